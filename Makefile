@@ -1,0 +1,38 @@
+# The shop's commands; `make` alone lists them.
+PYTHON ?= $(firstword $(foreach one,python3.13 python3.12 python3.11 python3,$(shell command -v $(one) 2>/dev/null)))
+BIN := .venv/bin
+APP := .venv/installed-app
+TEST := .venv/installed-test
+
+.PHONY: help run test check clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(APP) ## Serve the demo shop and its worker on http://127.0.0.1:$${PORT:-8000}
+	@exec env STOREFRONT_ENV="$${STOREFRONT_ENV:-demo}" $(BIN)/storefront serve
+
+test: check ## Everything: checks, unit tests, browser tests
+	$(BIN)/python -m pytest tests/e2e tests/unit
+
+check: $(TEST) ## Format, lint, types, import rules, templates, unit tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint storefront/templates --lint --quiet
+	$(BIN)/python -m pytest tests/unit -q
+
+clean: ## Forget the demo shop's data and what was installed
+	rm -rf instance .venv
+
+$(APP): pyproject.toml requirements/app.txt
+	@test -n "$(PYTHON)" || { echo "Install Python 3.11 or newer."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/app.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST): $(APP) requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,73 @@
+"""The shop: create_app puts its parts together."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from storefront import assets, blueprints, config, errors, i18n, logs, security, templating, wiring
+from storefront.config import Settings
+from storefront.encryption import Vault
+from storefront.extensions import babel, compress, csrf, db, htmx, limiter, migrate, prepare_sqlite
+from storefront.outbox import queue
+from storefront.providers import Providers
+
+HERE = Path(__file__).parent
+
+
+def create_app(settings: Settings | None = None, providers: Providers | None = None) -> Flask:
+    """Both arguments exist for tests: other settings, other providers."""
+    settings = settings or config.from_environment()
+    app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
+    app.config.update(_flask_settings(settings), SETTINGS=settings)
+    os.makedirs(app.instance_path, exist_ok=True)
+    app.extensions["code_vault"] = Vault(settings.code_key.get_secret_value())
+    app.extensions["data_vault"] = Vault(settings.data_key.get_secret_value())
+    app.extensions["providers"] = providers or wiring.build(settings)
+    _bind_extensions(app)
+    queue.init_app(app)
+    for part in (logs, security, errors, templating):
+        part.init_app(app)
+    blueprints.register(app)
+    assets.init_app(app)
+    app.wsgi_app = i18n.LocalePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's way
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    prefix = "__Host-" if settings.is_https else ""
+    return {
+        "SECRET_KEY": settings.secret_key.get_secret_value(),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "TRUSTED_HOSTS": settings.hosts,
+        "SESSION_COOKIE_NAME": f"{prefix}session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_PATH": "/",
+        "SESSION_REFRESH_EACH_REQUEST": False,  # a cookie that changes after a 422 breaks Back
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
+        "BABEL_DEFAULT_LOCALE": "ja",
+        "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
+        "RATELIMIT_ENABLED": settings.limits == "real",
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_DEFAULT": "600 per minute",
+        "RATELIMIT_HEADERS_ENABLED": True,
+        "TEMPLATES_AUTO_RELOAD": settings.storefront_env == "development",
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 5,
+        "COMPRESS_MIMETYPES": ["text/html", "application/json"],
+    }
+
+
+def _bind_extensions(app: Flask) -> None:
+    for extension in (db, compress, csrf, htmx, limiter):
+        extension.init_app(app)
+    babel.init_app(app, locale_selector=i18n.select_locale)
+    migrate.init_app(app, db, directory=str(HERE / "migrations"))
+    with app.app_context():
+        prepare_sqlite(db.engine)

@@ -1,0 +1,5 @@
+"""python -m storefront is the storefront command."""
+
+from storefront.cli import main
+
+main()

@@ -1,0 +1,19 @@
+"""Which addresses this shop has."""
+
+from flask import Flask
+
+from storefront import operations, webhooks
+from storefront.cart import routes as cart
+from storefront.catalogue import routes as catalogue
+from storefront.checkout import parts as checkout
+from storefront.orders import routes as orders
+from storefront.shop import routes as shop
+
+
+def register(app: Flask) -> None:
+    for package in (catalogue, cart, checkout, orders, shop, operations, webhooks):
+        app.register_blueprint(package.bp)
+    if not app.config["SETTINGS"].is_production:
+        from storefront import sandbox  # never loaded where real shoppers are
+
+        sandbox.init_app(app)

@@ -1,0 +1,1 @@
+"""What the shopper means to buy, priced from the catalogue every time."""

@@ -1,0 +1,155 @@
+"""The cart: what is in it, and telling the shopper what changed since."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from storefront import clock
+from storefront.cart.models import Cart, CartLine
+from storefront.catalogue import stock
+from storefront.catalogue.models import Product, Variant
+from storefront.extensions import db, transaction
+
+MOST = 99
+
+
+class TooMany(Exception):
+    """More than can be bought: offer what is left."""
+
+    def __init__(self, available: int) -> None:
+        super().__init__()
+        self.available = available
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the shop had to change in a cart; old and new are yen or pieces."""
+
+    what: Literal["price", "stock", "gone"]
+    line_id: int
+    product: Product
+    old: int
+    new: int
+
+
+def lines(cart_id: str | None, pictures: bool = False) -> Sequence[CartLine]:
+    """The cart's lines with variant and product, in the order they were put in."""
+    if cart_id is None:
+        return []
+    query = sa.select(CartLine).where(CartLine.cart_id == cart_id).order_by(CartLine.id)
+    product = joinedload(CartLine.variant, innerjoin=True).joinedload(
+        Variant.product, innerjoin=True
+    )
+    query = query.options(product.selectinload(Product.pictures) if pictures else product)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def count(cart_id: str | None) -> int:
+    if cart_id is None:
+        return 0
+    pieces = sa.select(sa.func.sum(CartLine.quantity)).where(CartLine.cart_id == cart_id)
+    return db.session.scalar(pieces) or 0
+
+
+def goods(cart: Sequence[CartLine]) -> int:
+    return sum(line.variant.price * line.quantity for line in cart)
+
+
+def put_in(cart_id: str | None, variant: Variant, quantity: int) -> str:
+    """Add pieces, making the cart where there is none; returns its id. Raises TooMany."""
+    variant_id = variant.id
+    with transaction():
+        cart = _open(cart_id)
+        line = _line(cart.id, variant_id)
+        wanted = quantity + (line.quantity if line else 0)
+        _set(cart.id, line, _for_sale(variant_id), wanted)
+        return cart.id
+
+
+def set_quantity(cart_id: str, sku: str, quantity: int) -> None:
+    """Make a line hold so many pieces; 0 takes it out. Raises TooMany; unknown skus do nothing."""
+    with transaction():
+        variant = db.session.scalar(sa.select(Variant).where(Variant.sku == sku))
+        if variant is None or db.session.get(Cart, cart_id) is None:
+            return
+        line = _line(cart_id, variant.id)
+        if quantity == 0:
+            if line:
+                db.session.delete(line)
+            return
+        _set(cart_id, line, variant, quantity)
+
+
+def _open(cart_id: str | None) -> Cart:
+    cart = db.session.get(Cart, cart_id) if cart_id else None
+    if cart is None:
+        cart = Cart(id=secrets.token_hex(16))
+        db.session.add(cart)
+    cart.touched_at = clock.now()
+    db.session.flush()
+    return cart
+
+
+def _line(cart_id: str, variant_id: int) -> CartLine | None:
+    mine = (CartLine.cart_id == cart_id) & (CartLine.variant_id == variant_id)
+    return db.session.scalar(sa.select(CartLine).where(mine))
+
+
+def _for_sale(variant_id: int) -> Variant:
+    query = sa.select(Variant).join(Product).where(Variant.id == variant_id)
+    variant = db.session.scalar(query.where(Product.published.is_(True)))
+    if variant is None:
+        raise TooMany(0)
+    return variant
+
+
+def _set(cart_id: str, line: CartLine | None, variant: Variant, quantity: int) -> None:
+    most = min(MOST, variant.available + stock.held_for(cart_id).get(variant.id, 0))
+    if quantity > most:
+        raise TooMany(most)
+    if line is None:
+        line = CartLine(cart_id=cart_id, variant_id=variant.id)
+        db.session.add(line)
+    line.quantity = quantity
+    line.seen_price = variant.price
+
+
+def look_over(cart_id: str | None) -> list[Change]:
+    """Bring a cart up to date with the catalogue, and say what that changed."""
+    changes = _changes(lines(cart_id), stock.held_for(cart_id))
+    if not changes:
+        return []
+    with transaction():
+        for change in changes:
+            _apply(change)
+    return changes
+
+
+def _changes(cart: Sequence[CartLine], held: dict[int, int]) -> list[Change]:
+    changes = []
+    for line in cart:
+        variant, product = line.variant, line.variant.product
+        available = variant.available + held.get(variant.id, 0)
+        if not product.published:
+            changes.append(Change("gone", line.id, product, line.quantity, 0))
+        elif line.quantity > available:
+            changes.append(Change("stock", line.id, product, line.quantity, available))
+        elif line.seen_price != variant.price:
+            changes.append(Change("price", line.id, product, line.seen_price, variant.price))
+    return changes
+
+
+def _apply(change: Change) -> None:
+    line = db.session.get(CartLine, change.line_id)
+    if line is None:
+        return
+    if change.what == "price":
+        line.seen_price = change.new
+    elif change.new == 0:
+        db.session.delete(line)
+    else:
+        line.quantity = change.new

@@ -1,0 +1,48 @@
+"""What the cart shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from storefront.cart import carts, wording
+from storefront.cart.carts import Change
+from storefront.cart.cookie import CART
+from storefront.catalogue import products
+from storefront.pages import page
+from storefront.shipping.fees import missing_for_free, shipping_fee
+from storefront.shop import profile
+
+Refused = tuple[str, list[tuple[str, str]]]
+
+
+def show(
+    changes: Sequence[Change] = (),
+    happened: Sequence[Any] = (),
+    refused: Refused | None = None,
+    old_token: bool = False,
+) -> ResponseReturnValue:
+    lines, shop = carts.lines(CART.read(), pictures=True), profile.shop()
+    goods = carts.goods(lines)
+    shipping = shipping_fee(goods, shop.shipping_fee, shop.free_from) if lines else 0
+    return page(
+        "cart/show.html",
+        200 if refused is None else 422,
+        lines=lines,
+        goods=goods,
+        shipping=shipping,
+        total=goods + shipping,
+        missing=missing_for_free(goods, shop.shipping_fee, shop.free_from),
+        changes=[wording.change(change) for change in changes],
+        news=wording.news(happened, goods + shipping),
+        refused_sku=refused[0] if refused else None,
+        errors=_anchored(refused),
+        old_token=old_token,
+        products=products,
+        shop=shop,
+        here="/cart",
+    )
+
+
+def _anchored(refused: Refused | None) -> list[tuple[str, str]]:
+    return [(f"quantity-{refused[0]}", text) for _name, text in refused[1]] if refused else []

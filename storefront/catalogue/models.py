@@ -1,0 +1,116 @@
+"""What is for sale: categories, products, their variants and pictures."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storefront.extensions import Base, UtcDateTime
+from storefront.money import TaxRate
+
+
+class Category(Base):
+    __tablename__ = "categories"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(80))
+    name_en: Mapped[str] = mapped_column(sa.String(80))
+    position: Mapped[int]
+
+
+class Product(Base):
+    __tablename__ = "products"
+    __table_args__ = (
+        sa.Index("ix_products_list", "published", "position", "id"),
+        sa.Index("ix_products_category_list", "category_id", "published", "position", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("categories.id"))
+    name: Mapped[str] = mapped_column(sa.String(120))
+    name_en: Mapped[str] = mapped_column(sa.String(120))
+    reading: Mapped[str] = mapped_column(sa.String(200))
+    search_text: Mapped[str] = mapped_column(sa.String(600), default="")
+    description: Mapped[str] = mapped_column(sa.Text)
+    description_en: Mapped[str] = mapped_column(sa.Text)
+    specs: Mapped[list[list[str]]] = mapped_column(sa.JSON)
+    tax: Mapped[int] = mapped_column(default=TaxRate.STANDARD)
+    option_1: Mapped[str] = mapped_column(sa.String(40), default="")
+    option_1_en: Mapped[str] = mapped_column(sa.String(40), default="")
+    option_2: Mapped[str] = mapped_column(sa.String(40), default="")
+    option_2_en: Mapped[str] = mapped_column(sa.String(40), default="")
+    published: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int]
+
+    category: Mapped[Category] = relationship()
+    variants: Mapped[list["Variant"]] = relationship(
+        back_populates="product", order_by="Variant.position"
+    )
+    pictures: Mapped[list["Picture"]] = relationship(order_by="Picture.position")
+
+    @property
+    def tax_rate(self) -> TaxRate:
+        return TaxRate(self.tax)
+
+
+class Variant(Base):
+    """One thing that can be bought; a product without options has exactly one."""
+
+    __tablename__ = "variants"
+    __table_args__ = (
+        sa.CheckConstraint("available >= 0", name="available"),
+        sa.CheckConstraint("price >= 0", name="price"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), index=True)
+    sku: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    option_1: Mapped[str] = mapped_column(sa.String(40), default="")
+    option_1_en: Mapped[str] = mapped_column(sa.String(40), default="")
+    option_2: Mapped[str] = mapped_column(sa.String(40), default="")
+    option_2_en: Mapped[str] = mapped_column(sa.String(40), default="")
+    price: Mapped[int]
+    available: Mapped[int]
+    position: Mapped[int] = mapped_column(default=0)
+
+    product: Mapped[Product] = relationship(back_populates="variants")
+
+
+class Picture(Base):
+    __tablename__ = "pictures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), index=True)
+    file: Mapped[str] = mapped_column(sa.String(200))
+    alt: Mapped[str] = mapped_column(sa.String(200))
+    alt_en: Mapped[str] = mapped_column(sa.String(200))
+    width: Mapped[int] = mapped_column(default=800)
+    height: Mapped[int] = mapped_column(default=800)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class SearchGram(Base):
+    """One or two characters of a product's folded names, in the order of the list."""
+
+    __tablename__ = "search_grams"
+
+    gram: Mapped[str] = mapped_column(sa.String(2), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), primary_key=True)
+
+
+class StockHold(Base):
+    """Pieces kept for one cart; taken from available when held, given back at most once."""
+
+    __tablename__ = "stock_holds"
+    __table_args__ = (sa.Index("ix_stock_holds_due", "state", "expires_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cart_id: Mapped[str] = mapped_column(sa.String(32), index=True)
+    variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
+    quantity: Mapped[int]
+    state: Mapped[str] = mapped_column(sa.String(8), default="held")  # held, spent, returned
+    held_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,31 @@
+"""What the product page shows."""
+
+from flask.typing import ResponseReturnValue
+
+from storefront import clock
+from storefront.catalogue import products
+from storefront.catalogue.models import Product
+from storefront.i18n import localized
+from storefront.pages import page
+from storefront.shipping import dates
+from storefront.shop import profile
+
+
+def show(found: Product, **context: object) -> ResponseReturnValue:
+    """The product's page; the cart shows it again with what kept something out of the cart."""
+    shop = profile.shop()
+    return page(
+        "catalogue/product.html",
+        422 if context.get("errors") or context.get("old_token") else 200,
+        product=found,
+        products=products,
+        related=products.related(found),
+        shop=shop,
+        earliest=dates.earliest(clock.today(), shop.prepare_days),
+        here=f"/products/{found.slug}",
+        **{"errors": [], "typed": {}, "old_token": False, **context},
+    )
+
+
+def option_name(product: Product, option: int) -> str:
+    return localized(product, f"option_{option}")

@@ -1,0 +1,67 @@
+"""Home, category, search and product."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from storefront.catalogue import listing, products
+from storefront.catalogue.product_screen import show
+from storefront.errors import not_found
+from storefront.pages import page
+from storefront.payments import methods
+from storefront.shop import profile
+
+bp = Blueprint("catalogue", __name__)
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    return page(
+        "catalogue/home.html",
+        shop=profile.shop(),
+        news=profile.news(),
+        newest=listing.newest(6),
+        categories=listing.categories(),
+        methods=methods.on_offer(),
+        products=products,
+    )
+
+
+@bp.get("/categories/<slug>")
+def category(slug: str) -> ResponseReturnValue:
+    categories = listing.categories()
+    found = next((one for one in categories if one.slug == slug), None)
+    if found is None:
+        return not_found()
+    return page(
+        "catalogue/category.html",
+        category=found,
+        categories=categories,
+        listed=listing.of_category(found, _page_number()),
+        products=products,
+    )
+
+
+@bp.get("/search")
+def search() -> ResponseReturnValue:
+    query = request.args.get("q", "").strip()[:100]
+    listed = listing.search(query, _page_number())
+    if not query:
+        listed = listing.all_products(_page_number())
+    return page(
+        "catalogue/search.html",
+        query=query,
+        listed=listed,
+        categories=listing.categories(),
+        products=products,
+    )
+
+
+@bp.get("/products/<slug>")
+def product(slug: str) -> ResponseReturnValue:
+    found = products.find(slug)
+    return show(found) if found else not_found()
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1

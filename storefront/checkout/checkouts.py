@@ -1,0 +1,56 @@
+"""A checkout's row: beginning it, finding it again, keeping what was typed and answered."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.checkout.models import Checkout
+from storefront.extensions import db, transaction
+from storefront.orders.answers import Answers
+
+IDLE = timedelta(minutes=60)
+TOUCHED_EVERY = timedelta(minutes=5)
+KEPT = timedelta(hours=24)
+
+
+def begin(cart_id: str) -> Checkout:
+    with transaction():
+        checkout = Checkout(id=secrets.token_hex(16), cart_id=cart_id, touched_at=clock.now())
+        db.session.add(checkout)
+    return checkout
+
+
+def find(checkout_id: str) -> Checkout | None:
+    return db.session.get(Checkout, checkout_id)
+
+
+def is_idle(checkout: Checkout) -> bool:
+    return checkout.touched_at < clock.now() - IDLE
+
+
+def touch(checkout: Checkout) -> None:
+    """Keep it alive while the shopper is there; written at most every five minutes."""
+    if checkout.touched_at < clock.now() - TOUCHED_EVERY:
+        with transaction():
+            checkout.touched_at = clock.now()
+
+
+def keep_typed(checkout: Checkout, typed: dict[str, Any]) -> None:
+    with transaction():
+        checkout.typed = typed
+        checkout.touched_at = clock.now()
+
+
+def keep_answers(checkout: Checkout, answers: Answers) -> None:
+    with transaction():
+        checkout.typed = checkout.answered = answers.dump()
+        checkout.touched_at = clock.now()
+
+
+def purge() -> None:
+    """Forget checkouts left a day ago, and the personal data in them."""
+    old = Checkout.touched_at < clock.now() - KEPT
+    db.session.execute(sa.delete(Checkout).where(old))

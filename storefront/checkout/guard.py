@@ -1,0 +1,100 @@
+"""Who may enter which step: finds the shopper's checkout, or says where to go instead."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from storefront.cart import carts
+from storefront.cart.cookie import CART
+from storefront.checkout import checkouts
+from storefront.checkout import journey as journeys
+from storefront.checkout.journey import Journey
+from storefront.checkout.models import Checkout
+from storefront.checkout.steps import Step, may_open, next_step
+from storefront.cookies import SignedCookie
+from storefront.orders import finding
+
+COOKIE = SignedCookie("checkout")
+BEGUN, PLACED = "c:", "o:"
+
+View = Callable[..., ResponseReturnValue]
+ENDPOINTS = {
+    Step.INPUT: "checkout.order_input",
+    Step.CONFIRM: "checkout.confirm",
+    Step.SMS: "checkout.sms",
+}
+
+
+def go(endpoint: str, **values: Any) -> ResponseReturnValue:
+    """303: whatever the method was, what follows is a GET."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def go_to_next_step(journey: Journey) -> ResponseReturnValue:
+    return go(ENDPOINTS[next_step(journey)])
+
+
+def go_to_completion(token: str) -> ResponseReturnValue:
+    """The checkout's cookie gives way to one that knows the order: what began is over."""
+    COOKIE.write(PLACED + token)
+    return go("orders.complete", token=token)
+
+
+def opens(step: Step | None) -> Callable[[View], View]:
+    """Let a view run only with a checkout that has come as far as this step; None asks no step."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**values: str) -> ResponseReturnValue:
+            entered = _enter()
+            if not isinstance(entered, Journey):
+                return entered
+            if step is not None and not may_open(step, entered):
+                return go_to_next_step(entered)
+            return view(entered, **values)
+
+        return guarded
+
+    return decorate
+
+
+def _enter() -> Journey | ResponseReturnValue:
+    cart_id, value = CART.read(), COOKIE.read() or ""
+    checkout = checkouts.find(value.removeprefix(BEGUN)) if value.startswith(BEGUN) else None
+    if token := _placed_before(value, checkout):
+        if carts.count(cart_id) == 0 or _is_replay(checkout):
+            return go_to_completion(token)
+        checkout = None
+    if cart_id is None or carts.count(cart_id) == 0:
+        return go("cart.show")
+    if checkout is None or checkout.cart_id != cart_id or checkouts.is_idle(checkout):
+        return _begin(cart_id, was_idle=checkout is not None)
+    checkouts.touch(checkout)
+    return journeys.load(checkout, cart_id)
+
+
+def _placed_before(value: str, checkout: Checkout | None) -> str | None:
+    if value.startswith(PLACED):
+        token = value.removeprefix(PLACED)
+        return token if finding.by_token(token) else None
+    return checkout.order_token if checkout else None
+
+
+def _is_replay(checkout: Checkout | None) -> bool:
+    key = request.form.get("confirmation_key", "")
+    return bool(checkout and key and finding.token_of_key(key, checkout.id))
+
+
+def _begin(cart_id: str, was_idle: bool) -> Journey | ResponseReturnValue:
+    """Only the order form begins a checkout; the other addresses lead to it."""
+    if request.method != "GET":
+        return go("cart.show") if not was_idle else go("checkout.order_input")
+    if request.endpoint != "checkout.order_input":
+        return go("checkout.order_input")
+    checkout = checkouts.begin(cart_id)
+    COOKIE.write(BEGUN + checkout.id)
+    return replace(journeys.load(checkout, cart_id), was_idle=was_idle)

@@ -1,0 +1,122 @@
+"""One shopper's checkout as it stands now: everything a step needs, and what follows from it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from storefront.cart import carts
+from storefront.cart.models import CartLine
+from storefront.checkout import offer
+from storefront.checkout.models import Checkout
+from storefront.checkout.offer import Offer
+from storefront.orders.answers import Answers
+from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
+from storefront.shop import profile
+from storefront.shop.models import Shop
+from storefront.verification import challenges
+from storefront.verification.challenges import BOUND_TO_NUMBER, Ended
+from storefront.verification.limits import code_vault
+from storefront.verification.models import Challenge
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Nothing here is stored: change an answer, and what followed from the old one is gone."""
+
+    checkout: Checkout
+    cart: Sequence[CartLine]
+    shop: Shop
+    methods: list[PaymentMethod]
+    challenges: list[Challenge]
+    answers: Answers | None
+    was_idle: bool = False  # it follows one that was left for too long
+
+    @cached_property
+    def method(self) -> PaymentMethod | None:
+        """The chosen method, while it is on offer at all."""
+        chosen = self.answers.payment if self.answers else ""
+        return self.find_method(chosen)
+
+    def find_method(self, code: str) -> PaymentMethod | None:
+        return next((method for method in self.methods if method.code == code), None)
+
+    @cached_property
+    def offer(self) -> Offer:
+        return self.offer_by(self.method)
+
+    def offer_by(self, method: PaymentMethod | None) -> Offer:
+        return offer.make(self.cart, method, self.shop)
+
+    @cached_property
+    def offer_mark(self) -> str:
+        """Binds a code to what it is for: another number, item, amount or method needs another."""
+        lines = [(line.sku, line.quantity, line.price) for line in self.offer.lines]
+        method = self.method.code if self.method else ""
+        terms = json.dumps([lines, self.offer.total, method])
+        return code_vault().mark("offer", self.checkout.id, terms, self.phone)
+
+    @property
+    def phone(self) -> str:
+        return self.answers.phone if self.answers else ""
+
+    @cached_property
+    def key(self) -> str:
+        """The confirmation's key: one for each version of all that stands on that screen."""
+        answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
+        ended = sum(1 for challenge in self.challenges if challenge.ended)
+        taxes = [(part.rate, part.tax) for part in self.offer.taxes]
+        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended])
+        return code_vault().mark("confirmation", self.offer_mark, answers, terms)
+
+    @cached_property
+    def challenge(self) -> Challenge | None:
+        """The code that is on its way or passed for just this offer and phone."""
+        mine = (one for one in self.challenges if one.offer_mark == self.offer_mark)
+        return next((one for one in mine if not one.ended and not one.consumed_at), None)
+
+    @property
+    def needs_code(self) -> bool:
+        if self.method is None or not methods.checks_sms(self.method):
+            return False
+        return not (self.challenge and self.challenge.passed_at)
+
+    def failure(self, method: PaymentMethod, phone: str | None = None) -> str | None:
+        """Why a method is closed for this checkout and number, newest reason first."""
+        mark = challenges.phone_mark(self.phone if phone is None else phone)
+        for challenge in self.challenges:
+            ended = challenge.ended
+            if challenge.method != method.code or ended in {None, Ended.REPLACED}:
+                continue
+            if ended not in BOUND_TO_NUMBER or challenge.phone_mark == mark:
+                return ended
+        return None
+
+    def closed(self, method: PaymentMethod) -> str | None:
+        """Why a method cannot be chosen now: failed, or limit for this total."""
+        if self.failure(method):
+            return "failed"
+        total = self.offer_by(method).total
+        return None if methods.is_within_limits(method, total) else "limit"
+
+    @property
+    def others(self) -> list[PaymentMethod]:
+        """Methods still possible besides the chosen one."""
+        chosen = self.method.code if self.method else ""
+        return [one for one in self.methods if one.code != chosen and not self.closed(one)]
+
+    def with_answers(self, answers: Answers) -> "Journey":
+        return replace(self, answers=answers)
+
+
+def load(checkout: Checkout, cart_id: str) -> Journey:
+    answered = checkout.answered
+    return Journey(
+        checkout,
+        carts.lines(cart_id),
+        profile.shop(),
+        methods.on_offer(),
+        challenges.of_checkout(checkout.id),
+        Answers.load(answered) if answered else None,
+    )

@@ -1,0 +1,71 @@
+"""The six items of 特商法12条の6 as text, for the screens, the order's snapshot and its mail."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from storefront import clock
+from storefront.catalogue.models import Variant
+from storefront.checkout.journey import Journey
+from storefront.i18n import day, locale, localized, price
+from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
+from storefront.shipping import dates
+from storefront.shipping.dates import SLOTS
+
+
+def items(journey: Journey) -> dict[str, str]:
+    """Keys are those of data-law; period is missing because no offer of this shop has one."""
+    offer, method = journey.offer, journey.method
+    names = {line.variant.sku: localized(line.variant.product, "name") for line in journey.cart}
+    quantities = [
+        _("%(name)s × %(count)s点", name=names[line.sku], count=line.quantity)
+        for line in offer.lines
+    ]
+    return {
+        "quantity": _("、").join(quantities),
+        "price": price(offer.total),
+        "payment": payment_time(method) if method else "",
+        "delivery": delivery(journey),
+        "cancel": localized(journey.shop, "cancel_terms"),
+    }
+
+
+def context(journey: Journey) -> dict[str, Any]:
+    """What the agreement's templates read, on the screens and for the order's digest of them."""
+    return {
+        "journey": journey,
+        "law": items(journey),
+        "methods": methods,
+        "option_words": option_words,
+    }
+
+
+def payment_time(method: PaymentMethod) -> str:
+    """Item ③ in the owner's words, with the fee of today."""
+    text = localized(method, "payment_time")
+    return text.replace("{fee}", f"{method.fee:,}")
+
+
+def delivery(journey: Journey) -> str:
+    """Item ④: the wished day and slot, or from when to when it arrives."""
+    answers = journey.answers
+    slot = answers.delivery_time if answers else "0000"
+    wanted = answers.wanted_day if answers else None
+    if wanted:
+        when = day(wanted)
+    else:
+        first, last = dates.arrival_range(clock.today(), journey.shop.prepare_days)
+        when = _("%(first)s〜%(last)s", first=day(first), last=day(last))
+    return when if slot == "0000" else f"{when} {slot_name(slot)}"
+
+
+def slot_name(slot: str) -> str:
+    japanese, english = SLOTS[slot]
+    return english if locale() == "en" else japanese
+
+
+def option_words(variant: Variant) -> str:
+    """The values of a variant's options, such as 藍 / 大; empty where it has none."""
+    words = (localized(variant, "option_1"), localized(variant, "option_2"))
+    return " / ".join(word for word in words if word)

@@ -1,0 +1,68 @@
+"""What the shopper is asked to agree to: lines, fees, tax and total, counted anew every time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storefront.cart.models import CartLine
+from storefront.money import TaxPart, TaxRate, tax_parts
+from storefront.payments.models import PaymentMethod
+from storefront.shipping.fees import shipping_fee
+from storefront.shop.models import Shop
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of thing in the order; prices in yen, tax included."""
+
+    variant_id: int
+    sku: str
+    price: int
+    quantity: int
+    rate: TaxRate
+
+    @property
+    def subtotal(self) -> int:
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True)
+class Offer:
+    lines: tuple[Line, ...]
+    goods: int
+    shipping: int
+    fee: int
+
+    @property
+    def total(self) -> int:
+        return self.goods + self.shipping + self.fee
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def taxes(self) -> list[TaxPart]:
+        """Shipping and fee are services of the shop, taxed at the standard rate."""
+        parts = [(line.rate, line.subtotal) for line in self.lines]
+        services = self.shipping + self.fee
+        return tax_parts([*parts, *([(TaxRate.STANDARD, services)] if services else [])])
+
+    @property
+    def stock(self) -> dict[int, int]:
+        return {line.variant_id: line.quantity for line in self.lines}
+
+
+def make(cart: Sequence[CartLine], method: PaymentMethod | None, shop: Shop) -> Offer:
+    lines = tuple(
+        Line(
+            line.variant_id,
+            line.variant.sku,
+            line.variant.price,
+            line.quantity,
+            line.variant.product.tax_rate,
+        )
+        for line in cart
+    )
+    goods = sum(line.subtotal for line in lines)
+    shipping = shipping_fee(goods, shop.shipping_fee, shop.free_from)
+    return Offer(lines, goods, shipping, method.fee if method else 0)

@@ -1,0 +1,170 @@
+"""What each screen of the checkout shows."""
+
+import math
+from collections.abc import Sequence
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from storefront import clock
+from storefront.cart import wording as cart_wording
+from storefront.cart.carts import Change
+from storefront.checkout import law, texting, wording
+from storefront.checkout.fitting import Misfit
+from storefront.checkout.forms import CodeForm, ConfirmForm, OrderForm
+from storefront.checkout.journey import Journey
+from storefront.checkout.steps import Step, of_path
+from storefront.i18n import day, localized
+from storefront.pages import errors_of, has_old_token, page
+from storefront.payments import methods
+from storefront.shipping import dates, postal_codes
+from storefront.shipping.postal_codes import Address
+from storefront.verification import challenges, sending
+from storefront.verification.judging import Verdict
+from storefront.verification.limits import texts_left
+
+BLAMED = {
+    Misfit.NO_METHOD: "payment",
+    Misfit.FAILED: "payment",
+    Misfit.LIMIT: "payment",
+    Misfit.NO_MOBILE: "sms_tel",
+    Misfit.LONG_ADDRESS: "building",
+}
+
+
+def order_form(journey: Journey, kept: bool = False) -> OrderForm:
+    """The form as it was just sent or, for a GET and for other buttons, as it was kept."""
+    typed = journey.checkout.typed or {}
+    form = OrderForm(data=typed) if request.method == "GET" else OrderForm()
+    if kept:
+        form = OrderForm(formdata=None, data=typed)
+    offer_choices(form, journey)
+    return form
+
+
+def offer_choices(form: OrderForm, journey: Journey) -> None:
+    days = dates.choices(clock.today(), journey.shop.prepare_days)
+    form.offer_choices(
+        [(one.isoformat(), day(one)) for one in days],
+        [(one.code, localized(one, "name")) for one in journey.methods],
+    )
+
+
+def blame(form: OrderForm, journey: Journey, wrong: Sequence[Misfit]) -> OrderForm:
+    """Put what does not suit the payment method beside the field that cures it."""
+    for misfit in wrong:
+        field = form[BLAMED[misfit]]
+        field.errors = (*field.errors, wording.misfit(misfit, journey))
+    return form
+
+
+def order_input(
+    journey: Journey,
+    form: OrderForm | None = None,
+    press: FlaskForm | None = None,
+    retry: tuple[str, str] | None = None,
+) -> ResponseReturnValue:
+    is_refused = form is not None
+    form = form or order_form(journey)
+    method = journey.method
+    failure = journey.failure(method) if method else None
+    if method and failure and not is_refused:
+        form.payment.data = None  # nothing is preselected after a failure
+    chosen = journey.find_method(form.payment.data or "")
+    return page(
+        "checkout/order_input.html",
+        422 if is_refused else 200,
+        journey=journey,
+        form=form,
+        step=Step.INPUT,
+        steps=of_path(journey),
+        errors=[*([("retry_tel", retry[1])] if retry else []), *errors_of(form)],
+        old_token=any(has_old_token(one) for one in (form, press) if one is not None),
+        failure=failure,
+        ng=wording.failure(failure, journey) if failure else None,
+        is_switching=request.args.get("switch") == "1",
+        others=journey.others,
+        offer=journey.offer_by(chosen),
+        chosen=chosen,
+        methods=methods,
+        law=law,
+        towns=_towns(form, ""),
+        ship_towns=_towns(form, "ship_"),
+        retry_typed=retry[0] if retry else "",
+        retry_error=retry[1] if retry else "",
+        here="/checkout",
+    )
+
+
+def _towns(form: OrderForm, prefix: str) -> list[Address]:
+    """What a postal code may stand for, while the shopper has not said which."""
+    if form[f"{prefix}street"].data:
+        return []
+    return postal_codes.find(form[f"{prefix}postal_code"].data or "")
+
+
+def confirm(
+    journey: Journey,
+    changes: Sequence[Change],
+    form: ConfirmForm | None = None,
+    has_changed: bool = False,
+) -> ResponseReturnValue:
+    old_token = form is not None and has_old_token(form)
+    messages = [cart_wording.change(change) for change in changes]
+    if form is not None and not messages and not old_token:
+        messages = [_("ご注文内容が変わりました。内容をもう一度ご確認ください")]
+    return page(
+        "checkout/confirm.html",
+        200 if form is None else 422,
+        **law.context(journey),
+        form=form or ConfirmForm(),
+        step=Step.CONFIRM,
+        steps=of_path(journey),
+        messages=messages,
+        old_token=old_token,
+    )
+
+
+def sms(
+    journey: Journey,
+    form: FlaskForm | None = None,
+    verdict: Verdict | None = None,
+    left: int = 0,
+    refusal: Exception | None = None,
+) -> ResponseReturnValue:
+    challenge = journey.challenge
+    errors, notice = wording.sms_errors(form, verdict, left, refusal)
+    is_expired = challenge is None or challenges.is_expired(challenge)
+    seconds = (challenge.expires_at - clock.now()).total_seconds() if challenge else 0
+    return page(
+        "checkout/sms.html",
+        200 if form is None else 422,
+        **law.context(journey),
+        form=form if isinstance(form, CodeForm) else CodeForm(formdata=None),
+        step=Step.SMS,
+        steps=of_path(journey),
+        challenge=challenge,
+        state=_state(journey, verdict, is_expired),
+        errors=errors,
+        notice=notice,
+        old_token=form is not None and has_old_token(form),
+        may_resend_at=sending.may_resend_at(challenge) if challenge else None,
+        can_resend=texts_left(texting.asker(journey)) > 0,
+        was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
+        was_renewed=bool(challenge and challenges.was_renewed(challenge)),
+        others=journey.others,
+        now=clock.now(),
+        minutes_left=max(1, math.ceil(seconds / 60)),
+        expired_text=wording.expired(),
+        here="/checkout/sms",
+    )
+
+
+def _state(journey: Journey, verdict: Verdict | None, is_expired: bool) -> str:
+    if is_expired or verdict is Verdict.EXPIRED:
+        return "expired"
+    if verdict is Verdict.WRONG:
+        return "wrong"
+    return "unknown" if journey.challenge and journey.challenge.outcome_unknown else "idle"

@@ -1,0 +1,36 @@
+"""What an order remembers of the screens it was agreed on."""
+
+import hashlib
+
+from flask import render_template
+
+from storefront.checkout import law
+from storefront.checkout.journey import Journey
+from storefront.checkout.placing import Snapshot
+from storefront.i18n import locale, localized
+from storefront.payments import methods
+
+SCREENS = {"confirm": "checkout/_agreement.html", "sms": "checkout/_agreement_short.html"}
+
+
+def snapshot(journey: Journey) -> Snapshot:
+    method = journey.method
+    products = {line.variant.sku: line.variant for line in journey.cart}
+    seen = ["confirm", "sms"] if method and methods.checks_sms(method) else ["confirm"]
+    return Snapshot(
+        locale=locale(),
+        names={sku: localized(one.product, "name") for sku, one in products.items()},
+        options={sku: law.option_words(one) for sku, one in products.items()},
+        texts={
+            "law": law.items(journey),
+            "payment": localized(method, "name") if method else "",
+            "instructions": localized(method, "instructions") if method else "",
+        },
+        screens={name: _digest(SCREENS[name], journey) for name in seen},
+    )
+
+
+def _digest(template: str, journey: Journey) -> dict[str, str]:
+    """Proof of the words on a screen: the template, and a digest of what it rendered to."""
+    rendered = render_template(template, **law.context(journey))
+    return {"template": template, "sha256": hashlib.sha256(rendered.encode()).hexdigest()}

@@ -1,0 +1,107 @@
+"""What the checkout says when something is not as hoped: the copy deck of screens.md §9."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from storefront import clock, phones
+from storefront.checkout.fitting import Misfit, address_length
+from storefront.checkout.journey import Journey
+from storefront.i18n import price
+from storefront.pages import errors_of
+from storefront.verification import LIFETIME
+from storefront.verification.judging import Verdict
+from storefront.verification.sending import NoTextsLeft, TooEarly
+
+
+def misfit(what: Misfit, journey: Journey) -> str:
+    if what is Misfit.LIMIT:
+        maximum = journey.method.maximum if journey.method else None
+        return _(
+            "このお支払い方法は%(max)sまでご利用いただけます。別のお支払い方法を選んでください",
+            max=price(maximum or 0),
+        )
+    if what is Misfit.LONG_ADDRESS:
+        return _(
+            "住所は都道府県から建物名まで合わせて50文字以内で入力してください(現在%(n)s文字)。"
+            "建物名を短くするか、別のお支払い方法を選んでください",
+            n=address_length(journey.answers) if journey.answers else 0,
+        )
+    return {
+        Misfit.NO_METHOD: _("お支払い方法を選択してください"),
+        Misfit.FAILED: _("このお支払い方法は今回ご利用いただけません。別の方法を選んでください"),
+        Misfit.NO_MOBILE: _("SMSを受け取る携帯電話番号を入力してください"),
+    }[what]
+
+
+def refused_number(journey: Journey, wrong: Sequence[Misfit]) -> str:
+    """Why the number given in the banner does not open the method again."""
+    if Misfit.NO_MOBILE in wrong:
+        return _("060・070・080・090から始まる11桁の番号を入力してください")
+    if Misfit.FAILED in wrong:
+        return _("この番号にはSMSを送れませんでした。別の番号を入力してください")
+    return misfit(wrong[0], journey)
+
+
+def failure(reason: str, journey: Journey) -> str:
+    """The sentence of the NG banner; it never says why credit was refused."""
+    masked = phones.masked(journey.phone) if journey.phone else ""
+    return {
+        "locked": _(
+            "認証番号の入力回数が上限に達しました。ご注文は確定していません。"
+            "別のお支払い方法を選んでください"
+        ),
+        "too-many": _("認証番号を送れる回数の上限に達しました。別のお支払い方法を選んでください"),
+        "undelivered": _(
+            "%(masked)sにSMSを届けられませんでした。番号を確認するか、"
+            "別のお支払い方法を選んでください",
+            masked=masked,
+        ),
+        "refused": _(
+            "%(masked)sはSMSを受け取れない番号のようです。ご注文は確定していません。"
+            "番号を変えるか、別のお支払い方法を選んでください",
+            masked=masked,
+        ),
+        "unavailable": _(
+            "ただいまSMSを送れません。ご注文は確定していません。別のお支払い方法を選んでください"
+        ),
+    }[reason]
+
+
+def sms_errors(
+    form: FlaskForm | None, verdict: Verdict | None, left: int, refusal: Exception | None
+) -> tuple[list[tuple[str, str]], str]:
+    """Errors of the code field, and a notice that is about sending rather than the code."""
+    if refusal is not None:
+        return [], refused(refusal)
+    if verdict is Verdict.WRONG:
+        tries = _("(あと%(n)s回入力できます)", n=left)
+        text = _("認証番号が違います。SMSの番号を確認して、もう一度入力してください")
+        return [("code", f"{text}{tries}")], ""
+    if verdict is Verdict.EXPIRED:
+        return [("code", expired())], ""
+    return (errors_of(form) if form is not None else []), ""
+
+
+def expired() -> str:
+    return _(
+        "認証番号の有効時間(%(m)s分)を過ぎました。新しい番号を送るか、"
+        "別のお支払い方法を選んでください。ご注文はまだ確定していません",
+        m=int(LIFETIME.total_seconds() // 60),
+    )
+
+
+def refused(refusal: Exception) -> str:
+    if isinstance(refusal, TooEarly):
+        return _("認証番号はあと%(s)s秒でもう一度送れます", s=seconds_until(refusal.until))
+    if isinstance(refusal, NoTextsLeft):
+        return _("認証番号を送れる回数の上限に達しました。別のお支払い方法を選んでください")
+    return _(
+        "ただいまSMSを送れません。届いている認証番号を入力するか、別のお支払い方法を選んでください"
+    )
+
+
+def seconds_until(moment: datetime) -> int:
+    return max(1, round((moment - clock.now()).total_seconds()))

@@ -1,0 +1,105 @@
+"""The storefront command."""
+
+import sys
+from importlib import import_module
+
+import click
+from flask.cli import FlaskGroup, with_appcontext
+
+
+def _make_app() -> object:
+    return import_module("storefront").create_app()
+
+
+@click.group(cls=FlaskGroup, create_app=_make_app, add_default_commands=False)
+def group() -> None:
+    """Run and look after the shop."""
+
+
+@group.command()
+@with_appcontext
+def seed() -> None:
+    """Migrate the database, and write the demo shop into an empty one."""
+    from storefront import starting
+
+    starting.migrate()
+    click.echo("Seeded the demo shop." if starting.seed_if_empty() else "The shop has data: kept.")
+
+
+@group.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_appcontext
+def reset(yes: bool) -> None:
+    """Make the demo shop new again: every order and cart is gone."""
+    from flask import current_app
+
+    from storefront.sandbox import demo
+
+    if current_app.config["SETTINGS"].is_production:
+        raise click.ClickException("production is never reset. Restore a backup instead.")
+    if not yes:
+        click.confirm("This deletes every order of the demo shop. Go on?", abort=True)
+    demo.reset()
+    click.echo("The demo shop is as new.")
+
+
+@group.command()
+@with_appcontext
+def doctor() -> None:
+    """Check settings, database and worker; say what to do about each fault."""
+    from storefront import doctoring
+
+    faults = doctoring.examine()
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(1)
+    click.echo("All is well.")
+
+
+@group.command()
+@with_appcontext
+def worker() -> None:
+    """Send what the outbox holds, until told to stop."""
+    from flask import current_app
+
+    from storefront.outbox import heartbeat, queue
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    heartbeat.keep_beating(app)
+    queue.consume(app)
+
+
+@group.command()
+@click.option("--workers", default=2, show_default=True, help="Web processes.")
+@with_appcontext
+def serve(workers: int) -> None:
+    """Serve the shop and its worker in the foreground; Ctrl-C ends both."""
+    from flask import current_app
+
+    from storefront import starting
+
+    starting.migrate()
+    settings = current_app.config["SETTINGS"]
+    if not settings.is_production:
+        starting.seed_if_empty()
+    for line in starting.addresses(settings):
+        click.echo(line)
+    sys.exit(starting.run(settings, workers))
+
+
+@group.command()
+@with_appcontext
+def routes() -> None:
+    """List every address of the shop."""
+    from flask import current_app
+
+    rules = sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule)
+    for rule in rules:
+        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        click.echo(f"{methods:10} {rule.rule:45} {rule.endpoint}")
+
+
+def main() -> None:
+    """Exit 0 when done, 1 when it could not be done, 2 when called wrongly."""
+    group()

@@ -1,0 +1,37 @@
+"""What is wrong with this installation, and what to do about it."""
+
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from storefront.extensions import db, migrate
+from storefront.outbox import heartbeat
+from storefront.shop.models import Shop
+
+
+def examine() -> list[str]:
+    """One line a fault; settings were checked before, or the start would have ended."""
+    try:
+        faults = _schema() or [*_shop(), *_worker()]
+    except SQLAlchemyError as error:
+        return [f"The database does not answer ({type(error).__name__}): check DATABASE_URL."]
+    return faults
+
+
+def _schema() -> list[str]:
+    config = migrate.get_config(current_app.extensions["migrate"].directory)
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with db.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return [] if current == head else ["The database is not up to date: run storefront seed."]
+
+
+def _shop() -> list[str]:
+    known = db.session.scalar(sa.select(sa.func.count()).select_from(Shop))
+    return [] if known else ["There is no shop profile: run storefront seed."]
+
+
+def _worker() -> list[str]:
+    return [] if heartbeat.is_alive() else ["The worker is not running: start storefront worker."]

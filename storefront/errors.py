@@ -1,0 +1,86 @@
+"""Error pages in the shopper's words."""
+
+import structlog
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from storefront.extensions import db
+from storefront.pages import page
+
+log = structlog.get_logger()
+
+
+def not_found() -> ResponseReturnValue:
+    return page("errors/error.html", 404, **_words(404))
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(Exception, _fault)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error
+    body, status = render_template("errors/error.html", status=code, **_words(code)), code
+    kept = {"Retry-After", "Allow"}
+    headers = [(name, value) for name, value in error.get_headers() if name in kept]
+    return body, status, headers
+
+
+def _database_down(error: Exception) -> ResponseReturnValue:
+    log.error("database_down", endpoint=request.endpoint, kind=type(error).__name__)
+    return _bare(503)
+
+
+def _fault(error: Exception) -> ResponseReturnValue:
+    """The log gets what happened and where, never what was in the request."""
+    log.error("fault", endpoint=request.endpoint, exc_info=error)
+    return _bare(500)
+
+
+def _bare(status: int) -> ResponseReturnValue:
+    """A page that asks the database for nothing."""
+    db.session.rollback()
+    words = _words(status)
+    headers = {"Retry-After": "30"} if status == 503 else {}
+    return render_template("errors/bare.html", status=status, **words), status, headers
+
+
+def _words(status: int) -> dict[str, object]:
+    title, text = {
+        400: (
+            _("この操作を受け付けられませんでした"),
+            _("ページを開きなおして、もう一度お試しください。カートの商品は残っています。"),
+        ),
+        404: (
+            _("ページが見つかりませんでした"),
+            _("商品を探すか、トップページからお進みください。"),
+        ),
+        405: (
+            _("このページはそのままでは開けません"),
+            _("トップページかカートからお進みください。"),
+        ),
+        413: (
+            _("送られた内容が大きすぎます"),
+            _("入力を短くして、もう一度お試しください。"),
+        ),
+        429: (
+            _("操作が続いたため、少しお待ちください"),
+            _("短い時間に操作が続きました。しばらくしてから、もう一度お試しください。"),
+        ),
+        500: (
+            _("ただいまページを表示できません"),
+            _("時間をおいて、もう一度お試しください。カートは保存されています。"),
+        ),
+        503: (
+            _("ただいま接続が混み合っています"),
+            _("カートは保存されています。少しあとで、もう一度お試しください。"),
+        ),
+    }.get(status, (_("この操作を受け付けられませんでした"), _("ページを開きなおしてください。")))
+    return {"title": title, "text": text}

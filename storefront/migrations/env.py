@@ -1,0 +1,19 @@
+"""Alembic's entry: runs migrations on the shop's own engine."""
+
+from alembic import context
+from flask import current_app
+
+from storefront.extensions import db, transaction
+
+
+def run() -> None:
+    options = current_app.extensions["migrate"].configure_args
+    with transaction():
+        context.configure(
+            connection=db.session.connection(), target_metadata=db.metadata, **options
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

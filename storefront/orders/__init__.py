@@ -1,0 +1,1 @@
+"""Placed orders, their snapshot and what happened to them."""

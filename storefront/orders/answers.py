@@ -1,0 +1,92 @@
+"""What the shopper has answered, as one value."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    postal_code: str
+    prefecture: str
+    city: str
+    street: str
+    building: str
+    tel: str
+
+    @property
+    def one_line(self) -> str:
+        return f"{self.prefecture}{self.city}{self.street} {self.building}".strip()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The fields of the order form, normalised; empty text where nothing was given."""
+
+    name: str
+    postal_code: str
+    prefecture: str
+    city: str
+    street: str
+    tel: str
+    email: str
+    payment: str
+    name_kana: str = ""
+    building: str = ""
+    sms_tel: str = ""
+    ship_to: str = "same"
+    ship_name: str = ""
+    ship_postal_code: str = ""
+    ship_prefecture: str = ""
+    ship_city: str = ""
+    ship_street: str = ""
+    ship_building: str = ""
+    ship_tel: str = ""
+    delivery_date: str = ""
+    delivery_time: str = "0000"
+    note: str = ""
+
+    @classmethod
+    def load(cls, kept: dict[str, Any]) -> Self:
+        """From what was kept; fields of an older or newer version of the form are left out."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in kept.items() if name in known})
+
+    def dump(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def phone(self) -> str:
+        """The number that gets the text, in national digits."""
+        return self.sms_tel or self.tel
+
+    @property
+    def customer(self) -> Address:
+        return Address(
+            self.name,
+            self.postal_code,
+            self.prefecture,
+            self.city,
+            self.street,
+            self.building,
+            self.tel,
+        )
+
+    @property
+    def destination(self) -> Address:
+        if self.ship_to != "other":
+            return self.customer
+        return Address(
+            self.ship_name,
+            self.ship_postal_code,
+            self.ship_prefecture,
+            self.ship_city,
+            self.ship_street,
+            self.ship_building,
+            self.ship_tel,
+        )
+
+    @property
+    def wanted_day(self) -> date | None:
+        return date.fromisoformat(self.delivery_date) if self.delivery_date else None

@@ -1,0 +1,29 @@
+"""Looking an order up."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+from wtforms.validators import ValidationError
+
+
+def scalar(value: Any) -> str:
+    return value.strip()[:254] if isinstance(value, str) else ""
+
+
+def _given(message: str) -> Any:
+    def check(_form: FlaskForm, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_(message))
+
+    return check
+
+
+class FindForm(FlaskForm):
+    number = StringField(filters=[scalar], validators=[_given("注文番号を入力してください")])
+    email = StringField(filters=[scalar], validators=[_given("メールアドレスを入力してください")])
+
+    def say_wrong_pair(self) -> None:
+        """One sentence for every wrong pair, so that nobody learns which half exists."""
+        self.number.errors = (_("注文番号かメールアドレスが違います"),)

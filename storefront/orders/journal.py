@@ -1,0 +1,35 @@
+"""Where an order is on its way: the steps a shopper reads, dated."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storefront.orders.models import Order
+
+STEPS = ("placed", "preparing", "shipped", "delivered")
+PREPAID = ("placed", "paid", "preparing", "shipped", "delivered")
+DEFERRED = (*STEPS, "requested", "paid")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step; no moment while it has not happened."""
+
+    event: str
+    at: datetime | None
+    is_current: bool
+
+
+def journal(order: Order) -> list[Entry]:
+    """The path of this order's payment, with what has happened on it."""
+    happened = {event.event: event.at for event in order.events}
+    path = _path(order)
+    current = max((i for i, event in enumerate(path) if event in happened), default=0)
+    return [Entry(event, happened.get(event), i == current) for i, event in enumerate(path)]
+
+
+def _path(order: Order) -> tuple[str, ...]:
+    if order.status in {"cancelled", "returned"}:
+        return ("placed", order.status)
+    if order.payment_status in {"deferred", "requested", "overdue"}:
+        return DEFERRED
+    return PREPAID if order.payment_code == "bank_transfer" else STEPS

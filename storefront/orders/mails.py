@@ -1,0 +1,38 @@
+"""The mail that follows an order."""
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from storefront.extensions import data_vault, db
+from storefront.i18n import absolute_url
+from storefront.mail import Message
+from storefront.orders import receipt
+from storefront.orders.models import Order
+from storefront.providers import providers
+from storefront.shop import profile
+
+
+def send_order_mail(order_id: int) -> None:
+    """Hand the order's mail over in its own language; raises MailUnavailable."""
+    order = db.session.get_one(Order, order_id)
+    message = order_mail(order)
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    providers().mail.send(message)
+
+
+def order_mail(order: Order) -> Message:
+    context = {
+        "order": order,
+        "answers": receipt.answers_of(order),
+        "taxes": receipt.taxes_of(order),
+        "shop": profile.shop(),
+        "status_url": absolute_url("orders.status", order.locale, token=order.token),
+    }
+    with force_locale(order.locale):
+        subject = render_template("mail/order/subject.txt", **context)
+        text = render_template("mail/order/body.txt", **context)
+        html = render_template("mail/order/body.html", **context)
+    mark = data_vault().mark("message-id", "order-mail", str(order.id))
+    host = current_app.config["SETTINGS"].host
+    to = receipt.answers_of(order).email
+    return Message(f"<{mark}@{host}>", to, " ".join(subject.split()), text, html)

@@ -1,0 +1,76 @@
+"""Placed orders: a snapshot of what was agreed, which later changes of the shop never touch."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storefront.extensions import Base, Sealed, UtcDateTime
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(sa.String(16), unique=True)
+    token: Mapped[str] = mapped_column(sa.String(43), unique=True)
+    key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    checkout_id: Mapped[str] = mapped_column(sa.String(32), index=True)
+    challenge_id: Mapped[str | None] = mapped_column(sa.String(32), unique=True)
+    locale: Mapped[str] = mapped_column(sa.String(2))
+    placed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    status: Mapped[str] = mapped_column(sa.String(12), default="placed")
+    payment_status: Mapped[str] = mapped_column(sa.String(12))
+    payment_code: Mapped[str] = mapped_column(sa.String(40))
+    customer: Mapped[dict[str, Any]] = mapped_column(Sealed)  # the shopper's answers
+    texts: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # names and legal items as shown
+    screens: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # digest of each screen agreed to
+    goods: Mapped[int]
+    shipping: Mapped[int]
+    fee: Mapped[int]
+    total: Mapped[int]
+
+    lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
+    events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")
+
+
+class OrderLine(Base):
+    __tablename__ = "order_lines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    variant_id: Mapped[int]
+    sku: Mapped[str] = mapped_column(sa.String(80))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    option: Mapped[str] = mapped_column(sa.String(100))
+    price: Mapped[int]
+    quantity: Mapped[int]
+    tax: Mapped[int]
+
+    @property
+    def subtotal(self) -> int:
+        return self.price * self.quantity
+
+
+class OrderEvent(Base):
+    """What happened to an order and when; never changed, only added to."""
+
+    __tablename__ = "order_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    event: Mapped[str] = mapped_column(sa.String(24))
+
+
+class LedgerEntry(Base):
+    """Double entry: the yen of one order's entries sum to zero."""
+
+    __tablename__ = "ledger_entries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    account: Mapped[str] = mapped_column(sa.String(24))
+    yen: Mapped[int]

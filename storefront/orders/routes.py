@@ -1,0 +1,69 @@
+"""Completion, order status, and finding an order again."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from storefront.errors import not_found
+from storefront.extensions import csrf, limiter
+from storefront.orders import finding, receipt
+from storefront.orders.forms import FindForm
+from storefront.orders.journal import journal
+from storefront.orders.models import Order
+from storefront.pages import errors_of, has_old_token, page
+from storefront.shop import profile
+
+bp = Blueprint("orders", __name__, url_prefix="/orders")
+csrf.exempt(bp)  # the form checks its own token, to answer 422 with everything typed
+
+
+@bp.get("/<token>/complete")
+def complete(token: str) -> ResponseReturnValue:
+    order = finding.by_token(token)
+    return _order_page("orders/complete.html", order) if order else not_found()
+
+
+@bp.get("/<token>")
+def status(token: str) -> ResponseReturnValue:
+    order = finding.by_token(token)
+    return _order_page("orders/status.html", order) if order else not_found()
+
+
+@bp.get("/<token>/receipt")
+def show_receipt(token: str) -> ResponseReturnValue:
+    order = finding.by_token(token)
+    return _order_page("orders/receipt.html", order) if order else not_found()
+
+
+@bp.get("/find")
+def find() -> ResponseReturnValue:
+    return page("orders/find.html", form=FindForm(formdata=None), errors=[], old_token=False)
+
+
+@bp.post("/find")
+@limiter.limit("20 per 10 minutes")
+def look_up() -> ResponseReturnValue:
+    form = FindForm()
+    if form.validate():
+        order = finding.by_number_and_email(form.number.data, form.email.data)
+        if order:
+            return redirect(url_for("orders.status", token=order.token), 303)
+        form.say_wrong_pair()
+    return page(
+        "orders/find.html",
+        422,
+        form=form,
+        errors=errors_of(form),
+        old_token=has_old_token(form),
+        here="/orders/find",
+    )
+
+
+def _order_page(template: str, order: Order) -> ResponseReturnValue:
+    return page(
+        template,
+        order=order,
+        answers=receipt.answers_of(order),
+        taxes=receipt.taxes_of(order),
+        journal=journal(order),
+        shop=profile.shop(),
+    )

@@ -1,0 +1,1 @@
+"""What must happen after a commit, and the worker that does it."""

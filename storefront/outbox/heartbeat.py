@@ -1,0 +1,42 @@
+"""The worker's sign of life, which /readyz reads."""
+
+import threading
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Flask
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.outbox.models import Heartbeat
+
+EVERY = 5.0  # seconds
+LATE = timedelta(seconds=30)
+WORKER = "worker"
+
+
+def beat() -> None:
+    with transaction():
+        now = sa.update(Heartbeat).where(Heartbeat.name == WORKER).values(at=clock.now())
+        if db.session.scalar(now.returning(Heartbeat.name)) is None:
+            db.session.add(Heartbeat(name=WORKER, at=clock.now()))
+
+
+def is_alive() -> bool:
+    last = db.session.scalar(sa.select(Heartbeat.at).where(Heartbeat.name == WORKER))
+    return last is not None and last > clock.now() - LATE
+
+
+def keep_beating(app: Flask) -> threading.Event:
+    """Beat from a thread of its own until the event that comes back is set."""
+    stop = threading.Event()
+
+    def run() -> None:
+        while True:
+            with app.app_context():
+                beat()
+            if stop.wait(EVERY):
+                return
+
+    threading.Thread(target=run, name="heartbeat", daemon=True).start()
+    return stop

@@ -1,0 +1,50 @@
+"""The worker's hand: huey, which wakes it after a commit and every minute."""
+
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask
+from huey.api import Huey, RedisHuey, SqliteHuey, crontab
+
+from storefront.outbox import worker
+
+log = structlog.get_logger()
+
+
+def init_app(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    if settings.redis_url:
+        queue: Huey = RedisHuey("storefront", url=settings.redis_url)
+    else:
+        path = Path(app.instance_path) / "queue.sqlite3"
+        queue = SqliteHuey("storefront", filename=str(path))
+
+    @queue.task(name="run_due")
+    def run_due() -> None:
+        with app.app_context():
+            worker.run_due()
+
+    @queue.periodic_task(crontab(), name="sweep")
+    def sweep() -> None:
+        with app.app_context():
+            worker.tidy_up()
+            worker.run_due()
+
+    def kick() -> None:
+        try:
+            run_due()
+        except Exception:  # the row is safe in the outbox: the sweep of this minute does it
+            log.exception("kick_failed")
+
+    app.extensions["queue"] = queue
+    app.extensions["kick_outbox"] = kick
+
+
+def consume(app: Flask) -> None:
+    """Work until told to stop; what is under way is finished first."""
+    queue: Any = app.extensions["queue"]
+    consumer = queue.create_consumer(
+        workers=2, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=8
+    )
+    consumer.run()

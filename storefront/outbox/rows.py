@@ -1,0 +1,67 @@
+"""The outbox: rows written with what caused them, claimed by one worker at a time."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.outbox.models import OutboxRow
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 48
+LONGEST_WAIT = timedelta(minutes=5)
+
+Handler = Callable[[int], None]
+
+
+def add(kind: str, about: int) -> None:
+    """Write a row inside the caller's transaction; the same thing twice is one row."""
+    key = f"{kind}:{about}"
+    db.session.add(OutboxRow(kind=kind, about=about, dedupe_key=key, due_at=clock.now()))
+
+
+def kick() -> None:
+    """Tell the worker that there is something to do; it would find it by itself a little later."""
+    current_app.extensions["kick_outbox"]()
+
+
+def due() -> list[int]:
+    """Rows to do now, those of a worker that died included."""
+    now = clock.now()
+    free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
+    ready = OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
+    query = sa.select(OutboxRow.id).where(ready, free, OutboxRow.gave_up.is_(False))
+    return list(db.session.scalars(query.order_by(OutboxRow.due_at).limit(500)))
+
+
+def claim(row_id: int) -> tuple[str, int, int] | None:
+    """Kind, subject and number of this attempt; None where another worker has it."""
+    now = clock.now()
+    free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
+    mine = (OutboxRow.id == row_id) & OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
+    take = sa.update(OutboxRow).where(mine, free)
+    take = take.values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1)
+    with transaction():
+        taken = db.session.execute(
+            take.returning(OutboxRow.kind, OutboxRow.about, OutboxRow.attempts)
+        ).first()
+    return (taken.kind, taken.about, taken.attempts) if taken else None
+
+
+def finish(row_id: int) -> None:
+    _close(row_id, done_at=clock.now(), leased_until=None)
+
+
+def postpone(row_id: int, attempt: int) -> None:
+    """Try again later, each time twice as late up to five minutes; at last give up and say so."""
+    wait = min(timedelta(seconds=2**attempt), LONGEST_WAIT)
+    gave_up = attempt >= MOST_ATTEMPTS
+    _close(row_id, due_at=clock.now() + wait, leased_until=None, gave_up=gave_up)
+
+
+def _close(row_id: int, **values: object) -> None:
+    with transaction():
+        db.session.execute(sa.update(OutboxRow).where(OutboxRow.id == row_id).values(**values))

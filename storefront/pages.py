@@ -1,0 +1,25 @@
+"""Rendering a screen: one template for the whole page and for the part that HTMX swaps."""
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+
+def page(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    return render_template(template, status=status, **context), status
+
+
+def errors_of(form: FlaskForm) -> list[tuple[str, str]]:
+    """Field and message of each error, in the order of the screen; the token is no field."""
+    return [
+        (name, str(field.errors[0]))
+        for name, field in form._fields.items()
+        if field.errors and name != "csrf_token"
+    ]
+
+
+def has_old_token(form: FlaskForm) -> bool:
+    """The page was open for too long or came from elsewhere: a fresh one works."""
+    return "csrf_token" in form.errors

@@ -1,0 +1,1 @@
+"""How an order can be paid."""

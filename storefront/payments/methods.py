@@ -1,0 +1,27 @@
+"""Which payment methods are on offer, and whether one may pay for an amount."""
+
+import sqlalchemy as sa
+
+from storefront.extensions import db
+from storefront.payments.kinds import KINDS, Kind
+from storefront.payments.models import PaymentMethod
+
+
+def on_offer() -> list[PaymentMethod]:
+    """Published methods of kinds this shop knows, in the owner's order."""
+    known = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
+    query = sa.select(PaymentMethod).where(known).order_by(PaymentMethod.position)
+    return list(db.session.scalars(query))
+
+
+def kind_of(method: PaymentMethod) -> Kind:
+    return KINDS[method.kind]
+
+
+def checks_sms(method: PaymentMethod) -> bool:
+    return method.sms_check or kind_of(method).always_checks_sms
+
+
+def is_within_limits(method: PaymentMethod, total: int) -> bool:
+    """Whether the final total in yen, shipping, fee and tax included, may be paid this way."""
+    return method.minimum <= total <= (method.maximum if method.maximum is not None else total)

@@ -1,0 +1,99 @@
+"""The demo shop, the same on every machine: さくら商店, tea and crafts."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from storefront.catalogue import listing
+from storefront.catalogue.models import Category, Picture, Product, Variant
+from storefront.extensions import Base, db, limiter, transaction
+from storefront.money import TaxRate
+from storefront.payments.models import PaymentMethod
+from storefront.sandbox import time
+from storefront.shop.models import News, Shop
+
+HERE = Path(__file__).parent
+RATES = {8: TaxRate.REDUCED, 10: TaxRate.STANDARD}
+
+
+def is_empty() -> bool:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Shop)) == 0
+
+
+def reset() -> None:
+    """The demo shop as new: everything else is gone, and the clock is back on time."""
+    with transaction():
+        time.turn_back()
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != "heartbeats":
+                db.session.execute(table.delete())
+        db.session.expunge_all()  # the new rows have the ids of the old ones
+        seed()
+    time.forget()
+    current_app.extensions["queue"].flush()
+    if limiter.enabled:
+        limiter.reset()
+
+
+def seed() -> None:
+    """Write the demo shop into an empty database, inside the caller's transaction."""
+    shop = _read("shop.toml")
+    db.session.add(Shop(**shop["shop"]))
+    db.session.add_all(News(**one) for one in shop["news"])
+    db.session.add_all(
+        PaymentMethod(position=position, **method)
+        for position, method in enumerate(_read("payment_methods.toml")["methods"])
+    )
+    catalogue = _read("catalogue.toml")
+    ids = {}
+    for position, category in enumerate(catalogue["categories"]):
+        row = Category(position=position, **category)
+        db.session.add(row)
+        db.session.flush()
+        ids[row.slug] = row.id
+    for position, one in enumerate(catalogue["products"]):
+        product = _product(one, ids[one["category"]], position)
+        db.session.add(product)
+        db.session.flush()
+        listing.index(product)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+def _product(one: dict[str, Any], category_id: int, position: int) -> Product:
+    texts = ("slug", "name", "name_en", "reading", "description", "description_en", "specs")
+    options = {key: one.get(key, "") for key in OPTIONS}
+    variants = one.get("variants") or [{"price": one["price"], "stock": one["stock"]}]
+    return Product(
+        category_id=category_id,
+        position=position,
+        tax=RATES[one["tax"]],
+        **{key: one[key] for key in texts},
+        **options,
+        variants=[_variant(one["slug"], place, row) for place, row in enumerate(variants)],
+        pictures=[
+            Picture(position=place, **{**row, "file": f"img/products/{row['file']}"})
+            for place, row in enumerate(one["pictures"])
+        ],
+    )
+
+
+OPTIONS = ("option_1", "option_1_en", "option_2", "option_2_en")
+
+
+def _variant(slug: str, position: int, row: dict[str, Any]) -> Variant:
+    """The sku is readable where the options are: indigo-tote-s; else it counts."""
+    words = [row.get(f"{name}_en") or row.get(name, "") for name in ("option_1", "option_2")]
+    tail = "-".join(word.lower().replace(" ", "") for word in words if word)
+    return Variant(
+        sku=f"{slug}-{tail}" if tail else slug,
+        price=row["price"],
+        available=row["stock"],
+        position=position,
+        **{key: row.get(key, "") for key in OPTIONS},
+    )

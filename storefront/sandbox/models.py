@@ -1,0 +1,42 @@
+"""What the sandbox remembers: texts that were sent, mails, and how far its clock is moved."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storefront.extensions import Base, UtcDateTime
+
+
+class SandboxText(Base):
+    """A text on the sandbox phone: the one place that shows a code and a full number."""
+
+    __tablename__ = "sandbox_texts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to: Mapped[str] = mapped_column(sa.String(20), index=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+    provider: Mapped[str] = mapped_column(sa.String(20))
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    arrives_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fails_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reported: Mapped[bool] = mapped_column(default=False, index=True)
+
+
+class SandboxMail(Base):
+    __tablename__ = "sandbox_mails"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(sa.String(128), unique=True)
+    to: Mapped[str] = mapped_column(sa.String(254), index=True)
+    subject: Mapped[str] = mapped_column(sa.String(200))
+    text: Mapped[str] = mapped_column(sa.Text)
+    html: Mapped[str] = mapped_column(sa.Text)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SandboxClock(Base):
+    __tablename__ = "sandbox_clock"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offset: Mapped[float] = mapped_column(default=0.0)  # seconds ahead of the host

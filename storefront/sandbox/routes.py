@@ -1,0 +1,162 @@
+"""The sandbox's pages and their JSON."""
+
+from flask import Blueprint, abort, current_app, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from werkzeug.exceptions import HTTPException
+
+from storefront import clock, phones
+from storefront.i18n import iso
+from storefront.outbox import worker
+from storefront.pages import page
+from storefront.sandbox import bodies, demo, mailbox, phone, scenarios, time
+from storefront.sandbox.models import SandboxMail, SandboxText
+
+bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
+
+HOME = "/"  # where the language link leads: these pages have no language
+RESET = "reset"
+STEPS = {
+    "60": "1分 (1 min)",
+    "600": "10分 (10 min)",
+    "3600": "1時間 (1 hour)",
+    "86400": "1日 (1 day)",
+}  # seconds that a button of the panel moves the clock
+
+
+@bp.errorhandler(HTTPException)
+def say_why(error: HTTPException) -> ResponseReturnValue:
+    return {"error": error.description}, error.code or 500
+
+
+@bp.get("/")
+def panel() -> ResponseReturnValue:
+    return _panel(done=request.args.get("done", ""))
+
+
+def _panel(status: int = 200, done: str = "", problem: str = "") -> ResponseReturnValue:
+    settings = current_app.config["SETTINGS"]
+    return page(
+        "sandbox/panel.html",
+        status,
+        scenarios=scenarios.SCENARIOS,
+        now=clock.now(),
+        offset=round(time.offset()),
+        steps=STEPS,
+        settings=settings,
+        done=done,
+        problem=problem,
+        here=HOME,
+    )
+
+
+@bp.post("/")
+def press() -> ResponseReturnValue:
+    """The panel's buttons; programs post JSON to the addresses below."""
+    what = request.form.get("press", "")
+    if not FlaskForm().validate() or what not in {*STEPS, RESET}:
+        return _panel(422, problem="もう一度ボタンを押してください (Press again)")
+    if what == RESET:
+        demo.reset()
+    else:
+        try:
+            time.advance(int(what))
+        except time.OutOfReach as limit:
+            return _panel(422, problem=str(limit))
+        _do_what_fell_due()
+    return redirect(url_for("sandbox.panel", done=what), 303)
+
+
+@bp.get("/phone")
+def show_phone() -> ResponseReturnValue:
+    to = request.args.get("to", "")
+    return page(
+        "sandbox/phone.html",
+        messages=_texts(to),
+        status_of=phone.status,
+        code_in=phone.code_in,
+        to=to,
+        here=HOME,
+    )
+
+
+@bp.get("/phone.json")
+def phone_json() -> ResponseReturnValue:
+    return jsonify([_text(message) for message in _texts(request.args.get("to", ""))])
+
+
+def _texts(to: str) -> list[SandboxText]:
+    if not to:
+        return phone.messages()
+    number = phones.national(to)
+    return phone.messages(number) if number else []
+
+
+def _text(message: SandboxText) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "to": message.to,
+        "text": message.text,
+        "provider": message.provider,
+        "status": phone.status(message),
+        "sent_at": iso(message.sent_at),
+    }
+
+
+@bp.get("/mailbox")
+def show_mailbox() -> ResponseReturnValue:
+    to = request.args.get("to", "")
+    return page("sandbox/mailbox.html", mails=mailbox.mails(to or None), to=to, here=HOME)
+
+
+@bp.get("/mailbox.json")
+def mailbox_json() -> ResponseReturnValue:
+    return jsonify([_mail(one) for one in mailbox.mails(request.args.get("to") or None)])
+
+
+def _mail(one: SandboxMail) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "to": one.to,
+        "subject": one.subject,
+        "text": one.text,
+        "html": one.html,
+        "sent_at": iso(one.sent_at),
+    }
+
+
+@bp.get("/clock")
+def clock_json() -> ResponseReturnValue:
+    return {"now": iso(clock.now()), "offset": round(time.offset())}
+
+
+@bp.post("/clock")
+def move_clock() -> ResponseReturnValue:
+    body = bodies.read()
+    seconds, moment = bodies.whole(body.get("advance")), bodies.moment(body.get("now"))
+    try:
+        if body.keys() == {"advance"} and seconds is not None:
+            time.advance(seconds)
+        elif body.keys() == {"now"} and moment is not None:
+            time.move_to(moment)
+        else:
+            abort(400, 'Post {"advance": whole seconds} or {"now": "2026-01-31T12:00:00+09:00"}')
+    except time.OutOfReach as limit:
+        abort(400, str(limit))
+    _do_what_fell_due()
+    return clock_json()
+
+
+def _do_what_fell_due() -> None:
+    phone.report_due()
+    worker.tidy_up()
+    worker.run_due()
+
+
+@bp.post("/reset")
+def reset() -> ResponseReturnValue:
+    body = bodies.read()
+    if body.keys() != {"seed"} or bodies.whole(body["seed"]) != 1:
+        abort(400, 'Post {"seed": 1}: there is one demo shop')
+    demo.reset()
+    return {"seed": 1}

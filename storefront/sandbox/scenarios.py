@@ -1,0 +1,128 @@
+"""What each number 090-0000-NNNN makes happen."""
+
+from dataclasses import dataclass
+
+NUMBERS = "0900000"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A number's last four digits, and what a tester reads about it."""
+
+    ending: str
+    happens: str
+    happens_en: str
+    leads_to: str
+    leads_to_en: str
+    opens_code_entry: bool = True  # so that its number is of use on that screen
+
+    @property
+    def number(self) -> str:
+        return NUMBERS + self.ending
+
+
+ENTRY, ENTRY_EN = "認証番号の入力へ進む", "Goes on to code entry"
+
+SCENARIOS = (
+    Scenario(
+        "0000",
+        "すぐに届く。認証番号は 1234",
+        "Arrives at once; the code is 1234",
+        ENTRY,
+        ENTRY_EN,
+    ),
+    Scenario(
+        "0001",
+        "すぐに届くが、どの番号も違うと判定される",
+        "Arrives at once, but every code is judged wrong",
+        "3回目の間違いで NG「locked」",
+        "NG “locked” at the third wrong code",
+    ),
+    Scenario(
+        "0002",
+        "すぐに届くが、認証番号はもう期限切れ",
+        "Arrives at once, but the code has already expired",
+        "期限切れの表示。再送しても期限切れ",
+        "“Expired”, after a resend too",
+    ),
+    Scenario(
+        "0003",
+        "受け付けられ、2秒後に不達と知らされる",
+        "Accepted, reported undelivered 2 seconds later",
+        "2秒後に NG「undelivered」",
+        "NG “undelivered” after 2 seconds",
+    ),
+    Scenario(
+        "0004",
+        "断られる: 存在しない番号",
+        "Refused: no such number",
+        "NG「refused」",
+        "NG “refused”",
+        opens_code_entry=False,
+    ),
+    Scenario(
+        "0005",
+        "断られる: SMSを受け取れない番号",
+        "Refused: cannot receive SMS",
+        "NG「refused」",
+        "NG “refused”",
+        opens_code_entry=False,
+    ),
+    Scenario(
+        "0006",
+        "すぐに届く。認証番号は 1234、間違えられるのは0回",
+        "Arrives at once; the code is 1234 and the first wrong one locks",
+        "最初の間違いで NG「locked」",
+        "NG “locked” at the first wrong code",
+    ),
+    Scenario(
+        "0007",
+        "どの送信元も 429 (60秒後に再試行) を返す",
+        "Every sender answers 429, Retry-After 60",
+        "NG「unavailable」",
+        "NG “unavailable”",
+        opens_code_entry=False,
+    ),
+    Scenario(
+        "0008",
+        "1つ目の送信元が停止中 (503)",
+        "The first sender is down (503)",
+        "送信元が1つなら NG「unavailable」、2つなら2つ目が送る",
+        "One sender: NG “unavailable”; two: the second one sends",
+        opens_code_entry=False,
+    ),
+    Scenario(
+        "0009",
+        "20秒後に届く。認証番号は 1234",
+        "Arrives after 20 seconds; the code is 1234",
+        ENTRY,
+        ENTRY_EN,
+    ),
+    Scenario(
+        "0010",
+        "送信元が応答せず、5秒で打ち切る。SMSは届かない",
+        "The sender hangs, we stop waiting after 5 seconds; no text ever comes",
+        "「送れたか確認できていません」と表示",
+        "“We could not confirm that the text was sent”",
+    ),
+    Scenario(
+        "0040",
+        "すぐに届く。認証番号は 0042",
+        "Arrives at once; the code is 0042",
+        ENTRY,
+        ENTRY_EN,
+    ),
+    Scenario(
+        "0041",
+        "すぐに届く。認証番号は 0000",
+        "Arrives at once; the code is 0000",
+        ENTRY,
+        ENTRY_EN,
+    ),
+)
+ENDINGS = frozenset(scenario.ending for scenario in SCENARIOS)
+
+
+def ending(phone: str) -> str:
+    """The last four digits of a sandbox number in national digits, empty for any other."""
+    return phone.removeprefix(NUMBERS) if phone.startswith(NUMBERS) and len(phone) == 11 else ""

@@ -1,0 +1,42 @@
+"""What every answer says to the browser, and how large a request may be."""
+
+from flask import Flask, Response, request
+
+ONE_SCREEN = 256 * 1024
+CHECKOUT = "/checkout"
+
+
+def init_app(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    frames = "'none'" if settings.is_production else "'self'"
+    policy = (
+        "default-src 'self'; img-src 'self' data:; form-action 'self'; "
+        f"frame-ancestors {frames}; base-uri 'none'; object-src 'none'"
+    )
+    app.config.update(MAX_CONTENT_LENGTH=ONE_SCREEN, MAX_FORM_MEMORY_SIZE=ONE_SCREEN)
+    app.config.update(MAX_FORM_PARTS=200)
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        headers = response.headers
+        headers["Content-Security-Policy"] = policy
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "same-origin"  # no-referrer breaks CSRF checks over https
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = (
+            "camera=(), microphone=(), geolocation=(), payment=(self), otp-credentials=(self)"
+        )
+        if settings.is_https:
+            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        response.vary.add("HX-Request")
+        headers.setdefault("Cache-Control", _freshness(response))
+        return response
+
+
+def _freshness(response: Response) -> str:
+    """Back must find a form as it was typed; what shows a code or an order is never kept."""
+    personal = request.path.startswith(("/checkout/", "/orders", "/pay/"))
+    if personal and response.status_code == 200:
+        return "no-store"
+    return "private, no-cache"

@@ -1,0 +1,1 @@
+"""How parcels reach the shopper: where to, when, and what it costs."""

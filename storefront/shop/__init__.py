@@ -1,0 +1,1 @@
+"""The shop's profile and legal texts."""

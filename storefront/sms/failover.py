@@ -1,0 +1,63 @@
+"""Which sender takes a text when the first one cannot."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from storefront.sms import (
+    NumberRefused,
+    Receipt,
+    SenderMisconfigured,
+    SmsSender,
+    SmsUnavailable,
+    SmsUnknown,
+)
+
+log = structlog.get_logger(__name__)
+
+
+class Failover:
+    """Tries senders in order until one takes the message."""
+
+    name = "failover"
+
+    def __init__(self, senders: Sequence[SmsSender]) -> None:
+        self.senders = senders
+
+    def send(self, to: str, text: str, valid_for: int) -> Receipt:
+        """Send the same text by the next sender even where the answer never came: a text that
+        arrives twice is harmless, one that never comes is not."""
+        failures: list[SmsUnavailable | SmsUnknown] = []
+        for sender in self.senders:
+            try:
+                return sender.send(to, text, valid_for)
+            except (SmsUnavailable, SmsUnknown) as failure:
+                _log(sender.name, failure)
+                failures.append(failure)
+            except NumberRefused:
+                if _may_arrive(failures):
+                    break
+                raise
+        raise _sum_up(failures)
+
+
+def _may_arrive(failures: list[SmsUnavailable | SmsUnknown]) -> bool:
+    return any(isinstance(failure, SmsUnknown) for failure in failures)
+
+
+def _sum_up(failures: list[SmsUnavailable | SmsUnknown]) -> SmsUnavailable | SmsUnknown:
+    if _may_arrive(failures):
+        return SmsUnknown("No sender took the text, one may have")
+    waits = [failure.retry_after for failure in failures if isinstance(failure, SmsUnavailable)]
+    known = [wait for wait in waits if wait is not None]
+    return SmsUnavailable("No sender took the text", retry_after=min(known, default=None))
+
+
+def _log(provider: str, failure: SmsUnavailable | SmsUnknown) -> None:
+    match failure:
+        case SenderMisconfigured():
+            log.error("SMS sender refuses our settings", provider=provider)
+        case SmsUnavailable():
+            log.warning("SMS sender is unavailable", provider=provider)
+        case SmsUnknown():
+            log.warning("SMS sender never answered", provider=provider)

@@ -1,0 +1,46 @@
+"""What the text with a code says, in the room that one text message has."""
+
+LIMIT = 70  # UTF-16 units in one part; Japanese carriers bill and may split anything longer
+SHORTEST_SHOP = 4  # units: three characters and …; a shop cut below that is no name any more
+
+# From the whole sentence to the bare code: the first that fits is sent.
+SENTENCES = {
+    "ja": (
+        "【{shop}】認証番号 {code} ({amount}のご注文) {minutes}分有効",
+        "【{shop}】認証番号 {code} {minutes}分有効",
+        "【{shop}】認証番号 {code}",
+        "認証番号 {code}",
+    ),
+    "en": (
+        "[{shop}] Code {code} (order {amount}) valid {minutes} min",
+        "[{shop}] Code {code} valid {minutes} min",
+        "[{shop}] Code {code}",
+        "Code {code}",
+    ),
+}
+
+
+def code_text(shop: str, code: str, amount: str, minutes: int, host: str, locale: str) -> str:
+    """One text with the code; its last line ties the code to our host, as phones expect it."""
+    shop = " ".join(shop.split())
+    last_line = f"\n@{host} #{code}"
+    text = ""
+    for sentence in SENTENCES.get(locale, SENTENCES["ja"]):
+        bare = sentence.format(shop="", code=code, amount=amount, minutes=minutes)
+        room = LIMIT - _units(bare + last_line)
+        text = sentence.format(shop=_cut(shop, room), code=code, amount=amount, minutes=minutes)
+        if room >= min(_units(shop), SHORTEST_SHOP):
+            break
+    return text + last_line
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(shop: str, room: int) -> str:
+    if _units(shop) <= room:
+        return shop
+    while shop and _units(shop) >= room:
+        shop = shop[:-1]
+    return f"{shop.rstrip()}…"

@@ -1,0 +1,86 @@
+"""Starting the shop: migrating, seeding, and running web and worker together."""
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from flask_migrate import upgrade
+
+from storefront.config import Settings
+from storefront.extensions import transaction
+
+PATIENCE = 8.0  # seconds for everything to end
+
+
+def migrate() -> None:
+    """Bring the database up to date, quietly where it is already."""
+    import logging
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    upgrade()
+
+
+def seed_if_empty() -> bool:
+    from storefront.sandbox import demo
+
+    if not demo.is_empty():
+        return False
+    with transaction():
+        demo.seed()
+    return True
+
+
+def addresses(settings: Settings) -> list[str]:
+    """What a person wants to open."""
+    base = settings.base_url
+    lines = [f"Shop           {base}/"]
+    if not settings.is_production:
+        lines += [
+            f"Phone          {base}/sandbox/phone",
+            f"Mailbox        {base}/sandbox/mailbox",
+            f"Control panel  {base}/sandbox/",
+        ]
+    return lines
+
+
+def run(settings: Settings, workers: int) -> int:
+    """Keep web and worker running until a signal, or until one of them dies: its exit code."""
+    children = [subprocess.Popen(command) for command in _commands(settings, workers)]  # noqa: S603
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    while not stopping and all(child.poll() is None for child in children):
+        time.sleep(0.1)
+    code = 0 if stopping else max(child.poll() or 0 for child in children)
+    _end(children)
+    return code
+
+
+def _commands(settings: Settings, workers: int) -> list[list[str]]:
+    host = "127.0.0.1" if not settings.is_production else "0.0.0.0"  # noqa: S104
+    python = sys.executable
+    web = [python, "-m", "granian", "--interface", "wsgi", "--host", host]
+    web += ["--port", str(settings.port), "--workers", str(workers)]
+    web += ["--blocking-threads", "8", "--log-level", "warning", "wsgi:app"]
+    if settings.storefront_env == "development":
+        web.insert(-1, "--reload")
+    return [web, [python, "-m", "storefront", "worker"]]
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    end = time.monotonic() + PATIENCE
+    for child in children:
+        try:
+            child.wait(max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()

@@ -1,0 +1,111 @@
+// The few listeners that HTMX does not bring; every page works without them.
+(() => {
+  const main = () => document.getElementById("main");
+  const words = document.body.dataset;
+  const alertLine = document.getElementById("alert");
+  const say = (text) => { alertLine.textContent = text || ""; };
+
+  // Focus: what asks for it, else <main> on a new screen, else where it was.
+  let before = main();
+  document.addEventListener("htmx:before:swap", () => { before = main(); say(""); });
+  document.addEventListener("htmx:after:swap", () => {
+    const now = main();
+    const wanted = now.querySelector("[data-focus]");
+    if (now === before) return;
+    if (wanted) wanted.focus({ preventScroll: wanted.id !== "error-summary" });
+    else if (!now.contains(document.activeElement)) now.focus({ preventScroll: true });
+    count();
+  });
+
+  // An address is pushed only for a screen that was really shown, and only once.
+  document.addEventListener("htmx:before:history:update", (event) => {
+    const { history, response } = event.detail;
+    const here = location.pathname + location.search;
+    if (response && response.status !== 200 || history.path === here) event.preventDefault();
+  });
+
+  // A broken line or a refusal leaves the form as it is, and says so.
+  document.addEventListener("htmx:error", (event) => { if (event.detail.ctx) say(words.offline); });
+  document.addEventListener("htmx:response:error", (event) => {
+    if (event.detail.ctx.response.status !== 422) say(words.refused);
+  });
+
+  // A second click must not press a button of the screen that came in between.
+  let pressedOn = null;
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && pressedOn !== main()) { event.preventDefault(); event.stopPropagation(); }
+    else if (event.detail <= 1) pressedOn = main();
+  }, true);
+
+  // Waiting: nothing before a second, then words.
+  let timers = [];
+  document.addEventListener("htmx:before:request", (event) => {
+    const form = event.detail.ctx.sourceElement;
+    if (!form.matches("form")) return;
+    const line = document.getElementById("status");
+    const wait = form.dataset.wait || words.sending;
+    timers = [
+      setTimeout(() => { form.classList.add("is-waiting"); line.textContent = wait; }, 1000),
+      setTimeout(() => { line.textContent = words.slow; }, 10000),
+    ];
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    timers.forEach(clearTimeout);
+    event.detail.ctx.sourceElement.classList.remove("is-waiting");
+  });
+
+  // Links of the error summary move the focus by script: a hash would be a step of its own.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#error-summary a");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    const label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+    (label || field).scrollIntoView();
+    (field.matches("input,select,textarea") ? field : field.querySelector("input,select,textarea") || field).focus({ preventScroll: true });
+  });
+
+  // What was typed by hand is not overwritten by a look-up; an error goes with the first fix.
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field.closest("[data-address]")) field.setAttribute("hx-morph-skip", "");
+    if (field.validity && field.getAttribute("aria-invalid") === "true" && field.value.trim()) {
+      const error = document.getElementById(`${field.id}-error`);
+      field.setAttribute("aria-invalid", "false");
+      if (error) error.hidden = true;
+    }
+  });
+
+  document.addEventListener("focusin", (event) => { if (event.target.id === "code") event.target.select(); });
+
+  // A step that comes back from the browser's memory may be over: ask again.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && main().dataset.step) location.reload();
+  });
+
+  // Minutes and seconds left, for the eye; two sentences for the ear.
+  let ticking;
+  function count() {
+    clearInterval(ticking);
+    const end = document.querySelector("[data-left]");
+    const wait = document.querySelector("[data-wait-until]");
+    if (!end && !wait) return;
+    const skew = Date.parse((end || wait).dataset.now) - Date.now();
+    const left = (moment) => Math.ceil((Date.parse(moment) - Date.now() - skew) / 1000);
+    const tick = () => {
+      if (end) {
+        const s = left(end.dataset.left);
+        end.textContent = s > 0 ? end.dataset.form.replace("{m}", Math.ceil(s / 60)) : "";
+        const text = s === 60 ? end.dataset.last : s === 0 ? end.dataset.over : "";
+        if (text) document.getElementById("status").textContent = text;
+      }
+      if (wait) {
+        const s = left(wait.dataset.waitUntil);
+        wait.textContent = s > 0 ? wait.dataset.form.replace("{s}", s) : "";
+      }
+    };
+    tick();
+    ticking = setInterval(tick, 1000);
+  }
+  count();
+})();

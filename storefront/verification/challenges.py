@@ -1,0 +1,71 @@
+"""Challenges: one code for one offer and one phone, from its birth to its one use."""
+
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.verification import limits
+from storefront.verification.limits import code_vault
+from storefront.verification.models import Challenge
+
+
+class Ended(StrEnum):
+    """Why a challenge leads nowhere any more; all but replaced are shown to the shopper."""
+
+    LOCKED = "locked"
+    TOO_MANY = "too-many"
+    UNDELIVERED = "undelivered"
+    REFUSED = "refused"
+    UNAVAILABLE = "unavailable"
+    REPLACED = "replaced"
+
+
+BOUND_TO_NUMBER = {Ended.UNDELIVERED, Ended.REFUSED}  # another number may still work
+
+
+def phone_mark(phone: str) -> str:
+    return code_vault().mark("phone", phone)
+
+
+def of_checkout(checkout_id: str) -> list[Challenge]:
+    """All challenges of a checkout, newest first."""
+    mine = sa.select(Challenge).where(Challenge.checkout_id == checkout_id)
+    return list(db.session.scalars(mine.order_by(Challenge.created_at.desc())))
+
+
+def bound(challenge: Challenge) -> str:
+    return f"{challenge.id}|{challenge.phone_mark}|{challenge.generation}"
+
+
+def note(challenge_id: str, **values: object) -> None:
+    with transaction():
+        live = (Challenge.id == challenge_id) & Challenge.ended.is_(None)
+        db.session.execute(sa.update(Challenge).where(live).values(**values))
+
+
+def is_expired(challenge: Challenge) -> bool:
+    return challenge.expires_at <= clock.now()
+
+
+def was_renewed(challenge: Challenge) -> bool:
+    """Whether the last text carried a new code, so that an older text is of no use."""
+    return challenge.generation > 1 and challenge.coded_at == challenge.sent_at
+
+
+def consume(challenge_id: str) -> bool:
+    """Use a passed challenge for its one order, inside the caller's transaction."""
+    passed = (Challenge.id == challenge_id) & Challenge.passed_at.is_not(None)
+    use = sa.update(Challenge).where(passed, Challenge.consumed_at.is_(None))
+    use = use.values(consumed_at=clock.now(), sealed_code=None)
+    return db.session.scalar(use.returning(Challenge.id)) is not None
+
+
+def purge() -> None:
+    """Erase codes that have expired, and challenges of more than a day ago."""
+    now = clock.now()
+    expired = sa.update(Challenge).where(Challenge.expires_at <= now)
+    db.session.execute(expired.where(Challenge.sealed_code.is_not(None)).values(sealed_code=None))
+    old = Challenge.created_at < now - limits.DAY
+    db.session.execute(sa.delete(Challenge).where(old))

@@ -1,0 +1,157 @@
+"""Sending codes: the first time, and again."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storefront import clock, phones
+from storefront.extensions import db, transaction
+from storefront.providers import providers
+from storefront.sms import NumberRefused, SmsUnavailable, SmsUnknown
+from storefront.verification import CodePlan, limits
+from storefront.verification.challenges import Ended, bound, note, phone_mark
+from storefront.verification.limits import WAITS, Asker, code_vault
+from storefront.verification.models import Challenge
+
+Compose = Callable[[str], str]  # a code to the text that carries it
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one press of [SMS認証へ進む] asks for; press is the confirmation's key."""
+
+    method: str
+    offer_mark: str
+    press: str
+    compose: Compose
+
+
+class TooEarly(Exception):
+    """Wait: the text may be repeated at until."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+class NoTextsLeft(Exception):
+    """A cap on texts is used up; the running code stays good."""
+
+
+def issue(asked: Asked, asker: Asker) -> Challenge:
+    """Send a code for this offer and phone; the same press again sends nothing.
+
+    The challenge comes back ended where the text could not go: too many, refused, unavailable.
+    """
+    with transaction():
+        known = db.session.scalar(sa.select(Challenge).where(Challenge.press == asked.press))
+        if known is None:
+            challenge = _new(asked, asker)
+    if known is not None:
+        return known
+    if not challenge.ended:
+        _send(challenge, asker.phone, asked.compose)
+    return challenge
+
+
+def _new(asked: Asked, asker: Asker) -> Challenge:
+    _replace_others(asker.checkout)
+    now = clock.now()
+    challenge = Challenge(
+        id=secrets.token_hex(16),
+        checkout_id=asker.checkout,
+        method=asked.method,
+        phone_mark=phone_mark(asker.phone),
+        offer_mark=asked.offer_mark,
+        press=asked.press,
+        generation=0,
+        attempts=0,
+        created_at=now,
+        coded_at=now,
+        sent_at=now,
+        expires_at=now,
+        texts=0,
+        outcome_unknown=False,
+    )
+    if limits.spend_text(asker, challenge.id):
+        _renew(challenge, providers().codes.plan(asker.phone))
+        challenge.texts = 1
+    else:
+        challenge.ended = Ended.TOO_MANY
+    db.session.add(challenge)
+    return challenge
+
+
+def _replace_others(checkout_id: str) -> None:
+    """One code is valid at a time."""
+    live = (Challenge.checkout_id == checkout_id) & Challenge.ended.is_(None)
+    others = sa.update(Challenge).where(live, Challenge.consumed_at.is_(None))
+    db.session.execute(others.values(ended=Ended.REPLACED, sealed_code=None))
+
+
+def _renew(challenge: Challenge, plan: CodePlan) -> None:
+    challenge.generation += 1
+    challenge.sealed_code = code_vault().seal(plan.code, bound(challenge))
+    challenge.attempts = 0
+    challenge.max_attempts = plan.tries
+    challenge.coded_at = challenge.sent_at
+    challenge.expires_at = challenge.coded_at + plan.lifetime
+
+
+def may_resend_at(challenge: Challenge) -> datetime:
+    return challenge.sent_at + WAITS[min(challenge.texts, len(WAITS)) - 1]
+
+
+def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
+    """Text the running code again, or a new one where it has expired; True for the same code.
+
+    Raises TooEarly, NoTextsLeft or SmsUnavailable; all leave a running code good.
+    """
+    with transaction():
+        now = clock.now()
+        if limits.texts_left(asker) <= 0:
+            raise NoTextsLeft
+        until = may_resend_at(challenge)
+        if now < until:
+            raise TooEarly(until)
+        seen = (Challenge.id == challenge.id) & (Challenge.texts == challenge.texts)
+        claim = sa.update(Challenge).where(seen, Challenge.ended.is_(None))
+        claim = claim.values(texts=Challenge.texts + 1, sent_at=now)
+        if not db.session.scalar(claim.returning(Challenge.id)):
+            raise TooEarly(now + WAITS[0])  # another tab asked a moment ago
+        if not limits.spend_text(asker, challenge.id):
+            raise NoTextsLeft
+        db.session.refresh(challenge)
+        same = challenge.expires_at > now and challenge.sealed_code is not None
+        if not same:
+            _renew(challenge, providers().codes.plan(asker.phone))
+    _send(challenge, asker.phone, compose, is_repeat=True)
+    return same
+
+
+def _send(challenge: Challenge, phone: str, compose: Compose, is_repeat: bool = False) -> None:
+    code = code_vault().open(challenge.sealed_code or b"", bound(challenge))
+    valid_for = max(1, int((challenge.expires_at - clock.now()).total_seconds()))
+    text, to = compose(code), phones.e164(phone)
+    db.session.commit()  # before the call: no transaction is open while we wait for a provider
+    try:
+        receipt = providers().sms.send(to, text, valid_for)
+    except NumberRefused:
+        note(challenge.id, ended=Ended.REFUSED)
+    except SmsUnavailable:
+        if is_repeat:
+            raise
+        note(challenge.id, ended=Ended.UNAVAILABLE)
+    except SmsUnknown:
+        note(challenge.id, outcome_unknown=True)
+    else:
+        note(
+            challenge.id,
+            outcome_unknown=False,
+            provider=receipt.provider,
+            reference=receipt.reference,
+            delivery=None,
+        )

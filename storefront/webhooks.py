@@ -1,0 +1,28 @@
+"""What providers tell the shop."""
+
+from flask import Blueprint, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from storefront.extensions import csrf
+from storefront.verification import delivery
+
+bp = Blueprint("webhooks", __name__, url_prefix="/webhooks")
+csrf.exempt(bp)  # a provider has no session; its signature is checked instead
+
+
+@bp.post("/twilio/status")
+def twilio_status() -> ResponseReturnValue:
+    """Believed only when signed for the configured address; it can end a check, never pass one."""
+    from storefront.sms import twilio  # its library takes half a second to load
+
+    settings = current_app.config["SETTINGS"]
+    token = settings.twilio_auth_token.get_secret_value()
+    address = f"{settings.base_url}/webhooks/twilio/status"
+    signature = request.headers.get("X-Twilio-Signature", "")
+    form = request.form.to_dict(flat=True)
+    if not token or not twilio.signature_is_good(token, address, form, signature):
+        abort(403)
+    news = twilio.delivery_of(form.get("MessageStatus", ""))
+    if news is not None:
+        delivery.record("twilio", form.get("MessageSid", ""), news)
+    return "", 204

@@ -1,0 +1,52 @@
+"""Settings to providers: the only file that names vendors."""
+
+from collections.abc import Callable
+
+from storefront.config import Settings
+from storefront.mail import MailSender
+from storefront.mail.smtp import SmtpMail
+from storefront.providers import Providers
+from storefront.sandbox.codes import SandboxCodes
+from storefront.sandbox.mailbox import SandboxMailbox
+from storefront.sandbox.phone import SandboxSms
+from storefront.sms import SmsSender
+from storefront.sms.failover import Failover
+from storefront.verification.sources import RandomCodes
+
+
+def build(settings: Settings) -> Providers:
+    senders = [SENDERS[name](settings) for name in settings.senders]
+    sandboxed = any(name.startswith("sandbox") for name in settings.senders)
+    return Providers(
+        sms=Failover(senders),
+        codes=SandboxCodes() if sandboxed else RandomCodes(),
+        mail=_mail(settings),
+    )
+
+
+def _twilio(settings: Settings) -> SmsSender:
+    from storefront.sms.twilio import TwilioMessages  # its library takes half a second to load
+
+    return TwilioMessages(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_from,
+        status_callback=f"{settings.base_url}/webhooks/twilio/status",
+        base_url=settings.twilio_base_url,
+    )
+
+
+SENDERS: dict[str, Callable[[Settings], SmsSender]] = {
+    "sandbox": lambda settings: SandboxSms("sandbox", is_first=settings.senders[0] == "sandbox"),
+    "sandbox_b": lambda settings: SandboxSms(
+        "sandbox_b", is_first=settings.senders[0] == "sandbox_b"
+    ),
+    "twilio": _twilio,
+}
+
+
+def _mail(settings: Settings) -> MailSender:
+    url = settings.mail_url.get_secret_value()
+    if url.startswith("sandbox"):
+        return SandboxMailbox()
+    return SmtpMail(url, f"noreply@{settings.host}")

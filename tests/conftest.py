@@ -1,0 +1,93 @@
+"""A demo shop for every test: fresh, on a database of its own."""
+
+import contextvars
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import close_all_sessions
+from werkzeug.test import TestResponse
+
+from storefront import create_app, starting
+from storefront.config import Settings
+from storefront.extensions import db
+from storefront.sandbox import time
+from tests.shopper import Shopper
+
+MakeApp = Callable[..., Flask]
+
+
+def settings(instance: Path, **changes: object) -> Settings:
+    return Settings(storefront_env="test", instance=instance, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated and seeded instance folder, to copy from."""
+    folder = tmp_path_factory.mktemp("seeded")
+    app = create_app(settings(folder))
+    with app.app_context():
+        starting.migrate()
+        starting.seed_if_empty()
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def make_app(seeded: Path, tmp_path: Path) -> Iterator[MakeApp]:
+    """Makes a demo shop with settings of the test's choice."""
+    made: list[Flask] = []
+
+    def make(**changes: object) -> Flask:
+        folder = tmp_path / f"instance{len(made)}"
+        shutil.copytree(seeded, folder)
+        app = create_app(settings(folder, **changes))
+        made.append(app)
+        return app
+
+    yield make
+    close_all_sessions()
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> Iterator[Flask]:
+    """The demo shop, with its application context."""
+    app = make_app()
+    with app.app_context():
+        yield app
+        db.session.remove()
+
+
+class OwnContextClient(FlaskClient):
+    """Each request has a context of its own, though the test holds one open."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        with_nothing = contextvars.Context()
+        response: TestResponse = with_nothing.run(super().open, *args, **kwargs)
+        db.session.rollback()  # what the test read before is old now
+        return response
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    app.test_client_class = OwnContextClient
+    return app.test_client()
+
+
+@pytest.fixture
+def shopper(client: FlaskClient) -> Shopper:
+    return Shopper(client)
+
+
+@pytest.fixture
+def pass_time(app: Flask) -> Callable[[int], None]:
+    """Moves the shop's clock forward by so many seconds."""
+    return time.advance

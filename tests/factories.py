@@ -1,0 +1,85 @@
+"""Things that tests need many of."""
+
+import secrets
+from typing import Any
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.orders import ledger, numbers, receipt
+from storefront.orders.answers import Answers
+from storefront.orders.models import Order, OrderEvent, OrderLine
+from storefront.verification.limits import Asker
+
+
+def some_answers(**changes: str) -> Answers:
+    fields = {
+        "name": "山田 太郎",
+        "postal_code": "1000005",
+        "prefecture": "東京都",
+        "city": "千代田区",
+        "street": "丸の内2-7-2",
+        "tel": "09000000000",
+        "email": "taro@example.com",
+        "payment": "cod",
+    }
+    return Answers(**{**fields, **changes})
+
+
+def an_order(**changes: Any) -> Order:
+    """A yunomi by cash on delivery, placed now and committed."""
+    customer = changes.pop("customer", some_answers())
+    fields = {
+        "number": numbers.new_number(),
+        "token": secrets.token_urlsafe(32),
+        "key": secrets.token_hex(16),
+        "checkout_id": secrets.token_hex(16),
+        "locale": "ja",
+        "placed_at": clock.now(),
+        "payment_status": "awaiting",
+        "payment_code": "cod",
+        "customer": customer.dump(),
+        "texts": {
+            "law": {
+                "quantity": "萩焼の湯呑 × 1点",
+                "price": "4,290円(税込)",
+                "payment": "商品のお届け時に、配達員へ現金でお支払いください。",
+                "delivery": "7月8日(水)〜7月11日(土)",
+                "cancel": "発送前のキャンセルは無料です。",
+            },
+            "payment": "代金引換",
+            "instructions": "合計金額を配達員へお支払いください。",
+        },
+        "screens": {},
+        "goods": 3300,
+        "shipping": 660,
+        "fee": 330,
+        "total": 4290,
+        "lines": [
+            OrderLine(
+                variant_id=1,
+                sku="yunomi",
+                name="萩焼の湯呑",
+                option="",
+                price=3300,
+                quantity=1,
+                tax=1000,
+            )
+        ],
+        "events": [OrderEvent(at=clock.now(), event="placed")],
+    }
+    order = Order(**{**fields, **changes})
+    with transaction():
+        db.session.add(order)
+        db.session.flush()
+        ledger.record_sale(order, receipt.taxes_of(order), clock.now())
+    return order
+
+
+def an_asker(**changes: str) -> Asker:
+    fields = {
+        "checkout": secrets.token_hex(16),
+        "phone": "08012345678",
+        "session": secrets.token_hex(16),
+        "ip": "203.0.113.7",
+    }
+    return Asker(**{**fields, **changes})
