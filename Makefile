@@ -1,10 +1,12 @@
 # The shop's commands; `make` alone lists them.
-PYTHON ?= $(firstword $(foreach one,python3.13 python3.12 python3.11 python3,$(shell command -v $(one) 2>/dev/null)))
+PYTHON ?= $(shell for one in python3.13 python3.12 python3.11 python3; do \
+	$$one -c "import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))" 2>/dev/null \
+	&& echo $$one && break; done)
 BIN := .venv/bin
 APP := .venv/installed-app
 TEST := .venv/installed-test
 
-.PHONY: help run test check clean
+.PHONY: help run test check words clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,11 +25,16 @@ check: $(TEST) ## Format, lint, types, import rules, templates, unit tests
 	$(BIN)/djlint storefront/templates --lint --quiet
 	$(BIN)/python -m pytest tests/unit -q
 
+words: $(TEST) ## Collect the texts of templates and code, and compile their English
+	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext --no-location --sort-output --omit-header -o /tmp/storefront.pot storefront
+	$(BIN)/pybabel -q update -i /tmp/storefront.pot -d storefront/translations -l en --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q compile -d storefront/translations
+
 clean: ## Forget the demo shop's data and what was installed
 	rm -rf instance .venv
 
 $(APP): pyproject.toml requirements/app.txt
-	@test -n "$(PYTHON)" || { echo "Install Python 3.11 or newer."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Install Python 3.11, 3.12 or 3.13 with its venv module."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/app.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

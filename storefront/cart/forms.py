@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
@@ -15,11 +16,11 @@ def plain(value: Any) -> str:
     return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
 
 
-def _whole_number(lowest: int, too_low: str) -> Any:
+def _whole_number(lowest: int, too_low: object) -> Any:
     def check(_form: FlaskForm, field: Field) -> None:
         text = field.data
         if not (text.isascii() and text.isdigit() and len(text) <= 4) or int(text) < lowest:
-            raise ValidationError(_(too_low))
+            raise ValidationError(too_low)
         if int(text) > MOST:
             raise ValidationError(_("%(n)s点まで購入できます", n=MOST))
 
@@ -35,11 +36,12 @@ class PutInForm(FlaskForm):
     quantity = StringField(
         filters=[plain],
         default="1",
-        validators=[_whole_number(1, "数量は1以上で入力してください")],
+        validators=[_whole_number(1, lazy_gettext("数量は1以上で入力してください"))],
     )
 
 
 class QuantityForm(FlaskForm):
     quantity = StringField(
-        filters=[plain], validators=[_whole_number(0, "数量は0から99の数字で入力してください")]
+        filters=[plain],
+        validators=[_whole_number(0, lazy_gettext("数量は0から99の数字で入力してください"))],
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from storefront import japanese
 from storefront.catalogue.models import Category, Product, SearchGram
@@ -49,11 +49,9 @@ def search(query: str, number: int) -> Page:
     matches = sa.select(Product).join(SearchGram, SearchGram.product_id == Product.id)
     matches = matches.where(ON_SALE, SearchGram.gram == first)
     for gram in others[:8]:
-        held = sa.select(SearchGram.gram).where(
-            SearchGram.gram == gram,
-            SearchGram.position == Product.position,
-            SearchGram.product_id == Product.id,
-        )
+        other = aliased(SearchGram)
+        same = (other.position == SearchGram.position) & (other.product_id == SearchGram.product_id)
+        held = sa.select(other.gram).where(other.gram == gram, same).correlate(SearchGram)
         matches = matches.where(held.exists())
     for word in words:
         matches = matches.where(Product.search_text.contains(word, autoescape=True))

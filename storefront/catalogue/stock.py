@@ -54,14 +54,7 @@ def hold(cart_id: str, pieces: Pieces) -> None:
 
 def spend(cart_id: str, pieces: Pieces) -> None:
     """Turn a cart's held pieces into sold ones, or take them now where nothing is held."""
-    held = dict(
-        db.session.execute(
-            sa.select(StockHold.variant_id, StockHold.quantity).where(_held_by(cart_id))
-        )
-        .tuples()
-        .all()
-    )
-    if held != dict(pieces):
+    if held_for(cart_id) != dict(pieces):
         release(cart_id)
         take(pieces)
         return
@@ -81,7 +74,7 @@ def held_for(cart_id: str | None) -> dict[int, int]:
     if cart_id is None:
         return {}
     query = sa.select(StockHold.variant_id, StockHold.quantity).where(_held_by(cart_id))
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _held_by(cart_id: str) -> sa.ColumnElement[bool]:
@@ -92,6 +85,6 @@ def _give_back(which: sa.ColumnElement[bool]) -> None:
     """The one place where held pieces return: the state moves first, so each returns once."""
     back = sa.update(StockHold).where(which).values(state="returned")
     back = back.returning(StockHold.variant_id, StockHold.quantity)
-    for variant_id, quantity in sorted(db.session.execute(back).tuples().all()):
+    for variant_id, quantity in sorted(db.session.execute(back).all()):
         more = sa.update(Variant).where(Variant.id == variant_id)
         db.session.execute(more.values(available=Variant.available + quantity))

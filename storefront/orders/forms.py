@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
@@ -12,17 +13,21 @@ def scalar(value: Any) -> str:
     return value.strip()[:254] if isinstance(value, str) else ""
 
 
-def _given(message: str) -> Any:
+def _given(message: object) -> Any:
     def check(_form: FlaskForm, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_(message))
+            raise ValidationError(message)
 
     return check
 
 
 class FindForm(FlaskForm):
-    number = StringField(filters=[scalar], validators=[_given("注文番号を入力してください")])
-    email = StringField(filters=[scalar], validators=[_given("メールアドレスを入力してください")])
+    number = StringField(
+        filters=[scalar], validators=[_given(lazy_gettext("注文番号を入力してください"))]
+    )
+    email = StringField(
+        filters=[scalar], validators=[_given(lazy_gettext("メールアドレスを入力してください"))]
+    )
 
     def say_wrong_pair(self) -> None:
         """One sentence for every wrong pair, so that nobody learns which half exists."""

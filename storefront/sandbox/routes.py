@@ -17,10 +17,10 @@ bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
 HOME = "/"  # where the language link leads: these pages have no language
 RESET = "reset"
 STEPS = {
-    "60": "1分 (1 min)",
-    "600": "10分 (10 min)",
-    "3600": "1時間 (1 hour)",
-    "86400": "1日 (1 day)",
+    "60": "1分 (1m)",
+    "600": "10分 (10m)",
+    "3600": "1時間 (1h)",
+    "86400": "1日 (1d)",
 }  # seconds that a button of the panel moves the clock
 
 

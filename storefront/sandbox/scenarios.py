@@ -70,9 +70,9 @@ SCENARIOS = (
     ),
     Scenario(
         "0006",
-        "すぐに届く。認証番号は 1234、間違えられるのは0回",
-        "Arrives at once; the code is 1234 and the first wrong one locks",
-        "最初の間違いで NG「locked」",
+        "すぐに届く。認証番号は 1234。1回の間違いで締め切り",
+        "Arrives at once; the code is 1234; the first wrong one locks",
+        "1回目の間違いで NG「locked」",
         "NG “locked” at the first wrong code",
     ),
     Scenario(

@@ -8,7 +8,9 @@ from storefront.shop.models import News, Shop
 
 def shop() -> Shop:
     """The shop's profile, read once a request; raises NoResultFound where nothing was seeded."""
-    return db.session.get_one(Shop, 1)
+    found = db.session.get_one(Shop, 1)
+    db.session.info["shop"] = found  # held, or the next question would ask the database again
+    return found
 
 
 def news(count: int = 3) -> list[News]:

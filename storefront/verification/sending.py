@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from storefront import clock, phones
 from storefront.extensions import db, transaction
@@ -46,15 +47,19 @@ def issue(asked: Asked, asker: Asker) -> Challenge:
 
     The challenge comes back ended where the text could not go: too many, refused, unavailable.
     """
-    with transaction():
-        known = db.session.scalar(sa.select(Challenge).where(Challenge.press == asked.press))
-        if known is None:
-            challenge = _new(asked, asker)
-    if known is not None:
-        return known
-    if not challenge.ended:
+    try:
+        with transaction():
+            known = db.session.scalar(_of_press(asked.press))
+            challenge = known or _new(asked, asker)
+    except IntegrityError:  # the same press came in between our look and our write
+        return db.session.scalars(_of_press(asked.press)).one()
+    if known is None and not challenge.ended:
         _send(challenge, asker.phone, asked.compose)
     return challenge
+
+
+def _of_press(press: str) -> sa.Select[Challenge]:
+    return sa.select(Challenge).where(Challenge.press == press)
 
 
 def _new(asked: Asked, asker: Asker) -> Challenge:
