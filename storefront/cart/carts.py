@@ -118,9 +118,10 @@ def _set(cart_id: str, line: CartLine | None, variant: Variant, quantity: int) -
     line.seen_price = variant.price
 
 
-def look_over(cart_id: str | None) -> list[Change]:
+def look_over(cart_id: str | None, cart: Sequence[CartLine] | None = None) -> list[Change]:
     """Bring a cart up to date with the catalogue, and say what that changed."""
-    changes = _changes(lines(cart_id), stock.held_for(cart_id))
+    cart = lines(cart_id) if cart is None else cart
+    changes = _changes(cart, stock.held_for(cart_id)) if cart else []
     if not changes:
         return []
     with transaction():

@@ -31,11 +31,13 @@ def is_idle(checkout: Checkout) -> bool:
     return checkout.touched_at < clock.now() - IDLE
 
 
-def touch(checkout: Checkout) -> None:
-    """Keep it alive while the shopper is there; written at most every five minutes."""
-    if checkout.touched_at < clock.now() - TOUCHED_EVERY:
-        with transaction():
-            checkout.touched_at = clock.now()
+def touch(checkout: Checkout) -> bool:
+    """Keep it alive while the shopper is there; True when it was written, every five minutes."""
+    if checkout.touched_at >= clock.now() - TOUCHED_EVERY:
+        return False
+    with transaction():
+        checkout.touched_at = clock.now()
+    return True
 
 
 def keep_typed(checkout: Checkout, typed: dict[str, Any]) -> None:

@@ -65,16 +65,18 @@ def opens(step: Step | None) -> Callable[[View], View]:
 def _enter() -> Journey | ResponseReturnValue:
     cart_id, value = CART.read(), COOKIE.read() or ""
     checkout = checkouts.find(value.removeprefix(BEGUN)) if value.startswith(BEGUN) else None
+    cart = carts.lines(cart_id)
     if token := _placed_before(value, checkout):
-        if carts.count(cart_id) == 0 or _is_replay(checkout):
+        if not cart or _is_replay(checkout):
             return go_to_completion(token)
         checkout = None
-    if cart_id is None or carts.count(cart_id) == 0:
+    if cart_id is None or not cart:
         return go("cart.show")
     if checkout is None or checkout.cart_id != cart_id or checkouts.is_idle(checkout):
         return _begin(cart_id, was_idle=checkout is not None)
-    checkouts.touch(checkout)
-    return journeys.load(checkout, cart_id)
+    if checkouts.touch(checkout):
+        cart = carts.lines(cart_id)
+    return journeys.load(checkout, cart_id, cart)
 
 
 def _placed_before(value: str, checkout: Checkout | None) -> str | None:

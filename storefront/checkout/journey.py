@@ -110,11 +110,12 @@ class Journey:
         return replace(self, answers=answers)
 
 
-def load(checkout: Checkout, cart_id: str) -> Journey:
+def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = None) -> Journey:
+    """The checkout with the cart as it is now; a cart that was just read is not read again."""
     answered = checkout.answered
     return Journey(
         checkout,
-        carts.lines(cart_id),
+        carts.lines(cart_id) if cart is None else cart,
         profile.shop(),
         methods.on_offer(),
         challenges.of_checkout(checkout.id),

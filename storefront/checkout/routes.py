@@ -156,7 +156,7 @@ def nothing_to_get() -> ResponseReturnValue:
 
 def _up_to_date(journey: Journey) -> tuple[Journey, list[Change]]:
     checkout = journey.checkout
-    changes = carts.look_over(checkout.cart_id)
+    changes = carts.look_over(checkout.cart_id, journey.cart)
     return (journeys.load(checkout, checkout.cart_id), changes) if changes else (journey, [])
 
 
