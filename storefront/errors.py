@@ -27,10 +27,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error
-    body, status = render_template("errors/error.html", status=code, **_words(code)), code
+    # a foreign host name is a 400 without any address to link to
+    template = "errors/bare.html" if code == 400 else "errors/error.html"
+    body = render_template(template, status=code, **_words(code))
     kept = {"Retry-After", "Allow"}
     headers = [(name, value) for name, value in error.get_headers() if name in kept]
-    return body, status, headers
+    return body, code, headers
 
 
 def _database_down(error: Exception) -> ResponseReturnValue:

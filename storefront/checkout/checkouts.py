@@ -52,6 +52,11 @@ def keep_answers(checkout: Checkout, answers: Answers) -> None:
         checkout.touched_at = clock.now()
 
 
+def forget(checkout: Checkout) -> None:
+    with transaction():
+        checkout.typed = checkout.answered = None
+
+
 def purge() -> None:
     """Forget checkouts left a day ago, and the personal data in them."""
     old = Checkout.touched_at < clock.now() - KEPT

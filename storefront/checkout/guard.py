@@ -74,9 +74,9 @@ def _enter() -> Journey | ResponseReturnValue:
         return go("cart.show")
     if checkout is None or checkout.cart_id != cart_id or checkouts.is_idle(checkout):
         return _begin(cart_id, was_idle=checkout is not None)
-    if checkouts.touch(checkout):
-        cart = carts.lines(cart_id)
-    return journeys.load(checkout, cart_id, cart)
+    was_away = checkouts.touch(checkout)
+    journey = journeys.load(checkout, cart_id, carts.lines(cart_id) if was_away else cart)
+    return replace(journey, was_away=was_away)
 
 
 def _placed_before(value: str, checkout: Checkout | None) -> str | None:

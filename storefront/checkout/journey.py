@@ -32,6 +32,7 @@ class Journey:
     challenges: list[Challenge]
     answers: Answers | None
     was_idle: bool = False  # it follows one that was left for too long
+    was_away: bool = False  # the shopper comes back to it after some minutes
 
     @cached_property
     def method(self) -> PaymentMethod | None:

@@ -16,7 +16,7 @@ from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.snapshot import snapshot
 from storefront.checkout.steps import Step
-from storefront.extensions import csrf
+from storefront.extensions import csrf, limiter
 from storefront.orders.answers import Answers
 from storefront.sms import SmsUnavailable
 from storefront.verification import judging, sending
@@ -85,6 +85,7 @@ def sms(journey: Journey) -> ResponseReturnValue:
 
 
 @bp.post("/sms")
+@limiter.limit("60 per 10 minutes")  # malformed codes cost no try, but are counted here
 @opens(Step.SMS)
 def enter_code(journey: Journey) -> ResponseReturnValue:
     form, challenge = CodeForm(), journey.challenge
@@ -120,6 +121,17 @@ def resend(journey: Journey) -> ResponseReturnValue:
     except (sending.TooEarly, sending.NoTextsLeft, SmsUnavailable) as refusal:
         return screens.sms(journey, form, refusal=refusal)
     return go("checkout.sms")
+
+
+@bp.post("/forget")
+@opens(None)
+def forget(journey: Journey) -> ResponseReturnValue:
+    """An empty form for somebody else at the same phone."""
+    form = PressForm()
+    if not form.validate():
+        return screens.order_input(journey, screens.order_form(journey, kept=True), form)
+    checkouts.forget(journey.checkout)
+    return go("checkout.order_input")
 
 
 @bp.post("/other-method")

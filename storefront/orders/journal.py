@@ -30,6 +30,12 @@ def journal(order: Order) -> list[Entry]:
 def _path(order: Order) -> tuple[str, ...]:
     if order.status in {"cancelled", "returned"}:
         return ("placed", order.status)
-    if order.payment_status in {"deferred", "requested", "overdue"}:
+    if _pays_later(order):
         return DEFERRED
     return PREPAID if order.payment_code == "bank_transfer" else STEPS
+
+
+def _pays_later(order: Order) -> bool:
+    """Also once it is paid: what was asked for after delivery stays on the path."""
+    was_asked = any(event.event == "requested" for event in order.events)
+    return was_asked or order.payment_status in {"deferred", "requested", "overdue"}

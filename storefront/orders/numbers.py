@@ -2,6 +2,8 @@
 
 import secrets
 
+from storefront.japanese import digits
+
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another
 GROUP = 4
 
@@ -13,6 +15,6 @@ def new_number() -> str:
 
 
 def tidy_number(text: str) -> str:
-    """A number as a person may type it: spaces and case do not matter, nor the hyphen."""
-    plain = "".join(char for char in text.upper() if char.isalnum())
+    """A number as a person may type it: width, spaces and case do not matter, nor the hyphen."""
+    plain = "".join(char for char in digits(text).upper() if char.isalnum())
     return f"{plain[:GROUP]}-{plain[GROUP:]}"

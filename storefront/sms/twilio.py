@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 # Source: Twilio's error dictionary. Twilio keeps splitting codes and advises against relying on
 # them, so only these are known by name and every other goes by its HTTP status.
 REFUSED = {21211, 21408, 21610, 21614, 21635, 30004, 30005, 30006, 60200, 60410, 60605}
-MISCONFIGURED = {20003, 21212, 21603, 21606, 21609, 21659, 21660}  # account, From, StatusCallback
+MISCONFIGURED = {20003, 21212, 21606, 21609}  # account, From, From, StatusCallback
 MESSAGE = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
 
 REPORTS = {

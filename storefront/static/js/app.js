@@ -76,6 +76,15 @@
     }
   });
 
+  // − and ＋: the number changes as if it had been typed.
+  document.addEventListener("click", (event) => {
+    const by = event.target.closest("[data-by]");
+    const field = by && document.getElementById(by.dataset.for);
+    if (!field) return;
+    field.value = Math.min(99, Math.max(by.dataset.for === "quantity" ? 1 : 0, (parseInt(field.value, 10) || 0) + Number(by.dataset.by)));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   document.addEventListener("focusin", (event) => { if (event.target.id === "code") event.target.select(); });
 
   // A step that comes back from the browser's memory may be over: ask again.
