@@ -16,7 +16,9 @@ KEYS = ("secret_key", "code_key", "data_key")
 class Settings(BaseSettings):
     """Names are those of the environment, in lower case."""
 
-    model_config = SettingsConfigDict(case_sensitive=False, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        case_sensitive=False, extra="ignore", env_ignore_empty=True, populate_by_name=True
+    )
 
     storefront_env: Literal["demo", "development", "test", "production"] = "production"
     secret_key: SecretStr = SecretStr(DEMO_KEY)

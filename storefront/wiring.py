@@ -31,9 +31,15 @@ def _twilio(settings: Settings) -> SmsSender:
         settings.twilio_account_sid,
         settings.twilio_auth_token.get_secret_value(),
         settings.twilio_from,
-        status_callback=f"{settings.base_url}/webhooks/twilio/status",
+        status_callback=_callback(settings),
         base_url=settings.twilio_base_url,
     )
+
+
+def _callback(settings: Settings) -> str:
+    """Twilio refuses an address that it cannot reach; a peer on this machine reaches any."""
+    is_reachable = settings.is_https or settings.twilio_base_url
+    return f"{settings.base_url}/webhooks/twilio/status" if is_reachable else ""
 
 
 SENDERS: dict[str, Callable[[Settings], SmsSender]] = {

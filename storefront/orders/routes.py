@@ -1,8 +1,11 @@
 """Completion, order status, and finding an order again."""
 
+from datetime import timedelta
+
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from storefront import clock
 from storefront.errors import not_found
 from storefront.extensions import csrf, limiter
 from storefront.orders import finding, receipt
@@ -12,6 +15,8 @@ from storefront.orders.models import Order
 from storefront.pages import errors_of, has_old_token, page
 from storefront.shop import profile
 
+THANKS_FOR = timedelta(days=30)  # then the completion gives way to the status page
+
 bp = Blueprint("orders", __name__, url_prefix="/orders")
 csrf.exempt(bp)  # the form checks its own token, to answer 422 with everything typed
 
@@ -19,7 +24,11 @@ csrf.exempt(bp)  # the form checks its own token, to answer 422 with everything 
 @bp.get("/<token>/complete")
 def complete(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
-    return _order_page("orders/complete.html", order) if order else not_found()
+    if order is None:
+        return not_found()
+    if order.placed_at < clock.now() - THANKS_FOR:
+        return redirect(url_for("orders.status", token=token), 303)
+    return _order_page("orders/complete.html", order)
 
 
 @bp.get("/<token>")

@@ -1,8 +1,13 @@
 """The test shop's outside world: a phone, a mailbox and a clock. Never in production."""
 
-from flask import Flask, request
+import structlog
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from storefront.extensions import csrf, limiter
+from storefront.extensions import csrf, db, limiter
+
+log = structlog.get_logger()
 
 
 def init_app(app: Flask) -> None:
@@ -13,9 +18,18 @@ def init_app(app: Flask) -> None:
     limiter.exempt(routes.bp)  # a test of the floods reads its texts here
     app.register_blueprint(routes.bp)
     app.jinja_env.globals["sandbox_scenarios"] = scenarios.SCENARIOS
+    app.register_error_handler(ObjectDeletedError, _begin_anew)
+    app.register_error_handler(StaleDataError, _begin_anew)
     time.install()
 
     @app.before_request
     def hear_reports() -> None:
         if request.path.startswith("/checkout"):
             phone.report_due()
+
+
+def _begin_anew(error: Exception) -> ResponseReturnValue:
+    """A reset took away what this request was at work on: only the sandbox deletes that."""
+    log.warning("reset_meanwhile", endpoint=request.endpoint, kind=type(error).__name__)
+    db.session.rollback()
+    return redirect(url_for("cart.show"), 303)

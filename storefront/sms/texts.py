@@ -12,8 +12,8 @@ SENTENCES = {
         "認証番号 {code}",
     ),
     "en": (
-        "[{shop}] Code {code} (order {amount}) valid {minutes} min",
-        "[{shop}] Code {code} valid {minutes} min",
+        "[{shop}] Code {code} (order {amount}) {minutes} min",
+        "[{shop}] Code {code} {minutes} min",
         "[{shop}] Code {code}",
         "Code {code}",
     ),

@@ -9,7 +9,7 @@ from storefront import clock
 from storefront.extensions import db, transaction
 from storefront.providers import providers
 from storefront.verification import limits
-from storefront.verification.challenges import Ended, bound, note
+from storefront.verification.challenges import Ended, bound
 from storefront.verification.limits import Asker, code_vault
 from storefront.verification.models import Challenge
 
@@ -30,11 +30,13 @@ def judge(challenge: Challenge, typed: str, asker: Asker) -> Verdict:
     if sealed is None:
         return _why_not(challenge)
     code = code_vault().open(sealed, bound(challenge))
-    if hmac.compare_digest(code, typed) and providers().codes.may_pass(asker.phone):
+    if hmac.compare_digest(code.encode(), typed.encode()) and providers().codes.may_pass(
+        asker.phone
+    ):
         return Verdict.RIGHT if _pass(challenge) else Verdict.ENDED
     if tries_left(challenge, asker) > 0:
         return Verdict.WRONG
-    note(challenge.id, ended=Ended.LOCKED, sealed_code=None)
+    _lock(challenge)
     return Verdict.ENDED
 
 
@@ -50,11 +52,18 @@ def _spend_try(challenge: Challenge, asker: Asker) -> bytes | None:
         )
         spend = sa.update(Challenge).where(open_).values(attempts=Challenge.attempts + 1)
         sealed = db.session.scalar(spend.returning(Challenge.sealed_code))
-        if sealed is not None and not limits.spend_guess(asker, challenge.id):
-            locked = sa.update(Challenge).where(Challenge.id == challenge.id)
-            db.session.execute(locked.values(ended=Ended.LOCKED, sealed_code=None))
-            return None
-    return sealed
+        if sealed is None or limits.spend_guess(asker, challenge.id):
+            return sealed
+    _lock(challenge)
+    return None
+
+
+def _lock(challenge: Challenge) -> None:
+    """End it, unless a right code that was typed in time has passed it meanwhile."""
+    with transaction():
+        live = (Challenge.id == challenge.id) & Challenge.ended.is_(None)
+        lock = sa.update(Challenge).where(live, Challenge.passed_at.is_(None))
+        db.session.execute(lock.values(ended=Ended.LOCKED, sealed_code=None))
 
 
 def _why_not(challenge: Challenge) -> Verdict:
@@ -64,16 +73,18 @@ def _why_not(challenge: Challenge) -> Verdict:
     if challenge.ended:
         return Verdict.ENDED
     if challenge.attempts >= challenge.max_attempts:
-        note(challenge.id, ended=Ended.LOCKED, sealed_code=None)
-        return Verdict.ENDED
+        _lock(challenge)
+        return Verdict.RIGHT if challenge.passed_at else Verdict.ENDED
     return Verdict.EXPIRED
 
 
 def _pass(challenge: Challenge) -> bool:
+    """A right code whose try was spent passes, though others have used up the rest meanwhile."""
     with transaction():
-        live = (Challenge.id == challenge.id) & (Challenge.generation == challenge.generation)
-        first = sa.update(Challenge).where(live, Challenge.ended.is_(None))
-        first = first.values(passed_at=clock.now(), sealed_code=None)
+        same = (Challenge.id == challenge.id) & (Challenge.generation == challenge.generation)
+        live = Challenge.ended.is_(None) | (Challenge.ended == Ended.LOCKED)
+        first = sa.update(Challenge).where(same, live)
+        first = first.values(passed_at=clock.now(), ended=None, sealed_code=None)
         passed = db.session.scalar(first.returning(Challenge.id)) is not None
         if passed:
             limits.give_back_guesses(challenge.id)

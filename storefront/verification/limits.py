@@ -135,13 +135,14 @@ def _spend(action: str, caps: Iterable[Cap], asker: Asker, used_by: str) -> bool
 
 
 def _spend_phone(asker: Asker) -> bool:
-    """A session may text few phones; a phone it texted already in the window costs nothing."""
+    """A session may text few phones; one it texted in the window keeps its place from now on."""
     cap, phone = SESSION_PHONES, code_vault().mark("phone", asker.phone)
     scope, subject = _scope("phones", cap), asker.subject(cap.over)
     live = LimitSlot.used_at > clock.now() - cap.window
     mine = (LimitSlot.scope == scope) & (LimitSlot.subject == subject)
-    known = sa.select(LimitSlot.number).where(mine, live, LimitSlot.used_by == phone)
-    if db.session.scalar(known) is not None:
+    known = sa.update(LimitSlot).where(mine, live, LimitSlot.used_by == phone)
+    known = known.values(used_at=clock.now())
+    if db.session.scalar(known.returning(LimitSlot.number)) is not None:
         return True
     return _take_slot(scope, cap, subject, phone)
 

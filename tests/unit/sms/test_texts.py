@@ -20,13 +20,13 @@ def test_the_japanese_text_says_shop_code_amount_and_time() -> None:
 def test_the_english_text_says_the_same() -> None:
     text = code_text("Sakura Shoten", "4821", "¥3,980", 10, "sakura.jp", "en")
 
-    assert text == "[Sakura Shoten] Code 4821 (order ¥3,980) valid 10 min\n@sakura.jp #4821"
+    assert text == "[Sakura Shoten] Code 4821 (order ¥3,980) 10 min\n@sakura.jp #4821"
 
 
 def test_the_english_text_is_cut_to_the_same_length() -> None:
     text = code_text("Sakura Shoten", "4821", "¥3,980", 10, "shop.example", "en")
 
-    assert text == "[Sakura Sh…] Code 4821 (order ¥3,980) valid 10 min\n@shop.example #4821"
+    assert text == "[Sakura Shoten] Code 4821 (order ¥3,980) 10 min\n@shop.example #4821"
 
 
 def test_another_language_gets_the_japanese_text() -> None:
