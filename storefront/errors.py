@@ -29,7 +29,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     # a foreign host name is a 400 without any address to link to
     template = "errors/bare.html" if code == 400 else "errors/error.html"
-    body = render_template(template, status=code, **_words(code))
+    try:
+        body = render_template(template, status=code, **_words(code))
+    except OperationalError as down:
+        return _database_down(down)
     kept = {"Retry-After", "Allow"}
     headers = [(name, value) for name, value in error.get_headers() if name in kept]
     return body, code, headers

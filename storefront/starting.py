@@ -68,9 +68,10 @@ def _commands(settings: Settings, workers: int) -> list[list[str]]:
     python = sys.executable
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", host]
     web += ["--port", str(settings.port), "--workers", str(workers)]
-    web += ["--blocking-threads", "8", "--log-level", "warning", "wsgi:app"]
-    if settings.storefront_env == "development":
-        web.insert(-1, "--reload")
+    web += ["--blocking-threads", "8", "--log-level", "error", "wsgi:app"]
+    if settings.storefront_env == "development":  # a server that starts anew with changed code
+        web = [python, "-m", "flask", "--app", "wsgi", "run", "--reload", "--no-debugger"]
+        web += ["--host", host, "--port", str(settings.port)]
     return [web, [python, "-m", "storefront", "worker"]]
 
 

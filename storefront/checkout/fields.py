@@ -174,7 +174,7 @@ def email(_form: Any, field: Field) -> None:
 
 
 def one_of_dates(_form: Any, field: SelectField) -> None:
-    if field.data and field.data not in {value for value, _label in field.choices}:
+    if field.data and field.data not in field.choices:
         raise ValidationError(_("お選びの日は指定できなくなりました。別の日を選んでください"))
 
 
@@ -184,7 +184,7 @@ def slot(_form: Any, field: Field) -> None:
 
 
 def payment(_form: Any, field: RadioField) -> None:
-    if field.data not in {value for value, _label in field.choices}:
+    if field.data not in field.choices:
         raise ValidationError(_("お支払い方法を選択してください"))
 
 

@@ -38,17 +38,17 @@ class OrderForm(FlaskForm):
     name = text(fields.name)
     name_kana = text(fields.kana, tidy=fields.to_katakana)
     postal_code = text(fields.postal_code, tidy=fields.to_digits)
-    prefecture = SelectField(choices=[], validate_choice=False, validators=[fields.prefecture])
+    prefecture = SelectField(choices={}, validate_choice=False, validators=[fields.prefecture])
     city = text(fields.city)
     street = text(fields.street)
     building = text(fields.building)
     tel = text(fields.tel, tidy=fields.to_phone)
     email = text(fields.email, tidy=fields.to_email)
-    ship_to = RadioField(choices=[("same", ""), ("other", "")], default="same")
+    ship_to = RadioField(choices={"same": "", "other": ""}, default="same")
     ship_name = text(fields.name)
     ship_postal_code = text(fields.postal_code, tidy=fields.to_digits)
     ship_prefecture = SelectField(
-        choices=[], validate_choice=False, validators=[_stop_at_first(fields.prefecture)]
+        choices={}, validate_choice=False, validators=[_stop_at_first(fields.prefecture)]
     )
     ship_city = text(fields.city)
     ship_street = text(fields.street)
@@ -56,17 +56,17 @@ class OrderForm(FlaskForm):
     ship_tel = text(fields.tel, tidy=fields.to_phone)
     delivery_date = SelectField(default="", validate_choice=False, validators=[fields.one_of_dates])
     delivery_time = RadioField(default="0000", validate_choice=False, validators=[fields.slot])
-    payment = RadioField(choices=[], validate_choice=False, validators=[fields.payment])
+    payment = RadioField(choices={}, validate_choice=False, validators=[fields.payment])
     sms_tel = text(fields.mobile, tidy=fields.to_phone)
     note = TextAreaField(filters=[fields.scalar, fields.tidy_note], validators=[fields.note])
 
-    def offer_choices(self, days: list[tuple[str, str]], methods: list[tuple[str, str]]) -> None:
-        self.prefecture.choices = self.ship_prefecture.choices = [
-            ("", _("選択してください")),
-            *((name, name) for name, _english in PREFECTURES),
-        ]
-        self.delivery_date.choices = [("", _("指定なし")), *days]
-        self.delivery_time.choices = [(code, code) for code in SLOTS]
+    def offer_choices(self, days: dict[str, str], methods: dict[str, str]) -> None:
+        self.prefecture.choices = self.ship_prefecture.choices = {
+            "": _("選択してください"),
+            **{name: name for name, _english in PREFECTURES},
+        }
+        self.delivery_date.choices = {"": _("指定なし"), **days}
+        self.delivery_time.choices = {code: code for code in SLOTS}
         self.payment.choices = methods
 
     def answers(self) -> dict[str, Any]:

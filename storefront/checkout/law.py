@@ -17,7 +17,7 @@ from storefront.shipping.dates import SLOTS
 def items(journey: Journey) -> dict[str, str]:
     """Keys are those of data-law; period is missing because no offer of this shop has one."""
     offer, method = journey.offer, journey.method
-    names = {line.variant.sku: localized(line.variant.product, "name") for line in journey.cart}
+    names = {line.variant.sku: full_name(line.variant) for line in journey.cart}
     quantities = [
         _("%(name)s × %(count)s点", name=names[line.sku], count=line.quantity)
         for line in offer.lines
@@ -29,6 +29,12 @@ def items(journey: Journey) -> dict[str, str]:
         "delivery": delivery(journey),
         "cancel": localized(journey.shop, "cancel_terms"),
     }
+
+
+def full_name(variant: Variant) -> str:
+    """The product with the options that make it this one: 藍染トート (S)."""
+    name, options = localized(variant.product, "name"), option_words(variant)
+    return f"{name} ({options})" if options else name
 
 
 def context(journey: Journey) -> dict[str, Any]:

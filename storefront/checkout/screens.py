@@ -47,8 +47,8 @@ def order_form(journey: Journey, kept: bool = False) -> OrderForm:
 def offer_choices(form: OrderForm, journey: Journey) -> None:
     days = dates.choices(clock.today(), journey.shop.prepare_days)
     form.offer_choices(
-        [(one.isoformat(), day(one)) for one in days],
-        [(one.code, localized(one, "name")) for one in journey.methods],
+        {one.isoformat(): day(one) for one in days},
+        {one.code: localized(one, "name") for one in journey.methods},
     )
 
 

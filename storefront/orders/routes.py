@@ -6,7 +6,6 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront import clock
-from storefront.errors import not_found
 from storefront.extensions import csrf, limiter
 from storefront.orders import finding, receipt
 from storefront.orders.forms import FindForm
@@ -25,7 +24,7 @@ csrf.exempt(bp)  # the form checks its own token, to answer 422 with everything 
 def complete(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
     if order is None:
-        return not_found()
+        return _unknown()
     if order.placed_at < clock.now() - THANKS_FOR:
         return redirect(url_for("orders.status", token=token), 303)
     return _order_page("orders/complete.html", order)
@@ -34,13 +33,13 @@ def complete(token: str) -> ResponseReturnValue:
 @bp.get("/<token>")
 def status(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
-    return _order_page("orders/status.html", order) if order else not_found()
+    return _order_page("orders/status.html", order) if order else _unknown()
 
 
 @bp.get("/<token>/receipt")
 def show_receipt(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
-    return _order_page("orders/receipt.html", order) if order else not_found()
+    return _order_page("orders/receipt.html", order) if order else _unknown()
 
 
 @bp.get("/find")
@@ -76,3 +75,9 @@ def _order_page(template: str, order: Order) -> ResponseReturnValue:
         journal=journal(order),
         shop=profile.shop(),
     )
+
+
+def _unknown() -> ResponseReturnValue:
+    """An address that leads nowhere any more offers the other way to an order."""
+    form = FindForm(formdata=None)
+    return page("orders/find.html", 404, form=form, errors=[], old_token=False, is_unknown=True)

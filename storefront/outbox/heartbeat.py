@@ -4,7 +4,9 @@ import threading
 from datetime import timedelta
 
 import sqlalchemy as sa
+import structlog
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from storefront import clock
 from storefront.extensions import db, transaction
@@ -13,6 +15,8 @@ from storefront.outbox.models import Heartbeat
 EVERY = 5.0  # seconds
 LATE = timedelta(seconds=30)
 WORKER = "worker"
+
+log = structlog.get_logger()
 
 
 def beat() -> None:
@@ -34,9 +38,16 @@ def keep_beating(app: Flask) -> threading.Event:
     def run() -> None:
         while True:
             with app.app_context():
-                beat()
+                _try_to_beat()
             if stop.wait(EVERY):
                 return
 
     threading.Thread(target=run, name="heartbeat", daemon=True).start()
     return stop
+
+
+def _try_to_beat() -> None:
+    try:
+        beat()
+    except SQLAlchemyError as error:  # the next one may go: this thread is the only one that beats
+        log.warning("heartbeat_missed", kind=type(error).__name__)

@@ -20,7 +20,9 @@ Handler = Callable[[int], None]
 def add(kind: str, about: int) -> None:
     """Write a row inside the caller's transaction; the same thing twice is one row."""
     key = f"{kind}:{about}"
-    db.session.add(OutboxRow(kind=kind, about=about, dedupe_key=key, due_at=clock.now()))
+    known = sa.select(OutboxRow.id).where(OutboxRow.dedupe_key == key)
+    if db.session.scalar(known) is None:
+        db.session.add(OutboxRow(kind=kind, about=about, dedupe_key=key, due_at=clock.now()))
 
 
 def kick() -> None:
@@ -52,16 +54,21 @@ def claim(row_id: int) -> tuple[str, int, int] | None:
 
 
 def finish(row_id: int) -> None:
-    _close(row_id, done_at=clock.now(), leased_until=None)
+    _close(OutboxRow.id == row_id, done_at=clock.now(), leased_until=None)
 
 
 def postpone(row_id: int, attempt: int) -> None:
-    """Try again later, each time twice as late up to five minutes; at last give up and say so."""
-    wait = min(timedelta(seconds=2**attempt), LONGEST_WAIT)
+    """Try again later, each time twice as late up to five minutes; at last give up and say so.
+
+    A worker that was so slow that another has the row by now changes nothing.
+    """
+    wait = min(2.0**attempt, LONGEST_WAIT.total_seconds())
     gave_up = attempt >= MOST_ATTEMPTS
-    _close(row_id, due_at=clock.now() + wait, leased_until=None, gave_up=gave_up)
+    still_mine = (OutboxRow.id == row_id) & (OutboxRow.attempts == attempt)
+    due_at = clock.now() + timedelta(seconds=wait)
+    _close(still_mine, due_at=due_at, leased_until=None, gave_up=gave_up)
 
 
-def _close(row_id: int, **values: object) -> None:
+def _close(which: sa.ColumnElement[bool], **values: object) -> None:
     with transaction():
-        db.session.execute(sa.update(OutboxRow).where(OutboxRow.id == row_id).values(**values))
+        db.session.execute(sa.update(OutboxRow).where(which).values(**values))

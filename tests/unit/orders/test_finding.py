@@ -1,0 +1,63 @@
+"""Finding an order again."""
+
+import pytest
+from flask import Flask
+
+from storefront.orders import finding
+from tests.factories import an_order, some_answers
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def test_an_order_is_found_by_its_token() -> None:
+    order = an_order()
+    an_order()
+
+    found = finding.by_token(order.token)
+
+    assert found
+    assert found.number == order.number
+
+
+def test_another_token_finds_nothing() -> None:
+    order = an_order()
+
+    assert finding.by_token(order.token[:-1]) is None
+
+
+def test_a_checkout_leads_to_its_newest_order() -> None:
+    an_order(checkout_id="c" * 32)
+    newest = an_order(checkout_id="c" * 32)
+    an_order()
+
+    assert finding.token_of_checkout("c" * 32) == newest.token
+
+
+def test_a_key_finds_its_order_only_from_its_own_checkout() -> None:
+    order = an_order(key="k" * 32, checkout_id="c" * 32)
+
+    assert finding.token_of_key("k" * 32, "c" * 32) == order.token
+    assert finding.token_of_key("k" * 32, "d" * 32) is None
+
+
+@pytest.mark.parametrize("typed", ["7KQ2-M9XD", "7kq2 m9xd", "７ＫＱ２Ｍ９ＸＤ"])
+@pytest.mark.parametrize("email", ["taro@example.com", " Taro@Example.COM "])
+def test_number_and_email_find_the_order(typed: str, email: str) -> None:
+    an_order(number="7KQ2-M9XD", customer=some_answers(email="taro@example.com"))
+
+    assert finding.by_number_and_email(typed, email)
+
+
+@pytest.mark.parametrize(
+    ("number", "email"),
+    [
+        ("7KQ2-M9XD", "hanako@example.com"),
+        ("7KQ2-M9XE", "taro@example.com"),
+        ("7KQ2-M9XE", "nobody@nowhere.invalid"),
+        ("", ""),
+    ],
+)
+def test_a_wrong_pair_finds_nothing(number: str, email: str, app: Flask) -> None:
+    an_order(number="7KQ2-M9XD", customer=some_answers(email="taro@example.com"))
+
+    assert finding.by_number_and_email(number, email) is None
