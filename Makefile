@@ -26,8 +26,8 @@ check: $(TEST) ## Format, lint, types, import rules, templates, unit tests
 	$(BIN)/python -m pytest tests/unit -q
 
 words: $(TEST) ## Collect the texts of templates and code, and compile their English
-	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext --no-location --sort-output --omit-header -o /tmp/storefront.pot storefront
-	$(BIN)/pybabel -q update -i /tmp/storefront.pot -d storefront/translations -l en --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext --no-location --sort-output --omit-header --no-wrap -o /tmp/storefront.pot storefront
+	$(BIN)/pybabel -q update -i /tmp/storefront.pot -d storefront/translations -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	$(BIN)/pybabel -q compile -d storefront/translations
 
 clean: ## Forget the demo shop's data and what was installed

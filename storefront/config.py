@@ -1,13 +1,17 @@
 """Every setting of the shop, read once, typed and checked at the start."""
 
+import re
 import sys
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 DEMO_KEY = "demo-only-key-that-production-refuses"
 KEYS = ("secret_key", "code_key", "data_key")
@@ -80,12 +84,12 @@ class Settings(BaseSettings):
 
 
 KNOWN_SENDERS = {"sandbox", "sandbox_b", "twilio"}
+ORIGIN = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 
 
 def _always(settings: Settings) -> list[str]:
     faults = []
-    parts = urlsplit(settings.base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    if not _is_origin(settings.base_url):
         faults.append("BASE_URL: give the shop's address, like https://shop.example.jp")
     unknown = sorted(set(settings.senders) - KNOWN_SENDERS)
     if unknown or not settings.senders:
@@ -97,10 +101,61 @@ def _always(settings: Settings) -> list[str]:
             for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from")
             if not _text(settings, name)
         ]
-    scheme = urlsplit(settings.mail_url.get_secret_value()).scheme
-    if scheme not in {"smtp", "smtps", "sandbox"}:
+    if settings.twilio_base_url and not _is_origin(settings.twilio_base_url.rstrip("/")):
+        faults.append("TWILIO_BASE_URL: give an address like https://api.twilio.com")
+    if not _is_mail_url(settings.mail_url.get_secret_value()):
         faults.append("MAIL_URL: give smtp://user:password@host:587 or smtps://…")
-    return faults
+    return faults + _stores(settings)
+
+
+def _stores(settings: Settings) -> list[str]:
+    """Where data is kept; an address may hold a password, so none is repeated."""
+    faults = [_database(settings.database_url), _redis(settings.redis_url or "")]
+    try:
+        settings.instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        faults.append(f"STOREFRONT_INSTANCE: no folder can be made there ({error.strerror})")
+    return [fault for fault in faults if fault]
+
+
+def _database(url: str) -> str:
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except ImportError as missing:
+        return f"DATABASE_URL: install {missing.name}, which speaks to this database"
+    except (ArgumentError, ValueError):
+        return "DATABASE_URL: give an address like postgresql+psycopg://user@host/shop"
+    return ""
+
+
+def _redis(url: str) -> str:
+    if not url:
+        return ""
+    parts = _split(url)
+    if parts is None or parts.scheme not in {"redis", "rediss", "unix"}:
+        return "REDIS_URL: give an address like redis://host:6379/0"
+    return "" if find_spec("redis") else "REDIS_URL: install redis, which speaks to it"
+
+
+def _is_origin(url: str) -> bool:
+    """Scheme, host and perhaps a port: no path, no user, no spaces."""
+    return ORIGIN.fullmatch(url) is not None and _split(url) is not None
+
+
+def _is_mail_url(url: str) -> bool:
+    parts = _split(url)
+    if parts is None or parts.path.strip("/"):
+        return False
+    return parts.scheme == "sandbox" or (parts.scheme in {"smtp", "smtps"} and bool(parts.hostname))
+
+
+def _split(url: str) -> SplitResult | None:
+    """None where an address has no such form, its port being out of range included."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port is None or parts.port > 0 else None
+    except ValueError:
+        return None
 
 
 def _production(settings: Settings) -> list[str]:

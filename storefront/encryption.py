@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from functools import cached_property
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
@@ -28,6 +29,8 @@ class Vault:
 
     def open(self, sealed: bytes, bound_to: str = "") -> str:
         """The text again; raises InvalidTag when tampered with or sealed under another key."""
+        if len(sealed) < NONCE:
+            raise InvalidTag
         return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode()).decode()
 
     def mark(self, purpose: str, *parts: str) -> str:

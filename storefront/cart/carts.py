@@ -70,18 +70,18 @@ def put_in(cart_id: str | None, variant: Variant, quantity: int) -> str:
         return cart.id
 
 
-def set_quantity(cart_id: str, sku: str, quantity: int) -> None:
-    """Make a line hold so many pieces; 0 takes it out. Raises TooMany; unknown skus do nothing."""
+def set_quantity(cart_id: str, sku: str, quantity: int) -> bool:
+    """Make a line hold so many pieces; 0 takes it out. Raises TooMany; False for an unknown sku."""
     with transaction():
         variant = db.session.scalar(sa.select(Variant).where(Variant.sku == sku))
         if variant is None or db.session.get(Cart, cart_id) is None:
-            return
+            return False
         line = _line(cart_id, variant.id)
-        if quantity == 0:
-            if line:
-                db.session.delete(line)
-            return
-        _set(cart_id, line, variant, quantity)
+        if quantity > 0:
+            _set(cart_id, line, variant, quantity)
+        elif line:
+            db.session.delete(line)
+    return True
 
 
 def _open(cart_id: str | None) -> Cart:
@@ -112,10 +112,9 @@ def _set(cart_id: str, line: CartLine | None, variant: Variant, quantity: int) -
     if quantity > most:
         raise TooMany(most)
     if line is None:
-        line = CartLine(cart_id=cart_id, variant_id=variant.id)
+        line = CartLine(cart_id=cart_id, variant_id=variant.id, seen_price=variant.price)
         db.session.add(line)
-    line.quantity = quantity
-    line.seen_price = variant.price
+    line.quantity = quantity  # a price that changed since is still to be told
 
 
 def look_over(cart_id: str | None, cart: Sequence[CartLine] | None = None) -> list[Change]:
@@ -135,11 +134,12 @@ def _changes(cart: Sequence[CartLine], held: dict[int, int]) -> list[Change]:
     for line in cart:
         variant, product = line.variant, line.variant.product
         available = variant.available + held.get(variant.id, 0)
+        is_left = product.published and available > 0
         if not product.published:
             changes.append(Change("gone", line.id, product, line.quantity, 0))
         elif line.quantity > available:
             changes.append(Change("stock", line.id, product, line.quantity, available))
-        elif line.seen_price != variant.price:
+        if is_left and line.seen_price != variant.price:
             changes.append(Change("price", line.id, product, line.seen_price, variant.price))
     return changes
 

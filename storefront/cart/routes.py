@@ -54,16 +54,18 @@ def change(sku: str) -> ResponseReturnValue:
     if cart_id is None:
         return redirect(url_for("cart.show"), 303)
     if not form.validate():
-        return show_cart(refused=(sku, errors_of(form)), old_token=has_old_token(form))
+        typed, old_token = form.quantity.data, has_old_token(form)
+        return show_cart(refused=(sku, errors_of(form)), typed=typed, old_token=old_token)
     before = {line.variant.sku: line.quantity for line in carts.lines(cart_id)}
     quantity = int(form.quantity.data or 0)
     try:
-        carts.set_quantity(cart_id, sku, quantity)
+        is_known = carts.set_quantity(cart_id, sku, quantity)
     except TooMany as refusal:
-        return show_cart(refused=(sku, [("quantity", _left(refusal.available))]))
+        left = [("quantity", _left(refusal.available))]
+        return show_cart(refused=(sku, left), typed=str(quantity))
     if quantity == 0 and sku in before:
         flash(f"{sku}:{before[sku]}", "removed")
-    elif quantity != before.get(sku):
+    elif is_known and quantity != before.get(sku, 0):
         flash(str(quantity), "changed")
     return redirect(url_for("cart.show"), 303)
 

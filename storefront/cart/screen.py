@@ -20,6 +20,7 @@ def show(
     changes: Sequence[Change] = (),
     happened: Sequence[Any] = (),
     refused: Refused | None = None,
+    typed: str = "",
     old_token: bool = False,
 ) -> ResponseReturnValue:
     lines, shop = carts.lines(CART.read(), pictures=True), profile.shop()
@@ -37,6 +38,7 @@ def show(
         news=wording.news(happened, goods + shipping),
         refused_sku=refused[0] if refused else None,
         errors=_anchored(refused),
+        typed=typed,
         old_token=old_token,
         products=products,
         shop=shop,

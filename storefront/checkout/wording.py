@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from storefront import clock, phones
@@ -77,7 +78,7 @@ def sms_errors(
     if refusal is not None:
         return [], refused(refusal)
     if verdict is Verdict.WRONG:
-        tries = _("(あと%(n)s回入力できます)", n=left)
+        tries = ngettext("(あと%(num)s回入力できます)", "(あと%(num)s回入力できます)", left)
         text = _("認証番号が違います。SMSの番号を確認して、もう一度入力してください")
         return [("code", f"{text}{tries}")], ""
     if verdict is Verdict.EXPIRED:

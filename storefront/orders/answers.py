@@ -17,7 +17,11 @@ class Address:
 
     @property
     def one_line(self) -> str:
-        return f"{self.prefecture}{self.city}{self.street} {self.building}".strip()
+        """Japanese runs on, Roman letters need spaces between the parts."""
+        line = self.prefecture
+        for part in (self.city, self.street):
+            line += f" {part}" if part[:1].isascii() and part[:1].isalpha() else part
+        return f"{line} {self.building}".strip()
 
 
 @dataclass(frozen=True)

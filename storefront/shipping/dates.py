@@ -11,7 +11,7 @@ SUNDAY = 6
 
 # Yamato's codes; "0000" is an answer, not an empty one.
 SLOTS = {
-    "0000": ("指定なし", "No preference"),
+    "0000": ("指定なし", "Any time"),
     "0812": ("午前中", "Morning"),
     "1416": ("14-16時", "2-4 pm"),
     "1618": ("16-18時", "4-6 pm"),
