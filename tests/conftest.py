@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import close_all_sessions
 from werkzeug.test import TestResponse
 
@@ -45,8 +46,11 @@ def make_app(seeded: Path, tmp_path: Path) -> Iterator[MakeApp]:
 
     def make(**changes: object) -> Flask:
         folder = tmp_path / f"instance{len(made)}"
-        shutil.copytree(seeded, folder)
+        shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("static", "__jinja2_*"))
+        (folder / "static").symlink_to(seeded / "static")
         app = create_app(settings(folder, **changes))
+        # compiled once for all tests: compiling templates is most of what a test would do
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(seeded))
         made.append(app)
         return app
 
