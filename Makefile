@@ -6,7 +6,7 @@ BIN := .venv/bin
 APP := .venv/installed-app
 TEST := .venv/installed-test
 
-.PHONY: help run test check words clean
+.PHONY: help run test check lint words clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -14,16 +14,18 @@ help: ## List the commands
 run: $(APP) ## Serve the demo shop and its worker on http://127.0.0.1:$${PORT:-8000}
 	@exec env STOREFRONT_ENV="$${STOREFRONT_ENV:-demo}" $(BIN)/storefront serve
 
-test: check ## Everything: checks, unit tests, browser tests
-	$(BIN)/python -m pytest tests/e2e tests/unit
+test: lint ## Everything: checks, unit tests, browser tests
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-check: $(TEST) ## Format, lint, types, import rules, templates, unit tests
+check: lint ## Format, lint, types, import rules, templates, unit tests
+	$(BIN)/python -m pytest --numprocesses auto tests/unit
+
+lint: $(TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint storefront/templates --lint --quiet
-	$(BIN)/python -m pytest tests/unit -q
 
 words: $(TEST) ## Collect the texts of templates and code, and compile their English
 	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext --no-location --sort-output --omit-header --no-wrap -o /tmp/storefront.pot storefront

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from storefront.extensions import db
 from storefront.pages import page
+from storefront.tracing import traced
 
 log = structlog.get_logger()
 
@@ -44,8 +45,7 @@ def _database_down(error: Exception) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
-    """The log gets what happened and where, never what was in the request."""
-    log.error("fault", endpoint=request.endpoint, exc_info=error)
+    log.error("fault", endpoint=request.endpoint, **traced(error))
     return _bare(500)
 
 

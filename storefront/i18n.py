@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import current_app, has_request_context, request, url_for
 from flask_babel import format_date, get_locale
@@ -65,8 +66,8 @@ def absolute_url(endpoint: str, in_locale: str, **values: Any) -> str:
 
 def other_language_url(path: str | None = None) -> str:
     """This page in the other language; a page that answers a POST names its own path."""
-    here = path or request.path
-    query = request.query_string.decode("ascii", "ignore") if path is None else ""
+    here = quote(path or request.path)  # or a path such as /\evil would lead off the site
+    query = "" if path else request.query_string.decode("ascii", "ignore")
     return f"{'' if locale() == 'en' else PREFIX}{here}{'?' + query if query else ''}"
 
 

@@ -17,7 +17,6 @@ def init_app(app: Flask) -> None:
         processors=[
             structlog.processors.add_log_level,
             _stamp,
-            structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -8,6 +8,7 @@ from flask import Flask
 from huey.api import Huey, RedisHuey, SqliteHuey, crontab
 
 from storefront.outbox import worker
+from storefront.tracing import traced
 
 log = structlog.get_logger()
 
@@ -34,8 +35,8 @@ def init_app(app: Flask) -> None:
     def kick() -> None:
         try:
             run_due()
-        except Exception:  # the row is safe in the outbox: the sweep of this minute does it
-            log.exception("kick_failed")
+        except Exception as error:  # the row is safe in the outbox: this minute's sweep does it
+            log.error("kick_failed", **traced(error))
 
     app.extensions["queue"] = queue
     app.extensions["kick_outbox"] = kick

@@ -9,6 +9,7 @@ from storefront.mail import MailUnavailable
 from storefront.orders.mails import send_order_mail
 from storefront.outbox import rows
 from storefront.outbox.rows import Handler
+from storefront.tracing import traced
 from storefront.verification import challenges, limits
 
 log = structlog.get_logger()
@@ -27,9 +28,9 @@ def deliver(row_id: int) -> None:
     except MailUnavailable:
         log.warning("outbox_put_off", kind=kind, row=row_id, attempt=attempt)
         rows.postpone(row_id, attempt)
-    except Exception:
+    except Exception as error:
         db.session.rollback()
-        log.exception("outbox_failed", kind=kind, row=row_id, attempt=attempt)
+        log.error("outbox_failed", about=kind, row=row_id, attempt=attempt, **traced(error))
         rows.postpone(row_id, attempt)
     else:
         rows.finish(row_id)

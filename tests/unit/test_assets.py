@@ -1,0 +1,247 @@
+"""Static files: addresses that change with the content, caching, compression."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from storefront.assets import SHEETS, SOURCE, Assets
+from tests.unit.test_contract import Element, Screen, parsed, shared_shop, walk
+
+FOREVER = 365 * 24 * 3600
+
+
+@pytest.fixture(scope="module")
+def app(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    yield from shared_shop(seeded, tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture
+def assets(tmp_path: Path) -> Assets:
+    return Assets(tmp_path, watch=False)
+
+
+def url(app: Flask, name: str) -> str:
+    found: Assets = app.extensions["assets"]
+    return found.url(name)
+
+
+def fetch(client: FlaskClient, address: str, accept: str = "") -> TestResponse:
+    """Read to the end, so that the file is closed."""
+    answer = client.get(address, headers={"Accept-Encoding": accept})
+    assert answer.data is not None
+    answer.close()
+    return answer
+
+
+def test_other_content_has_another_address(assets: Assets) -> None:
+    assets._publish("a.js", b"one")
+    before = assets.url("a.js")
+
+    assets._publish("a.js", b"two")
+
+    assert assets.url("a.js") != before
+
+
+def test_the_same_content_has_the_same_address_on_every_machine(
+    assets: Assets, tmp_path: Path
+) -> None:
+    other = Assets(tmp_path / "other", watch=False)
+    for one in (assets, other):
+        one._publish("a.js", b"one")
+
+    assert assets.url("a.js") == other.url("a.js")
+
+
+def test_an_address_keeps_folder_name_and_ending(assets: Assets) -> None:
+    assets._publish("js/htmx-4.0.1.min.js", b"one")
+
+    assert re.fullmatch(r"/static/js/htmx-4\.0\.1\.min\.[0-9a-f]{12}\.js", assets.url(HTMX))
+
+
+HTMX = "js/htmx-4.0.1.min.js"
+
+
+def test_a_file_nobody_made_has_no_address(assets: Assets) -> None:
+    with pytest.raises(KeyError):
+        assets.url("nothing.css")
+
+
+def test_building_twice_leaves_what_was_built(assets: Assets, tmp_path: Path) -> None:
+    assets.build()
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
+
+    Assets(tmp_path, watch=False).build()
+
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")} == before
+
+
+def test_no_half_written_file_is_left(assets: Assets, tmp_path: Path) -> None:
+    assets.build()
+
+    assert list(tmp_path.rglob("*.part")) == []
+
+
+def test_every_file_of_the_source_has_an_address(assets: Assets) -> None:
+    assets.build()
+
+    names = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.*")}
+    styles = {f"css/{sheet}.css" for sheet in SHEETS}
+    assert names - set(assets.addresses) == styles
+    assert "css/site.css" in assets.addresses
+
+
+def test_all_styles_are_one_file(app: Flask, client: FlaskClient) -> None:
+    served = fetch(client, url(app, "css/site.css")).text
+
+    assert all((SOURCE / "css" / f"{one}.css").read_text() in served for one in SHEETS)
+
+
+def test_no_style_is_left_out() -> None:
+    assert {path.stem for path in (SOURCE / "css").glob("*.css")} == set(SHEETS)
+
+
+@pytest.mark.parametrize("name", ["css/site.css", "js/app.js", "img/logo.svg"])
+def test_a_file_is_kept_for_a_year_and_never_asked_for_again(
+    app: Flask, client: FlaskClient, name: str
+) -> None:
+    caching = fetch(client, url(app, name)).headers["Cache-Control"]
+
+    assert "immutable" in caching
+    assert "public" in caching
+    assert int(re.findall(r"max-age=(\d+)", caching)[0]) >= FOREVER
+
+
+@pytest.mark.parametrize("name", ["css/site.css", "js/app.js", "vendor/htmx-4.0.1.min.js"])
+def test_a_browser_that_knows_brotli_gets_it(app: Flask, client: FlaskClient, name: str) -> None:
+    plain = fetch(client, url(app, name)).data
+
+    answer = fetch(client, url(app, name), "gzip, br")
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(answer.data) == plain
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_a_browser_that_knows_only_gzip_gets_that(app: Flask, client: FlaskClient) -> None:
+    address = url(app, "css/site.css")
+
+    answer = fetch(client, address, "gzip")
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.data) == fetch(client, address).data
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("css/site.css", "text/css"),
+        ("js/app.js", "text/javascript"),
+        ("img/logo.svg", "image/svg+xml"),
+    ],
+)
+def test_a_file_says_what_it_is_and_is_taken_at_its_word(
+    app: Flask, client: FlaskClient, name: str, kind: str
+) -> None:
+    answer = fetch(client, url(app, name))
+
+    assert answer.mimetype == kind
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/",
+        "/static/css/site.css",
+        "/static/css/site.000000000000.css",
+        "/static/../wsgi.py",
+        "/static/%2e%2e/%2e%2e/wsgi.py",
+        "/static/../queue.sqlite3",
+        "/static/..%2fstorefront.sqlite3",
+        "/static//etc/passwd",
+        "/en/static/css/site.css",
+    ],
+)
+def test_what_is_not_published_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_files_have_no_language(app: Flask, client: FlaskClient) -> None:
+    assert client.get("/en" + url(app, "css/site.css")).status_code == 404
+
+
+@pytest.fixture(scope="module")
+def screens(app: Flask) -> list[Screen]:
+    return walk(app)
+
+
+def used(page: Element) -> set[str]:
+    files = {one.get("src") or one.get("href") for one in page.all("img", "script", "link")}
+    return files - {""}
+
+
+def test_every_file_that_a_page_uses_is_there(client: FlaskClient, screens: list[Screen]) -> None:
+    files = set().union(*(used(screen.page) for screen in screens))
+
+    missing = [file for file in sorted(files) if fetch(client, file).status_code != 200]
+
+    assert len(files) > 20
+    assert missing == []
+
+
+def test_every_file_that_the_styles_use_is_there(app: Flask, client: FlaskClient) -> None:
+    used_by_styles = re.findall(
+        r"url\(['\"]?([^'\")]+)", fetch(client, url(app, "css/site.css")).text
+    )
+
+    missing = [file for file in used_by_styles if not file.startswith(("data:", "#"))]
+
+    assert missing == []
+
+
+def test_no_page_uses_a_file_of_another_site(screens: list[Screen]) -> None:
+    faults = [
+        f"{screen}: {file}"
+        for screen in screens
+        for file in used(screen.page)
+        if not re.match("/static/", file)
+    ]
+
+    assert faults == []
+
+
+def test_a_page_needs_one_style_and_two_scripts(client: FlaskClient) -> None:
+    page = parsed(client.get("/").text)
+
+    assert len(page.all("link", rel="stylesheet")) == 1
+    assert len(page.all("script")) == 2
+
+
+def test_a_changed_style_shows_at_the_next_request_in_development(tmp_path: Path) -> None:
+    watching = Assets(tmp_path, watch=True)
+    watching.build()
+    watching.seen -= 1
+    watching.addresses.clear()
+
+    watching.refresh()
+
+    assert "css/site.css" in watching.addresses
+
+
+def test_outside_development_nothing_is_built_again(tmp_path: Path) -> None:
+    resting = Assets(tmp_path, watch=False)
+    resting.build()
+    resting.seen -= 1
+    resting.addresses.clear()
+
+    resting.refresh()
+
+    assert resting.addresses == {}
