@@ -7,15 +7,29 @@
 
   // Focus: what asks for it, else <main> on a new screen, else where it was.
   let before = main();
-  document.addEventListener("htmx:before:swap", () => { before = main(); say(""); });
-  document.addEventListener("htmx:after:swap", () => {
+  const isShown = (status) => status < 400 || status === 422;
+  document.addEventListener("htmx:before:swap", (event) => {
+    before = main();
+    const { target, response } = event.detail.ctx;
+    if (target === before && isShown(response.status)) say("");
+    const field = document.activeElement;
+    if (field.matches("[data-address] input")) field.setAttribute("hx-morph-skip", "");
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
     const now = main();
+    markChecked(event.detail.ctx.sourceElement);
     const wanted = now.querySelector("[data-focus]");
     if (now === before) return;
     if (wanted) wanted.focus({ preventScroll: wanted.id !== "error-summary" });
     else if (!now.contains(document.activeElement)) now.focus({ preventScroll: true });
     count();
   });
+
+  // The check of one field swaps its error line; the field itself says it too.
+  function markChecked(field) {
+    const error = field.matches("input") && document.getElementById(`${field.id}-error`);
+    if (error) field.setAttribute("aria-invalid", String(error.matches(".err:not([hidden])")));
+  }
 
   // An address is pushed only for a screen that was really shown, and only once.
   document.addEventListener("htmx:before:history:update", (event) => {
@@ -27,7 +41,7 @@
   // A broken line or a refusal leaves the form as it is, and says so.
   document.addEventListener("htmx:error", (event) => { if (event.detail.ctx) say(words.offline); });
   document.addEventListener("htmx:response:error", (event) => {
-    if (event.detail.ctx.response.status !== 422) say(words.refused);
+    if (!isShown(event.detail.ctx.response.status)) say(words.refused);
   });
 
   // A second click must not press a button of the screen that came in between.
@@ -101,12 +115,14 @@
     if (!end && !wait) return;
     const skew = Date.parse((end || wait).dataset.now) - Date.now();
     const left = (moment) => Math.ceil((Date.parse(moment) - Date.now() - skew) / 1000);
+    let last = Infinity;
     const tick = () => {
       if (end) {
         const s = left(end.dataset.left);
         end.textContent = s > 0 ? end.dataset.form.replace("{m}", Math.ceil(s / 60)) : "";
-        const text = s === 60 ? end.dataset.last : s === 0 ? end.dataset.over : "";
-        if (text) document.getElementById("status").textContent = text;
+        const text = s <= 0 && last > 0 ? end.dataset.over : s <= 60 && last > 60 ? end.dataset.last : "";
+        if (text && last < Infinity) document.getElementById("status").textContent = text;
+        last = s;
       }
       if (wait) {
         const s = left(wait.dataset.waitUntil);
