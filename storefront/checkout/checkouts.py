@@ -12,7 +12,8 @@ from storefront.extensions import db, transaction
 from storefront.orders.answers import Answers
 
 IDLE = timedelta(minutes=60)
-TOUCHED_EVERY = timedelta(minutes=5)
+TOUCHED_EVERY = timedelta(seconds=30)
+A_WHILE = timedelta(minutes=5)
 KEPT = timedelta(hours=24)
 
 
@@ -31,8 +32,13 @@ def is_idle(checkout: Checkout) -> bool:
     return checkout.touched_at < clock.now() - IDLE
 
 
+def was_left(checkout: Checkout) -> bool:
+    """Whether the shopper comes back to it after some minutes elsewhere."""
+    return checkout.touched_at < clock.now() - A_WHILE
+
+
 def touch(checkout: Checkout) -> bool:
-    """Keep it alive while the shopper is there; True when it was written, every five minutes."""
+    """Keep it alive while the shopper is there; True when that was written, twice a minute."""
     if checkout.touched_at >= clock.now() - TOUCHED_EVERY:
         return False
     with transaction():

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
-from storefront import japanese, phones
+from storefront import clock, japanese, phones
 from storefront.checkout.journey import Journey
 from storefront.orders.answers import Answers
 from storefront.payments import methods
+from storefront.shipping import dates
 
 
 class Misfit(StrEnum):
@@ -16,6 +17,7 @@ class Misfit(StrEnum):
     LIMIT = "limit"
     NO_MOBILE = "no-mobile"
     LONG_ADDRESS = "long-address"
+    DAY_GONE = "day-gone"
 
 
 def misfits(journey: Journey) -> list[Misfit]:
@@ -31,6 +33,9 @@ def misfits(journey: Journey) -> list[Misfit]:
     longest = methods.kind_of(method).longest_address
     if longest and address_length(answers) > longest:
         found.append(Misfit.LONG_ADDRESS)
+    days = dates.choices(clock.today(), journey.shop.prepare_days)
+    if answers.wanted_day and answers.wanted_day not in days:
+        found.append(Misfit.DAY_GONE)
     return found
 
 

@@ -67,16 +67,17 @@ def _enter() -> Journey | ResponseReturnValue:
     checkout = checkouts.find(value.removeprefix(BEGUN)) if value.startswith(BEGUN) else None
     cart = carts.lines(cart_id)
     if token := _placed_before(value, checkout):
-        if not cart or _is_replay(checkout):
+        if not cart or _is_replay(token):
             return go_to_completion(token)
         checkout = None
     if cart_id is None or not cart:
         return go("cart.show")
     if checkout is None or checkout.cart_id != cart_id or checkouts.is_idle(checkout):
         return _begin(cart_id, was_idle=checkout is not None)
-    was_away = checkouts.touch(checkout)
-    journey = journeys.load(checkout, cart_id, carts.lines(cart_id) if was_away else cart)
-    return replace(journey, was_away=was_away)
+    was_away = checkouts.was_left(checkout)
+    if checkouts.touch(checkout):
+        cart = carts.lines(cart_id)
+    return replace(journeys.load(checkout, cart_id, cart), was_away=was_away)
 
 
 def _placed_before(value: str, checkout: Checkout | None) -> str | None:
@@ -86,9 +87,10 @@ def _placed_before(value: str, checkout: Checkout | None) -> str | None:
     return checkout.order_token if checkout else None
 
 
-def _is_replay(checkout: Checkout | None) -> bool:
+def _is_replay(token: str) -> bool:
+    """The confirmation that became this order is posted again: it answers as the first time."""
     key = request.form.get("confirmation_key", "")
-    return bool(checkout and key and finding.token_of_key(key, checkout.id))
+    return bool(key) and finding.is_key_of(token, key)
 
 
 def _begin(cart_id: str, was_idle: bool) -> Journey | ResponseReturnValue:

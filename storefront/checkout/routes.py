@@ -60,7 +60,7 @@ def confirm(journey: Journey) -> ResponseReturnValue:
 def agree(journey: Journey) -> ResponseReturnValue:
     form = ConfirmForm()
     key = form.confirmation_key.data or ""
-    if any(one.press == key and one is journey.challenge for one in journey.challenges):
+    if journey.needs_code and journey.challenge and journey.challenge.press == key:
         return go("checkout.sms")  # pressed before: one press, one text
     journey, changes = _up_to_date(journey)
     if not form.validate() or changes or key != journey.key:

@@ -31,6 +31,7 @@ BLAMED = {
     Misfit.LIMIT: "payment",
     Misfit.NO_MOBILE: "sms_tel",
     Misfit.LONG_ADDRESS: "building",
+    Misfit.DAY_GONE: "delivery_date",
 }
 
 

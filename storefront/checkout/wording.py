@@ -33,6 +33,7 @@ def misfit(what: Misfit, journey: Journey) -> str:
     return {
         Misfit.NO_METHOD: _("お支払い方法を選択してください"),
         Misfit.FAILED: _("このお支払い方法は今回ご利用いただけません。別の方法を選んでください"),
+        Misfit.DAY_GONE: _("お選びの日は指定できなくなりました。別の日を選んでください"),
         Misfit.NO_MOBILE: _("SMSを受け取る携帯電話番号を入力してください"),
     }[what]
 

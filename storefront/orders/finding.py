@@ -15,15 +15,10 @@ def by_token(token: str) -> Order | None:
     return db.session.scalar(query.options(selectinload(Order.lines), selectinload(Order.events)))
 
 
-def token_of_checkout(checkout_id: str) -> str | None:
-    newest = sa.select(Order.token).where(Order.checkout_id == checkout_id)
-    return db.session.scalar(newest.order_by(Order.id.desc()).limit(1))
-
-
-def token_of_key(key: str, checkout_id: str) -> str | None:
-    """A confirmation key that was posted again finds its order, but only from its own checkout."""
-    mine = (Order.key == key) & (Order.checkout_id == checkout_id)
-    return db.session.scalar(sa.select(Order.token).where(mine))
+def is_key_of(token: str, key: str) -> bool:
+    """Whether the order of this token was placed by this confirmation key."""
+    mine = (Order.token == token) & (Order.key == key)
+    return db.session.scalar(sa.select(Order.id).where(mine)) is not None
 
 
 def by_number_and_email(number: str, email: str) -> Order | None:

@@ -27,13 +27,19 @@ def deliver(row_id: int) -> None:
         HANDLERS[kind](about)
     except MailUnavailable:
         log.warning("outbox_put_off", kind=kind, row=row_id, attempt=attempt)
-        rows.postpone(row_id, attempt)
+        _put_off(row_id, attempt)
     except Exception as error:
         db.session.rollback()
         log.error("outbox_failed", about=kind, row=row_id, attempt=attempt, **traced(error))
-        rows.postpone(row_id, attempt)
+        _put_off(row_id, attempt)
     else:
         rows.finish(row_id)
+
+
+def _put_off(row_id: int, attempt: int) -> None:
+    rows.postpone(row_id, attempt)
+    if attempt >= rows.MOST_ATTEMPTS:
+        log.error("outbox_gave_up", row=row_id, attempt=attempt)
 
 
 def run_due() -> None:

@@ -23,4 +23,4 @@ def record(provider: str, reference: str, news: Delivery) -> None:
             return
         challenge.delivery = news
         if news is Delivery.UNDELIVERED and not challenge.passed_at and not challenge.ended:
-            challenge.ended = "undelivered"
+            challenge.ended, challenge.sealed_code = "undelivered", None

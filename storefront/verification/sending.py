@@ -145,11 +145,11 @@ def _send(challenge: Challenge, phone: str, compose: Compose, is_repeat: bool = 
     try:
         receipt = providers().sms.send(to, text, valid_for)
     except NumberRefused:
-        note(challenge.id, ended=Ended.REFUSED)
+        note(challenge.id, ended=Ended.REFUSED, sealed_code=None)
     except SmsUnavailable:
         if is_repeat:
             raise
-        note(challenge.id, ended=Ended.UNAVAILABLE)
+        note(challenge.id, ended=Ended.UNAVAILABLE, sealed_code=None)
     except SmsUnknown:
         note(challenge.id, outcome_unknown=True)
     else:

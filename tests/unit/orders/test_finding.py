@@ -25,19 +25,11 @@ def test_another_token_finds_nothing() -> None:
     assert finding.by_token(order.token[:-1]) is None
 
 
-def test_a_checkout_leads_to_its_newest_order() -> None:
-    an_order(checkout_id="c" * 32)
-    newest = an_order(checkout_id="c" * 32)
-    an_order()
+def test_a_key_belongs_to_the_order_it_placed_and_to_no_other() -> None:
+    order, other = an_order(key="k" * 32), an_order()
 
-    assert finding.token_of_checkout("c" * 32) == newest.token
-
-
-def test_a_key_finds_its_order_only_from_its_own_checkout() -> None:
-    order = an_order(key="k" * 32, checkout_id="c" * 32)
-
-    assert finding.token_of_key("k" * 32, "c" * 32) == order.token
-    assert finding.token_of_key("k" * 32, "d" * 32) is None
+    assert finding.is_key_of(order.token, "k" * 32)
+    assert not finding.is_key_of(other.token, "k" * 32)
 
 
 @pytest.mark.parametrize("typed", ["7KQ2-M9XD", "7kq2 m9xd", "７ＫＱ２Ｍ９ＸＤ"])

@@ -1,0 +1,120 @@
+import itertools
+
+import pytest
+
+from storefront.extensions import db
+from storefront.sms import DELIVERY_MOVES, Delivery
+from storefront.verification import delivery, judging, sending
+from storefront.verification.challenges import Ended
+from storefront.verification.limits import Asker
+from storefront.verification.models import Challenge
+from tests.factories import an_asker
+from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked
+
+SENT, DELIVERED, UNDELIVERED = Delivery.SENT, Delivery.DELIVERED, Delivery.UNDELIVERED
+
+
+@pytest.fixture
+def asker() -> Asker:
+    return an_asker(checkout="c1")
+
+
+@pytest.fixture
+def challenge(pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker) -> Challenge:
+    """A challenge whose text is known to its provider as P1."""
+    return sending.issue(asked(), asker)
+
+
+def hear(*news: Delivery, reference: str = "P1", provider: str = "pocket") -> None:
+    for one in news:
+        delivery.record(provider, reference, one)
+
+
+@pytest.mark.parametrize(("old", "new"), list(itertools.product(Delivery, Delivery)))
+def test_news_moves_a_text_forward_only(challenge: Challenge, old: Delivery, new: Delivery) -> None:
+    hear(old)
+    before = challenge.delivery
+
+    hear(new)
+
+    assert challenge.delivery == (new if new in DELIVERY_MOVES[old] else before)
+
+
+def test_late_news_that_a_text_was_sent_is_no_news(challenge: Challenge) -> None:
+    hear(DELIVERED, SENT)
+
+    assert challenge.delivery == DELIVERED
+
+
+def test_an_undelivered_text_ends_its_challenge(challenge: Challenge) -> None:
+    hear(UNDELIVERED)
+
+    assert challenge.ended == Ended.UNDELIVERED
+
+
+def test_an_undelivered_text_after_a_delivered_one_ends_nothing(challenge: Challenge) -> None:
+    hear(DELIVERED, UNDELIVERED)
+
+    assert challenge.ended is None
+
+
+def test_repeated_news_changes_nothing(challenge: Challenge) -> None:
+    hear(UNDELIVERED, UNDELIVERED)
+
+    assert (challenge.delivery, challenge.ended) == (UNDELIVERED, Ended.UNDELIVERED)
+
+
+@pytest.mark.parametrize(("provider", "reference"), [("pocket", "P9"), ("other", "P1"), ("", "")])
+def test_news_of_an_unknown_text_changes_nothing(
+    challenge: Challenge, provider: str, reference: str
+) -> None:
+    hear(UNDELIVERED, provider=provider, reference=reference)
+
+    db.session.refresh(challenge)
+    assert (challenge.delivery, challenge.ended) == (None, None)
+
+
+def test_a_passed_challenge_is_not_ended_by_late_news(challenge: Challenge, asker: Asker) -> None:
+    judging.judge(challenge, "1001", asker)
+
+    hear(UNDELIVERED)
+
+    assert challenge.ended is None
+
+
+def test_good_news_passes_no_challenge(challenge: Challenge) -> None:
+    hear(SENT, DELIVERED)
+
+    assert challenge.passed_at is None
+
+
+def test_a_challenge_keeps_the_first_reason_of_its_end(challenge: Challenge, asker: Asker) -> None:
+    for _ in range(3):
+        judging.judge(challenge, "9999", asker)
+
+    hear(UNDELIVERED)
+
+    assert challenge.ended == Ended.LOCKED
+
+
+def test_news_of_a_text_that_was_repeated_since_changes_nothing(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    still.forward(30)
+    sending.resend(challenge, asker, lambda code: code)
+
+    hear(UNDELIVERED, reference="P1")
+
+    assert challenge.ended is None
+
+
+def test_news_of_the_repeated_text_is_heard(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    hear(DELIVERED)
+    still.forward(30)
+    sending.resend(challenge, asker, lambda code: code)
+
+    hear(UNDELIVERED, reference="P2")
+
+    assert challenge.ended == Ended.UNDELIVERED

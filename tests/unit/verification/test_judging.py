@@ -1,0 +1,357 @@
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from storefront import verification
+from storefront.extensions import db
+from storefront.verification import judging, limits, sending
+from storefront.verification.challenges import Ended
+from storefront.verification.judging import Verdict
+from storefront.verification.limits import Asker
+from storefront.verification.models import Challenge
+from tests.factories import an_asker
+from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, elsewhere
+
+WRONG = "9999"
+
+
+@pytest.fixture
+def asker() -> Asker:
+    return an_asker(checkout="c1")
+
+
+@pytest.fixture
+def challenge(pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker) -> Challenge:
+    """A challenge whose code is 1001."""
+    return sending.issue(asked(), asker)
+
+
+def attempts_of(challenge_id: str) -> int | None:
+    query = sa.select(Challenge.attempts).where(Challenge.id == challenge_id)
+    with db.engine.connect() as another:  # sees only what was committed
+        return another.scalar(query)
+
+
+def sandbox_challenge(ending: str) -> tuple[Challenge, Asker]:
+    asker = an_asker(phone=f"0900000{ending}")
+    return sending.issue(asked(), asker), asker
+
+
+def test_the_right_code_passes(challenge: Challenge, asker: Asker) -> None:
+    verdict = judging.judge(challenge, "1001", asker)
+
+    assert verdict is Verdict.RIGHT
+    assert challenge.passed_at
+
+
+def test_a_passed_challenge_keeps_no_code(challenge: Challenge, asker: Asker) -> None:
+    judging.judge(challenge, "1001", asker)
+
+    assert challenge.sealed_code is None
+
+
+def test_a_wrong_code_does_not_pass(challenge: Challenge, asker: Asker) -> None:
+    verdict = judging.judge(challenge, WRONG, asker)
+
+    assert verdict is Verdict.WRONG
+    assert challenge.passed_at is None
+
+
+@pytest.mark.parametrize("typed", ["", "100", "10010", "٠١٠١", "1001\n", "１００１"])
+def test_what_is_nearly_the_code_does_not_pass(
+    challenge: Challenge, asker: Asker, typed: str
+) -> None:
+    verdict = judging.judge(challenge, typed, asker)
+
+    assert verdict is Verdict.WRONG
+
+
+def test_the_try_is_committed_before_the_comparison(
+    challenge: Challenge, asker: Asker, codes: KnownCodes
+) -> None:
+    seen = list[int | None]()
+    challenge_id = challenge.id
+    codes.meanwhile = lambda: seen.append(attempts_of(challenge_id))
+
+    judging.judge(challenge, "1001", asker)
+
+    assert seen == [1]
+
+
+def test_a_crash_during_the_comparison_gives_no_try_back(
+    challenge: Challenge, asker: Asker, codes: KnownCodes
+) -> None:
+    challenge_id = challenge.id
+    codes.meanwhile = lambda: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        judging.judge(challenge, "1001", asker)
+
+    assert attempts_of(challenge_id) == 1
+
+
+def test_a_code_bears_two_wrong_guesses(challenge: Challenge, asker: Asker) -> None:
+    verdicts = [judging.judge(challenge, WRONG, asker) for _ in range(2)]
+
+    assert verdicts == [Verdict.WRONG, Verdict.WRONG]
+
+
+def test_the_third_wrong_guess_locks(challenge: Challenge, asker: Asker) -> None:
+    verdicts = [judging.judge(challenge, WRONG, asker) for _ in range(3)]
+
+    assert verdicts[-1] is Verdict.ENDED
+    assert (challenge.ended, challenge.sealed_code) == (Ended.LOCKED, None)
+
+
+def test_the_right_code_passes_on_the_last_try(challenge: Challenge, asker: Asker) -> None:
+    for _ in range(2):
+        judging.judge(challenge, WRONG, asker)
+
+    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+
+
+def test_a_locked_challenge_refuses_the_right_code(challenge: Challenge, asker: Asker) -> None:
+    for _ in range(3):
+        judging.judge(challenge, WRONG, asker)
+
+    assert judging.judge(challenge, "1001", asker) is Verdict.ENDED
+
+
+def test_a_locked_challenge_counts_no_further_tries(challenge: Challenge, asker: Asker) -> None:
+    for _ in range(10):
+        judging.judge(challenge, WRONG, asker)
+
+    assert challenge.attempts == 3
+
+
+def test_a_passed_challenge_stays_passed_whatever_is_typed(
+    challenge: Challenge, asker: Asker
+) -> None:
+    judging.judge(challenge, "1001", asker)
+
+    assert judging.judge(challenge, WRONG, asker) is Verdict.RIGHT
+    assert challenge.attempts == 1
+
+
+def test_tries_left_counts_down(challenge: Challenge, asker: Asker) -> None:
+    left = [judging.tries_left(challenge, asker)]
+    for _ in range(3):
+        judging.judge(challenge, WRONG, asker)
+        left.append(judging.tries_left(challenge, asker))
+
+    assert left == [3, 2, 1, 0]
+
+
+def test_tries_left_knows_the_cap_of_the_checkout(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    for _ in range(2):
+        judging.judge(challenge, WRONG, asker)
+    renew(challenge, asker, still)
+    for _ in range(2):
+        judging.judge(challenge, WRONG, asker)
+    renew(challenge, asker, still)
+
+    assert judging.tries_left(challenge, asker) == 1
+
+
+def renew(challenge: Challenge, asker: Asker, still: StillClock) -> None:
+    still.forward(601)
+    sending.resend(challenge, asker, lambda code: code)
+
+
+def test_a_checkout_bears_five_wrong_guesses_over_all_its_codes(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    verdicts = []
+    for _ in range(2):
+        verdicts += [judging.judge(challenge, WRONG, asker) for _ in range(2)]
+        renew(challenge, asker, still)
+
+    verdicts.append(judging.judge(challenge, WRONG, asker))
+
+    assert verdicts == [*[Verdict.WRONG] * 4, Verdict.ENDED]
+
+
+def test_a_new_press_does_not_reset_the_guesses_of_a_checkout(
+    challenge: Challenge, asker: Asker
+) -> None:
+    for _ in range(2):
+        judging.judge(challenge, WRONG, asker)
+
+    other = sending.issue(asked("press-2"), asker)
+
+    assert judging.tries_left(other, asker) == min(verification.TRIES, 5 - 2)
+
+
+def nine_wrong_guesses(still: StillClock) -> None:
+    for n in range(3):
+        asker = an_asker(checkout=f"other-{n}")
+        challenge = sending.issue(asked(f"other-{n}"), asker)
+        for _ in range(3):
+            judging.judge(challenge, WRONG, asker)
+    still.forward(600)  # so that a text may go out again
+
+
+def test_a_phone_bears_nine_wrong_guesses_a_day(
+    pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker
+) -> None:
+    nine_wrong_guesses(still)
+    challenge = sending.issue(asked(), asker)
+
+    verdict = judging.judge(challenge, "1004", asker)
+
+    assert verdict is Verdict.ENDED
+    assert challenge.ended == Ended.LOCKED
+
+
+def test_a_phone_may_be_guessed_again_a_day_later(
+    pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker
+) -> None:
+    nine_wrong_guesses(still)
+    still.forward(timedelta(hours=24))
+    challenge = sending.issue(asked(), asker)
+
+    assert judging.judge(challenge, "1004", asker) is Verdict.RIGHT
+
+
+def test_guesses_at_one_phone_lock_no_other(
+    pocket: Pocket, codes: KnownCodes, still: StillClock
+) -> None:
+    nine_wrong_guesses(still)
+    asker = an_asker(phone="08055556666")
+    challenge = sending.issue(asked(), asker)
+
+    assert judging.judge(challenge, "1004", asker) is Verdict.RIGHT
+
+
+def test_a_code_is_good_until_its_last_moment(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    still.forward(timedelta(minutes=10) - timedelta(microseconds=1))
+
+    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+
+
+def test_a_code_is_expired_exactly_at_its_end(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    still.forward(timedelta(minutes=10))
+
+    assert judging.judge(challenge, "1001", asker) is Verdict.EXPIRED
+
+
+@pytest.mark.parametrize("typed", ["1001", WRONG])
+def test_an_expired_code_costs_no_try(
+    challenge: Challenge, asker: Asker, still: StillClock, typed: str
+) -> None:
+    still.forward(601)
+
+    judging.judge(challenge, typed, asker)
+
+    assert challenge.attempts == 0
+    assert limits.left(asker) == 5
+
+
+def test_a_right_code_passes_though_wrong_ones_use_up_the_tries_meanwhile(
+    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+) -> None:
+    challenge_id = challenge.id
+
+    def guess_elsewhere() -> None:
+        codes.meanwhile = lambda: None
+        for _ in range(3):
+            judging.judge(db.session.get_one(Challenge, challenge_id), WRONG, asker)
+
+    codes.meanwhile = lambda: elsewhere(app, guess_elsewhere)
+
+    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert challenge.ended is None
+
+
+def test_a_double_click_on_the_last_try_does_not_lock_the_right_code(
+    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+) -> None:
+    challenge_id = challenge.id
+    for _ in range(2):
+        judging.judge(challenge, WRONG, asker)
+
+    def click_again() -> None:
+        codes.meanwhile = lambda: None
+        judging.judge(db.session.get_one(Challenge, challenge_id), "1001", asker)
+
+    codes.meanwhile = lambda: elsewhere(app, click_again)
+
+    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+
+
+def test_a_challenge_replaced_meanwhile_does_not_pass(
+    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+) -> None:
+    codes.meanwhile = lambda: elsewhere(app, lambda: sending.issue(asked("press-2"), asker))
+
+    assert judging.judge(challenge, "1001", asker) is Verdict.ENDED
+
+
+def test_no_guess_is_compared_beyond_the_last_try(
+    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+) -> None:
+    compared = list[int]()
+    codes.meanwhile = lambda: compared.append(1)
+    for _ in range(3):
+        judging.judge(challenge, WRONG, asker)
+
+    for _ in range(5):
+        judging.judge(challenge, "1001", asker)
+
+    assert compared == []
+
+
+def test_number_0001_judges_every_code_wrong(app: Flask) -> None:
+    challenge, asker = sandbox_challenge("0001")
+
+    verdicts = [judging.judge(challenge, "1234", asker) for _ in range(3)]
+
+    assert verdicts == [Verdict.WRONG, Verdict.WRONG, Verdict.ENDED]
+
+
+@pytest.mark.parametrize("typed", ["1234", WRONG])
+def test_number_0002_is_expired_from_the_start(app: Flask, typed: str) -> None:
+    challenge, asker = sandbox_challenge("0002")
+
+    assert judging.judge(challenge, typed, asker) is Verdict.EXPIRED
+
+
+def test_number_0002_is_expired_after_a_resend_too(app: Flask, still: StillClock) -> None:
+    challenge, asker = sandbox_challenge("0002")
+    still.forward(30)
+    sending.resend(challenge, asker, lambda code: code)
+
+    assert judging.judge(challenge, "1234", asker) is Verdict.EXPIRED
+
+
+def test_number_0006_locks_at_the_first_wrong_code(app: Flask) -> None:
+    challenge, asker = sandbox_challenge("0006")
+
+    assert judging.judge(challenge, WRONG, asker) is Verdict.ENDED
+
+
+def test_number_0006_passes_with_the_right_code(app: Flask) -> None:
+    challenge, asker = sandbox_challenge("0006")
+
+    assert judging.judge(challenge, "1234", asker) is Verdict.RIGHT
+
+
+@pytest.mark.parametrize(("ending", "code"), [("0040", "0042"), ("0041", "0000")])
+def test_a_code_of_leading_zeros_passes(app: Flask, ending: str, code: str) -> None:
+    challenge, asker = sandbox_challenge(ending)
+
+    assert judging.judge(challenge, code, asker) is Verdict.RIGHT
+
+
+@pytest.mark.parametrize("typed", ["42", "042", "00042"])
+def test_a_code_is_no_number(app: Flask, typed: str) -> None:
+    challenge, asker = sandbox_challenge("0040")
+
+    assert judging.judge(challenge, typed, asker) is Verdict.WRONG
