@@ -69,7 +69,7 @@ def agree(journey: Journey) -> ResponseReturnValue:
         return _place(journey) if not journey.needs_code else _send_code(journey)
     except (Changed, SoldOut):
         journey, changes = _up_to_date(journey)
-        return screens.confirm(journey, changes, form, has_changed=True)
+        return screens.confirm(journey, changes, form)
 
 
 @bp.get("/confirm/status")

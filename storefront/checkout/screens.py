@@ -110,7 +110,6 @@ def confirm(
     journey: Journey,
     changes: Sequence[Change],
     form: ConfirmForm | None = None,
-    has_changed: bool = False,
 ) -> ResponseReturnValue:
     old_token = form is not None and has_old_token(form)
     messages = [cart_wording.change(change) for change in changes]

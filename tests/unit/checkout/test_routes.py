@@ -15,6 +15,7 @@ from storefront.catalogue.models import Variant
 from storefront.checkout.models import Checkout
 from storefront.extensions import db, transaction
 from storefront.orders.models import Order
+from storefront.payments.models import PaymentMethod
 from storefront.sandbox import phone
 from tests.shopper import ADDRESS, Shopper, field_value
 
@@ -1159,3 +1160,16 @@ def test_an_old_key_with_the_new_cookie_and_a_new_cart_still_leads_to_its_order(
     replay = shopper.press_confirm(key)
 
     assert leads_to(replay) == completion
+
+
+def test_cash_on_delivery_asks_for_the_code_where_the_owner_wants_it(shopper: Shopper) -> None:
+    with transaction():
+        db.session.execute(
+            sa.update(PaymentMethod).where(PaymentMethod.code == "cod").values(sms_check=True)
+        )
+
+    shopper.to_sms(payment="cod")
+    placed = shopper.guess("1234")
+
+    assert leads_to(placed).endswith("/complete")
+    assert db.session.scalars(sa.select(Order.payment_code)).all() == ["cod"]
