@@ -10,9 +10,8 @@ from sqlalchemy.orm import close_all_sessions
 from werkzeug.serving import make_server
 
 from storefront import create_app, starting
-from storefront.extensions import db
 from storefront.outbox import heartbeat, worker
-from tests.conftest import settings
+from tests.conftest import close, settings
 
 EVERY = 0.3  # seconds between two looks of the worker into the outbox
 
@@ -44,5 +43,4 @@ def serve(instance: Path) -> Iterator[str]:
         thread.join()
     server.server_close()
     close_all_sessions()
-    with app.app_context():
-        db.engine.dispose()
+    close(app)

@@ -17,8 +17,7 @@ from sqlalchemy.orm import close_all_sessions
 from werkzeug.test import TestResponse
 
 from storefront import create_app
-from storefront.extensions import db
-from tests.conftest import OwnContextClient, settings
+from tests.conftest import OwnContextClient, close, settings
 from tests.shopper import ADDRESS, Shopper, field_value
 
 VOID = {"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -295,7 +294,7 @@ def shared_shop(seeded: Path, folder: Path) -> Iterator[Flask]:
     with app.app_context():
         yield app
         close_all_sessions()
-        db.engine.dispose()
+    close(app)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from storefront import create_app
 from storefront.config import Settings
 from storefront.extensions import db, transaction
 from storefront.outbox import heartbeat
+from tests.conftest import close
 from tests.unit.test_config import GOOD_PRODUCTION
 
 TOKEN = "t" * 32
@@ -126,7 +127,7 @@ def a_production(seeded: Path, folder: Path, token: str) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.session.remove()
-        db.engine.dispose()
+    close(app)
 
 
 def metrics(app: Flask, authorization: str | None) -> TestResponse:

@@ -7,6 +7,7 @@ from storefront.config import Settings
 from storefront.sandbox.codes import SandboxCodes
 from storefront.sandbox.mailbox import SandboxMailbox
 from storefront.wiring import build
+from tests.conftest import close
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -34,6 +35,7 @@ def test_production_has_no_address_of_the_sandbox(tmp_path: Path) -> None:
     assert settings.faults() == []
 
     app = create_app(settings)
+    close(app)
 
     rules = [rule.rule for rule in app.url_map.iter_rules()]
     assert not [rule for rule in rules if rule.startswith("/sandbox")]
