@@ -160,18 +160,20 @@ class _Line:
 
     def _ask(self, *request: Any) -> "Response | None":
         answers: SimpleQueue[Response | None] = SimpleQueue()
-        if self.free.acquire(blocking=False):
-            Thread(target=self._speak, args=(answers, *request), daemon=True).start()
+        if (free := self.free).acquire(blocking=False):
+            Thread(target=self._speak, args=(free, answers, *request), daemon=True).start()
             with suppress(Empty):
                 return answers.get(timeout=self.waits[1])
         return None
 
-    def _speak(self, answers: "SimpleQueue[Response | None]", *request: Any) -> None:
+    def _speak(
+        self, free: BoundedSemaphore, answers: "SimpleQueue[Response | None]", *request: Any
+    ) -> None:
         try:
             with suppress(OSError):  # every error of requests is one
                 answers.put(self._fetch(*request))
         finally:
-            self.free.release()
+            free.release()  # the one it was taken from
             answers.put(None)
 
     def _fetch(self, url: str, body: _Body, how: dict[str, Any]) -> "Response":
