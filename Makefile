@@ -17,8 +17,8 @@ run: $(APP) ## Serve the demo shop and its worker on http://127.0.0.1:$${PORT:-8
 test: lint ## Everything: checks, unit tests, browser tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-check: lint ## Format, lint, types, import rules, templates, unit tests
-	$(BIN)/python -m pytest --numprocesses auto tests/unit
+check: lint ## The fast loop: format, lint, types, import rules, templates, unit tests of the rules
+	$(BIN)/python -m pytest --numprocesses auto -m "not web" tests/unit
 
 lint: $(TEST)
 	$(BIN)/ruff format --check .

@@ -101,3 +101,10 @@ def shopper(client: FlaskClient) -> Shopper:
 def pass_time(app: Flask) -> Callable[[int], None]:
     """Moves the shop's clock forward by so many seconds."""
     return time.advance
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What goes through the shop's addresses is marked web: too slow for the fast loop."""
+    for item in items:
+        if "client" in getattr(item, "fixturenames", ()):
+            item.add_marker("web")

@@ -14,6 +14,8 @@ from werkzeug.test import TestResponse
 from storefront.assets import SHEETS, SOURCE, Assets
 from tests.unit.test_contract import Element, Screen, parsed, shared_shop, walk
 
+pytestmark = pytest.mark.web
+
 FOREVER = 365 * 24 * 3600
 
 

@@ -20,6 +20,8 @@ from storefront import create_app
 from tests.conftest import OwnContextClient, close, settings
 from tests.shopper import ADDRESS, Shopper, field_value
 
+pytestmark = pytest.mark.web
+
 VOID = {"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 PHRASING_ONLY = {"p", "h1", "h2", "h3", "h4", "span", "button", "label", "legend", "dt", "summary"}
 BLOCK = {"article", "aside", "details", "div", "dl", "fieldset", "figure", "footer", "form"}

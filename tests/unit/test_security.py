@@ -18,6 +18,8 @@ from tests.conftest import MakeApp, OwnContextClient
 from tests.shopper import ADDRESS, Shopper
 from tests.unit.test_contract import Screen, parsed, shared_shop, walk
 
+pytestmark = pytest.mark.web
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; form-action 'self'; "

@@ -27,6 +27,8 @@ from storefront.verification.models import Challenge, LimitSlot
 from tests.conftest import MakeApp
 from tests.shopper import ADDRESS, Shopper, field_value
 
+pytestmark = pytest.mark.web
+
 IS_FULL = os.environ.get("STOREFRONT_PROOF") == "full"
 COUNTS = settings(
     max_examples=200 if IS_FULL else 12,

@@ -21,6 +21,8 @@ from tests.shopper import Shopper
 from tests.unit.checkout.test_routes import cookie_of, key_of, leads_to
 from tests.unit.verification.stand_ins import KnownCodes, use
 
+pytestmark = pytest.mark.web
+
 Act = Callable[[], TestResponse]
 
 
