@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy.orm import close_all_sessions
 from werkzeug.test import TestResponse
 
 from storefront import create_app, starting
@@ -62,7 +61,6 @@ def make_app(seeded: Path, tmp_path: Path) -> Iterator[MakeApp]:
         return app
 
     yield make
-    close_all_sessions()
     for app in made:
         close(app)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import close_all_sessions
 from werkzeug.test import TestResponse
 
 from storefront import create_app
+from storefront.extensions import db
 from tests.conftest import OwnContextClient, close, settings
 from tests.shopper import ADDRESS, Shopper, field_value
 
@@ -295,7 +295,7 @@ def shared_shop(seeded: Path, folder: Path) -> Iterator[Flask]:
     app = create_app(settings(folder / "instance"))
     with app.app_context():
         yield app
-        close_all_sessions()
+        db.session.remove()
     close(app)
 
 
