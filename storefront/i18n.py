@@ -15,7 +15,6 @@ from storefront.shipping.prefectures import PREFECTURES
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-LOCALES = ("ja", "en")
 UNPREFIXED = ("/sandbox", "/webhooks", "/design", "/static", "/healthz", "/readyz", "/metrics")
 PREFIX = "/en"
 ENGLISH = dict(PREFECTURES)

@@ -74,10 +74,6 @@ class OrderForm(FlaskForm):
             name: field.data or "" for name, field in self._fields.items() if name != "csrf_token"
         }
 
-    @property
-    def typed(self) -> dict[str, Any]:
-        return self.answers()
-
 
 class ConfirmForm(FlaskForm):
     confirmation_key = HiddenField()

@@ -50,7 +50,7 @@ def fill_in_address(journey: Journey) -> ResponseReturnValue:
         towns = postal_codes.find(form[f"{prefix}postal_code"].data or "")
         picked = [town for town in towns if town.town == request.form.get(f"{prefix}town")]
         _fill_in(form, prefix, picked or towns)
-    checkouts.keep_typed(journey.checkout, form.typed)
+    checkouts.keep_typed(journey.checkout, form.answers())
     return go("checkout.order_input")
 
 

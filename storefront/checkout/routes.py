@@ -37,12 +37,12 @@ def order_input(journey: Journey) -> ResponseReturnValue:
 def answer(journey: Journey) -> ResponseReturnValue:
     form = screens.order_form(journey)
     if not form.validate():
-        checkouts.keep_typed(journey.checkout, form.typed)
+        checkouts.keep_typed(journey.checkout, form.answers())
         return screens.order_input(journey, form)
     answers = Answers.load(form.answers())
     wanted = journey.with_answers(answers)
     if wrong := misfits(wanted):
-        checkouts.keep_typed(journey.checkout, form.typed)
+        checkouts.keep_typed(journey.checkout, form.answers())
         return screens.order_input(journey, screens.blame(form, wanted, wrong))
     checkouts.keep_answers(journey.checkout, answers)
     return go("checkout.confirm")
