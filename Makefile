@@ -6,7 +6,7 @@ BIN := .venv/bin
 APP := .venv/installed-app
 TEST := .venv/installed-test
 
-.PHONY: help run test check lint words clean
+.PHONY: help run test check prove lint words clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,6 +19,9 @@ test: lint ## Everything: checks, unit tests, browser tests
 
 check: lint ## The fast loop: format, lint, types, import rules, templates, unit tests of the rules
 	$(BIN)/python -m pytest --numprocesses auto -m "not web" tests/unit
+
+prove: $(TEST) ## The long proofs at full count (only=NAME for one); writes docs/reliability.md
+	STOREFRONT_PROOF=full $(BIN)/python -m pytest -m proof -k "$(only)"
 
 lint: $(TEST)
 	$(BIN)/ruff format --check .

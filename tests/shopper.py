@@ -4,8 +4,7 @@ import re
 from html import unescape
 from typing import Any, Self
 
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 ADDRESS = {
     "name": "山田 太郎",
@@ -24,7 +23,7 @@ ADDRESS = {
 class Shopper:
     """Follows the shop's own forms; answers are kept in last."""
 
-    def __init__(self, client: FlaskClient, prefix: str = "") -> None:
+    def __init__(self, client: Client, prefix: str = "") -> None:
         self.client = client
         self.prefix = prefix
         self.last: TestResponse

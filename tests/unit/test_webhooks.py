@@ -5,8 +5,9 @@ import hashlib
 import hmac
 
 import pytest
+from flask import current_app
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from storefront.extensions import db, transaction
 from storefront.verification.models import Challenge
@@ -53,9 +54,9 @@ def fields(status: str, sid: str = SID) -> dict[str, str]:
     return {"MessageSid": sid, "MessageStatus": status, "AccountSid": "AC0"}
 
 
-def report(client: FlaskClient, status: str, sid: str = SID) -> TestResponse:
+def report(client: Client, status: str, sid: str = SID) -> TestResponse:
     data = fields(status, sid)
-    address = client.application.config["SETTINGS"].base_url + PATH
+    address = current_app.config["SETTINGS"].base_url + PATH
     headers = {"X-Twilio-Signature": signature(data, address)}
     return client.post(PATH, data=data, headers=headers)
 
@@ -87,7 +88,7 @@ def test_a_missing_signature_is_refused(shopper: Shopper) -> None:
 
 def test_anothers_token_is_refused(shopper: Shopper) -> None:
     data = fields("undelivered")
-    address = shopper.client.application.config["SETTINGS"].base_url + PATH
+    address = current_app.config["SETTINGS"].base_url + PATH
     headers = {"X-Twilio-Signature": signature(data, address, "another-token")}
 
     assert shopper.client.post(PATH, data=data, headers=headers).status_code == 403
@@ -95,7 +96,7 @@ def test_anothers_token_is_refused(shopper: Shopper) -> None:
 
 def test_a_changed_field_is_refused(shopper: Shopper) -> None:
     data = fields("delivered")
-    address = shopper.client.application.config["SETTINGS"].base_url + PATH
+    address = current_app.config["SETTINGS"].base_url + PATH
     headers = {"X-Twilio-Signature": signature(data, address)}
 
     changed = {**data, "MessageStatus": "undelivered"}

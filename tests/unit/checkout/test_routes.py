@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from storefront import clock
 from storefront.catalogue.models import Variant
@@ -55,7 +54,7 @@ def count_orders() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(Order)) or 0
 
 
-def cookie_of(client: FlaskClient, name: str = "checkout") -> str:
+def cookie_of(client: Client, name: str = "checkout") -> str:
     cookie = client.get_cookie(name)
     return cookie.value if cookie else ""
 

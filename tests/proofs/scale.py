@@ -1,0 +1,9 @@
+"""How far a proof goes: a little in `make test`, all the way in `make prove`."""
+
+import os
+
+IS_FULL = os.environ.get("STOREFRONT_PROOF") == "full"
+
+
+def times(small: int, full: int) -> int:
+    return full if IS_FULL else small

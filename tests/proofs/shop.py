@@ -1,0 +1,118 @@
+"""The real shop for proofs: server, worker and database in processes that can be killed."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from storefront import create_app
+from storefront.config import Settings
+from storefront.extensions import db
+from tests.conftest import close
+from tests.proofs.network import client_of
+from tests.shopper import Shopper
+
+STARTS_WITHIN = 30.0  # seconds
+
+
+class RunningShop:
+    """A demo shop under granian with two workers, as `make run` serves it; settings by their
+    names in the environment."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "shop.log"
+        self.environment = {
+            "STOREFRONT_ENV": "demo",
+            "STOREFRONT_INSTANCE": str(folder),
+            "PORT": str(self.port),
+            **environment,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when the shop answers; its database keeps what it had."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "storefront", "serve"],
+                env={**os.environ, **self.environment},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # a group of its own, to be killed whole
+            )
+        end = time.monotonic() + STARTS_WITHIN
+        while not self.answers():
+            assert self.process.poll() is None, self.log.read_text()[-2_000:]
+            assert time.monotonic() < end, "the shop does not start"
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), 1):
+                return client_of(self.url).get("/readyz").status_code == 200
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """kill -9 of server and worker in the middle of whatever they do."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+            self.process.wait(15)
+        self.process = None
+
+    def shopper(self, prefix: str = "") -> Shopper:
+        """A new one, with a browser of their own."""
+        return Shopper(client_of(self.url), prefix)
+
+    def logged(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    @contextmanager
+    def database(self) -> Iterator[Flask]:
+        """The shop's own models on its database, beside the running shop."""
+        app = create_app(
+            Settings(
+                storefront_env="demo",
+                instance=self.folder,
+                database_url=self.environment.get("DATABASE_URL", ""),
+            )
+        )
+        with app.app_context():
+            try:
+                yield app
+            finally:
+                db.session.remove()
+                close(app)
+
+
+@contextmanager
+def running(seeded: Path, folder: Path, **environment: str) -> Iterator[RunningShop]:
+    """A fresh demo shop, begun from a seeded folder."""
+    shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("__jinja2_*"))
+    shop = RunningShop(folder, **environment)
+    shop.start()
+    try:
+        yield shop
+    finally:
+        shop.stop()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
