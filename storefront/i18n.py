@@ -85,6 +85,13 @@ def price(amount: int) -> str:
     return f"{yen(amount)} (tax incl.)" if locale() == "en" else f"{yen(amount)}(税込)"
 
 
+def priced(amount: int) -> Markup:
+    """The same words as price; what stands beside the number is set small."""
+    english = Markup("¥{:,} <small>(tax incl.)</small>")
+    japanese = Markup("{:,}<small>円(税込)</small>")
+    return (english if locale() == "en" else japanese).format(amount)
+
+
 def day(value: date) -> str:
     return str(format_date(value, "EEE, d MMM" if locale() == "en" else "M月d日(E)"))
 
@@ -128,6 +135,7 @@ def may_break(text: str) -> Markup:
 FILTERS: dict[str, Callable[..., str]] = {
     "yen": yen,
     "price": price,
+    "priced": priced,
     "day": day,
     "full_day": full_day,
     "moment": moment,

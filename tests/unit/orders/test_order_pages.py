@@ -78,7 +78,7 @@ class TestCompletion:
         page = complete(client, an_order(locale="en"), "/en")
 
         assert "山田 太郎 様" not in page
-        assert "¥4,290 (tax incl.)" in page
+        assert "¥3,300 (tax incl.)" in page
 
     def test_what_the_shopper_typed_is_no_markup(self, client: FlaskClient) -> None:
         page = complete(client, an_order(customer=some_answers(name="<b>太郎</b>")))
