@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from storefront.assets import SHEETS, SOURCE, Assets
-from tests.unit.test_contract import Element, Screen, parsed, shared_shop, walk
+from tests.markup import Element, parsed
+from tests.walk import Screen, shared_shop, walk
 
 pytestmark = pytest.mark.web
 

@@ -11,8 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront import i18n, phones
+from tests.markup import parsed
 from tests.shopper import ADDRESS, Shopper
-from tests.unit.test_contract import CATALOGUE, PLAIN, Screen, parsed, shared_shop, walk
+from tests.walk import CATALOGUE, PLAIN, Screen, shared_shop, walk
 
 KANA = re.compile("[ぁ-んァ-ヶ]")
 LANGUAGES = ["", "/en"]

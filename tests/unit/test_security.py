@@ -13,10 +13,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from storefront.providers import Providers
-from storefront.sms import Receipt
+from storefront.sms import PATIENCE, Receipt
 from tests.conftest import MakeApp, OwnContextClient
+from tests.markup import parsed
 from tests.shopper import ADDRESS, Shopper
-from tests.unit.test_contract import Screen, parsed, shared_shop, walk
+from tests.walk import Screen, shared_shop, walk
 
 pytestmark = pytest.mark.web
 
@@ -328,8 +329,9 @@ class Broken:
     """A sender whose library says everything it knows when it breaks."""
 
     name = "broken"
+    is_down = False
 
-    def send(self, to: str, text: str, valid_for: int) -> Receipt:
+    def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
         raise RuntimeError(f"no route to {to} for {text}")
 
 

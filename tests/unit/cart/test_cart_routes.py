@@ -10,9 +10,9 @@ from werkzeug.test import TestResponse
 from storefront.cart.models import CartLine
 from storefront.catalogue.models import Variant
 from storefront.extensions import db
+from tests.markup import Element, parsed
 from tests.shopper import Shopper
 from tests.unit.catalogue.test_products import set_price, set_stock, unpublish
-from tests.unit.test_contract import Element, parsed
 
 HTMX = {"HX-Request": "true"}
 

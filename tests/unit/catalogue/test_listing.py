@@ -14,8 +14,8 @@ from storefront.catalogue.listing import FURTHEST, PER_PAGE
 from storefront.catalogue.models import Category, Picture, Product, SearchGram, Variant
 from storefront.extensions import db, transaction
 from storefront.japanese import grams as grams_of
+from tests.markup import parsed
 from tests.unit.catalogue.test_products import unpublish
-from tests.unit.test_contract import parsed
 
 
 def stock_up(count: int) -> None:

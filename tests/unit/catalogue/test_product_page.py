@@ -9,8 +9,8 @@ from storefront.extensions import db, transaction
 from storefront.i18n import day
 from storefront.shipping import dates
 from storefront.shop.models import Shop
+from tests.markup import Element, parsed
 from tests.unit.catalogue.test_products import set_price, set_stock, unpublish
-from tests.unit.test_contract import Element, parsed
 
 
 def page(client: FlaskClient, path: str) -> Element:

@@ -15,7 +15,7 @@ from storefront.catalogue import listing
 from storefront.catalogue.models import Product
 from storefront.extensions import db, transaction
 from tests.unit.catalogue.test_listing import a_tea, slugs, stock_up
-from tests.unit.test_contract import shared_shop
+from tests.walk import shared_shop
 
 thorough = effort(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
