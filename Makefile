@@ -5,8 +5,9 @@ PYTHON ?= $(shell for one in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 APP := .venv/installed-app
 TEST := .venv/installed-test
+MUTANTS := .venv/installed-mutants
 
-.PHONY: help run test check prove lint words clean
+.PHONY: help run test check prove bench mutants lint words clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +31,14 @@ lint: $(TEST)
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint storefront/templates --lint --quiet
 
+mutants: $(MUTANTS) ## Break the rules that hold the money one by one, and list what no test notices
+	rm -rf mutants
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
+bench: $(TEST) ## How fast and light the shop is, beside its budgets; only="load sizes": parts
+	$(BIN)/python -m bench $(only)
+
 words: $(TEST) ## Collect the texts of templates and code, and compile their English
 	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext --no-location --sort-output --omit-header --no-wrap -o /tmp/storefront.pot storefront
 	$(BIN)/pybabel -q update -i /tmp/storefront.pot -d storefront/translations -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
@@ -43,6 +52,10 @@ $(APP): pyproject.toml requirements/app.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/app.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(MUTANTS): $(TEST) requirements/mutants.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
 	@touch $@
 
 $(TEST): $(APP) requirements/test.txt

@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 from flask.cli import FlaskGroup, with_appcontext
@@ -98,6 +99,35 @@ def routes() -> None:
     for rule in rules:
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{methods:10} {rule.rule:45} {rule.endpoint}")
+
+
+@group.command(with_appcontext=False)
+@click.option("--to", "folder", required=True, type=click.Path(file_okay=False), help="Folder.")
+@click.option("--url", help="A test shop that is running; without it a new one is served.")
+@click.option("--only", multiple=True, metavar="SLUG", help="States whose slug begins so.")
+@click.option("--size", "sizes", multiple=True, type=click.Choice(["390", "320", "1280"]))
+@click.option("--lang", "languages", multiple=True, type=click.Choice(["ja", "en"]))
+@click.option("--theme", "themes", multiple=True, type=click.Choice(["light", "dark"]))
+@click.option("--chromium", envvar="CHROMIUM", help="The browser, where it is not on the PATH.")
+def screenshots(
+    folder: str,
+    url: str | None,
+    only: tuple[str, ...],
+    sizes: tuple[str, ...],
+    languages: tuple[str, ...],
+    themes: tuple[str, ...],
+    chromium: str | None,
+) -> None:
+    """Photograph every screen in every state; options given twice mean both."""
+    try:
+        from storefront.gallery import screenshots as gallery
+    except ModuleNotFoundError as missing:
+        raise click.ClickException(f"Run: pip install {missing.name}") from missing
+    wanted = gallery.choose(only, sizes, languages, themes)
+    if not wanted.states:
+        raise click.BadParameter(f"no state begins with {' or '.join(only)}")
+    taken = gallery.take(wanted, Path(folder), url, chromium, click.echo)
+    click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
 
 
 def main() -> None:

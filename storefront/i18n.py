@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flask import current_app, has_request_context, request, url_for
-from flask_babel import format_date, get_locale
+from flask_babel import format_date, get_locale, gettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from storefront import clock, phones
@@ -48,7 +51,30 @@ def select_locale() -> str | None:
 
 
 def locale() -> str:
-    return "en" if str(get_locale()) == "en" else "ja"
+    known = get_locale()
+    return "en" if known and known.language == "en" else "ja"
+
+
+@pass_eval_context
+def words(context: EvalContext, text: str, **values: object) -> str:
+    """A text of the templates in the shopper's language, with its values filled in."""
+    found = _translated(locale(), text)
+    return (Markup(found) if context.autoescape else found) % values  # noqa: S704
+
+
+@lru_cache(1024)
+def _translated(_locale: str, text: str) -> str:
+    return str(gettext(text))
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """url_for in templates: the same page below the same root has the same address."""
+    return _address(request.script_root, endpoint, tuple(values.items()))
+
+
+@lru_cache(1024)
+def _address(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def plain_url_for(endpoint: str, **values: Any) -> str:

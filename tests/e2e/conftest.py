@@ -10,20 +10,24 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize
 
+from storefront.gallery.browser import arguments, on_path
+from storefront.gallery.own_shop import OwnShop, open_shop
 from tests.e2e.pages import Shopper
 from tests.e2e.sandbox import Sandbox
-from tests.e2e.server import serve
 
-ON_PATH = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update")
 REFUSED = "Failed to load resource: the server responded with a status of 4(04|22) "
 COUNTER = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(tmp_path_factory.mktemp("instance")) as url:
-        yield url
+def own_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnShop]:
+    with open_shop(tmp_path_factory.mktemp("instance")) as shop:
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def base_url(own_shop: OwnShop) -> str:
+    return own_shop.url
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -36,13 +40,10 @@ def as_new(base_url: str) -> None:
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], playwright: Playwright
 ) -> dict[str, Any]:
-    found = next(filter(None, map(shutil.which, ON_PATH)), None)
-    path = os.environ.get("CHROMIUM") or found or playwright.chromium.executable_path
+    path = os.environ.get("CHROMIUM") or on_path() or playwright.chromium.executable_path
     if not shutil.which(path):
         pytest.exit("No Chromium: install the package chromium, or set CHROMIUM to one.", 2)
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    arguments = [*QUIET, "--no-first-run", *root]
-    return {**browser_type_launch_args, "executable_path": path, "args": arguments}
+    return {**browser_type_launch_args, "executable_path": path, "args": arguments()}
 
 
 @pytest.fixture(params=[True, False], ids=["js", "no-js"])

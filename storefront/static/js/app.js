@@ -99,6 +99,17 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // The number of the order, for a mail or a call; where the browser refuses, it is selected.
+  document.addEventListener("click", (event) => {
+    const copy = event.target.closest("[data-done]");
+    const number = copy && copy.previousElementSibling;
+    if (!number) return;
+    const done = () => { copy.value = document.getElementById("status").textContent = copy.dataset.done; };
+    const select = () => getSelection().selectAllChildren(number);
+    if (navigator.clipboard) navigator.clipboard.writeText(number.textContent).then(done, select);
+    else select();
+  });
+
   document.addEventListener("focusin", (event) => { if (event.target.id === "code") event.target.select(); });
 
   // A step that comes back from the browser's memory may be over: ask again.

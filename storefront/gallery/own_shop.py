@@ -1,28 +1,54 @@
-"""The shop and its worker in threads of the test run, on a port of their own."""
+"""A demo shop of one's own: in threads of this process, in a folder of its own."""
 
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Flask
+from pydantic import SecretStr
 from sqlalchemy.orm import close_all_sessions
 from werkzeug.serving import make_server
 
 from storefront import create_app, starting
+from storefront.config import Settings
+from storefront.extensions import db
 from storefront.outbox import heartbeat, worker
-from tests.conftest import close, settings
 
 EVERY = 0.3  # seconds between two looks of the worker into the outbox
 
 
+@dataclass(frozen=True)
+class OwnShop:
+    url: str
+    app: Flask
+
+
+def _settings(folder: Path, url: str) -> Settings:
+    """Everything is named: what the environment says is of another shop, perhaps a real one."""
+    return Settings(
+        storefront_env="test",
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'storefront.sqlite3'}",
+        redis_url=None,
+        base_url=url,
+        trusted_hosts="",
+        trusted_proxies=0,
+        sms_providers="sandbox",
+        mail_url=SecretStr("sandbox:"),
+        limits="relaxed",
+    )
+
+
 @contextmanager
-def serve(instance: Path) -> Iterator[str]:
+def open_shop(folder: Path) -> Iterator[OwnShop]:
     """Serve a fresh demo shop; its address is known before it is made, for links in mails."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, lambda _environ, _start: [], threaded=True)
     url = f"http://127.0.0.1:{server.port}"
-    server.app = app = create_app(settings(instance, base_url=url))
+    server.app = app = create_app(_settings(folder, url))
     with app.app_context():
         starting.migrate()
         starting.seed_if_empty()
@@ -36,11 +62,13 @@ def serve(instance: Path) -> Iterator[str]:
     threads = [threading.Thread(target=run, daemon=True) for run in (server.serve_forever, work)]
     for thread in threads:
         thread.start()
-    yield url
+    yield OwnShop(url, app)
     stop.set()
     server.shutdown()
     for thread in threads:
         thread.join()
     server.server_close()
     close_all_sessions()
-    close(app)
+    with app.app_context():
+        db.engine.dispose()
+    app.extensions["queue"].storage.close()

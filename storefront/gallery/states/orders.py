@@ -1,0 +1,116 @@
+"""States of a placed order: completion, status, receipt, looking it up, and its mail."""
+
+from collections.abc import Callable
+
+from storefront.gallery.states import long, walks
+from storefront.gallery.states.state import State
+from storefront.gallery.visitor import Page, Visitor
+
+How = Callable[[Visitor], Page]
+COMPLETE, STATUS, RECEIPT, FIND = (
+    "orders.complete",
+    "orders.status",
+    "orders.show_receipt",
+    "orders.find",
+)
+
+
+def _complete(payment: str) -> How:
+    return lambda visitor: walks.to_completion(visitor, payment)
+
+
+def _status(payment: str, *reached: str, screen: str = "") -> How:
+    """An order as it is, or as its parcel and its payment have come on since."""
+
+    def play(visitor: Visitor) -> Page:
+        walks.to_completion(visitor, payment)
+        path = walks.order_path(visitor)
+        if reached:
+            visitor.owner.bring_order_to(walks.order_token(visitor), *reached)
+        return visitor.get(path + screen)
+
+    return play
+
+
+def _receipt(payment: str, *reached: str) -> How:
+    return _status(payment, *reached, screen="/receipt")
+
+
+def _mail(payment: str) -> How:
+    def play(visitor: Visitor) -> Page:
+        walks.to_completion(visitor, payment)
+        return visitor.mail(walks.EMAIL)
+
+    return play
+
+
+def _find(number: str, email: str) -> How:
+    def play(visitor: Visitor) -> Page:
+        visitor.get("/orders/find")
+        return visitor.press("number", number=number, email=email)
+
+    return play
+
+
+DELIVERED = ("preparing", "shipped", "delivered")
+STATES = (
+    State("complete", "注文完了: 代金後払い", COMPLETE, _complete(walks.SMARTPHONE)),
+    State("complete-cod", "注文完了: 代引", COMPLETE, _complete(walks.COD)),
+    State("complete-transfer", "注文完了: 振込", COMPLETE, _complete(walks.TRANSFER)),
+    State("complete-long", "注文完了: 長い名前と住所", COMPLETE, long.completion),
+    State("status", "注文状況: 確定したところ", STATUS, _status(walks.SMARTPHONE)),
+    State("status-transfer", "注文状況: ご入金待ち", STATUS, _status(walks.TRANSFER)),
+    State(
+        "status-shipped",
+        "注文状況: 発送済み",
+        STATUS,
+        _status(walks.COD, "shipped", "awaiting", "preparing", "shipped"),
+    ),
+    State(
+        "status-requested",
+        "注文状況: お届け後のお支払い待ち",
+        STATUS,
+        _status(walks.SMARTPHONE, "delivered", "requested", *DELIVERED, "requested"),
+    ),
+    State(
+        "status-overdue",
+        "注文状況: お支払い期限切れ",
+        STATUS,
+        _status(walks.SMARTPHONE, "delivered", "overdue", *DELIVERED, "requested"),
+    ),
+    State(
+        "status-cancelled",
+        "注文状況: キャンセル",
+        STATUS,
+        _status(walks.COD, "cancelled", "cancelled", "cancelled"),
+    ),
+    State("status-long", "注文状況: 長い名前と住所", STATUS, long.status),
+    State("receipt", "明細: 未払い", RECEIPT, _receipt(walks.COD)),
+    State(
+        "receipt-paid",
+        "領収書: 支払い済み",
+        RECEIPT,
+        _receipt(walks.COD, "delivered", "paid", *DELIVERED, "paid"),
+    ),
+    State(
+        "receipt-refunded",
+        "明細: 返金済み",
+        RECEIPT,
+        _receipt(walks.COD, "returned", "refunded", *DELIVERED, "paid", "returned"),
+    ),
+    State("receipt-long", "明細: 長い名前と大きな金額", RECEIPT, long.receipt),
+    State("find", "注文の確認", FIND, lambda visitor: visitor.get("/orders/find")),
+    State("find-empty", "注文の確認: 未入力", FIND, _find("", ""), 422),
+    State("find-wrong", "注文の確認: 違う組", FIND, _find("ABCD-1234", "a@example.com"), 422),
+    State(
+        "order-unknown",
+        "注文の確認: 知らないアドレス",
+        STATUS,
+        lambda visitor: visitor.get(f"/orders/{'x' * 43}"),
+        404,
+    ),
+    State("mail", "注文のメール: 代金後払い", "", _mail(walks.SMARTPHONE)),
+    State("mail-cod", "注文のメール: 代引", "", _mail(walks.COD)),
+    State("mail-transfer", "注文のメール: 振込", "", _mail(walks.TRANSFER)),
+    State("mail-long", "注文のメール: 長い名前と住所", "", long.mail),
+)

@@ -1,0 +1,54 @@
+"""The order form after a failed check: one state for each reason that our own codes can give."""
+
+from storefront.gallery.states import walks
+from storefront.gallery.states.state import State
+from storefront.gallery.visitor import Page, Visitor
+
+MOST_TEXTS = 3  # to one phone in ten minutes
+LOCKS, FAILS_LATER, NO_SUCH, NO_SENDER = map(walks.number, ("0006", "0003", "0004", "0007"))
+REPORTED = 3  # seconds until a text is reported undelivered
+
+
+def _locked(visitor: Visitor) -> Page:
+    walks.to_code_entry(visitor, LOCKS)
+    return walks.give_code(visitor, "9999")
+
+
+def _too_many(visitor: Visitor) -> Page:
+    """Numbers of the sandbox's own have no cap."""
+    capped = f"080-{len(visitor.language):04}-5678"
+    for _each in range(MOST_TEXTS):
+        walks.to_code_entry(visitor.another(), capped)
+    return walks.to_code_entry(visitor, capped)
+
+
+def _undelivered(visitor: Visitor) -> Page:
+    walks.to_code_entry(visitor, FAILS_LATER)
+    visitor.wait(REPORTED)
+    return visitor.get("/checkout/sms")
+
+
+def _retry_with_the_same(visitor: Visitor) -> Page:
+    walks.to_code_entry(visitor, NO_SUCH)
+    return visitor.press("retry-number", sms_tel=NO_SUCH)
+
+
+def _choose_the_failed_method(visitor: Visitor) -> Page:
+    walks.to_code_entry(visitor, NO_SENDER)
+    return walks.answer(visitor, walks.SMARTPHONE, NO_SENDER)
+
+
+FORM = "checkout.order_input"
+STATES = (
+    State("ng-locked", "NG: 入力回数の上限", FORM, _locked),
+    State("ng-too-many", "NG: 送信回数の上限", FORM, _too_many),
+    State("ng-undelivered", "NG: SMSが届かない", FORM, _undelivered),
+    State(
+        "ng-refused", "NG: 受け取れない番号", FORM, lambda one: walks.to_code_entry(one, NO_SUCH)
+    ),
+    State(
+        "ng-unavailable", "NG: SMSを送れない", FORM, lambda one: walks.to_code_entry(one, NO_SENDER)
+    ),
+    State("ng-retry-refused", "NG: 同じ番号でもう一度", FORM, _retry_with_the_same, 422),
+    State("ng-chosen-again", "NG: 使えない方法を選んだ", FORM, _choose_the_failed_method, 422),
+)

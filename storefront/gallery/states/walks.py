@@ -1,0 +1,106 @@
+"""Ways through the shop that many states begin with; every one ends on a page."""
+
+from dataclasses import replace
+
+from storefront.gallery.visitor import Page, Visitor
+
+SMARTPHONE, COD, TRANSFER = "kuroneko_smartphone", "cod", "bank_transfer"
+EMAIL = "taro@example.com"
+LAND_LINE = "03-1234-5678"
+CONTACT = {
+    "name": "山田 太郎",
+    "name_kana": "ヤマダ タロウ",
+    "postal_code": "100-0005",
+    "prefecture": "東京都",
+    "city": "千代田区",
+    "street": "丸の内2-7-2",
+    "building": "さくらマンション101",
+    "email": EMAIL,
+}
+ELSEWHERE = {
+    "ship_to": "other",
+    "ship_name": "佐藤 花子",
+    "ship_postal_code": "150-0001",
+    "ship_prefecture": "東京都",
+    "ship_city": "渋谷区",
+    "ship_street": "神宮前1-1-1",
+    "ship_building": "けやきハイツ205",
+    "ship_tel": LAND_LINE,
+}
+
+
+def number(ending: str) -> str:
+    """The phone number that makes a scenario of the sandbox happen."""
+    return f"090-0000-{ending}"
+
+
+USUAL = number("0000")
+
+
+def put_in(visitor: Visitor, slug: str = "yunomi", quantity: int = 1, option: str = "") -> Page:
+    visitor.get(f"/products/{slug}")
+    chosen = {"variant_1": option} if option else {}
+    return visitor.press("add-to-cart", quantity=str(quantity), **chosen)
+
+
+def to_order_input(visitor: Visitor, slug: str = "yunomi") -> Page:
+    put_in(visitor, slug)
+    return visitor.get("/checkout")
+
+
+def answer(visitor: Visitor, payment: str, tel: str = USUAL, **changes: str) -> Page:
+    """Fill in the order form that is open, and send it."""
+    return visitor.press("review-order", **{**CONTACT, "tel": tel, "payment": payment, **changes})
+
+
+def to_confirmation(
+    visitor: Visitor, payment: str = SMARTPHONE, tel: str = USUAL, **changes: str
+) -> Page:
+    to_order_input(visitor)
+    return answer(visitor, payment, tel, **changes)
+
+
+def confirm(visitor: Visitor) -> Page:
+    return visitor.press("confirm-submit")
+
+
+def to_code_entry(visitor: Visitor, tel: str = USUAL) -> Page:
+    """As far as the screen of the code or, with some numbers, back at the order form."""
+    to_confirmation(visitor, tel=tel)
+    return confirm(visitor)
+
+
+def give_code(visitor: Visitor, code: str) -> Page:
+    return visitor.press("sms-submit", code=code)
+
+
+def resend(visitor: Visitor, after: int) -> Page:
+    visitor.wait(after)
+    return visitor.press("sms-resend")
+
+
+def to_completion(visitor: Visitor, payment: str = COD, **changes: str) -> Page:
+    to_confirmation(visitor, payment, **changes)
+    page = confirm(visitor)
+    return give_code(visitor, visitor.code(USUAL)) if payment == SMARTPHONE else page
+
+
+def order_path(visitor: Visitor) -> str:
+    """The address of the order whose completion is open, without language."""
+    return f"/orders/{order_token(visitor)}"
+
+
+def order_token(visitor: Visitor) -> str:
+    return visitor.page.address.removesuffix("/complete").rpartition("/")[2]
+
+
+def with_old_token(visitor: Visitor, mark: str, **changes: str) -> Page:
+    """Press a button of a page that was open for too long."""
+    return visitor.press(mark, csrf_token="old", **changes)  # noqa: S106  # no secret: it is no token
+
+
+def look_up_address(visitor: Visitor, postal_code: str) -> Page:
+    """By the button 住所を入力, which leads elsewhere than its form."""
+    form = visitor.page.form("order-form")
+    elsewhere = replace(form, action=f"{visitor.prefix}/checkout/address")
+    return visitor.send(elsewhere, postal_code=postal_code)

@@ -1,0 +1,99 @@
+"""Every screen in every state: without barriers, sound in its layout, quiet in the console.
+
+`make test` looks at each state in one of the sixteen ways, in a fixed rotation; with
+STOREFRONT_PROOF=full at each in all of them.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Page as Tab
+
+from storefront.gallery.browser import show
+from storefront.gallery.own_shop import OwnShop
+from storefront.gallery.owner import Owner
+from storefront.gallery.states import STATES, State
+from storefront.gallery.visitor import Visitor
+from tests.e2e import soundness
+from tests.proofs.scale import IS_FULL
+
+OWN_ANSWER = re.compile(r"Failed to load resource: the server responded with a status of [45]\d\d")
+
+
+class Look(NamedTuple):
+    language: str
+    theme: str
+    width: int
+    text: int  # percent
+
+
+LOOKS = [Look(*one) for one in product(("ja", "en"), ("light", "dark"), (320, 390), (100, 200))]
+CASES = [
+    (state, [look for look in LOOKS if look.language == language])
+    for state, language in product(STATES, ("ja", "en"))
+]
+if not IS_FULL:
+    CASES = [(state, [LOOKS[place % len(LOOKS)]]) for place, state in enumerate(STATES)]
+
+every_state = pytest.mark.parametrize(
+    ("state", "looks"),
+    CASES,
+    ids=[f"{state.slug}-{'-'.join(map(str, looks[0]))}" for state, looks in CASES],
+)
+
+
+@pytest.fixture(scope="module")
+def owner(own_shop: OwnShop) -> Owner:
+    return Owner(own_shop.app)
+
+
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    """What the console of the phone complained of."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, said: list[str]) -> Iterator[BrowserContext]:
+    context = browser.new_context(is_mobile=True, has_touch=True)
+    context.on("weberror", lambda one: said.append(str(one.error)))
+    context.on("console", lambda one: said.extend([one.text] * (one.type == "error")))
+    yield context
+    context.close()
+
+
+@every_state
+def test_a_state_is_open_to_everyone(
+    state: State,
+    looks: list[Look],
+    own_shop: OwnShop,
+    owner: Owner,
+    phone: BrowserContext,
+    said: list[str],
+) -> None:
+    owner.begin_anew()
+    said.clear()
+
+    seen = state.how(Visitor(own_shop.url, looks[0].language, owner))
+    tab = show(phone, seen)
+
+    assert seen.status == state.status
+    assert soundness.faults_of_structure(tab, seen.is_mail) == []
+    assert soundness.faults_of_fields(tab) == []
+    for look in looks:
+        _look(tab, look)
+        assert soundness.barriers(tab, seen.is_mail) == [], look
+        assert soundness.faults_of_layout(tab, look.width) == [], look
+    assert [one for one in said if not OWN_ANSWER.match(one)] == []
+
+
+def _look(tab: Tab, look: Look) -> None:
+    tab.emulate_media(color_scheme="dark" if look.theme == "dark" else "light")
+    tab.set_viewport_size({"width": look.width, "height": 800})
+    tab.evaluate(
+        "(percent) => { document.documentElement.style.fontSize = `${percent}%`; }", look.text
+    )

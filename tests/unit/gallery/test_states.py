@@ -1,0 +1,40 @@
+"""The register of states: complete, and every name in it good for a file."""
+
+import re
+from collections import Counter
+
+from flask import Flask
+
+from storefront.gallery.states import STATES
+
+NO_PAGES = {
+    "address of a postal code": "checkout.address",
+    "poll of the confirmation": "checkout.confirm_status",
+    "poll of the code's screen": "checkout.sms_status",
+    "reload of a button": "checkout.nothing_to_get",
+    "texts for programs": "sandbox.phone_json",
+    "mails for programs": "sandbox.mailbox_json",
+    "clock for programs": "sandbox.clock_json",
+    "health": "operations.healthz",
+    "readiness": "operations.readyz",
+    "figures": "operations.metrics",
+}
+
+
+def test_every_page_of_the_shop_has_a_state(app: Flask) -> None:
+    opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+    assert opened - set(NO_PAGES.values()) == {state.screen for state in STATES} - {""}
+
+
+def test_no_two_states_have_the_same_name() -> None:
+    assert [slug for slug, count in Counter(one.slug for one in STATES).items() if count > 1] == []
+    assert [
+        title for title, count in Counter(one.title for one in STATES).items() if count > 1
+    ] == []
+
+
+def test_the_name_of_a_state_is_good_for_a_file() -> None:
+    assert [
+        one.slug for one in STATES if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one.slug)
+    ] == []
