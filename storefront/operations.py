@@ -12,6 +12,7 @@ from storefront.extensions import csrf, db
 from storefront.orders.models import Order
 from storefront.outbox import heartbeat
 from storefront.outbox.models import OutboxRow
+from storefront.providers import providers
 
 bp = Blueprint("operations", __name__)
 csrf.exempt(bp)
@@ -27,7 +28,7 @@ def healthz() -> ResponseReturnValue:
 
 @bp.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    checks = {"database": _database(), "worker": "unknown", "providers": "ok"}
+    checks = {"database": _database(), "worker": "unknown", "providers": _providers()}
     if checks["database"] == "ok":
         checks["worker"] = "ok" if heartbeat.is_alive() else "late"
     is_ready = all(state == "ok" for state in checks.values())
@@ -43,6 +44,11 @@ def _database() -> str:
     return "ok"
 
 
+def _providers() -> str:
+    """As this process knows them: each finds out by itself."""
+    return "down" if providers().sms.is_down else "ok"
+
+
 @bp.get("/metrics")
 def metrics() -> ResponseReturnValue:
     settings = current_app.config["SETTINGS"]
@@ -55,7 +61,7 @@ def metrics() -> ResponseReturnValue:
 
 
 def _business() -> bytes:
-    """Figures of the whole shop, whichever process answers."""
+    """Figures of the whole shop, whichever process answers, but for the senders' state."""
     waiting = sa.select(sa.func.count()).where(OutboxRow.done_at.is_(None))
     orders = sa.select(sa.func.count()).select_from(Order)
     return (
@@ -63,4 +69,6 @@ def _business() -> bytes:
         f"storefront_orders_total {db.session.scalar(orders)}\n"
         "# TYPE storefront_outbox_waiting gauge\n"
         f"storefront_outbox_waiting {db.session.scalar(waiting)}\n"
+        "# TYPE storefront_sms_down gauge\n"
+        f"storefront_sms_down {providers().sms.is_down:d}\n"
     ).encode()

@@ -9,8 +9,10 @@ from types import FrameType
 from flask_migrate import upgrade
 
 from storefront.config import Settings
-from storefront.extensions import transaction
+from storefront.extensions import db, transaction
+from storefront.sms.failover import AT_ONCE
 
+THREADS = AT_ONCE + 8  # of a web process: so many serve others while every text hangs
 PATIENCE = 8.0  # seconds for everything to end
 
 
@@ -47,7 +49,8 @@ def addresses(settings: Settings) -> list[str]:
 
 def run(settings: Settings, workers: int) -> int:
     """Keep web and worker running until a signal, or until one of them dies: its exit code."""
-    children = [subprocess.Popen(command) for command in _commands(settings, workers)]  # noqa: S603
+    db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
+    children = [subprocess.Popen(command) for command in commands(settings, workers)]  # noqa: S603
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -63,12 +66,13 @@ def run(settings: Settings, workers: int) -> int:
     return code
 
 
-def _commands(settings: Settings, workers: int) -> list[list[str]]:
+def commands(settings: Settings, workers: int) -> list[list[str]]:
+    """What serves the web, and what works behind it."""
     host = "127.0.0.1" if not settings.is_production else "0.0.0.0"  # noqa: S104
     python = sys.executable
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", host]
     web += ["--port", str(settings.port), "--workers", str(workers)]
-    web += ["--blocking-threads", "8", "--log-level", "error", "wsgi:app"]
+    web += ["--blocking-threads", str(THREADS), "--log-level", "error", "wsgi:app"]
     if settings.storefront_env == "development":  # a server that starts anew with changed code
         web = [python, "-m", "flask", "--app", "wsgi", "run", "--reload", "--no-debugger"]
         web += ["--host", host, "--port", str(settings.port)]

@@ -10,6 +10,7 @@ from storefront.sandbox.codes import SandboxCodes
 from storefront.sandbox.mailbox import SandboxMailbox
 from storefront.sandbox.phone import SandboxSms
 from storefront.sms import SmsSender
+from storefront.sms.circuit import Circuit
 from storefront.sms.failover import Failover
 from storefront.verification.sources import RandomCodes
 
@@ -27,13 +28,15 @@ def build(settings: Settings) -> Providers:
 def _twilio(settings: Settings) -> SmsSender:
     from storefront.sms.twilio import TwilioMessages  # its library takes half a second to load
 
-    return TwilioMessages(
+    messages = TwilioMessages(
         settings.twilio_account_sid,
         settings.twilio_auth_token.get_secret_value(),
         settings.twilio_from,
         status_callback=_callback(settings),
         base_url=settings.twilio_base_url,
     )
+    # only what goes outside: a sandbox number's fault must not close the shop to other numbers
+    return Circuit(messages)
 
 
 def _callback(settings: Settings) -> str:

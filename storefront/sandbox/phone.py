@@ -11,7 +11,14 @@ from storefront import clock, phones
 from storefront.extensions import db, transaction
 from storefront.sandbox import scenarios
 from storefront.sandbox.models import SandboxText
-from storefront.sms import Delivery, NumberRefused, Receipt, SmsUnavailable, SmsUnknown
+from storefront.sms import (
+    PATIENCE,
+    Delivery,
+    NumberRefused,
+    Receipt,
+    SmsUnavailable,
+    SmsUnknown,
+)
 from storefront.verification import delivery
 
 UNDELIVERED, NO_SUCH_NUMBER, NO_SMS, BUSY, FIRST_DOWN, SLOW, HANGS = (
@@ -23,7 +30,6 @@ UNDELIVERED, NO_SUCH_NUMBER, NO_SMS, BUSY, FIRST_DOWN, SLOW, HANGS = (
     "0009",
     "0010",
 )
-PATIENCE = 5.0  # seconds, as for a real provider
 DELAY = timedelta(seconds=20)  # until a slow text arrives
 FAILS_AFTER = timedelta(seconds=2)
 CODE = re.compile(r"#(\d+)\s*$", re.ASCII)  # the last line ties the code to our host
@@ -35,12 +41,13 @@ class SandboxSms:
 
     name: str
     is_first: bool = True
-    patience: float = PATIENCE
+    patience: float = PATIENCE  # as for a real provider
+    is_down = False
 
-    def send(self, to: str, text: str, valid_for: int) -> Receipt:
+    def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
         number = phones.from_e164(to)
         ending = scenarios.ending(number)
-        self._fail_on_purpose(ending)
+        self._fail_on_purpose(ending, min(self.patience, patience))
         now = clock.now()
         message = SandboxText(to=number, text=text, provider=self.name, sent_at=now)
         message.arrives_at = now + DELAY if ending == SLOW else now
@@ -52,7 +59,7 @@ class SandboxSms:
             reference = str(message.id)
         return Receipt(self.name, reference)
 
-    def _fail_on_purpose(self, ending: str) -> None:
+    def _fail_on_purpose(self, ending: str, patience: float) -> None:
         if ending in {NO_SUCH_NUMBER, NO_SMS}:
             raise NumberRefused
         if ending == BUSY:
@@ -62,7 +69,7 @@ class SandboxSms:
         if ending == HANGS:
             if not self.is_first:
                 raise SmsUnavailable
-            time.sleep(self.patience)  # a real wait: the shop's clock does not move a network
+            time.sleep(patience)  # a real wait: the shop's clock does not move a network
             raise SmsUnknown
 
 

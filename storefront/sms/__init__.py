@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+PATIENCE = 5.0  # seconds that one sender gets
+
 
 class NumberRefused(Exception):
     """No provider can reach this number; ask the shopper for another."""
@@ -37,9 +39,13 @@ class SmsSender(Protocol):
     @property
     def name(self) -> str: ...
 
-    def send(self, to: str, text: str, valid_for: int) -> Receipt:
+    @property
+    def is_down(self) -> bool:
+        """Whether a text would be turned away before anything is tried."""
+
+    def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
         """Send a text to a number in E.164 form, of use for so many seconds, or raise one of the
-        errors above, whose words never hold the number, the text or a secret."""
+        errors above within patience, whose words never hold the number, the text or a secret."""
 
 
 class Delivery(StrEnum):

@@ -1,10 +1,13 @@
 """Which sender takes a text when the first one cannot."""
 
 from collections.abc import Sequence
+from threading import BoundedSemaphore
+from time import monotonic
 
 import structlog
 
 from storefront.sms import (
+    PATIENCE,
     NumberRefused,
     Receipt,
     SenderMisconfigured,
@@ -12,6 +15,9 @@ from storefront.sms import (
     SmsUnavailable,
     SmsUnknown,
 )
+
+ALTOGETHER = 6.5  # seconds for all senders: the shopper is told within 8
+AT_ONCE = 16  # texts of a process under way; a web server needs more threads than these
 
 log = structlog.get_logger(__name__)
 
@@ -23,14 +29,31 @@ class Failover:
 
     def __init__(self, senders: Sequence[SmsSender]) -> None:
         self.senders = senders
+        self.free = BoundedSemaphore(AT_ONCE)
 
-    def send(self, to: str, text: str, valid_for: int) -> Receipt:
+    @property
+    def is_down(self) -> bool:
+        return all(sender.is_down for sender in self.senders)
+
+    def send(self, to: str, text: str, valid_for: int, patience: float = ALTOGETHER) -> Receipt:
         """Send the same text by the next sender even where the answer never came: a text that
         arrives twice is harmless, one that never comes is not."""
+        if not self.free.acquire(blocking=False):  # hanging senders must not take every thread
+            log.warning("Too many texts are under way")
+            raise SmsUnavailable("Too many texts are under way")
+        try:
+            return self._try_each(to, text, valid_for, monotonic() + patience)
+        finally:
+            self.free.release()
+
+    def _try_each(self, to: str, text: str, valid_for: int, end: float) -> Receipt:
         failures: list[SmsUnavailable | SmsUnknown] = []
         for sender in self.senders:
+            left = end - monotonic()
+            if left <= 0:
+                break
             try:
-                return sender.send(to, text, valid_for)
+                return sender.send(to, text, valid_for, min(left, PATIENCE))
             except (SmsUnavailable, SmsUnknown) as failure:
                 _log(sender.name, failure)
                 failures.append(failure)

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 import structlog
 
 from storefront.sms import (
+    PATIENCE,
     Delivery,
     NumberRefused,
     Receipt,
@@ -80,16 +81,17 @@ class TwilioMessages:
     sender: str
     status_callback: str
     base_url: str | None = None
-    waits: tuple[float, float] = (2, 5)  # seconds: to connect, and in all
+    waits: tuple[float, float] = (2, PATIENCE)  # seconds: to connect, and in all
     name = "twilio"
+    is_down = False
 
     def __post_init__(self) -> None:
-        import twilio.rest  # noqa: F401 - now, so that no shopper waits for it
+        _ = self._client(PATIENCE).messages  # loads the library now: no shopper waits for that
 
-    def send(self, to: str, text: str, valid_for: int) -> Receipt:
+    def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
         """See the port; nothing is sent after the time is up, and nothing twice."""
         try:
-            message = self._client().messages.create(
+            message = self._client(patience).messages.create(
                 to=to,
                 from_=self.sender,
                 body=text,
@@ -106,10 +108,11 @@ class TwilioMessages:
             raise SmsUnknown("Twilio's answer names no message")
         return Receipt(self.name, reference)
 
-    def _client(self) -> "Client":
+    def _client(self, patience: float) -> "Client":
         from twilio.rest import Client
 
-        line: Any = _Line(self.waits)
+        to_connect, in_all = self.waits
+        line: Any = _Line((min(to_connect, patience), min(in_all, patience)))
         # a filled environment, as the library makes the process's own of an empty one
         bare = {"TWILIO_EDGE": ""}
         client = Client(self.account_sid, self.auth_token, http_client=line, environment=bare)

@@ -15,8 +15,10 @@ from storefront import create_app
 from storefront.config import Settings
 from storefront.extensions import db, transaction
 from storefront.outbox import heartbeat
+from storefront.sms.failover import Failover
 from tests.conftest import close
 from tests.unit.test_config import GOOD_PRODUCTION
+from tests.unit.verification.stand_ins import Pocket, use
 
 TOKEN = "t" * 32
 
@@ -77,6 +79,28 @@ def test_a_shop_without_its_tables_is_not_ready(client: FlaskClient) -> None:
     lose("heartbeats")
 
     assert client.get("/readyz").status_code == 503
+
+
+def test_a_shop_without_a_sender_is_not_ready_and_says_so(app: Flask, client: FlaskClient) -> None:
+    heartbeat.beat()
+    use(app, sms=Failover([Pocket(is_down=True)]))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json == {
+        "status": "failing",
+        "checks": {"database": "ok", "worker": "ok", "providers": "down"},
+    }
+    assert "storefront_sms_down 1" in client.get("/metrics").text
+
+
+def test_a_shop_with_one_sender_left_is_ready(app: Flask, client: FlaskClient) -> None:
+    heartbeat.beat()
+    use(app, sms=Failover([Pocket(is_down=True), Pocket()]))
+
+    assert client.get("/readyz").status_code == 200
+    assert "storefront_sms_down 0" in client.get("/metrics").text
 
 
 def lose(*tables: str) -> None:

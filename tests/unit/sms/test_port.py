@@ -17,9 +17,11 @@ from storefront.sms import (
     SmsUnknown,
     moves_forward,
 )
+from storefront.sms.circuit import Circuit
 from storefront.sms.failover import Failover
+from tests.proofs.fault_proxy import TAKEN, Answer, answers, fails, fake_twilio, hangs
 from tests.unit.sms.test_failover import Sender
-from tests.unit.sms.test_twilio import TAKEN, Answer, answers, fails, fake_twilio, hangs, sender_at
+from tests.unit.sms.test_twilio import sender_at
 
 TO = "+819012345678"
 TEXT = "認証番号 4821"
@@ -46,10 +48,16 @@ def failover(ending: Ending) -> Iterator[SmsSender]:
     yield Failover([Sender("first", ending("reason") if ending else None)])
 
 
+@contextmanager
+def circuit(ending: Ending) -> Iterator[SmsSender]:
+    yield Circuit(Sender("circuit", ending("reason") if ending else None))
+
+
 # A new sender joins with one line: how to make one that ends as asked.
 SENDERS: dict[str, Callable[[Ending], AbstractContextManager[SmsSender]]] = {
     "twilio": twilio,
     "failover": failover,
+    "circuit": circuit,
 }
 
 every_sender = pytest.mark.parametrize("sender", SENDERS)

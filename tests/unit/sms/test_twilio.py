@@ -2,13 +2,10 @@
 
 import logging
 import socket
-import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
+from contextlib import contextmanager
 
 import pytest
 from structlog.testing import capture_logs
@@ -23,104 +20,25 @@ from storefront.sms import (
     SmsUnknown,
 )
 from storefront.sms.twilio import TwilioMessages, delivery_of, signature_is_good
+from tests.proofs.fault_proxy import (
+    FROM,
+    HALF,
+    REFERENCE,
+    SID,
+    TAKEN,
+    TOKEN,
+    Answer,
+    answers,
+    breaks_off,
+    drips,
+    fails,
+    fake_twilio,
+    hangs,
+)
 
-SID = "AC" + "0" * 32
-TOKEN = "a-made-up-token"
-FROM = "+15005550006"
 TO = "+819012345678"
 TEXT = "【さくら商店】認証番号 4821\n@shop.example #4821"
 CALLBACK = "https://shop.example/webhooks/twilio/status"
-REFERENCE = "SM" + "ab" * 16
-TAKEN = f'{{"sid": "{REFERENCE}", "status": "queued", "to": "{TO}"}}'
-
-Answer = Callable[["Desk"], None]
-
-
-class Desk(BaseHTTPRequestHandler):
-    """Answers one request as the test says, and remembers what was asked."""
-
-    server: "FakeTwilio"
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.asked.append((self.path, {k: v[0] for k, v in parse_qs(body).items()}))
-        self.close_connection = True
-        with suppress(OSError):  # the shop may have hung up
-            self.server.answer(self)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-class FakeTwilio(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(("127.0.0.1", 0), Desk)
-        self.answer = answer
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        self.over = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-@contextmanager
-def fake_twilio(answer: Answer) -> Iterator[FakeTwilio]:
-    with FakeTwilio(answer) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.over.set()
-            server.shutdown()
-            thread.join()
-
-
-def answers(status: int, body: str, **headers: str) -> Answer:
-    def answer(desk: Desk) -> None:
-        desk.send_response(status)
-        desk.send_header("Content-Length", str(len(body.encode())))
-        for name, value in headers.items():
-            desk.send_header(name.replace("_", "-"), value)
-        desk.end_headers()
-        desk.wfile.write(body.encode())
-
-    return answer
-
-
-def fails(status: int, code: int) -> Answer:
-    message = f"The 'To' number {TO} is not a valid phone number."
-    return answers(status, f'{{"code": {code}, "message": "{message}", "status": {status}}}')
-
-
-def breaks_off(sent: bytes) -> Answer:
-    def answer(desk: Desk) -> None:
-        desk.wfile.write(sent)
-        reset_on_close = struct.pack("ii", 1, 0)
-        desk.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset_on_close)
-
-    return answer
-
-
-def drips(first: bytes) -> Answer:
-    def answer(desk: Desk) -> None:
-        desk.wfile.write(first)
-        end = time.monotonic() + 10
-        while time.monotonic() < end and not desk.server.over.wait(0.05):
-            desk.wfile.write(b" ")
-
-    return answer
-
-
-def hangs(desk: Desk) -> None:
-    desk.server.over.wait(10)
-
-
-HALF = b"HTTP/1.1 201 CREATED\r\nContent-Length: 800\r\n\r\n"
 
 
 def sender_at(url: str, waits: tuple[float, float] = (1, 3)) -> TwilioMessages:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from storefront import clock
 from storefront.providers import Providers
-from storefront.sms import Receipt
+from storefront.sms import PATIENCE, Receipt
 from storefront.verification import LIFETIME, TRIES, CodePlan
 from storefront.verification.sending import Asked
 
@@ -22,9 +22,10 @@ class Pocket:
     numbers: list[str] = field(default_factory=list)
     seconds: list[int] = field(default_factory=list)
     fails_with: Exception | None = None
+    is_down: bool = False
     name = "pocket"
 
-    def send(self, to: str, text: str, valid_for: int) -> Receipt:
+    def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
         if self.fails_with:
             raise self.fails_with
         self.texts.append(text)

@@ -7,7 +7,7 @@ from flask import Flask
 
 from storefront.extensions import db
 from storefront.sandbox import phone
-from storefront.sms import NumberRefused, SmsUnavailable, SmsUnknown
+from storefront.sms import PATIENCE, NumberRefused, Receipt, SmsUnavailable, SmsUnknown
 from storefront.verification import CodePlan, judging, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.judging import Verdict
@@ -371,9 +371,9 @@ def test_a_resend_to_a_number_that_is_refused_by_now_ends_the_challenge(
 
 def test_no_transaction_is_open_while_a_provider_is_asked(app: Flask, codes: KnownCodes) -> None:
     class Curious(Pocket):
-        def send(self, to: str, text: str, valid_for: int) -> "sending.Receipt":  # type: ignore[name-defined]
+        def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
             self.was_in_transaction = db.session().in_transaction()
-            return super().send(to, text, valid_for)
+            return super().send(to, text, valid_for, patience)
 
     curious = Curious()
     use(app, sms=curious)
