@@ -43,7 +43,10 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no personal data in a traceback
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "hide_parameters": True,  # no personal data in a traceback
+            "pool_size": 0,  # no limit but the threads: one that waits for a turn keeps none back
+        },
         "TRUSTED_HOSTS": settings.hosts,
         "SESSION_COOKIE_NAME": f"{prefix}session",
         "SESSION_COOKIE_HTTPONLY": True,

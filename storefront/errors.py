@@ -53,7 +53,7 @@ def _bare(status: int) -> ResponseReturnValue:
     """A page that asks the database for nothing."""
     db.session.rollback()
     words = _words(status)
-    headers = {"Retry-After": "30"} if status == 503 else {}
+    headers = {"Retry-After": "30", "Cache-Control": "no-store"} if status == 503 else {}
     return render_template("errors/bare.html", status=status, **words), status, headers
 
 

@@ -16,9 +16,16 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState
 
 from storefront.encryption import Vault
+from storefront.writers import Line
+
+PATIENCE = 5.0  # seconds in which no writer gets on, until one gives up
+WRITERS = Line(PATIENCE)
+WRITES = "writes"  # what the session's info says inside a write transaction
 
 
 class Base(DeclarativeBase):
@@ -33,7 +40,7 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 babel = Babel()
 compress = Compress()
 csrf = CSRFProtect()
@@ -74,15 +81,48 @@ def data_vault() -> Vault:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One write transaction that sees fresh data, committed at the end or rolled back whole."""
+    """One write transaction, committed at the end or rolled back whole.
+
+    What it selects is fresh; what was read before it stays readable as it was then.
+    """
     db.session.commit()  # what was read before is old: SQLite cannot turn a reader into a writer
-    db.session.connection(execution_options={"writes": True})
+    with _turn() as seconds_left:
+        db.session.connection(execution_options={"patience": seconds_left})
+        db.session.info[WRITES] = True
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            db.session.info[WRITES] = False
+
+
+@contextmanager
+def _turn() -> Iterator[float]:
+    """Gives the seconds that are left to wait for writers of other processes."""
+    if db.engine.dialect.name != "sqlite":
+        yield PATIENCE
+        return
     try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
+        with WRITERS.turn() as seconds_left:
+            yield seconds_left
+    except TimeoutError as nobody_gets_on:
+        raise OperationalError("BEGIN IMMEDIATE", None, nobody_gets_on) from nobody_gets_on
+
+
+@sa.event.listens_for(db.session, "do_orm_execute")
+def _read_anew(asked: ORMExecuteState) -> None:
+    """A row that comes back is taken as it is, though the session knows it from before."""
+    if (asked.is_select or asked.is_update) and asked.session.info.get(WRITES):
+        asked.update_execution_options(populate_existing=True)
+
+
+def upsert(table: type[Base]) -> Any:
+    """An INSERT that may say ON CONFLICT, which each database has in a dialect of its own."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    return insert(table)
 
 
 def prepare_sqlite(engine: sa.Engine) -> None:
@@ -96,12 +136,18 @@ def prepare_sqlite(engine: sa.Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
-            "busy_timeout=5000",
+            f"busy_timeout={PATIENCE * 1000:.0f}",
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        patience = connection.get_execution_options().get("patience")
+        if patience is None:
+            connection.exec_driver_sql("BEGIN")
+            return
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        WRITERS.moves()

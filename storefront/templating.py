@@ -1,19 +1,29 @@
 """What every template can use."""
 
-from flask import Flask
+from functools import lru_cache
+
+from flask import Flask, request
 from flask_wtf.csrf import generate_csrf
 
 from storefront import i18n
 from storefront.cart import carts
 from storefront.cart.cookie import CART
+from storefront.catalogue import cards
 from storefront.shop import profile
+
+MOST = 4096  # of each kind of piece that a process keeps rendered
 
 
 def init_app(app: Flask) -> None:
     env = app.jinja_env
+    is_written = app.config["TEMPLATES_AUTO_RELOAD"]  # then a piece may change at any time
+    card = cards.render if is_written else lru_cache(MOST)(cards.render)
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(i18n.FILTERS)
     env.globals.update(
+        _=i18n.words,
+        url_for=i18n.address,
+        product_card=lambda one, is_early=False: card(one, request.script_root, is_early),
         localized=i18n.localized,
         locale=i18n.locale,
         plain_url_for=i18n.plain_url_for,

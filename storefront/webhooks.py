@@ -19,7 +19,8 @@ def twilio_status() -> ResponseReturnValue:
     token = settings.twilio_auth_token.get_secret_value()
     address = f"{settings.base_url}/webhooks/twilio/status"
     signature = request.headers.get("X-Twilio-Signature", "")
-    form = request.form.to_dict(flat=True)
+    # a part of a multipart body may have no name, which sorts beside none that has
+    form = {name: value for name, value in request.form.items() if name}
     if not token or not twilio.signature_is_good(token, address, form, signature):
         abort(403)
     news = twilio.delivery_of(form.get("MessageStatus", ""))

@@ -44,8 +44,9 @@ def lines(cart_id: str | None, pictures: bool = False) -> Sequence[CartLine]:
     product = joinedload(CartLine.variant, innerjoin=True).joinedload(
         Variant.product, innerjoin=True
     )
-    query = query.options(product.selectinload(Product.pictures) if pictures else product)
-    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+    query = query.options(product.joinedload(Product.pictures) if pictures else product)
+    found = db.session.scalars(query.execution_options(populate_existing=True))
+    return found.unique().all()
 
 
 def count(cart_id: str | None) -> int:
@@ -120,7 +121,8 @@ def _set(cart_id: str, line: CartLine | None, variant: Variant, quantity: int) -
 def look_over(cart_id: str | None, cart: Sequence[CartLine] | None = None) -> list[Change]:
     """Bring a cart up to date with the catalogue, and say what that changed."""
     cart = lines(cart_id) if cart is None else cart
-    changes = _changes(cart, stock.held_for(cart_id)) if cart else []
+    is_scarce = any(line.quantity > line.variant.available for line in cart)
+    changes = _changes(cart, stock.held_for(cart_id) if is_scarce else {})
     if not changes:
         return []
     with transaction():
@@ -145,7 +147,7 @@ def _changes(cart: Sequence[CartLine], held: dict[int, int]) -> list[Change]:
 
 
 def _apply(change: Change) -> None:
-    line = db.session.get(CartLine, change.line_id)
+    line = db.session.get(CartLine, change.line_id, populate_existing=True)
     if line is None:
         return
     if change.what == "price":

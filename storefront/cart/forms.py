@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from storefront.cart.carts import MOST
+from storefront.forms import ShopForm
 
 
 def plain(value: Any) -> str:
@@ -17,7 +17,7 @@ def plain(value: Any) -> str:
 
 
 def _whole_number(lowest: int, too_low: object) -> Any:
-    def check(_form: FlaskForm, field: Field) -> None:
+    def check(_form: ShopForm, field: Field) -> None:
         text = field.data
         if not (text.isascii() and text.isdigit() and len(text) <= 4) or int(text) < lowest:
             raise ValidationError(too_low)
@@ -27,7 +27,7 @@ def _whole_number(lowest: int, too_low: object) -> Any:
     return check
 
 
-class PutInForm(FlaskForm):
+class PutInForm(ShopForm):
     """One product and its options, by the words that the page shows."""
 
     product = StringField(filters=[plain])
@@ -40,7 +40,7 @@ class PutInForm(FlaskForm):
     )
 
 
-class QuantityForm(FlaskForm):
+class QuantityForm(ShopForm):
     quantity = StringField(
         filters=[plain],
         validators=[_whole_number(0, lazy_gettext("数量は0から99の数字で入力してください"))],

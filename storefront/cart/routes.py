@@ -21,8 +21,10 @@ csrf.exempt(bp)  # each form here checks its own token, to answer 422 with every
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    changes = carts.look_over(CART.read())
-    return show_cart(changes=changes, happened=get_flashed_messages(with_categories=True))
+    lines = carts.lines(CART.read(), pictures=True)
+    changes = carts.look_over(CART.read(), lines)
+    happened = get_flashed_messages(with_categories=True)
+    return show_cart(None if changes else lines, changes, happened)
 
 
 @bp.post("/items")
@@ -41,7 +43,7 @@ def put_in() -> ResponseReturnValue:
         except TooMany as refusal:
             errors = [("quantity", _left(refusal.available))]
         else:
-            flash(product.slug, "added")
+            flash(variant.sku, "added")
             return redirect(url_for("cart.show"), 303)
     product = products.find(product.slug) or product
     old_token = has_old_token(form)

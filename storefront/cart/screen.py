@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from storefront.cart import carts, wording
 from storefront.cart.carts import Change
 from storefront.cart.cookie import CART
+from storefront.cart.models import CartLine
 from storefront.catalogue import products
 from storefront.pages import page
 from storefront.shipping.fees import missing_for_free, shipping_fee
@@ -17,19 +18,24 @@ Refused = tuple[str, list[tuple[str, str]]]
 
 
 def show(
+    lines: Sequence[CartLine] | None = None,
     changes: Sequence[Change] = (),
     happened: Sequence[Any] = (),
     refused: Refused | None = None,
     typed: str = "",
     old_token: bool = False,
 ) -> ResponseReturnValue:
-    lines, shop = carts.lines(CART.read(), pictures=True), profile.shop()
+    """A cart that was just read is not read again."""
+    if lines is None:
+        lines = carts.lines(CART.read(), pictures=True)
+    shop = profile.shop()
     goods = carts.goods(lines)
     shipping = shipping_fee(goods, shop.shipping_fee, shop.free_from) if lines else 0
     return page(
         "cart/show.html",
         200 if refused is None else 422,
         lines=lines,
+        pieces=sum(line.quantity for line in lines),
         goods=goods,
         shipping=shipping,
         total=goods + shipping,

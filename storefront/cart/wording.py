@@ -26,9 +26,7 @@ def news(happened: Sequence[tuple[str, str]], total: int) -> News | None:
         return None
     kind, about = happened[-1]
     if kind == "added":
-        product = products.find(about)
-        name = localized(product, "name") if product else ""
-        return News(kind, _("%(name)sをカートに入れました", name=name))
+        return News(kind, _("%(name)sをカートに入れました", name=products.name_of(about)))
     if kind == "removed":
         sku, _colon, quantity = about.rpartition(":")
         name = products.name_of(sku)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased
 
 from storefront import japanese
+from storefront.catalogue import cards
+from storefront.catalogue.cards import Card
 from storefront.catalogue.models import Category, Product, SearchGram
 from storefront.extensions import db
 
@@ -18,7 +20,7 @@ Products = sa.Select[Product]
 
 @dataclass(frozen=True)
 class Page:
-    products: list[Product]
+    products: list[Card]
     number: int
     has_next: bool
 
@@ -59,8 +61,15 @@ def search(query: str, number: int) -> Page:
     return _page(matches, number, ordered=True)
 
 
-def newest(count: int) -> list[Product]:
+def newest(count: int) -> list[Card]:
     return _page(sa.select(Product).where(ON_SALE), 1).products[:count]
+
+
+def related(product: Product, count: int = 4) -> list[Card]:
+    """Others of its category."""
+    same = (Product.category_id == product.category_id) & (Product.id != product.id)
+    query = sa.select(Product).where(ON_SALE, same)
+    return cards.read(query.order_by(Product.position, Product.id).limit(count))
 
 
 def _page(query: Products, number: int, ordered: bool = False) -> Page:
@@ -68,9 +77,8 @@ def _page(query: Products, number: int, ordered: bool = False) -> Page:
     number = min(max(number, 1), FURTHEST)
     if not ordered:
         query = query.order_by(Product.position, Product.id)
-    query = query.options(selectinload(Product.variants), selectinload(Product.pictures))
     query = query.limit(PER_PAGE + 1).offset((number - 1) * PER_PAGE)
-    found = list(db.session.scalars(query))
+    found = cards.read(query)
     return Page(found[:PER_PAGE], number, len(found) > PER_PAGE)
 
 

@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from storefront import clock
-from storefront.catalogue import products
+from storefront.catalogue import listing, products
 from storefront.catalogue.models import Product
 from storefront.i18n import localized
 from storefront.pages import page
@@ -19,7 +19,7 @@ def show(found: Product, **context: object) -> ResponseReturnValue:
         422 if context.get("errors") or context.get("old_token") else 200,
         product=found,
         products=products,
-        related=products.related(found),
+        related=listing.related(found),
         shop=shop,
         earliest=dates.earliest(clock.today(), shop.prepare_days),
         here=f"/products/{found.slug}",

@@ -1,7 +1,7 @@
 """One product: its variants, and what a list or a page says of its price and stock."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from storefront.catalogue.models import Product, Variant
 from storefront.extensions import db
@@ -12,19 +12,13 @@ FEW = 5
 
 def find(slug: str) -> Product | None:
     query = sa.select(Product).where(Product.slug == slug, Product.published.is_(True))
+    # one statement: so few variants and pictures are read as pairs faster than asked for twice
     query = query.options(
         joinedload(Product.category),
-        selectinload(Product.variants),
-        selectinload(Product.pictures),
+        joinedload(Product.variants),
+        joinedload(Product.pictures),
     )
-    return db.session.scalar(query)
-
-
-def related(product: Product, count: int = 4) -> list[Product]:
-    same = (Product.category_id == product.category_id) & (Product.id != product.id)
-    query = sa.select(Product).where(Product.published.is_(True), same)
-    query = query.options(selectinload(Product.variants), selectinload(Product.pictures))
-    return list(db.session.scalars(query.order_by(Product.position, Product.id).limit(count)))
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def lowest_price(product: Product) -> int:

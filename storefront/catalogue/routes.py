@@ -19,7 +19,7 @@ def home() -> ResponseReturnValue:
         "catalogue/home.html",
         shop=profile.shop(),
         news=profile.news(),
-        newest=listing.newest(6),
+        newest=listing.newest(8),
         categories=listing.categories(),
         methods=methods.on_offer(),
         products=products,

@@ -1,7 +1,9 @@
 """Stock: held when the shopper passes the confirmation, spent at placing, given back once."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +15,7 @@ HELD = timedelta(minutes=15)
 LONGEST = timedelta(minutes=30)
 
 Pieces = Mapping[int, int]  # variant id to quantity
+Holds = Iterable[sa.Row[Any]]
 
 
 class SoldOut(Exception):
@@ -20,53 +23,51 @@ class SoldOut(Exception):
 
 
 def take(pieces: Pieces) -> None:
-    """Take pieces inside the caller's transaction; raises SoldOut, which must roll it back.
-
-    Variants are taken in one order everywhere, so that two carts never wait for each other.
-    """
-    for variant_id, quantity in sorted(pieces.items()):
-        enough = (Variant.id == variant_id) & (Variant.available >= quantity)
-        taken = sa.update(Variant).where(enough).values(available=Variant.available - quantity)
-        if db.session.scalar(taken.returning(Variant.id)) is None:
-            raise SoldOut
+    """Take pieces inside the caller's transaction; raises SoldOut, which must roll it back."""
+    enough = [
+        (Variant.id == variant_id) & (Variant.available >= quantity)
+        for variant_id, quantity in pieces.items()
+    ]
+    less = _in_one_order(pieces).where(sa.or_(*enough))
+    less = less.values(available=Variant.available - _quantity(pieces))
+    if len(db.session.scalars(less.returning(Variant.id)).all()) < len(pieces):
+        raise SoldOut
 
 
 def hold(cart_id: str, pieces: Pieces) -> None:
     """Keep pieces for a cart for 15 minutes, anew at each call, 30 minutes at most in all."""
     now = clock.now()
-    mine = _held_by(cart_id)
-    since = db.session.scalar(sa.select(sa.func.min(StockHold.held_at)).where(mine)) or now
-    release(cart_id)
+    ended = _end(_held_by(cart_id) | _expired(), "returned")
+    _put_back(ended)
+    running = [one.held_at for one in ended if one.cart_id == cart_id and one.expires_at > now]
+    since = min(running, default=now)
     take(pieces)
-    until = min(now + HELD, max(since + LONGEST, now))
-    for variant_id, quantity in sorted(pieces.items()):
-        db.session.add(
-            StockHold(
-                cart_id=cart_id,
-                variant_id=variant_id,
-                quantity=quantity,
-                state="held",
-                held_at=since,
-                expires_at=until,
-            )
-        )
+    kept = {"cart_id": cart_id, "held_at": since, "expires_at": min(now + HELD, since + LONGEST)}
+    rows = [{"variant_id": one, "quantity": pieces[one], **kept} for one in sorted(pieces)]
+    db.session.execute(sa.insert(StockHold), rows)
 
 
-def spend(cart_id: str, pieces: Pieces) -> None:
-    """Turn a cart's held pieces into sold ones, or take them now where nothing is held."""
-    if held_for(cart_id) != dict(pieces):
-        release(cart_id)
-        take(pieces)
-        return
-    db.session.execute(sa.update(StockHold).where(_held_by(cart_id)).values(state="spent"))
+def spend(cart_id: str, pieces: Pieces) -> bool:
+    """Turn a cart's held pieces into sold ones, or take them now; True where some were held."""
+    is_mine = StockHold.cart_id == cart_id
+    ended = _end(_held_by(cart_id) | _expired(), sa.case((is_mine, "spent"), else_="returned"))
+    mine = [one for one in ended if one.cart_id == cart_id]
+    if {one.variant_id: one.quantity for one in mine} == dict(pieces):
+        _put_back(one for one in ended if one.cart_id != cart_id)
+        return True
+    if mine:
+        _end(StockHold.id.in_([one.id for one in mine]), "returned")
+    _put_back(ended)
+    take(pieces)
+    return bool(mine)
 
 
 def release(cart_id: str) -> None:
-    _give_back(_held_by(cart_id))
+    _put_back(_end(_held_by(cart_id), "returned"))
 
 
 def release_expired() -> None:
-    _give_back((StockHold.state == "held") & (StockHold.expires_at <= clock.now()))
+    _put_back(_end(_expired(), "returned"))
 
 
 def held_for(cart_id: str | None) -> dict[int, int]:
@@ -81,10 +82,32 @@ def _held_by(cart_id: str) -> sa.ColumnElement[bool]:
     return (StockHold.cart_id == cart_id) & (StockHold.state == "held")
 
 
-def _give_back(which: sa.ColumnElement[bool]) -> None:
-    """The one place where held pieces return: the state moves first, so each returns once."""
-    back = sa.update(StockHold).where(which).values(state="returned")
-    back = back.returning(StockHold.variant_id, StockHold.quantity)
-    for variant_id, quantity in sorted(db.session.execute(back).all()):
-        more = sa.update(Variant).where(Variant.id == variant_id)
-        db.session.execute(more.values(available=Variant.available + quantity))
+def _expired() -> sa.ColumnElement[bool]:
+    return (StockHold.state == "held") & (StockHold.expires_at <= clock.now())
+
+
+def _end(which: sa.ColumnElement[bool], state: Any) -> list[sa.Row[Any]]:
+    """The state moves before anything returns, so that each piece returns once."""
+    end = sa.update(StockHold).where(which).values(state=state)
+    return list(db.session.execute(end.returning(*StockHold.__table__.columns)))
+
+
+def _put_back(holds: Holds) -> None:
+    """The one place where held pieces return to what is available."""
+    pieces = Counter[int]()
+    for one in holds:
+        pieces[one.variant_id] += one.quantity
+    if pieces:
+        more = _in_one_order(pieces)
+        db.session.execute(more.values(available=Variant.available + _quantity(pieces)))
+
+
+def _in_one_order(pieces: Pieces) -> sa.Update:
+    """Rows are locked in one order everywhere, so that two carts never wait for each other."""
+    locked = sa.select(Variant.id).where(Variant.id.in_(sorted(pieces))).order_by(Variant.id)
+    some = sa.update(Variant).where(Variant.id.in_(locked.with_for_update()))
+    return some.execution_options(synchronize_session=False)
+
+
+def _quantity(pieces: Pieces) -> sa.ColumnElement[int]:
+    return sa.case(dict(pieces), value=Variant.id)

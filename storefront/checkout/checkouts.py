@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from storefront import clock
 from storefront.checkout.models import Checkout
@@ -25,7 +26,10 @@ def begin(cart_id: str) -> Checkout:
 
 
 def find(checkout_id: str) -> Checkout | None:
-    return db.session.get(Checkout, checkout_id)
+    """With its codes, in one statement."""
+    mine = sa.select(Checkout).where(Checkout.id == checkout_id)
+    found = db.session.scalars(mine.options(joinedload(Checkout.challenges)))
+    return found.unique().one_or_none()
 
 
 def is_idle(checkout: Checkout) -> bool:
@@ -37,13 +41,11 @@ def was_left(checkout: Checkout) -> bool:
     return checkout.touched_at < clock.now() - A_WHILE
 
 
-def touch(checkout: Checkout) -> bool:
-    """Keep it alive while the shopper is there; True when that was written, twice a minute."""
-    if checkout.touched_at >= clock.now() - TOUCHED_EVERY:
-        return False
-    with transaction():
-        checkout.touched_at = clock.now()
-    return True
+def touch(checkout: Checkout) -> None:
+    """Keep it alive while the shopper is there; that is written twice a minute."""
+    if checkout.touched_at < clock.now() - TOUCHED_EVERY:
+        with transaction():
+            checkout.touched_at = clock.now()
 
 
 def keep_typed(checkout: Checkout, typed: dict[str, Any]) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from storefront import japanese
 from storefront.checkout import fields
+from storefront.forms import ShopForm
 from storefront.shipping.dates import SLOTS
 from storefront.shipping.prefectures import PREFECTURES
 
-Check = Callable[[FlaskForm, Field], None]
+Check = Callable[[ShopForm, Field], None]
 
 
 def text(*checks: Check, tidy: Callable[[str], str] = fields.tidy) -> StringField:
@@ -23,7 +23,7 @@ def text(*checks: Check, tidy: Callable[[str], str] = fields.tidy) -> StringFiel
 def _stop_at_first(*checks: Check) -> Check:
     """One error a field; the fields of another address count only when it is asked for."""
 
-    def validate(form: FlaskForm, field: Field) -> None:
+    def validate(form: ShopForm, field: Field) -> None:
         if field.name.startswith("ship_") and form["ship_to"].data != "other":
             raise StopValidation()
         for check in checks:
@@ -32,7 +32,7 @@ def _stop_at_first(*checks: Check) -> Check:
     return validate
 
 
-class OrderForm(FlaskForm):
+class OrderForm(ShopForm):
     """Choices of days and methods are handed in: what is on offer is not a form's business."""
 
     name = text(fields.name)
@@ -75,11 +75,11 @@ class OrderForm(FlaskForm):
         }
 
 
-class ConfirmForm(FlaskForm):
+class ConfirmForm(ShopForm):
     confirmation_key = HiddenField()
 
 
-class CodeForm(FlaskForm):
+class CodeForm(ShopForm):
     code = StringField(filters=[fields.scalar], validators=[fields.code])
     confirmation_key = HiddenField()
 
@@ -89,10 +89,10 @@ class CodeForm(FlaskForm):
         return japanese.digits(self.code.data)
 
 
-class OtherMethodForm(FlaskForm):
+class OtherMethodForm(ShopForm):
     payment = StringField(filters=[fields.scalar])
     sms_tel = StringField(filters=[fields.scalar, fields.to_phone])
 
 
-class PressForm(FlaskForm):
+class PressForm(ShopForm):
     """A button alone."""

@@ -1,6 +1,6 @@
 """Who may enter which step: finds the shopper's checkout, or says where to go instead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.cart import carts
 from storefront.cart.cookie import CART
+from storefront.cart.models import CartLine
 from storefront.checkout import checkouts
 from storefront.checkout import journey as journeys
 from storefront.checkout.journey import Journey
@@ -64,7 +65,7 @@ def opens(step: Step | None) -> Callable[[View], View]:
 
 def _enter() -> Journey | ResponseReturnValue:
     cart_id, value = CART.read(), COOKIE.read() or ""
-    checkout = checkouts.find(value.removeprefix(BEGUN)) if value.startswith(BEGUN) else None
+    checkout = _begun(value, cart_id)
     cart = carts.lines(cart_id)
     if token := _placed_before(value, checkout):
         if not cart or _is_replay(token):
@@ -72,12 +73,18 @@ def _enter() -> Journey | ResponseReturnValue:
         checkout = None
     if cart_id is None or not cart:
         return go("cart.show")
-    if checkout is None or checkout.cart_id != cart_id or checkouts.is_idle(checkout):
-        return _begin(cart_id, was_idle=checkout is not None)
+    if checkout is None or checkouts.is_idle(checkout):
+        return _begin(cart_id, cart, was_idle=checkout is not None)
     was_away = checkouts.was_left(checkout)
-    if checkouts.touch(checkout):
-        cart = carts.lines(cart_id)
+    if request.method == "GET":  # what is sent leads to a GET, or is kept
+        checkouts.touch(checkout)
     return replace(journeys.load(checkout, cart_id, cart), was_away=was_away)
+
+
+def _begun(value: str, cart_id: str | None) -> Checkout | None:
+    """A checkout opens only together with its cart: one cookie alone is of no use elsewhere."""
+    checkout = checkouts.find(value.removeprefix(BEGUN)) if value.startswith(BEGUN) else None
+    return checkout if checkout and checkout.cart_id == cart_id else None
 
 
 def _placed_before(value: str, checkout: Checkout | None) -> str | None:
@@ -93,7 +100,7 @@ def _is_replay(token: str) -> bool:
     return bool(key) and finding.is_key_of(token, key)
 
 
-def _begin(cart_id: str, was_idle: bool) -> Journey | ResponseReturnValue:
+def _begin(cart_id: str, cart: Sequence[CartLine], was_idle: bool) -> Journey | ResponseReturnValue:
     """Only the order form begins a checkout; the other addresses lead to it."""
     if request.method != "GET":
         return go("cart.show") if not was_idle else go("checkout.order_input")
@@ -101,4 +108,4 @@ def _begin(cart_id: str, was_idle: bool) -> Journey | ResponseReturnValue:
         return go("checkout.order_input")
     checkout = checkouts.begin(cart_id)
     COOKIE.write(BEGUN + checkout.id)
-    return replace(journeys.load(checkout, cart_id), was_idle=was_idle)
+    return replace(journeys.load(checkout, cart_id, cart), was_idle=was_idle)

@@ -13,6 +13,7 @@ from storefront.checkout.offer import Offer
 from storefront.orders.answers import Answers
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
+from storefront.providers import providers
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from storefront.verification import challenges
@@ -78,6 +79,11 @@ class Journey:
         return next((one for one in mine if not one.ended and not one.consumed_at), None)
 
     @property
+    def sms_is_down(self) -> bool:
+        """Whether every sender is known to take no text just now."""
+        return providers().sms.is_down
+
+    @property
     def needs_code(self) -> bool:
         if self.method is None or not methods.checks_sms(self.method):
             return False
@@ -114,11 +120,17 @@ class Journey:
 def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = None) -> Journey:
     """The checkout with the cart as it is now; a cart that was just read is not read again."""
     answered = checkout.answered
+    shop, offered = profile.terms()
     return Journey(
         checkout,
         carts.lines(cart_id) if cart is None else cart,
-        profile.shop(),
-        methods.on_offer(),
-        challenges.of_checkout(checkout.id),
+        shop,
+        _in_order(offered),
+        list(checkout.challenges),
         Answers.load(answered) if answered else None,
     )
+
+
+def _in_order(offered: list[PaymentMethod]) -> list[PaymentMethod]:
+    """The owner's, but while no text can be sent those that need one come last."""
+    return sorted(offered, key=methods.checks_sms) if providers().sms.is_down else offered

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from storefront.extensions import Base, Sealed, UtcDateTime
+from storefront.verification.models import Challenge
 
 
 class Checkout(Base):
@@ -18,3 +19,9 @@ class Checkout(Base):
     typed: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the form as it was last sent
     answered: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the same once well-formed
     order_token: Mapped[str | None] = mapped_column(sa.String(43))  # once it led to an order
+
+    challenges: Mapped[list[Challenge]] = relationship(  # newest first
+        primaryjoin=lambda: Checkout.id == foreign(Challenge.checkout_id),
+        order_by=Challenge.created_at.desc(),
+        viewonly=True,
+    )

@@ -11,20 +11,28 @@ from storefront import clock
 from storefront.cart.models import CartLine
 from storefront.catalogue import stock
 from storefront.catalogue.stock import SoldOut
+from storefront.checkout import checkouts
 from storefront.checkout import journey as journeys
 from storefront.checkout.fitting import misfits
 from storefront.checkout.journey import Journey
-from storefront.checkout.models import Checkout
+from storefront.checkout.offer import Offer
 from storefront.extensions import db, transaction
 from storefront.orders import ledger, numbers
 from storefront.orders.models import Order, OrderEvent, OrderLine
 from storefront.outbox import rows
 from storefront.payments import methods
-from storefront.verification import challenges
+from storefront.verification import challenges, limits
+from storefront.verification.limits import Asker, Cap
+
+HOLDS = Cap("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
 
 
 class Changed(Exception):
     """Something of the offer is not as the shopper saw it: show the confirmation again."""
+
+
+class HeldByOthers(Exception):
+    """Too many at this address hold pieces: wait, or place the order by a method without code."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +46,13 @@ class Snapshot:
     screens: dict[str, Any]
 
 
-def hold_stock(journey: Journey) -> None:
-    """Keep the pieces of the offer for this shopper; raises SoldOut."""
+def hold_stock(journey: Journey, asker: Asker) -> None:
+    """Keep the pieces of the offer for this shopper; raises SoldOut or HeldByOthers."""
+    cart_id = journey.checkout.cart_id
     with transaction():
-        stock.release_expired()
-        stock.hold(journey.checkout.cart_id, journey.offer.stock)
+        if not limits.keep_place("hold", HOLDS, asker, cart_id):
+            raise HeldByOthers
+        stock.hold(cart_id, journey.offer.stock)
 
 
 def place(journey: Journey, key: str, snapshot: Snapshot) -> Order:
@@ -50,30 +60,25 @@ def place(journey: Journey, key: str, snapshot: Snapshot) -> Order:
     checkout_id, cart_id = journey.checkout.id, journey.checkout.cart_id
     try:
         with transaction():
-            order = _find(key) or _place(checkout_id, cart_id, key, snapshot)
-            order_id = order.id
-    except IntegrityError:  # another request placed it between our look and our write
-        order_id = None
-    placed = db.session.get(Order, order_id) if order_id else _find(key)
-    if placed is None:
-        raise Changed
+            order = _place(checkout_id, cart_id, key, snapshot)
+    except (Changed, IntegrityError):  # another request may have placed it before
+        placed = db.session.scalar(sa.select(Order).where(Order.key == key))
+        if placed is None:
+            raise Changed from None
+        order = placed
     rows.kick()
-    return placed
-
-
-def _find(key: str) -> Order | None:
-    return db.session.scalar(sa.select(Order).where(Order.key == key))
+    return order
 
 
 def _place(checkout_id: str, cart_id: str, key: str, snapshot: Snapshot) -> Order:
-    checkout = db.session.get(Checkout, checkout_id, populate_existing=True)
-    if checkout is None:
+    checkout = checkouts.find(checkout_id)
+    if checkout is None or checkout.order_token:
         raise Changed
     journey = journeys.load(checkout, cart_id)
     if journey.key != key or misfits(journey) or journey.needs_code:
         raise Changed
-    stock.release_expired()
-    stock.spend(cart_id, journey.offer.stock)
+    if stock.spend(cart_id, journey.offer.stock):
+        limits.give_back("hold", cart_id)
     challenge = journey.challenge
     if challenge and not challenges.consume(challenge.id):
         raise Changed
@@ -105,25 +110,30 @@ def _write(journey: Journey, key: str, snapshot: Snapshot, challenge_id: str | N
         shipping=offer.shipping,
         fee=offer.fee,
         total=offer.total,
-        lines=[
-            OrderLine(
-                variant_id=line.variant_id,
-                sku=line.sku,
-                name=snapshot.names[line.sku],
-                option=snapshot.options[line.sku],
-                price=line.price,
-                quantity=line.quantity,
-                tax=line.rate,
-            )
-            for line in offer.lines
-        ],
         events=[OrderEvent(at=now, event="placed")],
     )
     db.session.add(order)
-    db.session.flush()
+    db.session.flush()  # gives the order its id
+    db.session.execute(sa.insert(OrderLine), _lines(order, offer, snapshot))
     ledger.record_sale(order, offer.taxes, now)
     rows.add("order-mail", order.id)
     return order
 
 
-__all__ = ["Changed", "Snapshot", "SoldOut", "hold_stock", "place"]
+def _lines(order: Order, offer: Offer, snapshot: Snapshot) -> list[dict[str, object]]:
+    return [
+        {
+            "order_id": order.id,
+            "variant_id": line.variant_id,
+            "sku": line.sku,
+            "name": snapshot.names[line.sku],
+            "option": snapshot.options[line.sku],
+            "price": line.price,
+            "quantity": line.quantity,
+            "tax": line.rate,
+        }
+        for line in offer.lines
+    ]
+
+
+__all__ = ["Changed", "HeldByOthers", "Snapshot", "SoldOut", "hold_stock", "place"]

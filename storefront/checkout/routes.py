@@ -13,11 +13,12 @@ from storefront.checkout.fitting import misfits
 from storefront.checkout.forms import CodeForm, ConfirmForm, OtherMethodForm, PressForm
 from storefront.checkout.guard import go, go_to_completion, go_to_next_step, opens
 from storefront.checkout.journey import Journey
-from storefront.checkout.placing import Changed, SoldOut
+from storefront.checkout.placing import Changed, HeldByOthers, SoldOut
 from storefront.checkout.snapshot import snapshot
 from storefront.checkout.steps import Step
 from storefront.extensions import csrf, limiter
 from storefront.orders.answers import Answers
+from storefront.pages import has_old_token
 from storefront.sms import SmsUnavailable
 from storefront.verification import judging, sending
 from storefront.verification.judging import Verdict
@@ -37,7 +38,8 @@ def order_input(journey: Journey) -> ResponseReturnValue:
 def answer(journey: Journey) -> ResponseReturnValue:
     form = screens.order_form(journey)
     if not form.validate():
-        checkouts.keep_typed(journey.checkout, form.answers())
+        if not has_old_token(form):  # or anybody's page could change what stands there
+            checkouts.keep_typed(journey.checkout, form.answers())
         return screens.order_input(journey, form)
     answers = Answers.load(form.answers())
     wanted = journey.with_answers(answers)
@@ -67,8 +69,11 @@ def agree(journey: Journey) -> ResponseReturnValue:
         return screens.confirm(journey, changes, form)
     try:
         return _place(journey) if not journey.needs_code else _send_code(journey)
+    except HeldByOthers:
+        return screens.confirm(journey, changes, form, wording.held_by_others())
     except (Changed, SoldOut):
-        journey, changes = _up_to_date(journey)
+        checkout = journey.checkout
+        journey, changes = _up_to_date(journeys.load(checkout, checkout.cart_id))
         return screens.confirm(journey, changes, form)
 
 
@@ -187,8 +192,9 @@ def _place_proven(journey: Journey) -> ResponseReturnValue:
 
 def _send_code(journey: Journey) -> ResponseReturnValue:
     if journey.challenge is None:
-        placing.hold_stock(journey)
-        ended = sending.issue(texting.asked(journey), texting.asker(journey)).ended
+        asker = texting.asker(journey)
+        placing.hold_stock(journey, asker)
+        ended = sending.issue(texting.asked(journey), asker).ended
         if ended:
             return go("checkout.order_input")
     return go("checkout.sms")

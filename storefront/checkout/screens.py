@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -24,6 +25,9 @@ from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
 from storefront.verification.judging import Verdict
 from storefront.verification.limits import texts_left
+from storefront.verification.models import Challenge
+
+SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has it too
 
 BLAMED = {
     Misfit.NO_METHOD: "payment",
@@ -71,8 +75,9 @@ def order_input(
     form = form or order_form(journey)
     method = journey.method
     failure = journey.failure(method) if method else None
-    if method and failure and not is_refused:
-        form.payment.data = None  # nothing is preselected after a failure
+    is_vain = journey.sms_is_down and method is not None and methods.checks_sms(method)
+    if (failure or is_vain) and not is_refused:
+        form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
     return page(
         "checkout/order_input.html",
@@ -110,11 +115,12 @@ def confirm(
     journey: Journey,
     changes: Sequence[Change],
     form: ConfirmForm | None = None,
+    refusal: str = "",
 ) -> ResponseReturnValue:
     old_token = form is not None and has_old_token(form)
     messages = [cart_wording.change(change) for change in changes]
     if form is not None and not messages and not old_token:
-        messages = [_("ご注文内容が変わりました。内容をもう一度ご確認ください")]
+        messages = [refusal or _("ご注文内容が変わりました。内容をもう一度ご確認ください")]
     return page(
         "checkout/confirm.html",
         200 if form is None else 422,
@@ -155,11 +161,19 @@ def sms(
         was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
         was_renewed=bool(challenge and challenges.was_renewed(challenge)),
         others=journey.others,
+        is_slow=_is_slow(challenge, is_expired),
         now=clock.now(),
         minutes_left=max(1, math.ceil(seconds / 60)),
         expired_text=wording.expired(),
         here="/checkout/sms",
     )
+
+
+def _is_slow(challenge: Challenge | None, is_expired: bool) -> bool:
+    """Whether another way is shown at once; in a page that stays open it appears by itself."""
+    if challenge is None or is_expired or challenge.outcome_unknown or challenge.attempts > 1:
+        return True
+    return clock.now() >= challenge.sent_at + SLOW
 
 
 def _state(journey: Journey, verdict: Verdict | None, is_expired: bool) -> str:

@@ -105,5 +105,13 @@ def refused(refusal: Exception) -> str:
     )
 
 
+def held_by_others() -> str:
+    return _(
+        "同じインターネット回線からのお手続きが重なっているため、ただいま商品を確保できません。"
+        "ご注文は確定していません。しばらくしてからもう一度お試しいただくか、"
+        "SMS認証のないお支払い方法を選んでください"
+    )
+
+
 def seconds_until(moment: datetime) -> int:
     return max(1, round((moment - clock.now()).total_seconds()))

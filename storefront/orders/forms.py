@@ -4,9 +4,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
+
+from storefront.forms import ShopForm
 
 
 def scalar(value: Any) -> str:
@@ -14,14 +15,14 @@ def scalar(value: Any) -> str:
 
 
 def _given(message: object) -> Any:
-    def check(_form: FlaskForm, field: Field) -> None:
+    def check(_form: ShopForm, field: Field) -> None:
         if not field.data:
             raise ValidationError(message)
 
     return check
 
 
-class FindForm(FlaskForm):
+class FindForm(ShopForm):
     number = StringField(
         filters=[scalar], validators=[_given(lazy_gettext("注文番号を入力してください"))]
     )

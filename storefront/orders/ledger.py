@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from storefront.extensions import db
 from storefront.money import TaxPart
 from storefront.orders.models import LedgerEntry, Order
@@ -14,5 +16,7 @@ def record_sale(order: Order, taxes: Iterable[TaxPart], at: datetime) -> None:
     for part in taxes:
         entries.append((f"sales_{part.rate.percent}", -part.net))
         entries.append((f"tax_{part.rate.percent}", -part.tax))
-    for account, yen in entries:
-        db.session.add(LedgerEntry(order_id=order.id, at=at, account=account, yen=yen))
+    rows = [
+        {"order_id": order.id, "at": at, "account": account, "yen": yen} for account, yen in entries
+    ]
+    db.session.execute(sa.insert(LedgerEntry), rows)

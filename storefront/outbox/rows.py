@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from storefront import clock
-from storefront.extensions import db, transaction
+from storefront.extensions import db, transaction, upsert
 from storefront.outbox.models import OutboxRow
 
 LEASE = timedelta(seconds=60)
@@ -19,10 +19,8 @@ Handler = Callable[[int], None]
 
 def add(kind: str, about: int) -> None:
     """Write a row inside the caller's transaction; the same thing twice is one row."""
-    key = f"{kind}:{about}"
-    known = sa.select(OutboxRow.id).where(OutboxRow.dedupe_key == key)
-    if db.session.scalar(known) is None:
-        db.session.add(OutboxRow(kind=kind, about=about, dedupe_key=key, due_at=clock.now()))
+    row = {"kind": kind, "about": about, "dedupe_key": f"{kind}:{about}", "due_at": clock.now()}
+    db.session.execute(upsert(OutboxRow).values(row).on_conflict_do_nothing())
 
 
 def kick() -> None:

@@ -6,11 +6,12 @@ from storefront.extensions import db
 from storefront.payments.kinds import KINDS, Kind
 from storefront.payments.models import PaymentMethod
 
+ON_OFFER = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
+
 
 def on_offer() -> list[PaymentMethod]:
     """Published methods of kinds this shop knows, in the owner's order."""
-    known = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
-    query = sa.select(PaymentMethod).where(known).order_by(PaymentMethod.position)
+    query = sa.select(PaymentMethod).where(ON_OFFER).order_by(PaymentMethod.position)
     return list(db.session.scalars(query))
 
 

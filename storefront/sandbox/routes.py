@@ -2,10 +2,10 @@
 
 from flask import Blueprint, abort, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from werkzeug.exceptions import HTTPException
 
 from storefront import clock, phones
+from storefront.forms import ShopForm
 from storefront.i18n import iso
 from storefront.outbox import worker
 from storefront.pages import page
@@ -54,7 +54,7 @@ def _panel(status: int = 200, done: str = "", problem: str = "") -> ResponseRetu
 def press() -> ResponseReturnValue:
     """The panel's buttons; programs post JSON to the addresses below."""
     what = request.form.get("press", "")
-    if not FlaskForm().validate() or what not in {*STEPS, RESET}:
+    if not ShopForm().validate() or what not in {*STEPS, RESET}:
         return _panel(422, problem="もう一度ボタンを押してください (Press again)")
     if what == RESET:
         demo.reset()

@@ -1,15 +1,32 @@
 """Who sells here: the one row of the shop's profile."""
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 
 from storefront.extensions import db
+from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
 from storefront.shop.models import News, Shop
 
 
 def shop() -> Shop:
     """The shop's profile, read once a request; raises NoResultFound where nothing was seeded."""
-    found = db.session.get_one(Shop, 1)
-    db.session.info["shop"] = found  # held, or the next question would ask the database again
+    return _held(db.session.get_one(Shop, 1))
+
+
+def terms() -> tuple[Shop, list[PaymentMethod]]:
+    """The shop and the payment methods on offer in the owner's order, as they are now."""
+    offered = sa.select(Shop, PaymentMethod).where(Shop.id == 1)
+    offered = offered.join(PaymentMethod, methods.ON_OFFER, isouter=True)
+    rows = db.session.execute(offered.order_by(PaymentMethod.position)).all()
+    if not rows:
+        raise NoResultFound
+    return _held(rows[0].Shop), [row.PaymentMethod for row in rows if row.PaymentMethod]
+
+
+def _held(found: Shop) -> Shop:
+    """Kept in the session, or the next question would ask the database again."""
+    db.session.info["shop"] = found
     return found
 
 

@@ -29,12 +29,6 @@ def phone_mark(phone: str) -> str:
     return code_vault().mark("phone", phone)
 
 
-def of_checkout(checkout_id: str) -> list[Challenge]:
-    """All challenges of a checkout, newest first."""
-    mine = sa.select(Challenge).where(Challenge.checkout_id == checkout_id)
-    return list(db.session.scalars(mine.order_by(Challenge.created_at.desc())))
-
-
 def bound(challenge: Challenge) -> str:
     return f"{challenge.id}|{challenge.phone_mark}|{challenge.generation}"
 
@@ -42,7 +36,7 @@ def bound(challenge: Challenge) -> str:
 def note(challenge_id: str, **values: object) -> None:
     with transaction():
         live = (Challenge.id == challenge_id) & Challenge.ended.is_(None)
-        db.session.execute(sa.update(Challenge).where(live).values(**values))
+        db.session.scalar(sa.update(Challenge).where(live).values(**values).returning(Challenge))
 
 
 def is_expired(challenge: Challenge) -> bool:
@@ -59,7 +53,7 @@ def consume(challenge_id: str) -> bool:
     passed = (Challenge.id == challenge_id) & Challenge.passed_at.is_not(None)
     use = sa.update(Challenge).where(passed, Challenge.consumed_at.is_(None))
     use = use.values(consumed_at=clock.now(), sealed_code=None)
-    return db.session.scalar(use.returning(Challenge.id)) is not None
+    return db.session.scalar(use.returning(Challenge)) is not None
 
 
 def purge() -> None:

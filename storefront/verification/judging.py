@@ -51,9 +51,9 @@ def _spend_try(challenge: Challenge, asker: Asker) -> bytes | None:
             & Challenge.passed_at.is_(None)
         )
         spend = sa.update(Challenge).where(open_).values(attempts=Challenge.attempts + 1)
-        sealed = db.session.scalar(spend.returning(Challenge.sealed_code))
-        if sealed is None or limits.spend_guess(asker, challenge.id):
-            return sealed
+        spent = db.session.scalar(spend.returning(Challenge))
+        if spent is None or limits.spend_guess(asker, challenge.id):
+            return spent and spent.sealed_code
     _lock(challenge)
     return None
 
@@ -63,7 +63,8 @@ def _lock(challenge: Challenge) -> None:
     with transaction():
         live = (Challenge.id == challenge.id) & Challenge.ended.is_(None)
         lock = sa.update(Challenge).where(live, Challenge.passed_at.is_(None))
-        db.session.execute(lock.values(ended=Ended.LOCKED, sealed_code=None))
+        locked = lock.values(ended=Ended.LOCKED, sealed_code=None)
+        db.session.scalar(locked.returning(Challenge))
 
 
 def _why_not(challenge: Challenge) -> Verdict:
@@ -74,6 +75,7 @@ def _why_not(challenge: Challenge) -> Verdict:
         return Verdict.ENDED
     if challenge.attempts >= challenge.max_attempts:
         _lock(challenge)
+        db.session.refresh(challenge)
         return Verdict.RIGHT if challenge.passed_at else Verdict.ENDED
     return Verdict.EXPIRED
 
@@ -85,9 +87,9 @@ def _pass(challenge: Challenge) -> bool:
         live = Challenge.ended.is_(None) | (Challenge.ended == Ended.LOCKED)
         first = sa.update(Challenge).where(same, live)
         first = first.values(passed_at=clock.now(), ended=None, sealed_code=None)
-        passed = db.session.scalar(first.returning(Challenge.id)) is not None
+        passed = db.session.scalar(first.returning(Challenge)) is not None
         if passed:
-            limits.give_back_guesses(challenge.id)
+            limits.give_back("guess", challenge.id)
     return passed
 
 

@@ -1,4 +1,4 @@
-"""How often codes may be sent and guessed: the table of verification.md §3."""
+"""How often something may be done: uses in rolling windows, counted over whoever asks."""
 
 import ipaddress
 from collections.abc import Iterable
@@ -11,7 +11,9 @@ from flask import current_app
 from storefront import clock, phones
 from storefront.encryption import Vault
 from storefront.extensions import db
+from storefront.verification import slots
 from storefront.verification.models import LimitSlot
+from storefront.verification.slots import Use
 
 TEN_MINUTES = timedelta(minutes=10)
 DAY = timedelta(hours=24)
@@ -83,31 +85,34 @@ def code_vault() -> Vault:
 
 def spend_text(asker: Asker, used_by: str) -> bool:
     """Count one text against every cap, inside the caller's transaction; False spends nothing."""
-    with db.session.begin_nested() as savepoint:
-        if (_relaxed() or _spend_phone(asker)) and _spend("text", TEXTS, asker, used_by):
-            return True
-        savepoint.rollback()
-    return False
+    phone = code_vault().mark("phone", asker.phone)
+    places = _uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
+    return slots.take([*places, *_uses("text", TEXTS, asker, used_by)])
 
 
 def spend_guess(asker: Asker, used_by: str) -> bool:
     """Count one guess against every cap, inside the caller's transaction; False means refuse."""
-    return _spend("guess", GUESSES, asker, used_by)
+    return slots.take(_uses("guess", GUESSES, asker, used_by))
 
 
-def give_back_guesses(challenge_id: str) -> None:
-    """A completed challenge's own wrong guesses count no longer; nobody else's are touched."""
-    mine = (LimitSlot.used_by == challenge_id) & LimitSlot.scope.startswith("guess")
+def keep_place(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
+    """Count different ones; one that has a place in the window keeps it anew. False: no place."""
+    return slots.take(_uses(action, [cap], asker, used_by, keeps_place=True))
+
+
+def give_back(action: str, used_by: str) -> None:
+    """What this one used counts no longer; nobody else's is touched."""
+    mine = (LimitSlot.used_by == used_by) & LimitSlot.scope.startswith(f"{action}:")
     db.session.execute(sa.delete(LimitSlot).where(mine))
 
 
 def left(asker: Asker) -> int:
     """How many guesses every cap in force still allows this asker."""
-    return min(cap.most - _used("guess", cap, asker) for cap in _in_force(GUESSES, asker))
+    return slots.left(_uses("guess", GUESSES, asker))
 
 
 def texts_left(asker: Asker) -> int:
-    return min(cap.most - _used("text", cap, asker) for cap in _in_force(TEXTS, asker))
+    return slots.left(_uses("text", TEXTS, asker))
 
 
 def purge() -> None:
@@ -125,57 +130,20 @@ def _in_force(caps: Iterable[Cap], asker: Asker) -> list[Cap]:
     return [cap for cap in caps if cap.over in ALWAYS and not (free and cap.over == "phone")]
 
 
-def _spend(action: str, caps: Iterable[Cap], asker: Asker, used_by: str) -> bool:
-    with db.session.begin_nested() as savepoint:
-        for cap in _in_force(caps, asker):
-            if not _take_slot(_scope(action, cap), cap, asker.subject(cap.over), used_by):
-                savepoint.rollback()
-                return False
-    return True
-
-
-def _spend_phone(asker: Asker) -> bool:
-    """A session may text few phones; one it texted in the window keeps its place from now on."""
-    cap, phone = SESSION_PHONES, code_vault().mark("phone", asker.phone)
-    scope, subject = _scope("phones", cap), asker.subject(cap.over)
-    live = LimitSlot.used_at > clock.now() - cap.window
-    mine = (LimitSlot.scope == scope) & (LimitSlot.subject == subject)
-    known = sa.update(LimitSlot).where(mine, live, LimitSlot.used_by == phone)
-    known = known.values(used_at=clock.now())
-    if db.session.scalar(known.returning(LimitSlot.number)) is not None:
-        return True
-    return _take_slot(scope, cap, subject, phone)
-
-
-def _scope(action: str, cap: Cap) -> str:
-    return f"{action}:{cap.over}:{cap.minutes}"
-
-
-def _take_slot(scope: str, cap: Cap, subject: str, used_by: str) -> bool:
-    """Claim a use that the window has passed, or a number below the cap that was never used."""
-    now = clock.now()
-    mine = (LimitSlot.scope == scope) & (LimitSlot.subject == subject)
-    free = LimitSlot.used_at <= now - cap.window
-    oldest = sa.select(sa.func.min(LimitSlot.number)).where(mine, free).scalar_subquery()
-    claim = sa.update(LimitSlot).where(mine, free, LimitSlot.number == oldest)
-    claim = claim.values(used_at=now, used_by=used_by)
-    if db.session.scalar(claim.returning(LimitSlot.number)) is not None:
-        return True
-    numbers = set(db.session.scalars(sa.select(LimitSlot.number).where(mine)))
-    unused = next((number for number in range(cap.most) if number not in numbers), None)
-    if unused is None:
-        return False
-    slot = {"scope": scope, "subject": subject, "number": unused}
-    db.session.execute(sa.insert(LimitSlot).values(**slot, used_at=now, used_by=used_by))
-    return True
-
-
-def _used(action: str, cap: Cap, asker: Asker) -> int:
-    mine = (LimitSlot.scope == _scope(action, cap)) & (LimitSlot.subject == asker.subject(cap.over))
-    live = LimitSlot.used_at > clock.now() - cap.window
-    return (
-        db.session.scalar(sa.select(sa.func.count()).select_from(LimitSlot).where(mine, live)) or 0
-    )
+def _uses(
+    action: str, caps: Iterable[Cap], asker: Asker, used_by: str = "", keeps_place: bool = False
+) -> list[Use]:
+    return [
+        Use(
+            f"{action}:{cap.over}:{cap.minutes}",
+            asker.subject(cap.over),
+            cap.most,
+            cap.window,
+            used_by,
+            keeps_place,
+        )
+        for cap in _in_force(caps, asker)
+    ]
 
 
 def _source(ip: str) -> str:

@@ -125,11 +125,10 @@ def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
         seen = (Challenge.id == challenge.id) & (Challenge.texts == challenge.texts)
         claim = sa.update(Challenge).where(seen, Challenge.ended.is_(None))
         claim = claim.values(texts=Challenge.texts + 1, sent_at=now)
-        if not db.session.scalar(claim.returning(Challenge.id)):
+        if not db.session.scalar(claim.returning(Challenge)):
             raise TooEarly(now + WAITS[0])  # another tab asked a moment ago
         if not limits.spend_text(asker, challenge.id):
             raise NoTextsLeft
-        db.session.refresh(challenge)
         same = challenge.expires_at > now and challenge.sealed_code is not None
         if not same:
             _renew(challenge, providers().codes.plan(asker.phone))

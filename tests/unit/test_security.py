@@ -254,6 +254,18 @@ def test_a_form_of_too_many_parts_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 413
 
 
+@pytest.mark.parametrize(
+    "body", ["[" * 20_000, "5", "[1]", '{"csrf_token": [1]}', '{"quantity": {}}']
+)
+@pytest.mark.parametrize("path", ["/cart/items/yunomi", "/checkout", "/orders/find"])
+def test_json_is_no_form(shopper: Shopper, path: str, body: str) -> None:
+    shopper.put_in().get("/checkout")
+
+    answer = shopper.client.post(path, data=body, content_type="application/json")
+
+    assert answer.status_code == 422
+
+
 def test_the_body_of_a_full_screen_is_taken(client: FlaskClient) -> None:
     shopper = Shopper(client).put_in()
     shopper.get("/checkout")

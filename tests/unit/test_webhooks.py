@@ -72,6 +72,15 @@ def test_a_signed_report_is_taken(shopper: Shopper) -> None:
     assert challenge().delivery == "delivered"
 
 
+def test_a_field_without_a_name_is_refused_as_unsigned(client: FlaskClient) -> None:
+    part = "Content-Disposition: form-data{}\r\n\r\na\r\n--x"
+    body = "--x\r\n" + part.format('; name="a"') + "\r\n" + part.format("") + "--\r\n"
+
+    answer = client.post(PATH, data=body, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == 403
+
+
 @pytest.mark.parametrize("given", ["", "x", "AAAA", "é", "A" * 5000])
 def test_a_bad_signature_is_refused(shopper: Shopper, given: str) -> None:
     headers = {"X-Twilio-Signature": given}

@@ -9,7 +9,7 @@ from storefront.cart.models import Cart, CartLine
 from storefront.catalogue import stock
 from storefront.catalogue.models import Variant
 from storefront.extensions import db, transaction
-from tests.unit.catalogue.test_listing import statements
+from tests.statements import statements
 from tests.unit.catalogue.test_products import set_price, set_stock, unpublish
 
 

@@ -226,12 +226,43 @@ def test_renewals_hold_until_just_before_half_an_hour(still: StillClock) -> None
     assert available() == 2
 
 
-def test_a_hold_after_its_hard_end_is_over_at_once(still: StillClock) -> None:
+def test_a_hold_after_the_end_of_another_begins_anew(still: StillClock) -> None:
     hold("cart")
     still.forward(HALF_AN_HOUR)
     hold("cart")
+    still.forward(A_QUARTER - TICK)
 
     release_expired()
+
+    assert available() == 2
+
+
+def test_what_others_held_too_long_can_be_held_at_once(still: StillClock) -> None:
+    hold("other", 3)
+    still.forward(A_QUARTER)
+
+    hold("cart", 3)
+
+    assert (states("other"), states("cart")) == (["returned"], ["held"])
+
+
+def test_what_others_held_too_long_can_be_spent_at_once(still: StillClock) -> None:
+    hold("other", 3)
+    still.forward(A_QUARTER)
+
+    spend("cart", 3)
+
+    assert (states("other"), available()) == (["returned"], 0)
+
+
+def test_spending_gives_back_what_others_held_too_long(still: StillClock) -> None:
+    hold("other", 1)
+    still.forward(A_QUARTER)
+    hold("cart", 1, MANY)
+    hold("other", 1)
+    still.forward(A_QUARTER)
+
+    spend("cart", 1, MANY)
 
     assert available() == 3
 

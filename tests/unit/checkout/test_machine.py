@@ -1,11 +1,6 @@
 """A shopper who does anything in any order: whatever happens, the books are right."""
 
-import os
-from collections import Counter
-from typing import Any
-
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -18,21 +13,19 @@ from hypothesis.stateful import (
 )
 from werkzeug.test import TestResponse
 
-from storefront.catalogue.models import StockHold, Variant
-from storefront.extensions import db
-from storefront.orders.models import LedgerEntry, Order, OrderLine
-from storefront.outbox.models import OutboxRow
 from storefront.sandbox import phone as sandbox_phone
-from storefront.verification.models import Challenge, LimitSlot
+from tests import invariants
 from tests.conftest import MakeApp
+from tests.proofs.plugin import Report
+from tests.proofs.scale import IS_FULL, times
 from tests.shopper import ADDRESS, Shopper, field_value
 
-pytestmark = pytest.mark.web
+pytestmark = [pytest.mark.web, pytest.mark.proof]
 
-IS_FULL = os.environ.get("STOREFRONT_PROOF") == "full"
+WALKS, STEPS = times(12, 200), times(15, 60)
 COUNTS = settings(
-    max_examples=200 if IS_FULL else 12,
-    stateful_step_count=60 if IS_FULL else 15,
+    max_examples=WALKS,
+    stateful_step_count=STEPS,
     deadline=None,
     database=None,
     derandomize=not IS_FULL,
@@ -41,7 +34,6 @@ COUNTS = settings(
 
 SKUS = ["yunomi", "uji-sencha", "matcha-bowl", "chasen"]
 METHODS = ["kuroneko_smartphone", "cod", "bank_transfer"]
-FEES = {"kuroneko_smartphone": 176, "cod": 330, "bank_transfer": 0}
 ENDINGS = ["0000", "0001", "0002", "0003", "0004", "0006", "0007", "0040"]
 PHONES = [*(f"0900000{ending}" for ending in ENDINGS), "08012345678", "0312345678"]
 TEXTED = [f"0900000{ending}" for ending in ("0000", "0001", "0003", "0006", "0040")]
@@ -62,7 +54,7 @@ class Checkout(RuleBasedStateMachine):
         self.keys = ["0" * 32]
         self.tabs = [("/checkout/sms", dict[str, str](code="1234"), "")]
         with self.app.app_context():
-            self.stock = dict(db.session.execute(sa.select(Variant.id, Variant.available)).all())
+            self.stock = invariants.stock()
 
     def see(self, answer: TestResponse) -> TestResponse:
         assert answer.status_code < 500, answer.text
@@ -174,57 +166,7 @@ class Checkout(RuleBasedStateMachine):
         if not hasattr(self, "stock"):
             return
         with self.app.app_context():
-            no_piece_is_made_or_lost(self.stock)
-            every_order_is_sound()
-            every_code_is_within_its_limits()
-
-
-def no_piece_is_made_or_lost(initial: dict[int, int]) -> None:
-    left = Counter(dict(db.session.execute(sa.select(Variant.id, Variant.available)).all()))
-    held = sa.select(StockHold.variant_id, StockHold.quantity).where(StockHold.state == "held")
-    for query in (held, sa.select(OrderLine.variant_id, OrderLine.quantity)):
-        for variant_id, quantity in db.session.execute(query).all():
-            left[variant_id] += quantity
-    assert dict(left) == initial
-
-
-def every_order_is_sound() -> None:
-    orders = db.session.scalars(sa.select(Order)).all()
-    assert len({order.key for order in orders}) == len(orders)
-    used = [order.challenge_id for order in orders if order.challenge_id]
-    assert len(set(used)) == len(used)
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(OutboxRow)) == len(orders)
-    for order in orders:
-        assert order.total == recounted(order)
-        entries = sa.select(LedgerEntry.yen).where(LedgerEntry.order_id == order.id)
-        assert sum(db.session.scalars(entries)) == 0
-        assert (order.payment_code == "kuroneko_smartphone") == is_proven(order)
-
-
-def recounted(order: Order) -> int:
-    goods = sum(line.price * line.quantity for line in order.lines)
-    return goods + (0 if goods >= 11_000 else 660) + FEES[order.payment_code]
-
-
-def is_proven(order: Order) -> bool:
-    if order.challenge_id is None:
-        return False
-    challenge = db.session.get(Challenge, order.challenge_id)
-    return challenge is None or bool(challenge.passed_at and challenge.consumed_at)
-
-
-def every_code_is_within_its_limits() -> None:
-    texts, live = Counter[str](), Counter[str]()
-    for challenge in db.session.scalars(sa.select(Challenge)):
-        assert challenge.attempts <= challenge.max_attempts
-        texts[challenge.checkout_id] += challenge.texts
-        live[challenge.checkout_id] += not challenge.ended and not challenge.consumed_at
-    assert max(texts.values(), default=0) <= 3
-    assert max(live.values(), default=0) <= 1
-    most = {"text:checkout:1440": 3, "guess:checkout:1440": 5, "guess:phone:1440": 9}
-    slots: Any = sa.select(LimitSlot.scope, LimitSlot.subject, sa.func.count())
-    for scope, _subject, uses in db.session.execute(slots.group_by("scope", "subject")).all():
-        assert uses <= most.get(scope, 5)
+            invariants.check(self.stock)
 
 
 @pytest.fixture
@@ -232,7 +174,12 @@ def shop(make_app: MakeApp) -> Flask:
     return make_app()
 
 
-def test_whatever_a_shopper_does_the_books_are_right(shop: Flask) -> None:
+def test_whatever_a_shopper_does_the_books_are_right(shop: Flask, figure: Report) -> None:
     machine = type("Shopping", (Checkout,), {"app": shop})
 
     run_state_machine_as_test(machine, settings=COUNTS)
+
+    figure(
+        "Whatever a shopper and stale tabs do in any order, the books are right after each step",
+        f"{WALKS} walks of up to {STEPS} steps, no fault",
+    )

@@ -195,7 +195,7 @@ def test_an_order_spends_stock(app: Flask) -> None:
 
 def test_an_order_spends_held_stock_once(app: Flask) -> None:
     journey = begun(yunomi=3)
-    placing.hold_stock(journey)
+    placing.hold_stock(journey, an_asker())
 
     place(again(journey))
 
@@ -239,7 +239,7 @@ def test_one_thing_sold_out_places_nothing(app: Flask) -> None:
 
 def test_a_piece_that_another_shopper_holds_is_not_sold(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
-    placing.hold_stock(begun(matcha_bowl=1))
+    placing.hold_stock(begun(matcha_bowl=1), an_asker())
 
     with pytest.raises(SoldOut):
         place(again(journey))
@@ -247,7 +247,7 @@ def test_a_piece_that_another_shopper_holds_is_not_sold(app: Flask) -> None:
 
 def test_a_piece_whose_hold_is_over_is_sold_to_the_next(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
-    placing.hold_stock(begun(matcha_bowl=1))
+    placing.hold_stock(begun(matcha_bowl=1), an_asker())
     time.advance(timedelta(minutes=15).total_seconds())
 
     place(again(journey))
@@ -426,16 +426,16 @@ def test_a_wrong_guess_stays_counted_though_the_placing_failed(app: Flask) -> No
 def test_holding_keeps_pieces_for_the_checkout(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
 
-    placing.hold_stock(journey)
+    placing.hold_stock(journey, an_asker())
 
     assert stock.held_for(journey.checkout.cart_id) == journey.offer.stock
 
 
 def test_holding_gives_back_what_others_held_too_long(app: Flask) -> None:
-    placing.hold_stock(begun(yunomi=5))
+    placing.hold_stock(begun(yunomi=5), an_asker())
     time.advance(timedelta(minutes=15).total_seconds())
 
-    placing.hold_stock(begun(uji_sencha=1))
+    placing.hold_stock(begun(uji_sencha=1), an_asker())
 
     assert available() == 100
 
@@ -445,6 +445,6 @@ def test_holding_what_is_sold_out_holds_nothing(app: Flask) -> None:
     change(Variant, Variant.sku == "matcha-bowl", available=0)
 
     with pytest.raises(SoldOut):
-        placing.hold_stock(again(journey))
+        placing.hold_stock(again(journey), an_asker())
 
     assert (count(StockHold), available()) == (0, 100)

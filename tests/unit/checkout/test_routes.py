@@ -422,10 +422,23 @@ def test_an_expired_screen_offers_the_other_methods(shopper: Shopper, pass_time:
     assert 'data-testid="switch-to-cod"' in answer.text
 
 
-def test_a_running_screen_lists_no_other_methods(shopper: Shopper) -> None:
+def test_the_other_methods_come_up_when_a_text_takes_20_seconds(
+    shopper: Shopper, pass_time: PassTime
+) -> None:
+    shopper.to_sms()
+    early = shopper.get("/checkout/sms").text
+    pass_time(20)
+    late = shopper.get("/checkout/sms").text
+
+    assert 'class="ways ways--later"' in early
+    assert 'class="ways"' in late
+
+
+def test_the_other_methods_come_up_at_the_second_wrong_code(shopper: Shopper) -> None:
     shopper.to_sms()
 
-    assert 'data-testid="switch-to-cod"' not in shopper.get("/checkout/sms").text
+    assert 'class="ways ways--later"' in shopper.guess("9999").text
+    assert 'class="ways"' in shopper.guess("9998").text
 
 
 def test_code_entry_has_one_visible_input(shopper: Shopper) -> None:

@@ -115,15 +115,6 @@ def test_a_challenge_is_forgotten_after_a_day(challenge: Challenge, still: Still
     assert count() == 0
 
 
-def test_challenges_of_a_checkout_come_newest_first(
-    challenge: Challenge, asker: Asker, still: StillClock
-) -> None:
-    still.forward(1)
-    newer = sending.issue(asked("press-2"), asker)
-
-    assert challenges.of_checkout("c1") == [newer, challenge]
-
-
 def test_a_note_does_not_revive_an_ended_challenge(challenge: Challenge) -> None:
     challenge_id = challenge.id
     challenges.note(challenge_id, ended=Ended.UNDELIVERED)
