@@ -13,7 +13,7 @@ PATIENCE = 60  # seconds; the shop's own promises are shorter
 BROKEN_LINE = 502  # what the client says when nobody answered; the shop itself never says it
 
 
-def client_of(url: str) -> Client:
+def client_of(url: str, browser: type[Client] = Client) -> Client:
     """A browser of its own on a running shop: redirects are not followed, cookies are kept."""
     proxy = ProxyMiddleware(_nowhere, {"shop": {"target": url}}, timeout=PATIENCE)
     [target] = proxy.targets.values()
@@ -21,7 +21,7 @@ def client_of(url: str) -> Client:
     def carry(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         return proxy.proxy_to(target, environ["PATH_INFO"], "/")(environ, start)
 
-    return Client(carry)
+    return browser(carry)
 
 
 def _nowhere(_environ: object, _start: object) -> list[bytes]:

@@ -3,6 +3,7 @@
 import os
 
 IS_FULL = os.environ.get("STOREFRONT_PROOF") == "full"
+SEED = int(os.environ.get("STOREFRONT_SEED", "1"))  # what random proofs begin with
 
 
 def times(small: int, full: int) -> int:

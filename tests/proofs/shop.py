@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Flask
+from werkzeug.test import Client
 
 from storefront import create_app
 from storefront.config import Settings
@@ -20,7 +22,7 @@ from tests.conftest import close
 from tests.proofs.network import client_of
 from tests.shopper import Shopper
 
-STARTS_WITHIN = 30.0  # seconds
+STARTS_WITHIN = 90.0  # seconds; it takes 2, but not on a machine where much else is at work
 
 
 class RunningShop:
@@ -42,17 +44,23 @@ class RunningShop:
 
     def start(self) -> None:
         """Returns when the shop answers; its database keeps what it had."""
+        self.process = self.launch([sys.executable, "-m", "storefront", "serve"])
+        self.wait_for(self.process)
+
+    def launch(self, command: list[str]) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "storefront", "serve"],
+            return subprocess.Popen(  # noqa: S603  # a command of ours
+                command,
                 env={**os.environ, **self.environment},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # a group of its own, to be killed whole
             )
+
+    def wait_for(self, process: subprocess.Popen[bytes]) -> None:
         end = time.monotonic() + STARTS_WITHIN
         while not self.answers():
-            assert self.process.poll() is None, self.log.read_text()[-2_000:]
+            assert process.poll() is None, self.log.read_text()[-2_000:]
             assert time.monotonic() < end, "the shop does not start"
             time.sleep(0.05)
 
@@ -76,12 +84,34 @@ class RunningShop:
             self.process.wait(15)
         self.process = None
 
-    def shopper(self, prefix: str = "") -> Shopper:
+    def shopper(self, prefix: str = "", browser: type[Client] = Client) -> Shopper:
         """A new one, with a browser of their own."""
-        return Shopper(client_of(self.url), prefix)
+        return Shopper(client_of(self.url, browser), prefix)
+
+    def reset(self) -> None:
+        """The demo shop as new, while it runs."""
+        answer = client_of(self.url).post("/sandbox/reset", json={"seed": 1})
+        assert answer.status_code == 200, answer.text
+
+    def advance(self, seconds: int) -> None:
+        """Move the shop's clock; what fell due meanwhile is done."""
+        answer = client_of(self.url).post("/sandbox/clock", json={"advance": seconds})
+        assert answer.status_code == 200, answer.text
 
     def logged(self) -> str:
         return self.log.read_text(errors="replace")
+
+    def memory(self) -> dict[int, int]:
+        """Resident kB of each process of the running shop; empty where there is no /proc."""
+        assert self.process
+        found = {}
+        for status in Path("/proc").glob("[0-9]*/status"):
+            with suppress(OSError, KeyError):
+                pid = int(status.parent.name)
+                if os.getpgid(pid) == self.process.pid:
+                    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+                    found[pid] = int(lines["VmRSS"].split()[0])
+        return found
 
     @contextmanager
     def database(self) -> Iterator[Flask]:
@@ -101,16 +131,27 @@ class RunningShop:
                 close(app)
 
 
+Kind = TypeVar("Kind", bound=RunningShop)
+
+
 @contextmanager
 def running(seeded: Path, folder: Path, **environment: str) -> Iterator[RunningShop]:
     """A fresh demo shop, begun from a seeded folder."""
-    shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("__jinja2_*"))
-    shop = RunningShop(folder, **environment)
-    shop.start()
+    with started(RunningShop(copied(seeded, folder), **environment)) as shop:
+        yield shop
+
+
+@contextmanager
+def started(shop: Kind) -> Iterator[Kind]:
     try:
+        shop.start()
         yield shop
     finally:
         shop.stop()
+
+
+def copied(seeded: Path, folder: Path) -> Path:
+    return shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("__jinja2_*"))
 
 
 def free_port() -> int:
