@@ -1,0 +1,68 @@
+"""Lighthouse on a simulated phone, on every screen that an address opens."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.buyer import Buyer
+from bench.figures import Figure
+from bench.shops import production_shop
+from bench.visit import PUBLIC, screens
+
+PROGRAM = Path(sys.prefix) / "lighthouse/node_modules/.bin/lighthouse"
+CHROMIUM = "/usr/bin/chromium"
+LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+MOST = {
+    "largest-contentful-paint": ("LCP", 1200),
+    "cumulative-layout-shift": ("CLS", 0),
+    "total-blocking-time": ("TBT", 30),
+}  # ms
+
+
+def measure() -> list[Figure]:
+    if not PROGRAM.exists():
+        install = "npm install --prefix .venv/lighthouse lighthouse"
+        return [Figure("Lighthouse", "", f"not installed: {install}")]
+    with production_shop() as shop:
+        return [_figure(name, shop.url, path, buyer) for name, path, buyer in screens(shop.url)]
+
+
+def _figure(name: str, url: str, path: str, buyer: Buyer) -> Figure:
+    found = _report(url + path, buyer.cookie)
+    scores = {one: round(found["categories"][one]["score"] * 100) for one in LEAST}
+    if name not in PUBLIC:
+        del scores["seo"]  # a step of the checkout is nothing for search engines
+    times = {one: found["audits"][one]["numericValue"] for one in MOST}
+    is_kept = all(scores[one] >= LEAST[one] for one in scores)
+    is_kept = is_kept and all(times[one] <= most for one, (_short, most) in MOST.items())
+    told = [f"{one} {score}" for one, score in scores.items()]
+    told += [f"{short} {round(times[one], 2):g}" for one, (short, _most) in MOST.items()]
+    return Figure(f"Lighthouse: {name}", "99/100/100/100, 1200/0/30", ", ".join(told), is_kept)
+
+
+def _report(url: str, cookie: str) -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as headers:
+        json.dump({"Cookie": cookie} if cookie else {}, headers)
+        headers.flush()
+        command = [
+            str(PROGRAM),
+            url,
+            "--quiet",
+            "--output=json",
+            f"--extra-headers={headers.name}",
+            f"--only-categories={','.join(LEAST)}",
+            "--chrome-flags=--headless=new --no-sandbox",
+        ]
+        told = subprocess.run(  # noqa: S603  # a command of ours
+            command,
+            env={**os.environ, "CHROME_PATH": CHROMIUM},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    report: dict[str, Any] = json.loads(told.stdout)
+    return report

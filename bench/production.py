@@ -1,0 +1,15 @@
+"""The shop under production settings, but for the sandbox's sender and mailbox at its ends.
+
+As a module for the server it is the app; run, it is the worker.
+"""
+
+from storefront import create_app
+from storefront.config import Settings
+from storefront.outbox import heartbeat, queue
+
+app = create_app(Settings())  # not checked: production refuses the sandbox
+
+if __name__ == "__main__":
+    heartbeat.keep_beating(app)
+    with app.app_context():
+        queue.consume(app)
