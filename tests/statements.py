@@ -18,9 +18,10 @@ BUDGETS = {  # performance.md §2
     **dict.fromkeys(("list", "search", "product"), 4),
     **dict.fromkeys(("input", "confirm", "code entry", "complete"), 6),
     **dict.fromkeys(("input refused", "input sent", "code asked for", "placed"), 15),
-    **dict.fromkeys(("code wrong", "code sent again"), 15),
-    "code right": 21,  # three transactions, the try, the pass and the order, which reads anew
+    **dict.fromkeys(("code wrong", "code sent again", "code right"), 15),
 }
+# Missed: three transactions, the try, the pass and the order, which reads anew. It must not grow.
+BEYOND = {"code right": 21}
 AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")  # what begins and ends transactions
 
 

@@ -427,3 +427,18 @@ def test_the_page_of_a_fault_asks_the_database_for_nothing(make_app: MakeApp) ->
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
     assert parsed(answer.text).one("h1").text == "ただいま接続が混み合っています"
+
+
+def test_the_page_of_a_database_that_is_down_sends_the_same_form_again(make_app: MakeApp) -> None:
+    app = make_app(database_url="sqlite:////dev/null/shop.sqlite3")
+
+    with app.app_context():
+        answer = app.test_client().post(
+            "/en/checkout", data={"name": '"><b>太郎', "payment": "cod"}
+        )
+
+    form = parsed(answer.text).one("form")
+    assert (form["method"], form["action"]) == ("post", "/en/checkout")
+    sent = {one["name"]: one["value"] for one in form.all("input")}
+    assert sent == {"name": '"><b>太郎', "payment": "cod"}
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import MakeApp, OwnContextClient
-from tests.statements import BUDGETS, Counted
+from tests.statements import BEYOND, BUDGETS, Counted
 
 TWICE = {"code asked for", "code wrong", "code right", "placed"}  # reading again what they wrote
 
@@ -18,10 +18,13 @@ def asked(request: pytest.FixtureRequest, make_app: MakeApp) -> dict[str, list[s
     return {**with_code.asked, **without.asked}
 
 
-def test_no_step_asks_more_than_its_budget(asked: dict[str, list[str]]) -> None:
+def test_no_step_asks_more_than_its_budget_or_its_known_excess(
+    asked: dict[str, list[str]],
+) -> None:
     assert set(asked) == set(BUDGETS)
 
-    beyond = {name: len(one) for name, one in asked.items() if len(one) > BUDGETS[name]}
+    most = {**BUDGETS, **BEYOND}
+    beyond = {name: len(one) for name, one in asked.items() if len(one) > most[name]}
 
     assert beyond == {}
 
