@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storefront import create_app, starting
+from storefront import create_app, migrating, starting
 from storefront.catalogue.models import Variant
 from storefront.config import Settings
 from storefront.extensions import db, transaction
@@ -55,7 +55,7 @@ def production_shop() -> Iterator[ProductionShop]:
 def seed(folder: Path) -> None:
     app = create_app(Settings(storefront_env="demo", instance=folder))
     with app.app_context():
-        starting.migrate()
+        migrating.migrate()
         starting.seed_if_empty()
         with transaction():
             db.session.execute(sa.update(Variant).values(available=PLENTY))

@@ -6,10 +6,21 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from storefront import assets, blueprints, config, errors, i18n, logs, security, templating, wiring
+from storefront import (
+    assets,
+    blueprints,
+    config,
+    errors,
+    i18n,
+    kept,
+    logs,
+    security,
+    templating,
+    wiring,
+)
 from storefront.config import Settings
 from storefront.encryption import Vault
-from storefront.extensions import babel, compress, csrf, db, htmx, limiter, migrate, prepare_sqlite
+from storefront.extensions import babel, compress, csrf, db, htmx, limiter, prepare_sqlite
 from storefront.outbox import queue
 from storefront.providers import Providers
 
@@ -27,7 +38,7 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     app.extensions["providers"] = providers or wiring.build(settings)
     _bind_extensions(app)
     queue.init_app(app)
-    for part in (logs, security, errors, templating):
+    for part in (logs, security, errors, templating, kept):
         part.init_app(app)
     blueprints.register(app)
     assets.init_app(app)
@@ -55,6 +66,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_PATH": "/",
         "SESSION_REFRESH_EACH_REQUEST": False,  # a cookie that changes after a 422 breaks Back
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
+        "WTF_I18N_ENABLED": False,  # every error that a form gives is in words of our own
         "BABEL_DEFAULT_LOCALE": "ja",
         "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
         "RATELIMIT_ENABLED": settings.limits == "real",
@@ -72,6 +84,5 @@ def _bind_extensions(app: Flask) -> None:
     for extension in (db, compress, csrf, htmx, limiter):
         extension.init_app(app)
     babel.init_app(app, locale_selector=i18n.select_locale)
-    migrate.init_app(app, db, directory=str(HERE / "migrations"))
     with app.app_context():
         prepare_sqlite(db.engine)

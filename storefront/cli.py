@@ -21,9 +21,9 @@ def group() -> None:
 @with_appcontext
 def seed() -> None:
     """Migrate the database, and write the demo shop into an empty one."""
-    from storefront import starting
+    from storefront import migrating, starting
 
-    starting.migrate()
+    migrating.migrate()
     click.echo("Seeded the demo shop." if starting.seed_if_empty() else "The shop has data: kept.")
 
 
@@ -78,9 +78,9 @@ def serve(workers: int) -> None:
     """Serve the shop and its worker in the foreground; Ctrl-C ends both."""
     from flask import current_app
 
-    from storefront import starting
+    from storefront import migrating, starting
 
-    starting.migrate()
+    migrating.migrate()
     settings = current_app.config["SETTINGS"]
     if not settings.is_production:
         starting.seed_if_empty()

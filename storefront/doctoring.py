@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from storefront.extensions import db, migrate
+from storefront import migrating
+from storefront.extensions import db
 from storefront.outbox import heartbeat
 from storefront.shop.models import Shop
 
@@ -21,8 +21,7 @@ def examine() -> list[str]:
 
 
 def _schema() -> list[str]:
-    config = migrate.get_config(current_app.extensions["migrate"].directory)
-    head = ScriptDirectory.from_config(config).get_current_head()
+    head = ScriptDirectory.from_config(migrating.config()).get_current_head()
     with db.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     return [] if current == head else ["The database is not up to date: run storefront seed."]

@@ -12,7 +12,6 @@ from flask_babel import Babel
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
@@ -46,7 +45,6 @@ compress = Compress()
 csrf = CSRFProtect()
 htmx = Htmx()
 limiter = Limiter(get_remote_address)
-migrate = Migrate(render_as_batch=True)
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):

@@ -6,22 +6,13 @@ import sys
 import time
 from types import FrameType
 
-from flask_migrate import upgrade
-
 from storefront.config import Settings
 from storefront.extensions import db, transaction
 from storefront.sms.failover import AT_ONCE
 
 THREADS = AT_ONCE + 8  # of a web process: so many serve others while every text hangs
+FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2")  # or each thread keeps what it freed for itself
 PATIENCE = 8.0  # seconds for everything to end
-
-
-def migrate() -> None:
-    """Bring the database up to date, quietly where it is already."""
-    import logging
-
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    upgrade()
 
 
 def seed_if_empty() -> bool:
@@ -69,14 +60,14 @@ def run(settings: Settings, workers: int) -> int:
 def commands(settings: Settings, workers: int) -> list[list[str]]:
     """What serves the web, and what works behind it."""
     host = "127.0.0.1" if not settings.is_production else "0.0.0.0"  # noqa: S104
-    python = sys.executable
-    web = [python, "-m", "granian", "--interface", "wsgi", "--host", host]
+    python = [*FEW_HEAPS, sys.executable]
+    web = [*python, "-m", "granian", "--interface", "wsgi", "--host", host]
     web += ["--port", str(settings.port), "--workers", str(workers)]
     web += ["--blocking-threads", str(THREADS), "--log-level", "error", "wsgi:app"]
     if settings.storefront_env == "development":  # a server that starts anew with changed code
-        web = [python, "-m", "flask", "--app", "wsgi", "run", "--reload", "--no-debugger"]
+        web = [*python, "-m", "flask", "--app", "wsgi", "run", "--reload", "--no-debugger"]
         web += ["--host", host, "--port", str(settings.port)]
-    return [web, [python, "-m", "storefront", "worker"]]
+    return [web, [*python, "-m", "storefront", "worker"]]
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
-from storefront import create_app, starting
+from storefront import create_app, migrating, starting
 from storefront.config import Settings
 from storefront.extensions import db
 from storefront.sandbox import time
@@ -35,7 +35,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeded")
     app = create_app(settings(folder))
     with app.app_context():
-        starting.migrate()
+        migrating.migrate()
         starting.seed_if_empty()
         db.session.remove()
         close(app)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from storefront.catalogue import listing, products
 from storefront.catalogue.product_screen import show
 from storefront.errors import not_found
+from storefront.kept import kept
 from storefront.pages import page
 from storefront.payments import methods
 from storefront.shop import profile
@@ -14,6 +15,7 @@ bp = Blueprint("catalogue", __name__)
 
 
 @bp.get("/")
+@kept
 def home() -> ResponseReturnValue:
     return page(
         "catalogue/home.html",
@@ -27,6 +29,7 @@ def home() -> ResponseReturnValue:
 
 
 @bp.get("/categories/<slug>")
+@kept
 def category(slug: str) -> ResponseReturnValue:
     categories = listing.categories()
     found = next((one for one in categories if one.slug == slug), None)
@@ -42,6 +45,7 @@ def category(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/search")
+@kept
 def search() -> ResponseReturnValue:
     query = request.args.get("q", "").strip()[:100]
     listed = listing.search(query, _page_number())
@@ -57,6 +61,7 @@ def search() -> ResponseReturnValue:
 
 
 @bp.get("/products/<slug>")
+@kept
 def product(slug: str) -> ResponseReturnValue:
     found = products.find(slug)
     return show(found) if found else not_found()

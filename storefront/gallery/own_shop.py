@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy.orm import close_all_sessions
 from werkzeug.serving import make_server
 
-from storefront import create_app, starting
+from storefront import create_app, migrating, starting
 from storefront.config import Settings
 from storefront.extensions import db
 from storefront.outbox import heartbeat, worker
@@ -50,7 +50,7 @@ def open_shop(folder: Path) -> Iterator[OwnShop]:
     url = f"http://127.0.0.1:{server.port}"
     server.app = app = create_app(_settings(folder, url))
     with app.app_context():
-        starting.migrate()
+        migrating.migrate()
         starting.seed_if_empty()
     stop = heartbeat.keep_beating(app)
 

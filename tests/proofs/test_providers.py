@@ -326,8 +326,10 @@ def test_a_sender_that_is_down_is_left_alone_and_tried_again(
         asked.append(len(two_senders.twilio.texts))
         advance(two_senders.shop, LONGEST_REST)
 
+    # whichever process answers: three failures open its circuit, and each rest lets one text try
     assert 3 <= asked[0] <= 3 * WORKERS
-    assert all(1 <= tries <= WORKERS for tries in asked[1:])
+    assert all(asked[1:])
+    assert sum(asked) <= (3 + len(asked) - 1) * WORKERS
     assert max(seconds) < TEXT_WITHIN
     figure(
         "A sender that is down is asked 3 times a process, and once more after each rest",
