@@ -86,9 +86,9 @@ def _pieces(word: str) -> set[str]:
     return {word} if len(word) == 1 else {word[i : i + 2] for i in range(len(word) - 1)}
 
 
-def _rarity(gram: str) -> tuple[bool, str]:
-    """Kanji are rarer than kana and letters, so the index is entered there."""
-    return (gram[0] <= "\u30ff", gram)
+def _rarity(gram: str) -> tuple[int, str]:
+    """The index is entered at numbers, which tell alike things apart, or at kanji, then kana."""
+    return (0 if len(gram) == 2 and gram.isdigit() else 1 if gram[0] > "\u30ff" else 2, gram)
 
 
 def searchable(product: Product) -> str:
