@@ -158,7 +158,8 @@ def test_the_first_day_of_delivery_is_told(app: Flask, client: FlaskClient) -> N
 def test_only_the_first_picture_is_loaded_at_once(client: FlaskClient) -> None:
     pictures = page(client, "/products/yunomi").one("div", class_="gallery").all("img")
 
-    assert [one["loading"] for one in pictures] == ["eager", "lazy"]
+    assert [one.get("loading") for one in pictures] == ["", "lazy"]
+    assert [one.get("fetchpriority") for one in pictures] == ["high", ""]
 
 
 def test_the_page_leads_back_to_its_category(client: FlaskClient) -> None:
