@@ -15,7 +15,7 @@ from storefront.sms.failover import Failover
 from storefront.verification.models import Challenge
 from tests.conftest import MakeApp, OwnContextClient
 from tests.shopper import Shopper
-from tests.unit.checkout.test_routes import completion, leads_to, state_of
+from tests.unit.checkout.reading import completion, leads_to, state_of
 from tests.unit.verification.stand_ins import use
 
 PassTime = Callable[[int], None]

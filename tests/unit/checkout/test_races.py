@@ -17,7 +17,7 @@ from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
 from tests.shopper import Shopper
-from tests.unit.checkout.test_routes import cookie_of, key_of
+from tests.unit.checkout.reading import cookie_of, key_of
 from tests.unit.verification.stand_ins import KnownCodes, use
 
 pytestmark = pytest.mark.web

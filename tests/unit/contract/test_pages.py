@@ -151,3 +151,11 @@ def test_every_picture_has_its_size_and_its_words(screens: list[Screen]) -> None
         ]
 
     assert faults_of(screens, check) == []
+
+
+def test_every_page_says_that_this_is_a_test_shop(screens: list[Screen]) -> None:
+    def check(page: Element) -> list[str]:
+        banners = len(page.all(data_testid="sandbox-banner"))
+        return [] if banners == 1 else [f"{banners} banners"]
+
+    assert faults_of(screens, check) == []

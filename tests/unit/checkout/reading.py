@@ -1,0 +1,94 @@
+"""What the tests of the checkout read from an answer, the shop and its database."""
+
+import re
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from werkzeug.test import Client, TestResponse
+
+from storefront.catalogue.models import Variant
+from storefront.extensions import db, transaction
+from storefront.orders.models import Order
+from tests.shopper import ADDRESS, Shopper, field_value
+
+PassTime = Callable[[int], None]
+BANNER = "一定時間操作がなかったため、入力を中断しました。カートの商品は残っています。"
+CHANGED = "ご注文内容が変わりました。内容をもう一度ご確認ください"
+GETS = [
+    "/checkout",
+    "/checkout/confirm",
+    "/checkout/confirm/status",
+    "/checkout/sms",
+    "/checkout/sms/status",
+    "/checkout/address?postal_code=1000005",
+]
+POSTS = [
+    "/checkout",
+    "/checkout/address",
+    "/checkout/quote",
+    "/checkout/validate/tel",
+    "/checkout/confirm",
+    "/checkout/sms",
+    "/checkout/sms/resend",
+    "/checkout/other-method",
+]
+PRESSES = {
+    "/checkout": {**ADDRESS, "payment": "kuroneko_smartphone"},
+    "/checkout/address": {"postal_code": "1000005"},
+    "/checkout/confirm": {},
+    "/checkout/sms": {"code": "1234"},
+    "/checkout/sms/resend": {},
+    "/checkout/other-method": {"payment": "cod"},
+}
+SCREENS = ["/checkout", "/checkout/confirm", "/checkout/sms"]
+
+
+def state_of(answer: TestResponse) -> str:
+    found = re.search(r'data-state="(\w+)"', answer.text)
+    return found[1] if found else ""
+
+
+def step_of(answer: TestResponse) -> str:
+    found = re.search(r'data-step="(\w+)"', answer.text)
+    return found[1] if found else ""
+
+
+def leads_to(answer: TestResponse) -> str:
+    assert answer.status_code == 303, (answer.status_code, answer.text[:200])
+    return answer.location
+
+
+def key_of(shopper: Shopper) -> str:
+    return field_value(shopper.get("/checkout/confirm").text, "confirmation_key")
+
+
+def completion() -> str:
+    return f"/orders/{newest_order().token}/complete"
+
+
+def newest_order() -> Order:
+    return db.session.scalars(sa.select(Order).order_by(Order.id.desc())).first() or Order()
+
+
+def count_orders() -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Order)) or 0
+
+
+def cookie_of(client: Client, name: str = "checkout") -> str:
+    cookie = client.get_cookie(name)
+    return cookie.value if cookie else ""
+
+
+def set_stock(sku: str, available: int) -> None:
+    with transaction():
+        wanted = sa.update(Variant).where(Variant.sku == sku)
+        db.session.execute(wanted.values(available=available))
+
+
+def set_price(sku: str, price: int) -> None:
+    with transaction():
+        db.session.execute(sa.update(Variant).where(Variant.sku == sku).values(price=price))
+
+
+def with_bad_token(shopper: Shopper, path: str, data: dict[str, str]) -> TestResponse:
+    return shopper.client.post(path, data={**data, "csrf_token": "stale"})

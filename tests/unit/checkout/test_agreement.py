@@ -1,0 +1,57 @@
+"""What the shopper agrees to, and what is kept of it."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from storefront.checkout.models import Checkout
+from storefront.extensions import db, transaction
+from storefront.orders.models import Order
+from storefront.payments.models import PaymentMethod
+from tests.shopper import Shopper
+from tests.unit.checkout.reading import leads_to, newest_order
+
+
+def test_the_snapshot_holds_the_six_legal_items(shopper: Shopper) -> None:
+    shopper.to_sms()
+    shopper.guess("1234")
+
+    order = newest_order()
+
+    assert order.texts["law"]["price"] == "4,136円(税込)"
+    assert set(order.texts["law"]) == {"quantity", "price", "payment", "delivery", "cancel"}
+    assert set(order.screens) == {"confirm", "sms"}
+
+
+@pytest.mark.parametrize("path", ["/checkout/confirm", "/checkout/sms"])
+def test_the_legal_items_stand_where_the_order_is_placed(shopper: Shopper, path: str) -> None:
+    shopper.to_sms()
+
+    page = shopper.get(path).text
+
+    items = set(re.findall(r'data-law="(\w+)"', page))
+    assert items == {"quantity", "price", "payment", "delivery", "cancel"}
+
+
+def test_answers_are_sealed_in_the_database(shopper: Shopper) -> None:
+    shopper.put_in().answer("cod")
+
+    with db.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT typed, answered FROM checkouts").one()
+
+    assert all(b"taro" not in value for value in kept)
+    assert db.session.scalars(sa.select(Checkout)).one().answered
+
+
+def test_cash_on_delivery_asks_for_the_code_where_the_owner_wants_it(shopper: Shopper) -> None:
+    with transaction():
+        db.session.execute(
+            sa.update(PaymentMethod).where(PaymentMethod.code == "cod").values(sms_check=True)
+        )
+
+    shopper.to_sms(payment="cod")
+    placed = shopper.guess("1234")
+
+    assert leads_to(placed).endswith("/complete")
+    assert db.session.scalars(sa.select(Order.payment_code)).all() == ["cod"]
