@@ -3,6 +3,7 @@
 import contextvars
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +70,18 @@ def make_app(seeded: Path, tmp_path: Path) -> Iterator[MakeApp]:
         close(app)
 
 
-@pytest.fixture
-def app(make_app: MakeApp) -> Iterator[Flask]:
-    """The demo shop, with its application context."""
-    app = make_app()
+@contextmanager
+def entered(app: Flask) -> Iterator[Flask]:
+    """The shop with its application context open, as the test's own hands need it."""
     with app.app_context():
         yield app
         db.session.remove()
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> Iterator[Flask]:
+    with entered(make_app()) as app:
+        yield app
 
 
 class OwnContextClient(FlaskClient):

@@ -4,7 +4,6 @@ import contextvars
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,20 +12,15 @@ from flask.testing import FlaskClient
 from storefront import i18n, phones
 from tests.markup import parsed
 from tests.shopper import ADDRESS, Shopper
-from tests.walk import CATALOGUE, PLAIN, Screen, shared_shop, walk
+from tests.walk import CATALOGUE, PLAIN, Screen
 
 KANA = re.compile("[ぁ-んァ-ヶ]")
 LANGUAGES = ["", "/en"]
 
 
 @pytest.fixture(scope="module")
-def app(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    yield from shared_shop(seeded, tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture(scope="module")
-def screens(app: Flask) -> list[Screen]:
-    return walk(app)
+def app(shared_app: Flask) -> Flask:
+    return shared_app
 
 
 def in_both(app: Flask, name: str, value: object) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from storefront.catalogue.models import Product, Variant
 from storefront.extensions import db, transaction
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, entered
 from tests.shopper import Shopper, field_value
 from tests.statements import statements
 
@@ -22,9 +22,8 @@ PAGES = ("/", "/categories/tea", "/search?q=お茶", "/products/yunomi")
 def other_process(app: Flask, make_app: MakeApp) -> Iterator[None]:
     """A second process of the same shop: another engine on the same database."""
     other = make_app(database_url=app.config["SQLALCHEMY_DATABASE_URI"])
-    with other.app_context():
+    with entered(other):
         yield
-        db.session.remove()
 
 
 def price_of(page: str) -> int:

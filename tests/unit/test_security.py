@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,7 +16,7 @@ from storefront.sms import PATIENCE, Receipt
 from tests.conftest import MakeApp, OwnContextClient
 from tests.markup import parsed
 from tests.shopper import ADDRESS, Shopper
-from tests.walk import Screen, shared_shop, walk
+from tests.walk import Screen
 
 pytestmark = pytest.mark.web
 
@@ -38,13 +37,8 @@ ONE_SCREEN = 256 * 1024
 
 
 @pytest.fixture(scope="module")
-def app(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    yield from shared_shop(seeded, tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture(scope="module")
-def screens(app: Flask) -> list[Screen]:
-    return walk(app)
+def app(shared_app: Flask) -> Flask:
+    return shared_app
 
 
 Ask = Callable[[FlaskClient], TestResponse]

@@ -1,9 +1,7 @@
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,20 +9,11 @@ from storefront.catalogue import stock
 from storefront.catalogue.models import StockHold, Variant
 from storefront.catalogue.stock import SoldOut
 from storefront.extensions import db, transaction
-from storefront.sandbox import time
 from tests.unit.verification.stand_ins import StillClock
 
 TICK = timedelta(microseconds=1)
 A_QUARTER, HALF_AN_HOUR = timedelta(minutes=15), timedelta(minutes=30)
 FEW, MANY = "ichirinzashi", "take-kago"  # 3 and 2 in stock
-
-
-@pytest.fixture
-def still(app: Flask) -> Iterator[StillClock]:
-    still = StillClock()
-    still.start()
-    yield still
-    time.install()
 
 
 def id_of(sku: str) -> int:

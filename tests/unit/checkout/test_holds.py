@@ -14,7 +14,7 @@ from storefront.checkout.placing import HeldByOthers, SoldOut
 from storefront.extensions import db, transaction
 from storefront.sandbox import time
 from storefront.verification.limits import Asker
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, entered
 from tests.factories import an_asker
 from tests.shopper import Shopper
 from tests.unit.checkout.journeys import a_snapshot, again, begun
@@ -26,10 +26,8 @@ def available() -> int:
 
 @pytest.fixture
 def real(make_app: MakeApp) -> Iterator[Flask]:
-    app = make_app(limits="real")
-    with app.app_context():
+    with entered(make_app(limits="real")) as app:
         yield app
-        db.session.remove()
 
 
 def hold_for(carts: int, **same: str) -> list[Journey]:

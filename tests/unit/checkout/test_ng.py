@@ -13,7 +13,7 @@ from storefront.sandbox import phone
 from storefront.sandbox.phone import SandboxSms
 from storefront.sms.failover import Failover
 from storefront.verification.models import Challenge
-from tests.conftest import MakeApp, OwnContextClient
+from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import completion, leads_to, state_of
 from tests.unit.verification.stand_ins import use
@@ -193,10 +193,8 @@ def test_without_a_sender_there_is_the_banner(shopper: Shopper, ending: str) -> 
 
 @pytest.fixture
 def two_senders(make_app: MakeApp) -> Iterator[Flask]:
-    app = make_app(sms_providers="sandbox,sandbox_b")
-    with app.app_context():
+    with entered(make_app(sms_providers="sandbox,sandbox_b")) as app:
         yield app
-        db.session.remove()
 
 
 def test_0008_is_texted_by_the_second_sender(two_senders: Flask) -> None:

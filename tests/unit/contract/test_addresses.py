@@ -52,7 +52,7 @@ def test_a_step_without_a_cart_leads_to_the_cart(client: FlaskClient, path: str)
     assert (answer.status_code, answer.location) == (303, "/cart")
 
 
-@pytest.mark.parametrize(
+every_press = pytest.mark.parametrize(
     "path",
     [
         "/checkout",
@@ -63,6 +63,9 @@ def test_a_step_without_a_cart_leads_to_the_cart(client: FlaskClient, path: str)
         "/checkout/address",
     ],
 )
+
+
+@every_press
 def test_a_post_without_a_cart_leads_to_the_cart(client: FlaskClient, path: str) -> None:
     answer = client.post(path, data={"csrf_token": "old"})
 
@@ -80,17 +83,7 @@ def test_a_step_that_cannot_be_open_leads_to_the_first_unanswered(
     assert (answer.status_code, answer.location) == (303, "/checkout")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/checkout",
-        "/checkout/confirm",
-        "/checkout/sms",
-        "/checkout/sms/resend",
-        "/checkout/other-method",
-        "/checkout/address",
-    ],
-)
+@every_press
 def test_an_old_token_is_a_refusal_with_a_fresh_one(shopper: Shopper, path: str) -> None:
     shopper.to_sms()
 

@@ -1,12 +1,13 @@
 """A shop whose texts, codes and time the test holds in its hand."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
-from storefront.sandbox import time
-from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, use
+from storefront.verification import sending
+from storefront.verification.limits import Asker
+from storefront.verification.models import Challenge
+from tests.factories import an_asker
+from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, use
 
 
 @pytest.fixture
@@ -24,8 +25,11 @@ def codes(app: Flask) -> KnownCodes:
 
 
 @pytest.fixture
-def still(app: Flask) -> Iterator[StillClock]:
-    still = StillClock()
-    still.start()
-    yield still
-    time.install()
+def asker() -> Asker:
+    return an_asker(checkout="c1")
+
+
+@pytest.fixture
+def challenge(pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker) -> Challenge:
+    """A challenge whose code is 1001, and whose text its provider knows as P1."""
+    return sending.issue(asked(), asker)

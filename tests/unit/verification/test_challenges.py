@@ -8,20 +8,9 @@ from storefront.verification import challenges, judging, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.limits import Asker
 from storefront.verification.models import Challenge
-from tests.factories import an_asker
-from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked
+from tests.unit.verification.stand_ins import StillClock
 
 TICK = timedelta(microseconds=1)
-
-
-@pytest.fixture
-def asker() -> Asker:
-    return an_asker(checkout="c1")
-
-
-@pytest.fixture
-def challenge(pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker) -> Challenge:
-    return sending.issue(asked(), asker)
 
 
 def consume(challenge: Challenge) -> bool:

@@ -8,21 +8,9 @@ from storefront.verification import delivery, judging, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.limits import Asker
 from storefront.verification.models import Challenge
-from tests.factories import an_asker
-from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked
+from tests.unit.verification.stand_ins import StillClock
 
 SENT, DELIVERED, UNDELIVERED = Delivery.SENT, Delivery.DELIVERED, Delivery.UNDELIVERED
-
-
-@pytest.fixture
-def asker() -> Asker:
-    return an_asker(checkout="c1")
-
-
-@pytest.fixture
-def challenge(pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker) -> Challenge:
-    """A challenge whose text is known to its provider as P1."""
-    return sending.issue(asked(), asker)
 
 
 def hear(*news: Delivery, reference: str = "P1", provider: str = "pocket") -> None:

@@ -17,17 +17,6 @@ from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, as
 WRONG = "9999"
 
 
-@pytest.fixture
-def asker() -> Asker:
-    return an_asker(checkout="c1")
-
-
-@pytest.fixture
-def challenge(pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker) -> Challenge:
-    """A challenge whose code is 1001."""
-    return sending.issue(asked(), asker)
-
-
 def attempts_of(challenge_id: str) -> int | None:
     query = sa.select(Challenge.attempts).where(Challenge.id == challenge_id)
     with db.engine.connect() as another:  # sees only what was committed

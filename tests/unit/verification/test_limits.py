@@ -13,11 +13,12 @@ from storefront.extensions import db, transaction
 from storefront.verification import challenges, judging, limits, sending
 from storefront.verification.limits import Asker
 from storefront.verification.models import LimitSlot
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, entered
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked
 
 TICK = timedelta(microseconds=1)
+Use = Callable[[Asker, str], bool]
 TEN_MINUTES, DAY = timedelta(minutes=10), timedelta(hours=24)
 EXAMPLES = 400 if os.environ.get("STOREFRONT_PROOF") == "full" else 10
 
@@ -55,17 +56,20 @@ def same_session() -> Asker:
     return stranger(session="s1")
 
 
-def text(asker: Asker) -> bool:
+def spent(use: Use, asker: Asker) -> bool:
     with transaction():
-        return limits.spend_text(asker, "challenge")
+        return use(asker, "challenge")
+
+
+def text(asker: Asker) -> bool:
+    return spent(limits.spend_text, asker)
 
 
 def guess(asker: Asker) -> bool:
-    with transaction():
-        return limits.spend_guess(asker, "challenge")
+    return spent(limits.spend_guess, asker)
 
 
-def spend(use: Callable[[Asker, str], bool], who: Callable[[], Asker], count: int) -> None:
+def spend(use: Use, who: Callable[[], Asker], count: int) -> None:
     with transaction():
         for _ in range(count):
             assert use(who(), "challenge")
@@ -73,10 +77,8 @@ def spend(use: Callable[[Asker, str], bool], who: Callable[[], Asker], count: in
 
 @pytest.fixture
 def real(make_app: MakeApp) -> Iterator[Flask]:
-    app = make_app(limits="real")
-    with app.app_context():
+    with entered(make_app(limits="real")) as app:
         yield app
-        db.session.remove()
 
 
 @pytest.fixture
@@ -87,36 +89,42 @@ def app(real: Flask) -> Flask:
 
 @pytest.fixture
 def relaxed(make_app: MakeApp) -> Iterator[Flask]:
-    app = make_app(limits="relaxed")
-    with app.app_context():
+    with entered(make_app(limits="relaxed")) as app:
         yield app
-        db.session.remove()
 
 
-SHORT_TEXTS = [(same_phone, 3), (same_ipv4, 5), (same_ipv6_network, 5), (same_prefix, 5)]
-SHORT_TEXTS += [(stranger, 30)]
+CAPPED = [
+    *((limits.spend_text, who, 5, TEN_MINUTES) for who in (same_ipv4, same_ipv6_network)),
+    (limits.spend_text, same_phone, 3, TEN_MINUTES),
+    (limits.spend_text, same_prefix, 5, TEN_MINUTES),
+    (limits.spend_text, stranger, 30, TEN_MINUTES),
+    (limits.spend_guess, same_checkout, 5, DAY),
+    *((limits.spend_guess, who, 9, DAY) for who in (same_phone, same_session)),
+    *((limits.spend_guess, who, 9, DAY) for who in (same_ipv4, same_ipv6_network)),
+]
+every_cap = pytest.mark.parametrize(("use", "who", "most", "window"), CAPPED)
 
 
-@pytest.mark.parametrize(("who", "most"), SHORT_TEXTS)
-def test_texts_in_ten_minutes_are_capped(
-    still: StillClock, who: Callable[[], Asker], most: int
+@every_cap
+def test_uses_in_a_window_are_capped(
+    still: StillClock, use: Use, who: Callable[[], Asker], most: int, window: timedelta
 ) -> None:
-    spend(limits.spend_text, who, most)
+    spend(use, who, most)
 
-    still.forward(TEN_MINUTES - TICK)
+    still.forward(window - TICK)
 
-    assert not text(who())
+    assert not spent(use, who())
 
 
-@pytest.mark.parametrize(("who", "most"), SHORT_TEXTS)
-def test_a_text_is_free_again_exactly_ten_minutes_later(
-    still: StillClock, who: Callable[[], Asker], most: int
+@every_cap
+def test_a_use_is_free_again_exactly_a_window_later(
+    still: StillClock, use: Use, who: Callable[[], Asker], most: int, window: timedelta
 ) -> None:
-    spend(limits.spend_text, who, most)
+    spend(use, who, most)
 
-    still.forward(TEN_MINUTES)
+    still.forward(window)
 
-    assert text(who())
+    assert spent(use, who())
 
 
 LONG_TEXTS = [(same_phone, 3, 5), (same_ipv4, 5, 20), (same_ipv6_network, 5, 20)]
@@ -230,32 +238,6 @@ def test_askers_without_a_readable_address_share_one_source(still: StillClock) -
     spend(limits.spend_text, lambda: stranger(ip=""), 5)
 
     assert not text(stranger(ip="unix:"))
-
-
-GUESSES = [(same_checkout, 5), (same_phone, 9), (same_session, 9), (same_ipv4, 9)]
-GUESSES += [(same_ipv6_network, 9)]
-
-
-@pytest.mark.parametrize(("who", "most"), GUESSES)
-def test_guesses_in_a_day_are_capped(
-    still: StillClock, who: Callable[[], Asker], most: int
-) -> None:
-    spend(limits.spend_guess, who, most)
-
-    still.forward(DAY - TICK)
-
-    assert not guess(who())
-
-
-@pytest.mark.parametrize(("who", "most"), GUESSES)
-def test_a_guess_is_free_again_exactly_a_day_later(
-    still: StillClock, who: Callable[[], Asker], most: int
-) -> None:
-    spend(limits.spend_guess, who, most)
-
-    still.forward(DAY)
-
-    assert guess(who())
 
 
 def test_a_refused_text_spends_nothing_of_the_other_caps(still: StillClock) -> None:

@@ -1,0 +1,31 @@
+"""What unit tests of several packages begin with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from storefront.sandbox import time
+from tests.unit.verification.stand_ins import StillClock
+from tests.walk import Screen, shared_shop, walk
+
+
+@pytest.fixture
+def still(app: Flask) -> Iterator[StillClock]:
+    """A clock that moves only when the test says so."""
+    still = StillClock()
+    still.start()
+    yield still
+    time.install()
+
+
+@pytest.fixture(scope="module")
+def shared_app(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    yield from shared_shop(seeded, tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture(scope="module")
+def screens(shared_app: Flask) -> list[Screen]:
+    """Every screen of one demo shop, walked once a module."""
+    return walk(shared_app)
