@@ -57,12 +57,15 @@ def _report(url: str, cookie: str) -> dict[str, Any]:
             f"--only-categories={','.join(LEAST)}",
             "--chrome-flags=--headless=new --no-sandbox",
         ]
-        told = subprocess.run(  # noqa: S603  # a command of ours
-            command,
-            env={**os.environ, "CHROME_PATH": CHROMIUM},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    report: dict[str, Any] = json.loads(told.stdout)
-    return report
+        report: dict[str, Any] = json.loads(_told(command))
+        return report
+
+
+def _told(command: list[str], tries: int = 3) -> str:
+    """What Lighthouse prints; now and then its browser does not come up."""
+    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    told = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
+    if told.returncode and tries > 1:
+        return _told(command, tries - 1)
+    told.check_returncode()
+    return told.stdout
