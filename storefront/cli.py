@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import FlaskGroup, with_appcontext
 
+from storefront.kuroneko.commands import fees
+
 
 def _make_app() -> object:
     return import_module("storefront").create_app()
@@ -128,6 +130,9 @@ def screenshots(
         raise click.BadParameter(f"no state begins with {' or '.join(only)}")
     taken = gallery.take(wanted, Path(folder), url, chromium, click.echo)
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
+
+
+group.add_command(fees)
 
 
 def main() -> None:

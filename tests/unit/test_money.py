@@ -123,3 +123,9 @@ def test_the_higher_rate_gets_the_last_yen_on_a_tie() -> None:
 def test_there_must_be_something_to_share_over(shares: dict[TaxRate, int]) -> None:
     with pytest.raises(ValueError, match="nothing to share"):
         allot(100, shares)
+
+
+def test_what_is_left_goes_to_the_largest_remainder_and_not_to_the_largest_share() -> None:
+    shares = allot(7, {TaxRate.REDUCED: 1, TaxRate.STANDARD: 9})  # 0.7 and 6.3 yen
+
+    assert shares == {TaxRate.REDUCED: 1, TaxRate.STANDARD: 6}

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -390,3 +391,43 @@ def act(still: StillClock, action: str, cart: str, quantity: int) -> int:
     except SoldOut:
         return 0
     return quantity if action == "spend" else 0
+
+
+def test_holds_of_two_carts_that_end_together_return_all_their_pieces(still: StillClock) -> None:
+    hold("one", 1)
+    hold("two", 2)
+    still.forward(A_QUARTER)
+
+    release_expired()
+
+    assert available() == 3
+
+
+@pytest.mark.parametrize("end", [release, lambda _cart: release_expired()])
+def test_a_hold_whose_pieces_returned_says_so(
+    still: StillClock, end: Callable[[str], None]
+) -> None:
+    hold("cart")
+    still.forward(A_QUARTER)
+
+    end("cart")
+
+    assert states("cart") == ["returned"]
+
+
+def test_each_variant_gives_its_own_quantity(still: StillClock) -> None:
+    with transaction():
+        stock.hold("cart", {id_of(FEW): 2, id_of(MANY): 1})
+
+    assert (available(FEW), available(MANY)) == (1, 1)
+
+
+@pytest.mark.parametrize(("held", "was_held"), [(0, False), (1, True), (2, True)])
+def test_spending_says_whether_the_cart_held_pieces(
+    still: StillClock, held: int, was_held: bool
+) -> None:
+    if held:
+        hold("cart", held)
+
+    with transaction():
+        assert stock.spend("cart", {id_of(FEW): 1}) is was_held

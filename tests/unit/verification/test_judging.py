@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront import verification
-from storefront.extensions import db
+from storefront.extensions import db, transaction
 from storefront.verification import judging, limits, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.judging import Verdict
@@ -344,3 +344,30 @@ def test_a_code_is_no_number(app: Flask, typed: str) -> None:
     challenge, asker = sandbox_challenge("0040")
 
     assert judging.judge(challenge, typed, asker) is Verdict.WRONG
+
+
+def test_a_lock_leaves_the_code_of_another_checkout_alone(
+    challenge: Challenge, asker: Asker
+) -> None:
+    other = sending.issue(asked("press-2"), an_asker(phone="08055556666"))
+
+    for _ in range(3):
+        judging.judge(challenge, WRONG, asker)
+
+    db.session.refresh(other)
+    assert challenge.ended == Ended.LOCKED
+    assert (other.ended, other.sealed_code is None) == (None, False)
+
+
+def test_no_code_passes_whose_tries_are_used_up_though_nobody_locked_it(
+    challenge: Challenge, asker: Asker
+) -> None:
+    """As when the process died between the last try and the lock."""
+    with transaction():
+        used_up = sa.update(Challenge).values(attempts=Challenge.max_attempts)
+        db.session.execute(used_up)
+
+    verdict = judging.judge(challenge, "1001", asker)
+
+    assert verdict is Verdict.ENDED
+    assert challenge.ended == Ended.LOCKED

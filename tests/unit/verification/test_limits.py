@@ -445,3 +445,19 @@ def test_a_mark_of_a_phone_is_not_the_mark_of_its_limits(real: Flask) -> None:
     marks = {challenges.phone_mark(asker.phone), asker.subject("phone")}
 
     assert len(marks) == 2
+
+
+def test_texts_of_ten_minutes_ago_count_for_the_day_alone(still: StillClock) -> None:
+    spend(limits.spend_text, same_phone, 3)
+
+    still.forward(TEN_MINUTES)
+
+    assert limits.texts_left(same_phone()) == 2
+
+
+def test_guesses_of_a_day_ago_count_no_longer(still: StillClock) -> None:
+    spend(limits.spend_guess, same_checkout, 5)
+
+    still.forward(DAY)
+
+    assert limits.left(same_checkout()) == 5

@@ -1,0 +1,1 @@
+"""Pay after delivery with Kuroneko: the protocol of クロネコ代金後払いサービス."""

@@ -1,0 +1,23 @@
+"""How a request to Yamato can end other than well, by what the caller does next."""
+
+from storefront.kuroneko.faults import Fault, fault_of
+
+
+class NotAsked(Exception):
+    """No connection came about, so Yamato knows of nothing; the same may be sent again."""
+
+
+class NoAnswer(Exception):
+    """Yamato may have done it or not; enquire by the same order number before anything else."""
+
+
+class Refused(Exception):
+    """Yamato answered that it did not do it; the fault says what would help."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def fault(self) -> Fault:
+        return fault_of(self.code)

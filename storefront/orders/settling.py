@@ -1,0 +1,31 @@
+"""What news of its payment does to an order."""
+
+import sqlalchemy as sa
+import structlog
+
+from storefront import clock
+from storefront.extensions import db
+from storefront.orders.models import Order, OrderEvent
+from storefront.payments.moves import News, states_before
+
+log = structlog.get_logger(__name__)
+
+
+def settle(order: Order, news: News) -> bool:
+    """Whether the news moved the payment, inside the caller's transaction; of two at once one does.
+
+    News heard before changes nothing; impossible news is logged and changes nothing either.
+    """
+    can_move = Order.payment_status.in_(states_before(news))
+    move = sa.update(Order).where(Order.id == order.id, can_move).values(payment_status=news)
+    if db.session.scalar(move.returning(Order)) is None:
+        _log_impossible(order, news)
+        return False
+    db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event=news))
+    return True
+
+
+def _log_impossible(order: Order, news: News) -> None:
+    state = db.session.scalar(sa.select(Order.payment_status).where(Order.id == order.id))
+    if state != news:
+        log.warning("payment_news_refused", order=order.number, state=state, news=news)

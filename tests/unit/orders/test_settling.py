@@ -1,0 +1,182 @@
+"""What news of its payment does to an order."""
+
+from functools import partial
+from itertools import product
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from structlog.testing import capture_logs
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.orders.models import Order, OrderEvent
+from storefront.orders.settling import settle
+from storefront.payments.moves import News, State
+from tests.at_once import at_once
+from tests.factories import an_order, some_answers
+from tests.unit.verification.stand_ins import StillClock
+
+pytestmark = pytest.mark.usefixtures("app")
+
+MOVES = {
+    ("awaiting", "paid"),
+    ("awaiting", "cancelled"),
+    ("deferred", "requested"),
+    ("deferred", "cancelled"),
+    ("requested", "overdue"),
+    ("requested", "paid"),
+    ("requested", "cancelled"),
+    ("overdue", "paid"),
+    ("overdue", "cancelled"),
+    ("paid", "refunded"),
+}
+KNOWN = {
+    ("requested", "requested"),
+    ("overdue", "overdue"),
+    ("paid", "paid"),
+    ("cancelled", "cancelled"),
+    ("refunded", "refunded"),
+}
+IMPOSSIBLE = set(product(State, News)) - MOVES - KNOWN
+
+
+def hear(order: Order, *told: News) -> list[bool]:
+    moved = []
+    for news in told:
+        with transaction():
+            moved.append(settle(order, news))
+    return moved
+
+
+def standing(order: Order) -> str | None:
+    return db.session.scalar(sa.select(Order.payment_status).where(Order.id == order.id))
+
+
+def events(order: Order) -> list[str]:
+    query = sa.select(OrderEvent.event).where(OrderEvent.order_id == order.id)
+    return list(db.session.scalars(query.order_by(OrderEvent.id)))
+
+
+@pytest.mark.parametrize(("old", "news"), sorted(MOVES))
+def test_a_move_is_kept_with_its_event(old: str, news: str) -> None:
+    order = an_order(payment_status=old)
+
+    moved = hear(order, News(news))
+
+    assert (moved, standing(order), order.payment_status) == ([True], news, news)
+    assert events(order) == ["placed", news]
+
+
+def test_the_event_has_the_moment_the_news_was_heard(still: StillClock) -> None:
+    order = an_order()
+    still.forward(3600)
+
+    hear(order, News.PAID)
+
+    at = sa.select(OrderEvent.at).where(OrderEvent.event == "paid")
+    assert db.session.scalar(at) == clock.now()
+
+
+@pytest.mark.parametrize(("old", "news"), sorted(KNOWN))
+def test_known_news_is_neither_kept_nor_logged(old: str, news: str) -> None:
+    order = an_order(payment_status=old)
+
+    with capture_logs() as logged:
+        moved = hear(order, News(news))
+
+    assert (moved, standing(order), events(order)) == ([False], old, ["placed"])
+    assert logged == []
+
+
+@pytest.mark.parametrize(("old", "news"), sorted(IMPOSSIBLE))
+def test_impossible_news_changes_nothing_and_is_logged(old: State, news: News) -> None:
+    order = an_order(payment_status=old)
+
+    with capture_logs() as logged:
+        moved = hear(order, news)
+
+    assert (moved, standing(order), events(order)) == ([False], old, ["placed"])
+    assert [(one["event"], one["state"], one["news"]) for one in logged] == [
+        ("payment_news_refused", old, news)
+    ]
+
+
+def test_the_log_knows_an_order_by_its_number_only() -> None:
+    order = an_order(customer=some_answers(name="山田 太郎", tel="09012345678"))
+
+    with capture_logs() as logged:
+        hear(order, News.REFUNDED)
+
+    assert logged == [
+        {
+            "event": "payment_news_refused",
+            "order": order.number,
+            "state": "awaiting",
+            "news": "refunded",
+            "log_level": "warning",
+        }
+    ]
+
+
+def test_news_of_one_order_leaves_the_others_alone() -> None:
+    order, other = an_order(), an_order()
+
+    hear(order, News.PAID)
+
+    assert (standing(other), events(other)) == ("awaiting", ["placed"])
+
+
+def test_doubled_and_late_news_leaves_the_events_of_a_plain_life() -> None:
+    order = an_order(payment_status="deferred")
+    requested, overdue, paid = News.REQUESTED, News.OVERDUE, News.PAID
+
+    hear(order, requested, requested, overdue, requested, paid, overdue, paid, requested)
+
+    assert standing(order) == "paid"
+    assert events(order) == ["placed", "requested", "overdue", "paid"]
+
+
+def test_a_move_is_undone_with_the_callers_transaction() -> None:
+    order = an_order()
+
+    with transaction():
+        settle(order, News.PAID)
+        db.session.rollback()
+
+    assert (standing(order), events(order)) == ("awaiting", ["placed"])
+
+
+def test_a_payment_is_judged_by_where_it_stands_now_not_by_what_was_read_before() -> None:
+    order = an_order(payment_status="requested")
+    with transaction():
+        db.session.execute(sa.text("UPDATE orders SET payment_status = 'cancelled'"))
+
+    assert hear(order, News.PAID) == [False]
+    assert standing(order) == "cancelled"
+
+
+def hear_in_own_session(app: Flask, order: Order, news: News) -> bool:
+    with app.app_context():
+        moved = hear(order, news)
+        db.session.remove()
+    return moved == [True]
+
+
+def test_of_ten_that_hear_the_same_at_once_one_moves_the_order(app: Flask) -> None:
+    order = an_order(payment_status="requested")
+
+    moved = at_once([partial(hear_in_own_session, app, order, News.PAID)] * 10)
+
+    assert moved.count(True) == 1
+    assert (standing(order), events(order)) == ("paid", ["placed", "paid"])
+
+
+def test_of_payment_and_cancellation_at_once_one_comes_true(app: Flask) -> None:
+    order = an_order(payment_status="requested")
+    told = [News.PAID, News.CANCELLED] * 5
+
+    moved = at_once([partial(hear_in_own_session, app, order, news) for news in told])
+
+    assert [news for news, true in zip(told, moved, strict=True) if true] == [standing(order)]
+    assert events(order) == ["placed", standing(order)]
