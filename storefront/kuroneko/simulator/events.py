@@ -1,0 +1,89 @@
+"""What happens to an order outside of any call: examined, delivered, billed, paid, expired."""
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.kuroneko.simulator import records, scenarios
+from storefront.kuroneko.simulator.alarms import Alarm
+from storefront.kuroneko.simulator.billing import Bill, due_date
+from storefront.kuroneko.simulator.models import CreditRecord
+from storefront.kuroneko.simulator.states import Move
+
+
+class UnknownOrder(Exception):
+    """No record of this merchant has the number; register the order first."""
+
+
+def approve(merchant: str, order_number: str) -> None:
+    """The examination ends well, or the code was right; raises Impossible as all of these do."""
+    _happen(Move.APPROVE, merchant, order_number)
+
+
+def refuse(merchant: str, order_number: str) -> None:
+    """The examination ends badly."""
+    _happen(Move.REFUSE, merchant, order_number)
+
+
+def lose_text(merchant: str, order_number: str) -> None:
+    """The carrier could not deliver the text with the code."""
+    _happen(Move.LOSE_TEXT, merchant, order_number)
+
+
+def expire(merchant: str, order_number: str) -> None:
+    """The code ends before its time."""
+    _happen(Move.EXPIRE, merchant, order_number)
+
+
+def expire_due() -> list[tuple[str, str]]:
+    """End every code whose time is over: merchant and order number of each, for its notice."""
+    due = CreditRecord.state.in_(records.UNPROVEN) & (CreditRecord.expires_at <= clock.now())
+    with transaction():
+        expired = db.session.scalars(sa.select(CreditRecord).where(due).with_for_update()).all()
+        for record in expired:
+            records.advance(record, Move.EXPIRE)
+    return [(record.merchant, record.order_number) for record in expired]
+
+
+def deliver(merchant: str, order_number: str) -> None:
+    """The parcel is handed over, which fixes the sale."""
+    _happen(Move.DELIVER, merchant, order_number)
+
+
+def bill(merchant: str, order_number: str) -> Bill:
+    """Ask the shopper to pay; who sends the words is the caller's choice."""
+    record = _happen(Move.BILL, merchant, order_number)
+    phone = records.phone_of(record.sent)
+    ending = scenarios.ending(phone)
+    return Bill(
+        phone,
+        record.sent.get("email", ""),
+        record.amount,
+        due_date(clock.today()),
+        text_arrives=ending != scenarios.BILL_TEXT_BOUNCES,
+        is_paid_today=ending == scenarios.PAYS_AT_ONCE,
+    )
+
+
+def pay(merchant: str, order_number: str) -> None:
+    _happen(Move.PAY, merchant, order_number)
+
+
+def warn(merchant: str, order_number: str, of: Alarm) -> None:
+    """Warn the merchant of a parcel; a slip that is registered later takes it back."""
+    with transaction():
+        _known(merchant, order_number).warning = of
+
+
+def _happen(move: Move, merchant: str, order_number: str) -> CreditRecord:
+    with transaction():
+        record = _known(merchant, order_number)
+        records.advance(record, move)
+    return record
+
+
+def _known(merchant: str, order_number: str) -> CreditRecord:
+    record = records.find(merchant, order_number)
+    if record is None:
+        raise UnknownOrder
+    return record
