@@ -16,7 +16,7 @@ from flask_wtf.csrf import generate_csrf
 from storefront import clock
 from storefront.extensions import db
 
-MOST = 128  # pages of each kind, so at most some two megabytes
+MOST = 128  # pages of each view: some two megabytes for each of the four that are kept
 TOKEN = f"token-{secrets.token_hex(16)}"  # stands where each session's own belongs
 
 View = Callable[..., ResponseReturnValue]
