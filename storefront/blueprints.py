@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+import storefront.collecting.models
+import storefront.kuroneko.models  # noqa: F401
 from storefront import operations, webhooks
 from storefront.cart import routes as cart
 from storefront.catalogue import routes as catalogue

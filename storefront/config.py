@@ -1,20 +1,19 @@
 """Every setting of the shop, read once, typed and checked at the start."""
 
-import re
 import sys
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Self
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
-DEMO_KEY = "demo-only-key-that-production-refuses"
-KEYS = ("secret_key", "code_key", "data_key")
+from storefront import config_faults
+from storefront.config_faults import DEMO_KEY
+
+YAMATO_URL = "https://atobarai.kuronekoyamato.co.jp/kuroneko-atobarai-api"
+OFF = "off"
 
 
 class Settings(BaseSettings):
@@ -41,6 +40,7 @@ class Settings(BaseSettings):
     twilio_from: str = ""
     twilio_base_url: str | None = None
     mail_url: SecretStr = SecretStr("sandbox:")
+    kuroneko_base_url: str = ""
     limits: Literal["relaxed", "real", ""] = ""
     metrics_token: SecretStr = SecretStr("")
 
@@ -52,6 +52,18 @@ class Settings(BaseSettings):
         if not self.limits:
             self.limits = "real" if self.is_production else "relaxed"
         return self
+
+    @property
+    def yamato_url(self) -> str:
+        """Where Yamato's service is; empty for the simulator inside the shop, or for none."""
+        if self.kuroneko_base_url in {"", OFF}:
+            return YAMATO_URL if self.is_production else ""
+        return self.kuroneko_base_url.rstrip("/")
+
+    @property
+    def is_yamato_off(self) -> bool:
+        """Whether the shop's own codes prove a phone, without Yamato: for tests of those."""
+        return self.kuroneko_base_url == OFF
 
     @property
     def is_production(self) -> bool:
@@ -80,106 +92,7 @@ class Settings(BaseSettings):
 
     def faults(self) -> list[str]:
         """One line for each setting that stops the start, naming the setting."""
-        return [*_always(self), *(_production(self) if self.is_production else [])]
-
-
-KNOWN_SENDERS = {"sandbox", "sandbox_b", "twilio"}
-ORIGIN = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
-
-
-def _always(settings: Settings) -> list[str]:
-    faults = []
-    if not _is_origin(settings.base_url):
-        faults.append("BASE_URL: give the shop's address, like https://shop.example.jp")
-    unknown = sorted(set(settings.senders) - KNOWN_SENDERS)
-    if unknown or not settings.senders:
-        known = ", ".join(sorted(KNOWN_SENDERS))
-        faults.append(f"SMS_PROVIDERS: give one or more of {known}")
-    if "twilio" in settings.senders:
-        faults += [
-            f"{name.upper()}: is needed for the sender twilio"
-            for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from")
-            if not _text(settings, name)
-        ]
-    if settings.twilio_base_url and not _is_origin(settings.twilio_base_url.rstrip("/")):
-        faults.append("TWILIO_BASE_URL: give an address like https://api.twilio.com")
-    if not _is_mail_url(settings.mail_url.get_secret_value()):
-        faults.append("MAIL_URL: give smtp://user:password@host:587 or smtps://…")
-    return faults + _stores(settings)
-
-
-def _stores(settings: Settings) -> list[str]:
-    """Where data is kept; an address may hold a password, so none is repeated."""
-    faults = [_database(settings.database_url), _redis(settings.redis_url or "")]
-    try:
-        settings.instance.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        faults.append(f"STOREFRONT_INSTANCE: no folder can be made there ({error.strerror})")
-    return [fault for fault in faults if fault]
-
-
-def _database(url: str) -> str:
-    try:
-        make_url(url).get_dialect().import_dbapi()
-    except ImportError as missing:
-        return f"DATABASE_URL: install {missing.name}, which speaks to this database"
-    except (ArgumentError, ValueError):
-        return "DATABASE_URL: give an address like postgresql+psycopg://user@host/shop"
-    return ""
-
-
-def _redis(url: str) -> str:
-    if not url:
-        return ""
-    parts = _split(url)
-    if parts is None or parts.scheme not in {"redis", "rediss", "unix"}:
-        return "REDIS_URL: give an address like redis://host:6379/0"
-    return "" if find_spec("redis") else "REDIS_URL: install redis, which speaks to it"
-
-
-def _is_origin(url: str) -> bool:
-    """Scheme, host and perhaps a port: no path, no user, no spaces."""
-    return ORIGIN.fullmatch(url) is not None and _split(url) is not None
-
-
-def _is_mail_url(url: str) -> bool:
-    parts = _split(url)
-    if parts is None or parts.path.strip("/"):
-        return False
-    return parts.scheme == "sandbox" or (parts.scheme in {"smtp", "smtps"} and bool(parts.hostname))
-
-
-def _split(url: str) -> SplitResult | None:
-    """None where an address has no such form, its port being out of range included."""
-    try:
-        parts = urlsplit(url)
-        return parts if parts.port is None or parts.port > 0 else None
-    except ValueError:
-        return None
-
-
-def _production(settings: Settings) -> list[str]:
-    faults = [
-        f"{name.upper()}: production needs its own secret of 32 characters or more"
-        for name in KEYS
-        if _text(settings, name) == DEMO_KEY or len(_text(settings, name)) < 32
-    ]
-    if not settings.is_https:
-        faults.append("BASE_URL: production needs an https address")
-    if not settings.hosts:
-        faults.append("TRUSTED_HOSTS: production needs the host names it answers to")
-    if any(name.startswith("sandbox") for name in settings.senders):
-        faults.append("SMS_PROVIDERS: production refuses the sandbox sender")
-    if settings.mail_url.get_secret_value().startswith("sandbox"):
-        faults.append("MAIL_URL: production refuses the sandbox mailbox")
-    if settings.limits != "real":
-        faults.append("LIMITS: production accepts only real")
-    return faults
-
-
-def _text(settings: Settings, name: str) -> str:
-    value = getattr(settings, name)
-    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        return config_faults.faults(self)
 
 
 def from_environment() -> Settings:

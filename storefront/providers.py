@@ -1,11 +1,13 @@
 """Who does the outside work for this shop."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
 
 from storefront.mail import MailSender
+from storefront.payments import DeferredGateway, HostedPages
 from storefront.sms import SmsSender
 from storefront.verification import CodeSource
 
@@ -15,6 +17,9 @@ class Providers:
     sms: SmsSender
     codes: CodeSource
     mail: MailSender
+    yamato: object | None = None  # kuroneko.yamato() opens it; none: own codes prove a phone
+    gateways: Mapping[str, DeferredGateway] = field(default_factory=dict)  # by the kind's name
+    hosted: HostedPages | None = None
 
 
 def providers() -> Providers:

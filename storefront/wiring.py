@@ -1,8 +1,11 @@
 """Settings to providers: the only file that names vendors."""
 
 from collections.abc import Callable
+from typing import Any
 
 from storefront.config import Settings
+from storefront.kuroneko.gateway import KuronekoGateway
+from storefront.kuroneko.yamato import Yamato
 from storefront.mail import MailSender
 from storefront.mail.smtp import SmtpMail
 from storefront.providers import Providers
@@ -22,7 +25,23 @@ def build(settings: Settings) -> Providers:
         sms=Failover(senders),
         codes=SandboxCodes() if sandboxed else RandomCodes(),
         mail=_mail(settings),
+        **_yamato(settings),
     )
+
+
+def _yamato(settings: Settings) -> dict[str, Any]:
+    if settings.is_yamato_off:
+        return {}
+    yamato = Yamato(address=_yamato_address(settings))
+    return {"yamato": yamato, "gateways": {"kuroneko": KuronekoGateway(yamato)}}
+
+
+def _yamato_address(settings: Settings) -> Callable[[], str]:
+    if settings.yamato_url:
+        return lambda: settings.yamato_url
+    from storefront.sandbox import yamato  # never loaded where real shoppers are
+
+    return yamato.address
 
 
 def _twilio(settings: Settings) -> SmsSender:

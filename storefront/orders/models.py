@@ -23,6 +23,7 @@ class Order(Base):
     status: Mapped[str] = mapped_column(sa.String(12), default="placed")
     payment_status: Mapped[str] = mapped_column(sa.String(12))
     payment_code: Mapped[str] = mapped_column(sa.String(40))
+    payment_reference: Mapped[str | None] = mapped_column(sa.String(20), index=True)
     customer: Mapped[dict[str, Any]] = mapped_column(Sealed)  # the shopper's answers
     texts: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # names and legal items as shown
     screens: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # digest of each screen agreed to
@@ -30,9 +31,16 @@ class Order(Base):
     shipping: Mapped[int]
     fee: Mapped[int]
     total: Mapped[int]
+    reduced_to: Mapped[int | None]  # yen, where less is charged than was agreed
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")
+    shipments: Mapped[list["Shipment"]] = relationship(order_by="Shipment.id")
+
+    @property
+    def owed(self) -> int:
+        """Yen that the shopper is charged, tax included."""
+        return self.total if self.reduced_to is None else self.reduced_to
 
 
 class OrderLine(Base):
@@ -62,6 +70,19 @@ class OrderEvent(Base):
     order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     event: Mapped[str] = mapped_column(sa.String(24))
+
+
+class Shipment(Base):
+    """One parcel of an order; a slip number that was changed or withdrawn is no longer here."""
+
+    __tablename__ = "shipments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), unique=True)
+    carrier: Mapped[str] = mapped_column(sa.String(8))  # yamato or other
+    slip: Mapped[str] = mapped_column(sa.String(20), index=True)
+    shipped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class LedgerEntry(Base):

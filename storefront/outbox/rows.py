@@ -1,7 +1,7 @@
 """The outbox: rows written with what caused them, claimed by one worker at a time."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
@@ -17,9 +17,10 @@ LONGEST_WAIT = timedelta(minutes=5)
 Handler = Callable[[int], None]
 
 
-def add(kind: str, about: int) -> None:
-    """Write a row inside the caller's transaction; the same thing twice is one row."""
-    row = {"kind": kind, "about": about, "dedupe_key": f"{kind}:{about}", "due_at": clock.now()}
+def add(kind: str, about: int, tag: str = "", due_at: datetime | None = None) -> None:
+    """Write a row inside the caller's transaction; the same kind, subject and tag is one row."""
+    key = f"{kind}:{about}:{tag}" if tag else f"{kind}:{about}"
+    row = {"kind": kind, "about": about, "dedupe_key": key, "due_at": due_at or clock.now()}
     db.session.execute(upsert(OutboxRow).values(row).on_conflict_do_nothing())
 
 

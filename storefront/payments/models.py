@@ -1,9 +1,12 @@
-"""The payment methods as the owner set them."""
+"""The payment methods as the owner set them, and visits to hosted pages."""
+
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storefront.extensions import Base
+from storefront.extensions import Base, Sealed, UtcDateTime
 
 
 class PaymentMethod(Base):
@@ -27,3 +30,26 @@ class PaymentMethod(Base):
     position: Mapped[int] = mapped_column(default=0)
     published: Mapped[bool] = mapped_column(default=True)
     sms_check: Mapped[bool] = mapped_column(default=False)
+    collector: Mapped[str] = mapped_column(sa.String(8), default="provider")  # or shop
+
+
+class HostedPayment(Base):
+    """One visit to a hosted page: for a checkout's press or for a placed order's payment."""
+
+    __tablename__ = "hosted_payments"
+
+    token: Mapped[str] = mapped_column(sa.String(43), primary_key=True)
+    press: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    checkout_id: Mapped[str | None] = mapped_column(sa.String(32), index=True)
+    offer_mark: Mapped[str | None] = mapped_column(sa.String(32))
+    order_id: Mapped[int | None] = mapped_column(index=True)
+    order_number: Mapped[str] = mapped_column(sa.String(16))
+    method: Mapped[str] = mapped_column(sa.String(40))
+    means: Mapped[str] = mapped_column(sa.String(20))
+    yen: Mapped[int]
+    locale: Mapped[str] = mapped_column(sa.String(2))
+    outcome: Mapped[str] = mapped_column(sa.String(12), default="open")
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    snapshot: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # what was agreed to
+    number: Mapped[str | None] = mapped_column(sa.String(40))  # what is paid by at a store

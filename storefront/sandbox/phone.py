@@ -48,16 +48,7 @@ class SandboxSms:
         number = phones.from_e164(to)
         ending = scenarios.ending(number)
         self._fail_on_purpose(ending, min(self.patience, patience))
-        now = clock.now()
-        message = SandboxText(to=number, text=text, provider=self.name, sent_at=now)
-        message.arrives_at = now + DELAY if ending == SLOW else now
-        if ending == UNDELIVERED:
-            message.arrives_at, message.fails_at = None, now + FAILS_AFTER
-        with transaction():
-            db.session.add(message)
-            db.session.flush()
-            reference = str(message.id)
-        return Receipt(self.name, reference)
+        return Receipt(self.name, str(_take(number, text, self.name)))
 
     def _fail_on_purpose(self, ending: str, patience: float) -> None:
         if ending in {NO_SUCH_NUMBER, NO_SMS}:
@@ -71,6 +62,24 @@ class SandboxSms:
                 raise SmsUnavailable
             time.sleep(patience)  # a real wait: the shop's clock does not move a network
             raise SmsUnknown
+
+
+def take_from_yamato(number: str, text: str, _valid_for: int) -> None:
+    """What the simulator texts by itself, without any of the shop's senders."""
+    _take(number, text, "yamato")
+
+
+def _take(number: str, text: str, provider: str) -> int:
+    """The message's id."""
+    now, ending = clock.now(), scenarios.ending(number)
+    message = SandboxText(to=number, text=text, provider=provider, sent_at=now)
+    message.arrives_at = now + DELAY if ending == SLOW else now
+    if ending == UNDELIVERED:
+        message.arrives_at, message.fails_at = None, now + FAILS_AFTER
+    with transaction():
+        db.session.add(message)
+        db.session.flush()
+        return message.id
 
 
 def messages(to: str | None = None) -> list[SandboxText]:

@@ -17,6 +17,7 @@ class Challenge(Base):
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     checkout_id: Mapped[str] = mapped_column(sa.String(32), index=True)
     method: Mapped[str] = mapped_column(sa.String(40))
+    verifier: Mapped[str] = mapped_column(sa.String(12), default="own")  # who judges the code
     phone_mark: Mapped[str] = mapped_column(sa.String(32), index=True)
     offer_mark: Mapped[str] = mapped_column(sa.String(32))
     press: Mapped[str] = mapped_column(sa.String(64), unique=True)  # the confirmation's key
@@ -32,6 +33,9 @@ class Challenge(Base):
     consumed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended: Mapped[str | None] = mapped_column(sa.String(12))
     outcome_unknown: Mapped[bool] = mapped_column(default=False)
+    taken: Mapped[bool] = mapped_column(default=True)  # the verifier is known to have the request
+    blamed: Mapped[str | None] = mapped_column(sa.String(20))  # the field it asks to correct
+    answers_mark: Mapped[str | None] = mapped_column(sa.String(32))  # what stood in the form then
     texts: Mapped[int] = mapped_column(default=0)
     provider: Mapped[str | None] = mapped_column(sa.String(20))
     reference: Mapped[str | None] = mapped_column(sa.String(64))

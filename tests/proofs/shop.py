@@ -38,6 +38,7 @@ class RunningShop:
             "STOREFRONT_ENV": "demo",
             "STOREFRONT_INSTANCE": str(folder),
             "PORT": str(self.port),
+            "KURONEKO_BASE_URL": "off",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from storefront import config
-from storefront.config import DEMO_KEY, Settings
+from storefront.config import Settings
+from storefront.config_faults import DEMO_KEY
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = {

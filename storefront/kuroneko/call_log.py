@@ -1,0 +1,38 @@
+"""Every call to Yamato, kept for the order it was about."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.kuroneko.messages import Api
+from storefront.kuroneko.models import CreditAttempt, YamatoCall
+from storefront.tracing import traced
+
+log = structlog.get_logger(__name__)
+
+
+def record(api: Api, order_number: str, masked_fields: Mapping[str, str], outcome: str) -> None:
+    """Never raises: what Yamato has done is done, whether it could be written down or not."""
+    call = YamatoCall(
+        order_number=order_number,
+        api=api,
+        at=clock.now(),
+        fields=dict(masked_fields),
+        outcome=outcome[:120],
+    )
+    try:
+        with transaction():
+            db.session.add(call)
+    except SQLAlchemyError as error:
+        log.error("yamato_call_not_kept", api=api, order=order_number, **traced(error))
+
+
+def of_order(number: str) -> list[YamatoCall]:
+    """The calls about all attempts of one order, oldest first."""
+    attempts = sa.select(CreditAttempt.order_number).where(CreditAttempt.base == number)
+    query = sa.select(YamatoCall).where(YamatoCall.order_number.in_(attempts))
+    return list(db.session.scalars(query.order_by(YamatoCall.id)))

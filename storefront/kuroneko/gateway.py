@@ -1,0 +1,112 @@
+"""What the shop does with an order on credit after it is placed, in Yamato's requests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from storefront.kuroneko.amendments import Cause, Invoice, Reduction, Reissue
+from storefront.kuroneko.client import Client
+from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
+from storefront.kuroneko.faults import Action
+from storefront.kuroneko.lines import Line
+from storefront.kuroneko.messages import InvoiceDivision
+from storefront.kuroneko.problems import Invalid
+from storefront.kuroneko.results import Status
+from storefront.kuroneko.shipments import Process, Shipment
+from storefront.kuroneko.text import Address
+from storefront.kuroneko.transport import WORKERS
+from storefront.kuroneko.yamato import NotConnected, Yamato
+from storefront.payments import (
+    Bill,
+    Carrier,
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnknown,
+    Slip,
+    Standing,
+)
+
+STANDINGS = {
+    Status.APPROVED: Standing.APPROVED,
+    Status.CANCELLED: Standing.CANCELLED,
+    Status.SLIP_REGISTERED: Standing.SHIPPED,
+    Status.DELIVERY_IN_DOUBT: Standing.IN_DOUBT,
+    Status.WARNING_SENT: Standing.SHIPPED,
+    Status.SALES_FIXED: Standing.SOLD,
+    Status.INVOICE_ISSUED: Standing.REQUESTED,
+    Status.PAID: Standing.PAID,
+    Status.EXAMINING: Standing.EXAMINING,
+    Status.NOT_VERIFIED: Standing.REFUSED,
+    Status.IMPOSSIBLE: Standing.REFUSED,
+}
+
+
+@dataclass(frozen=True)
+class KuronekoGateway:
+    """DeferredGateway over Yamato's API."""
+
+    yamato: Yamato
+
+    def ship(self, reference: str, slip: Slip) -> None:
+        is_yamato = slip.carrier is Carrier.YAMATO
+        process = Process.YAMATO if is_yamato else Process.OTHER_CARRIER
+        with self._asked() as client:
+            client.ship(Shipment(reference, process, slip.number))
+
+    def change_slip(self, reference: str, old: str, new: Slip) -> None:
+        """By another carrier a change is a new registration under the old one's name."""
+        is_yamato = new.carrier is Carrier.YAMATO
+        process = Process.CHANGE if is_yamato else Process.OTHER_CARRIER
+        with self._asked() as client:
+            client.ship(Shipment(reference, process, new.number, new.ship_day, old))
+
+    def withdraw_slip(self, reference: str) -> None:
+        with self._asked() as client:
+            client.ship(Shipment(reference, Process.CANCEL))
+
+    def cancel(self, reference: str) -> None:
+        with self._asked() as client:
+            client.cancel(reference)
+
+    def reduce(self, reference: str, bill: Bill) -> None:
+        with self._asked() as client:
+            client.reduce_amount(Reduction(reference, bill.order_day, _invoice(bill)))
+
+    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
+        with self._asked() as client:
+            client.reissue(Reissue(reference, Cause(cause), _invoice(bill), other))
+
+    def standing(self, reference: str) -> Standing:
+        """A result that is in no table raises GatewayUnknown: it approves of nothing."""
+        with self._asked() as client:
+            status = client.status(reference).status
+        if status not in STANDINGS:
+            raise GatewayUnknown
+        return STANDINGS[status]
+
+    @contextmanager
+    def _asked(self) -> Iterator[Client]:
+        """The worker's patience: none of this is done while a shopper waits."""
+        try:
+            yield self.yamato.client(WORKERS)
+        except Invalid as invalid:
+            raise GatewayRefused(str(invalid)) from invalid
+        except Refused as refused:
+            if refused.fault.action is Action.TRY_LATER:
+                raise GatewayUnknown from refused
+            raise GatewayRefused(refused.code) from refused
+        except (NotConnected, NotAsked) as nothing:
+            raise GatewayUnavailable(str(nothing)) from nothing
+        except NoAnswer as nothing:
+            raise GatewayUnknown(str(nothing)) from nothing
+
+
+def _invoice(bill: Bill) -> Invoice:
+    return Invoice(
+        bill.ship_day,
+        InvoiceDivision(bill.division),
+        bill.postal_code,
+        Address(*bill.address),
+        bill.total,
+        tuple(Line(name, count * price, count, price) for name, count, price in bill.lines),
+    )

@@ -1,0 +1,51 @@
+"""The shop's line to Yamato: whose contract, which address, how patient."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+import sqlalchemy as sa
+
+from storefront.extensions import db
+from storefront.kuroneko import call_log
+from storefront.kuroneko.client import Client
+from storefront.kuroneko.messages import Merchant
+from storefront.kuroneko.models import YamatoConnection
+from storefront.kuroneko.transport import SHOPPERS, HttpLine, Patience, Transport
+from storefront.providers import providers
+
+
+class NotConnected(Exception):
+    """The shop has no merchant code: register one with storefront yamato."""
+
+
+@dataclass(frozen=True)
+class Yamato:
+    """address is asked at the first call: the simulator's is not known before it serves."""
+
+    address: Callable[[], str]
+    transport: Transport = field(default_factory=HttpLine)
+    patience: Patience = SHOPPERS
+
+    def client(self, patience: Patience | None = None) -> Client:
+        """Raises NotConnected. No transaction is left open: what follows is a call outside."""
+        known = connection()
+        db.session.commit()
+        if known is None:
+            raise NotConnected
+        return Client(
+            self.address(),
+            Merchant(known.merchant_code, known.password),
+            call_log.record,
+            patience or self.patience,
+            self.transport,
+        )
+
+
+def connection() -> YamatoConnection | None:
+    return db.session.scalar(sa.select(YamatoConnection))
+
+
+def yamato() -> Yamato | None:
+    """None where the shop's own codes prove a phone."""
+    return cast(Yamato | None, providers().yamato)
