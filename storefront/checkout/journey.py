@@ -12,7 +12,6 @@ from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
 from storefront.orders.answers import Answers
 from storefront.payments import methods
-from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
 from storefront.shop import profile
@@ -134,12 +133,4 @@ def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = Non
 
 def _in_order(offered: list[PaymentMethod]) -> list[PaymentMethod]:
     """The owner's, but while no text can be sent those that need one come last."""
-    possible = [one for one in offered if _is_wired(methods.kind_of(one).check)]
-    return sorted(possible, key=methods.checks_sms) if providers().sms.is_down else possible
-
-
-def _is_wired(check: Check) -> bool:
-    """Whether somebody is there to do it; without Yamato the shop's own codes prove a phone."""
-    wired = providers()
-    needed = {Check.CREDIT: wired.yamato, Check.HOSTED: wired.hosted}
-    return check not in needed or needed[check] is not None
+    return sorted(offered, key=methods.checks_sms) if providers().sms.is_down else offered

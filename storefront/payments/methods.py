@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 
 from storefront.extensions import db
-from storefront.payments.kinds import KINDS, Kind
+from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
+from storefront.providers import providers
 
 ON_OFFER = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
 
@@ -12,7 +13,15 @@ ON_OFFER = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
 def on_offer() -> list[PaymentMethod]:
     """Published methods of kinds this shop knows, in the owner's order."""
     query = sa.select(PaymentMethod).where(ON_OFFER).order_by(PaymentMethod.position)
-    return list(db.session.scalars(query))
+    return [one for one in db.session.scalars(query) if is_wired(one)]
+
+
+def is_wired(method: PaymentMethod) -> bool:
+    """Whether somebody is there to do it; without Yamato the shop's own codes prove a phone."""
+    wired = providers()
+    needed = {Check.CREDIT: wired.yamato, Check.HOSTED: wired.hosted}
+    check = kind_of(method).check
+    return check not in needed or needed[check] is not None
 
 
 def kind_of(method: PaymentMethod) -> Kind:

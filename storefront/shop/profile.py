@@ -21,7 +21,8 @@ def terms() -> tuple[Shop, list[PaymentMethod]]:
     rows = db.session.execute(offered.order_by(PaymentMethod.position)).all()
     if not rows:
         raise NoResultFound
-    return _held(rows[0].Shop), [row.PaymentMethod for row in rows if row.PaymentMethod]
+    offers = [row.PaymentMethod for row in rows if row.PaymentMethod]
+    return _held(rows[0].Shop), [one for one in offers if methods.is_wired(one)]
 
 
 def _held(found: Shop) -> Shop:
