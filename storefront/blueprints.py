@@ -7,7 +7,7 @@ import storefront.kuroneko.models  # noqa: F401
 from storefront import operations, webhooks
 from storefront.cart import routes as cart
 from storefront.catalogue import routes as catalogue
-from storefront.checkout import parts as checkout
+from storefront.checkout import code_entry as checkout
 from storefront.orders import routes as orders
 from storefront.shop import routes as shop
 

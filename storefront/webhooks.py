@@ -3,7 +3,8 @@
 from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from storefront.extensions import csrf
+from storefront.extensions import csrf, limiter
+from storefront.kuroneko import notices
 from storefront.verification import delivery
 
 bp = Blueprint("webhooks", __name__, url_prefix="/webhooks")
@@ -27,3 +28,11 @@ def twilio_status() -> ResponseReturnValue:
     if news is not None:
         delivery.record("twilio", form.get("MessageSid", ""), news)
     return "", 204
+
+
+@bp.post("/kuroneko/judgement")
+@limiter.limit("120 per minute")  # each may lead to an enquiry
+def kuroneko_judgement() -> ResponseReturnValue:
+    """The answer is the same whatever is made of it: it tells nobody which orders there are."""
+    notices.hear(request.form)
+    return "OK"

@@ -3,9 +3,12 @@
 from enum import StrEnum
 
 from storefront import clock, japanese, phones
+from storefront.checkout import crediting
 from storefront.checkout.journey import Journey
+from storefront.kuroneko.problems import Field, Problem, Reason
 from storefront.orders.answers import Answers
 from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
 from storefront.shipping import dates
 
 
@@ -17,6 +20,7 @@ class Misfit(StrEnum):
     LIMIT = "limit"
     NO_MOBILE = "no-mobile"
     LONG_ADDRESS = "long-address"
+    CREDIT = "credit"  # what the provider of credit would refuse, or has refused
     DAY_GONE = "day-gone"
 
 
@@ -25,18 +29,29 @@ def misfits(journey: Journey) -> list[Misfit]:
     method, answers = journey.method, journey.answers
     if method is None or answers is None:
         return [Misfit.NO_METHOD]
+    closed = journey.closed(method)
+    return [*([Misfit(closed)] if closed else []), *_of_answers(journey, method, answers)]
+
+
+def _of_answers(journey: Journey, method: PaymentMethod, answers: Answers) -> list[Misfit]:
     found = []
-    if closed := journey.closed(method):
-        found.append(Misfit(closed))
     if methods.checks_sms(method) and not phones.is_mobile(answers.phone):
         found.append(Misfit.NO_MOBILE)
     longest = methods.kind_of(method).longest_address
     if longest and address_length(answers) > longest:
         found.append(Misfit.LONG_ADDRESS)
+    if credit_problems(journey) or journey.blamed:
+        found.append(Misfit.CREDIT)
     days = dates.choices(clock.today(), journey.shop.prepare_days)
     if answers.wanted_day and answers.wanted_day not in days:
         found.append(Misfit.DAY_GONE)
     return found
+
+
+def credit_problems(journey: Journey) -> list[Problem]:
+    """Without the customer's long address, which has words of its own."""
+    long = (Field.ADDRESS, Reason.LONG)
+    return [one for one in crediting.problems(journey) if (one.field, one.reason) != long]
 
 
 def address_length(answers: Answers) -> int:

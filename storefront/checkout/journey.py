@@ -17,7 +17,7 @@ from storefront.providers import providers
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from storefront.verification import challenges
-from storefront.verification.challenges import BOUND_TO_NUMBER, Ended
+from storefront.verification.challenges import BOUND_TO_NUMBER, NO_FAILURE, Ended
 from storefront.verification.limits import code_vault
 from storefront.verification.models import Challenge
 
@@ -69,7 +69,8 @@ class Journey:
         answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
         ended = sum(1 for challenge in self.challenges if challenge.ended)
         taxes = [(part.rate, part.tax) for part in self.offer.taxes]
-        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended])
+        waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
+        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived])
         return code_vault().mark("confirmation", self.offer_mark, answers, terms)
 
     @cached_property
@@ -80,21 +81,57 @@ class Journey:
 
     @property
     def sms_is_down(self) -> bool:
-        """Whether every sender is known to take no text just now."""
-        return providers().sms.is_down
+        """Whether a method's own texts would be turned away by every sender just now."""
+        return providers().sms.is_down and any(methods.texts_by_shop(one) for one in self.methods)
+
+    @property
+    def asks_yamato(self) -> bool:
+        return self.method is not None and methods.asks_yamato(self.method)
 
     @property
     def needs_code(self) -> bool:
-        if self.method is None or not methods.checks_sms(self.method):
-            return False
+        return self._is_unproven and self.method is not None and methods.checks_sms(self.method)
+
+    @property
+    def needs_credit(self) -> bool:
+        """Whether a provider has yet to take the order on credit, without any code."""
+        return self._is_unproven and self.asks_yamato and not self.needs_code
+
+    @property
+    def _is_unproven(self) -> bool:
         return not (self.challenge and self.challenge.passed_at)
+
+    @property
+    def is_waived(self) -> bool:
+        """Whether the code turned out not to be needed."""
+        passed = self.challenge is not None and self.challenge.passed_at is not None
+        return passed and self.challenge is not None and self.challenge.generation == 0
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it is not known if the provider has the request at all."""
+        return self.challenge is not None and not self.challenge.taken
+
+    @cached_property
+    def answers_mark(self) -> str:
+        answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
+        return code_vault().mark("answers", answers)
+
+    @property
+    def blamed(self) -> str:
+        """The field that the provider wants corrected, while it is as it was."""
+        code = self.method.code if self.method else ""
+        newest = next((one for one in self.challenges if one.method == code), None)
+        if newest is None or newest.ended != Ended.CORRECT:
+            return ""
+        return (newest.blamed or "") if newest.answers_mark == self.answers_mark else ""
 
     def failure(self, method: PaymentMethod, phone: str | None = None) -> str | None:
         """Why a method is closed for this checkout and number, newest reason first."""
         mark = challenges.phone_mark(self.phone if phone is None else phone)
         for challenge in self.challenges:
             ended = challenge.ended
-            if challenge.method != method.code or ended in {None, Ended.REPLACED}:
+            if challenge.method != method.code or ended in NO_FAILURE:
                 continue
             if ended not in BOUND_TO_NUMBER or challenge.phone_mark == mark:
                 return ended
@@ -133,4 +170,4 @@ def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = Non
 
 def _in_order(offered: list[PaymentMethod]) -> list[PaymentMethod]:
     """The owner's, but while no text can be sent those that need one come last."""
-    return sorted(offered, key=methods.checks_sms) if providers().sms.is_down else offered
+    return sorted(offered, key=methods.texts_by_shop) if providers().sms.is_down else offered

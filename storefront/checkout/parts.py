@@ -97,3 +97,6 @@ def validate(journey: Journey, field: str) -> ResponseReturnValue:
         is_found=bool(is_found),
         suggestion=fields.suggest(form.email.data) if field == "email" else None,
     )
+
+
+__all__ = ["bp"]  # each file of the checkout adds its addresses to the one before

@@ -17,12 +17,14 @@ from storefront.checkout.fitting import misfits
 from storefront.checkout.journey import Journey
 from storefront.checkout.offer import Offer
 from storefront.extensions import db, transaction
+from storefront.kuroneko import attempts
 from storefront.orders import ledger, numbers
 from storefront.orders.models import Order, OrderEvent, OrderLine
 from storefront.outbox import rows
 from storefront.payments import methods
 from storefront.verification import challenges, limits
 from storefront.verification.limits import Asker, Cap
+from storefront.verification.models import Challenge
 
 HOLDS = Cap("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
 
@@ -75,30 +77,42 @@ def _place(checkout_id: str, cart_id: str, key: str, snapshot: Snapshot) -> Orde
     if checkout is None or checkout.order_token:
         raise Changed
     journey = journeys.load(checkout, cart_id)
-    if journey.key != key or misfits(journey) or journey.needs_code:
+    if journey.key != key or misfits(journey) or journey.needs_code or journey.needs_credit:
         raise Changed
     if stock.spend(cart_id, journey.offer.stock):
         limits.give_back("hold", cart_id)
     challenge = journey.challenge
     if challenge and not challenges.consume(challenge.id):
         raise Changed
-    order = _write(journey, key, snapshot, challenge.id if challenge else None)
+    order = _write(journey, key, snapshot, challenge)
     db.session.execute(sa.delete(CartLine).where(CartLine.cart_id == cart_id))
     checkout.order_token, checkout.typed, checkout.answered = order.token, None, None
     return order
 
 
-def _write(journey: Journey, key: str, snapshot: Snapshot, challenge_id: str | None) -> Order:
+def _credit(journey: Journey, challenge: Challenge | None) -> tuple[str, str | None]:
+    """The order's number, and the one that the provider of its credit knows it by."""
+    if challenge is None or not journey.asks_yamato:
+        return numbers.new_number(), None
+    attempt = attempts.place(challenge)
+    if attempt is None:
+        raise Changed
+    return attempt.base, attempt.order_number
+
+
+def _write(journey: Journey, key: str, snapshot: Snapshot, challenge: Challenge | None) -> Order:
     method, answers, offer = journey.method, journey.answers, journey.offer
     if method is None or answers is None:
         raise Changed
     now = clock.now()
+    number, reference = _credit(journey, challenge)
     order = Order(
-        number=numbers.new_number(),
+        number=number,
+        payment_reference=reference,
         token=secrets.token_urlsafe(32),
         key=key,
         checkout_id=journey.checkout.id,
-        challenge_id=challenge_id,
+        challenge_id=challenge.id if challenge else None,
         locale=snapshot.locale,
         placed_at=now,
         payment_status=methods.kind_of(method).first_state,

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from storefront import clock
 from storefront.cart import wording as cart_wording
 from storefront.cart.carts import Change
-from storefront.checkout import law, texting, wording
+from storefront.checkout import blaming, law, texting, wording
 from storefront.checkout.fitting import Misfit
 from storefront.checkout.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
@@ -59,9 +59,11 @@ def offer_choices(form: OrderForm, journey: Journey) -> None:
 
 def blame(form: OrderForm, journey: Journey, wrong: Sequence[Misfit]) -> OrderForm:
     """Put what does not suit the payment method beside the field that cures it."""
-    for misfit in wrong:
-        field = form[BLAMED[misfit]]
-        field.errors = (*field.errors, wording.misfit(misfit, journey))
+    said = [(BLAMED[one], wording.misfit(one, journey)) for one in wrong if one in BLAMED]
+    if Misfit.CREDIT in wrong:
+        said += blaming.blamed(journey)
+    for name, sentence in said:
+        form[name].errors = (*form[name].errors, sentence)
     return form
 
 
@@ -75,7 +77,9 @@ def order_input(
     form = form or order_form(journey)
     method = journey.method
     failure = journey.failure(method) if method else None
-    is_vain = journey.sms_is_down and method is not None and methods.checks_sms(method)
+    is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
+    if journey.blamed and not is_refused:
+        blame(form, journey, [Misfit.CREDIT])
     if (failure or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
@@ -128,6 +132,7 @@ def confirm(
         form=form or ConfirmForm(),
         step=Step.CONFIRM,
         steps=of_path(journey),
+        others=journey.others if journey.is_unanswered else [],
         messages=messages,
         old_token=old_token,
     )
@@ -135,13 +140,15 @@ def confirm(
 
 def sms(
     journey: Journey,
+    lifetime: timedelta,
     form: FlaskForm | None = None,
     verdict: Verdict | None = None,
     left: int = 0,
     refusal: Exception | None = None,
 ) -> ResponseReturnValue:
     challenge = journey.challenge
-    errors, notice = wording.sms_errors(form, verdict, left, refusal)
+    minutes = int(lifetime.total_seconds() // 60)
+    errors, notice = wording.sms_errors(form, verdict, left, refusal, minutes)
     is_expired = challenge is None or challenges.is_expired(challenge)
     seconds = (challenge.expires_at - clock.now()).total_seconds() if challenge else 0
     return page(
@@ -164,7 +171,8 @@ def sms(
         is_slow=_is_slow(challenge, is_expired),
         now=clock.now(),
         minutes_left=max(1, math.ceil(seconds / 60)),
-        expired_text=wording.expired(),
+        expired_text=wording.expired(minutes),
+        asks_yamato=journey.asks_yamato,
         here="/checkout/sms",
     )
 

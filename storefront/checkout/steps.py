@@ -17,8 +17,12 @@ class Step(StrEnum):
 
 ANSWERED: dict[Step, Callable[[Journey], bool]] = {
     Step.INPUT: lambda journey: not misfits(journey),
-    Step.CONFIRM: lambda journey: journey.needs_code and journey.challenge is not None,
+    Step.CONFIRM: lambda journey: journey.needs_code and _code_is_awaited(journey),
 }
+
+
+def _code_is_awaited(journey: Journey) -> bool:
+    return journey.challenge is not None and journey.challenge.taken
 
 
 def next_step(journey: Journey) -> Step:

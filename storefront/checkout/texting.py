@@ -30,4 +30,11 @@ def composer(journey: Journey) -> Compose:
 
 def asked(journey: Journey) -> Asked:
     method = journey.method.code if journey.method else ""
-    return Asked(method, journey.offer_mark, journey.key, composer(journey))
+    return Asked(
+        method,
+        journey.offer_mark,
+        journey.key,
+        composer(journey),
+        locale(),
+        journey.answers_mark,
+    )

@@ -12,7 +12,6 @@ from storefront.checkout.fitting import Misfit, address_length
 from storefront.checkout.journey import Journey
 from storefront.i18n import price
 from storefront.pages import errors_of
-from storefront.verification import LIFETIME
 from storefront.verification.judging import Verdict
 from storefront.verification.sending import NoTextsLeft, TooEarly
 
@@ -66,6 +65,21 @@ def failure(reason: str, journey: Journey) -> str:
             "番号を変えるか、別のお支払い方法を選んでください",
             masked=masked,
         ),
+        "ended": _(
+            "SMS認証を完了できませんでした。ご注文は確定していません。別のお支払い方法を選んでください"
+        ),
+        "credit": _(
+            "このお支払い方法は今回ご利用いただけませんでした。ご注文は確定していません。"
+            "別のお支払い方法を選んでください。理由のお問い合わせはヤマト運輸の窓口へお願いします"
+        ),
+        "limit": _(
+            "ご利用できる金額の上限を超えるため、このお支払い方法は使えません。"
+            "別のお支払い方法を選んでください"
+        ),
+        "unanswered": _(
+            "ご利用の確認ができませんでした。ご注文は確定していません。"
+            "別のお支払い方法を選んでください"
+        ),
         "unavailable": _(
             "ただいまSMSを送れません。ご注文は確定していません。別のお支払い方法を選んでください"
         ),
@@ -73,7 +87,11 @@ def failure(reason: str, journey: Journey) -> str:
 
 
 def sms_errors(
-    form: FlaskForm | None, verdict: Verdict | None, left: int, refusal: Exception | None
+    form: FlaskForm | None,
+    verdict: Verdict | None,
+    left: int,
+    refusal: Exception | None,
+    minutes: int,
 ) -> tuple[list[tuple[str, str]], str]:
     """Errors of the code field, and a notice that is about sending rather than the code."""
     if refusal is not None:
@@ -83,15 +101,15 @@ def sms_errors(
         text = _("認証番号が違います。SMSの番号を確認して、もう一度入力してください")
         return [("code", f"{text}{tries}")], ""
     if verdict is Verdict.EXPIRED:
-        return [("code", expired())], ""
+        return [("code", expired(minutes))], ""
     return (errors_of(form) if form is not None else []), ""
 
 
-def expired() -> str:
+def expired(minutes: int) -> str:
     return _(
         "認証番号の有効時間(%(m)s分)を過ぎました。新しい番号を送るか、"
         "別のお支払い方法を選んでください。ご注文はまだ確定していません",
-        m=int(LIFETIME.total_seconds() // 60),
+        m=minutes,
     )
 
 

@@ -12,7 +12,10 @@ from storefront.kuroneko.messages import Api, Merchant, Message, masked
 from storefront.kuroneko.problems import Invalid
 from storefront.kuroneko.registration import Registration
 from storefront.kuroneko.results import (
+    SENT,
+    SMS_SEND,
     VERDICTS_OF_ERRORS,
+    Credit,
     CreditResult,
     PrintData,
     Standing,
@@ -53,8 +56,12 @@ class Client:
         self.patience = patience
         self.transport = transport or HttpLine()
 
+    def apply(self, registration: Registration) -> Credit:
+        answer = self._ask(registration)
+        return Credit(CreditResult(answer.result), SENT.get(answer.text(SMS_SEND)))
+
     def register(self, registration: Registration) -> CreditResult:
-        return CreditResult(self._ask(registration).result)
+        return self.apply(registration).result
 
     def verify_code(self, order_number: str, typed: str) -> Verdict:
         """Three of the refusals are verdicts as well."""

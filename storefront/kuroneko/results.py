@@ -27,6 +27,18 @@ class CreditResult(_Codes):
     UNKNOWN = ""
 
 
+SMS_SEND = "smsSend"  # said by the simulator alone: Yamato never tells
+SENT = {"0": False, "1": True}
+
+
+@dataclass(frozen=True)
+class Credit:
+    """is_text_sent is None where nobody says it, as with Yamato."""
+
+    result: CreditResult
+    is_text_sent: bool | None = None
+
+
 class Decision(Enum):
     """What a credit result lets the shop do; UNKNOWN asks again."""
 

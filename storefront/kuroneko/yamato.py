@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
-import sqlalchemy as sa
-
 from storefront.extensions import db
 from storefront.kuroneko import call_log
 from storefront.kuroneko.client import Client
+from storefront.kuroneko.connections import connection
 from storefront.kuroneko.messages import Merchant
-from storefront.kuroneko.models import YamatoConnection
 from storefront.kuroneko.transport import SHOPPERS, HttpLine, Patience, Transport
 from storefront.providers import providers
 
@@ -40,10 +38,6 @@ class Yamato:
             patience or self.patience,
             self.transport,
         )
-
-
-def connection() -> YamatoConnection | None:
-    return db.session.scalar(sa.select(YamatoConnection))
 
 
 def yamato() -> Yamato | None:

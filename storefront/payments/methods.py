@@ -7,6 +7,7 @@ from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
 
+KURONEKO = "kuroneko"  # the gateway
 ON_OFFER = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
 
 
@@ -30,6 +31,16 @@ def kind_of(method: PaymentMethod) -> Kind:
 
 def checks_sms(method: PaymentMethod) -> bool:
     return method.sms_check or kind_of(method).always_checks_sms
+
+
+def asks_yamato(method: PaymentMethod) -> bool:
+    """Whether Yamato takes orders by it on credit, and makes the code where there is one."""
+    return kind_of(method).gateway == KURONEKO and providers().yamato is not None
+
+
+def texts_by_shop(method: PaymentMethod) -> bool:
+    """Whether it needs a text that the shop itself sends."""
+    return checks_sms(method) and not asks_yamato(method)
 
 
 def is_within_limits(method: PaymentMethod, total: int) -> bool:

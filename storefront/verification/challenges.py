@@ -12,17 +12,23 @@ from storefront.verification.models import Challenge
 
 
 class Ended(StrEnum):
-    """Why a challenge leads nowhere any more; all but replaced are shown to the shopper."""
+    """Why a challenge leads nowhere any more; the last two leave the method open."""
 
     LOCKED = "locked"
     TOO_MANY = "too-many"
     UNDELIVERED = "undelivered"
     REFUSED = "refused"
     UNAVAILABLE = "unavailable"
+    ENDED = "ended"
+    CREDIT = "credit"
+    LIMIT = "limit"
+    UNANSWERED = "unanswered"
+    CORRECT = "correct"
     REPLACED = "replaced"
 
 
 BOUND_TO_NUMBER = {Ended.UNDELIVERED, Ended.REFUSED}  # another number may still work
+NO_FAILURE = {None, Ended.REPLACED, Ended.CORRECT}  # the method may be tried again
 
 
 def phone_mark(phone: str) -> str:
@@ -31,6 +37,13 @@ def phone_mark(phone: str) -> str:
 
 def bound(challenge: Challenge) -> str:
     return f"{challenge.id}|{challenge.phone_mark}|{challenge.generation}"
+
+
+def of_checkout(checkout_id: str) -> list[Challenge]:
+    """Newest first, as they are now, whatever this request has read of them before."""
+    mine = sa.select(Challenge).where(Challenge.checkout_id == checkout_id)
+    fresh = mine.order_by(Challenge.created_at.desc())
+    return list(db.session.scalars(fresh.execution_options(populate_existing=True)))
 
 
 def note(challenge_id: str, **values: object) -> None:

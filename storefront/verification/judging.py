@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     WRONG = "wrong"
     EXPIRED = "expired"
     ENDED = "ended"
+    UNKNOWN = "unknown"  # whoever judges it gave no answer; no try is lost
 
 
 def judge(challenge: Challenge, typed: str, asker: Asker) -> Verdict:
@@ -26,21 +27,27 @@ def judge(challenge: Challenge, typed: str, asker: Asker) -> Verdict:
 
     The try is committed before the comparison, so that no crash and no race gives one for free.
     """
-    sealed = _spend_try(challenge, asker)
-    if sealed is None:
-        return _why_not(challenge)
-    code = code_vault().open(sealed, bound(challenge))
+    spent = spend_try(challenge, asker)
+    if spent is None or spent.sealed_code is None:
+        return why_not(challenge)
+    code = code_vault().open(spent.sealed_code, bound(challenge))
     if hmac.compare_digest(code.encode(), typed.encode()) and providers().codes.may_pass(
         asker.phone
     ):
-        return Verdict.RIGHT if _pass(challenge) else Verdict.ENDED
+        return Verdict.RIGHT if pass_(challenge) else Verdict.ENDED
+    return wrong(challenge, asker)
+
+
+def wrong(challenge: Challenge, asker: Asker) -> Verdict:
+    """After a wrong code: wrong while there are tries left, else the end."""
     if tries_left(challenge, asker) > 0:
         return Verdict.WRONG
-    _lock(challenge)
+    lock(challenge)
     return Verdict.ENDED
 
 
-def _spend_try(challenge: Challenge, asker: Asker) -> bytes | None:
+def spend_try(challenge: Challenge, asker: Asker) -> Challenge | None:
+    """Commit one try of the running code; None where there is none to spend."""
     with transaction():
         open_ = (
             (Challenge.id == challenge.id)
@@ -53,12 +60,21 @@ def _spend_try(challenge: Challenge, asker: Asker) -> bytes | None:
         spend = sa.update(Challenge).where(open_).values(attempts=Challenge.attempts + 1)
         spent = db.session.scalar(spend.returning(Challenge))
         if spent is None or limits.spend_guess(asker, challenge.id):
-            return spent and spent.sealed_code
-    _lock(challenge)
+            return spent
+    lock(challenge)
     return None
 
 
-def _lock(challenge: Challenge) -> None:
+def give_try_back(challenge: Challenge) -> None:
+    """The code was never judged."""
+    with transaction():
+        tried = (Challenge.id == challenge.id) & (Challenge.attempts > 0)
+        back = sa.update(Challenge).where(tried).values(attempts=Challenge.attempts - 1)
+        db.session.scalar(back.returning(Challenge))
+        limits.give_last_back("guess", challenge.id)
+
+
+def lock(challenge: Challenge) -> None:
     """End it, unless a right code that was typed in time has passed it meanwhile."""
     with transaction():
         live = (Challenge.id == challenge.id) & Challenge.ended.is_(None)
@@ -67,29 +83,34 @@ def _lock(challenge: Challenge) -> None:
         db.session.scalar(locked.returning(Challenge))
 
 
-def _why_not(challenge: Challenge) -> Verdict:
+def why_not(challenge: Challenge) -> Verdict:
     db.session.refresh(challenge)
     if challenge.passed_at:
         return Verdict.RIGHT
     if challenge.ended:
         return Verdict.ENDED
     if challenge.attempts >= challenge.max_attempts:
-        _lock(challenge)
+        lock(challenge)
         db.session.refresh(challenge)
         return Verdict.RIGHT if challenge.passed_at else Verdict.ENDED
     return Verdict.EXPIRED
 
 
-def _pass(challenge: Challenge) -> bool:
+def pass_(challenge: Challenge) -> bool:
     """A right code whose try was spent passes, though others have used up the rest meanwhile."""
     with transaction():
-        same = (Challenge.id == challenge.id) & (Challenge.generation == challenge.generation)
-        live = Challenge.ended.is_(None) | (Challenge.ended == Ended.LOCKED)
-        first = sa.update(Challenge).where(same, live)
-        first = first.values(passed_at=clock.now(), ended=None, sealed_code=None)
-        passed = db.session.scalar(first.returning(Challenge)) is not None
-        if passed:
-            limits.give_back("guess", challenge.id)
+        return pass_within(challenge)
+
+
+def pass_within(challenge: Challenge) -> bool:
+    """pass_, inside the caller's transaction."""
+    same = (Challenge.id == challenge.id) & (Challenge.generation == challenge.generation)
+    live = Challenge.ended.is_(None) | (Challenge.ended == Ended.LOCKED)
+    first = sa.update(Challenge).where(same, live)
+    first = first.values(passed_at=clock.now(), ended=None, sealed_code=None)
+    passed = db.session.scalar(first.returning(Challenge)) is not None
+    if passed:
+        limits.give_back("guess", challenge.id)
     return passed
 
 

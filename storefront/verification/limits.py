@@ -106,6 +106,13 @@ def give_back(action: str, used_by: str) -> None:
     db.session.execute(sa.delete(LimitSlot).where(mine))
 
 
+def give_last_back(action: str, used_by: str) -> None:
+    """Only what this one used last, inside the caller's transaction."""
+    mine = (LimitSlot.used_by == used_by) & LimitSlot.scope.startswith(f"{action}:")
+    last = sa.select(sa.func.max(LimitSlot.used_at)).where(mine).scalar_subquery()
+    db.session.execute(sa.delete(LimitSlot).where(mine, LimitSlot.used_at == last))
+
+
 def left(asker: Asker) -> int:
     """How many guesses every cap in force still allows this asker."""
     return slots.left(_uses("guess", GUESSES, asker))

@@ -35,6 +35,7 @@ class Challenge(Base):
     outcome_unknown: Mapped[bool] = mapped_column(default=False)
     taken: Mapped[bool] = mapped_column(default=True)  # the verifier is known to have the request
     blamed: Mapped[str | None] = mapped_column(sa.String(20))  # the field it asks to correct
+    locale: Mapped[str] = mapped_column(sa.String(2), default="ja")  # the shopper's
     answers_mark: Mapped[str | None] = mapped_column(sa.String(32))  # what stood in the form then
     texts: Mapped[int] = mapped_column(default=0)
     provider: Mapped[str | None] = mapped_column(sa.String(20))

@@ -17,6 +17,8 @@ from storefront.verification.challenges import Ended, bound, note, phone_mark
 from storefront.verification.limits import WAITS, Asker, code_vault
 from storefront.verification.models import Challenge
 
+OWN = "own"  # the verifier of the shop's own codes
+
 Compose = Callable[[str], str]  # a code to the text that carries it
 
 
@@ -28,6 +30,8 @@ class Asked:
     offer_mark: str
     press: str
     compose: Compose
+    locale: str = "ja"
+    answers_mark: str = ""
 
 
 class TooEarly(Exception):
@@ -49,26 +53,38 @@ def issue(asked: Asked, asker: Asker) -> Challenge:
     """
     try:
         with transaction():
-            known = db.session.scalar(_of_press(asked.press))
+            known = db.session.scalar(of_press(asked.press))
             challenge = known or _new(asked, asker)
     except IntegrityError:  # the same press came in between our look and our write
-        return db.session.scalars(_of_press(asked.press)).one()
+        return db.session.scalars(of_press(asked.press)).one()
     if known is None and not challenge.ended:
         _send(challenge, asker.phone, asked.compose)
     return challenge
 
 
-def _of_press(press: str) -> sa.Select[Challenge]:
+def of_press(press: str) -> sa.Select[Challenge]:
     return sa.select(Challenge).where(Challenge.press == press)
 
 
 def _new(asked: Asked, asker: Asker) -> Challenge:
+    challenge = new(asked, asker)
+    if not challenge.ended:
+        _renew(challenge, providers().codes.plan(asker.phone))
+    return challenge
+
+
+def new(asked: Asked, asker: Asker, verifier: str = OWN, *, is_texted: bool = True) -> Challenge:
+    """A challenge without a code, in the caller's transaction; it takes the place of the others.
+
+    It comes back ended where it needs a text and a cap on those is used up.
+    """
     _replace_others(asker.checkout)
     now = clock.now()
     challenge = Challenge(
         id=secrets.token_hex(16),
         checkout_id=asker.checkout,
         method=asked.method,
+        verifier=verifier,
         phone_mark=phone_mark(asker.phone),
         offer_mark=asked.offer_mark,
         press=asked.press,
@@ -80,11 +96,13 @@ def _new(asked: Asked, asker: Asker) -> Challenge:
         expires_at=now,
         texts=0,
         outcome_unknown=False,
+        taken=verifier == OWN,
+        locale=asked.locale,
+        answers_mark=asked.answers_mark,
     )
-    if limits.spend_text(asker, challenge.id):
-        _renew(challenge, providers().codes.plan(asker.phone))
+    if is_texted and limits.spend_text(asker, challenge.id):
         challenge.texts = 1
-    else:
+    elif is_texted:
         challenge.ended = Ended.TOO_MANY
     db.session.add(challenge)
     return challenge
@@ -116,24 +134,32 @@ def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
     Raises TooEarly, NoTextsLeft or SmsUnavailable; all leave a running code good.
     """
     with transaction():
-        now = clock.now()
-        if limits.texts_left(asker) <= 0:
-            raise NoTextsLeft
-        until = may_resend_at(challenge)
-        if now < until:
-            raise TooEarly(until)
-        seen = (Challenge.id == challenge.id) & (Challenge.texts == challenge.texts)
-        claim = sa.update(Challenge).where(seen, Challenge.ended.is_(None))
-        claim = claim.values(texts=Challenge.texts + 1, sent_at=now)
-        if not db.session.scalar(claim.returning(Challenge)):
-            raise TooEarly(now + WAITS[0])  # another tab asked a moment ago
-        if not limits.spend_text(asker, challenge.id):
-            raise NoTextsLeft
-        same = challenge.expires_at > now and challenge.sealed_code is not None
+        claim_text(challenge, asker)
+        same = challenge.expires_at > clock.now() and challenge.sealed_code is not None
         if not same:
             _renew(challenge, providers().codes.plan(asker.phone))
     _send(challenge, asker.phone, compose, is_repeat=True)
     return same
+
+
+def claim_text(challenge: Challenge, asker: Asker) -> None:
+    """One more text of this challenge, inside the caller's transaction.
+
+    Raises TooEarly or NoTextsLeft.
+    """
+    now = clock.now()
+    if limits.texts_left(asker) <= 0:
+        raise NoTextsLeft
+    until = may_resend_at(challenge)
+    if now < until:
+        raise TooEarly(until)
+    seen = (Challenge.id == challenge.id) & (Challenge.texts == challenge.texts)
+    claim = sa.update(Challenge).where(seen, Challenge.ended.is_(None))
+    claim = claim.values(texts=Challenge.texts + 1, sent_at=now)
+    if not db.session.scalar(claim.returning(Challenge)):
+        raise TooEarly(now + WAITS[0])  # another tab asked a moment ago
+    if not limits.spend_text(asker, challenge.id):
+        raise NoTextsLeft
 
 
 def _send(challenge: Challenge, phone: str, compose: Compose, is_repeat: bool = False) -> None:

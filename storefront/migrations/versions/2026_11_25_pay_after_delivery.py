@@ -116,6 +116,7 @@ def upgrade() -> None:
     with op.batch_alter_table('challenges', schema=None) as batch_op:
         batch_op.add_column(sa.Column('verifier', sa.String(length=12), nullable=False, server_default='own'))
         batch_op.add_column(sa.Column('taken', sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.add_column(sa.Column('locale', sa.String(length=2), nullable=False, server_default='ja'))
         batch_op.add_column(sa.Column('blamed', sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column('answers_mark', sa.String(length=32), nullable=True))
 
@@ -141,6 +142,7 @@ def downgrade() -> None:
     with op.batch_alter_table('challenges', schema=None) as batch_op:
         batch_op.drop_column('answers_mark')
         batch_op.drop_column('blamed')
+        batch_op.drop_column('locale')
         batch_op.drop_column('taken')
         batch_op.drop_column('verifier')
 

@@ -73,6 +73,7 @@ def a_challenge(journey: Journey, **changes: Any) -> Challenge:
         "method": journey.method.code if journey.method else "",
         "phone_mark": challenges.phone_mark(journey.phone),
         "offer_mark": journey.offer_mark,
+        "taken": True,
     }
     return Challenge(**{**fields, **changes})
 

@@ -27,7 +27,6 @@ def test_a_page_of_the_contract_answers(client: FlaskClient, prefix: str, path: 
         "/pay/nowhere",
         "/admin/",
         "/design/",
-        "/webhooks/kuroneko/judgement",
         "/sandbox/nowhere",
     ],
 )

@@ -1,0 +1,49 @@
+"""From the confirmation on: having the phone or the credit checked, and placing the order."""
+
+from dataclasses import replace
+
+from flask.typing import ResponseReturnValue
+
+from storefront.checkout import checking, placing, texting
+from storefront.checkout.checking import verifier
+from storefront.checkout.guard import go_to_completion, go_to_next_step
+from storefront.checkout.journey import Journey
+from storefront.checkout.snapshot import snapshot
+from storefront.verification import challenges
+
+
+def place(journey: Journey) -> ResponseReturnValue:
+    order = placing.place(journey, journey.key, snapshot(journey))
+    return go_to_completion(order.token)
+
+
+def ask(journey: Journey) -> ResponseReturnValue:
+    """Have the phone or the credit checked, once; credit alone leads on to the order at once."""
+    if journey.challenge is not None:
+        return go_to_next_step(journey)
+    asker, key = texting.asker(journey), journey.key
+    placing.hold_stock(journey, asker)
+    verifier(journey).issue(texting.asked(journey), asker)
+    placed_by_this_press = journey.needs_credit
+    journey = again(journey)
+    is_approved = journey.challenge is not None and journey.challenge.passed_at is not None
+    if placed_by_this_press and is_approved and journey.key == key:
+        return place(journey)
+    return go_to_next_step(journey)
+
+
+def was_asked(journey: Journey, key: str) -> bool:
+    challenge = journey.challenge
+    if challenge is None or challenge.press != key:
+        return False
+    return challenge.passed_at is None or key != journey.key
+
+
+def again(journey: Journey) -> Journey:
+    """As it stands after something was asked outside."""
+    return replace(journey, challenges=challenges.of_checkout(journey.checkout.id))
+
+
+def informed(journey: Journey) -> Journey:
+    """With what an enquiry has brought, where the outcome of a request is unknown."""
+    return again(journey) if checking.asked_again(journey) else journey

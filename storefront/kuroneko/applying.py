@@ -1,0 +1,96 @@
+"""KAARA0010 for one attempt, and what its answer means."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+
+from storefront.extensions import db, transaction
+from storefront.kuroneko import alerts, attempts
+from storefront.kuroneko.application import Application
+from storefront.kuroneko.attempts import State
+from storefront.kuroneko.client import Client
+from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
+from storefront.kuroneko.faults import Action
+from storefront.kuroneko.learning import Learned, News
+from storefront.kuroneko.models import CreditAttempt
+from storefront.kuroneko.problems import Invalid
+from storefront.kuroneko.results import Decision, decide
+from storefront.kuroneko.transport import SHOPPERS
+from storefront.kuroneko.yamato import NotConnected, Yamato
+from storefront.verification.models import Challenge
+
+log = structlog.get_logger(__name__)
+
+NUMBERS = 3  # how many of our order numbers Yamato may know already before we stop drawing new ones
+ROOM = 2.0  # seconds kept back for the enquiry after a request that was not answered
+FROM_DECISION = {
+    Decision.APPROVED: Learned.APPROVED,
+    Decision.REFUSED: Learned.NO_CREDIT,
+    Decision.OVER_LIMIT: Learned.OVER_LIMIT,
+    Decision.UNKNOWN: Learned.UNKNOWN,
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The attempt that was asked for at last, since a number may have been taken."""
+
+    attempt: CreditAttempt
+    news: News
+
+
+def apply(yamato: Yamato, application: Application, attempt: CreditAttempt) -> Asked:
+    """Ask once, and once more only where Yamato says that it took nothing under this number."""
+    patience = replace(SHOPPERS, in_all=yamato.patience.in_all - ROOM)
+    for _ in range(NUMBERS):
+        try:
+            news = _ask(yamato.client(patience), application, attempt)
+        except (NotConnected, NotAsked):
+            news = News(Learned.NOT_TAKEN)
+        except NoAnswer:
+            news = News(Learned.UNKNOWN)
+        except Invalid as invalid:
+            news = News(Learned.BLAMED, invalid.problems[0].field)
+        if news is not TAKEN_NUMBER:
+            return Asked(attempt, news)
+        attempt = _next(attempt)
+    alerts.tell("kaara009E")
+    return Asked(attempt, News(Learned.NOT_TAKEN))
+
+
+TAKEN_NUMBER = News(Learned.NOT_TAKEN, "order_number")
+
+
+def _ask(client: Client, application: Application, attempt: CreditAttempt) -> News:
+    try:
+        credit = client.apply(application.numbered(attempt.order_number))
+    except Refused as refused:
+        return _of_refusal(refused)
+    decision = decide(credit.result, application.division)
+    if decision is not Decision.CODE_WANTED:
+        return News(FROM_DECISION[decision])
+    is_sure = credit.is_text_sent is not False
+    return News(Learned.CODE_SENT if is_sure else Learned.CODE_MAYBE)
+
+
+def _of_refusal(refused: Refused) -> News:
+    fault = refused.fault
+    if fault.action is Action.CORRECT and fault.field:
+        return News(Learned.BLAMED, fault.field)
+    if fault.action is Action.NEW_ATTEMPT:
+        return TAKEN_NUMBER
+    if fault.action is Action.TRY_LATER:
+        return News(Learned.UNKNOWN)  # it may have broken down after the deed
+    alerts.tell(refused.code)
+    return News(Learned.NOT_TAKEN)
+
+
+def _next(attempt: CreditAttempt) -> CreditAttempt:
+    with transaction():
+        attempts.move(attempt, State.CLOSED, State.UNKNOWN)
+        challenge = db.session.get_one(Challenge, attempt.challenge_id)
+        was_current = challenge.reference == attempt.order_number
+        following = attempts.begin(challenge, attempt.division, attempt.total)
+        if was_current:
+            challenge.reference = following.order_number
+    return following

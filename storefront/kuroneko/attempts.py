@@ -1,0 +1,88 @@
+"""Requests for credit, each under a number of its own, and the order that one of them leads to."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.extensions import db
+from storefront.kuroneko.models import CreditAttempt
+from storefront.kuroneko.numbers import attempt_number
+from storefront.orders.numbers import new_number
+from storefront.verification.models import Challenge
+
+
+class State(StrEnum):
+    """Where a request stands as far as the shop knows."""
+
+    UNKNOWN = "unknown"  # asked, or about to be, and never answered
+    WAITING = "waiting"  # for the code, or for the end of the examination
+    APPROVED = "approved"
+    PLACED = "placed"  # an order stands on it
+    CANCELLING = "cancelling"
+    CLOSED = "closed"  # nothing is owed on it
+
+
+OPEN = (State.UNKNOWN, State.WAITING)
+
+
+def begin(challenge: Challenge, division: str, total: int) -> CreditAttempt:
+    """The checkout's next attempt, inside the caller's transaction; all share one order number."""
+    mine = CreditAttempt.checkout_id == challenge.checkout_id
+    count, base = db.session.execute(
+        sa.select(sa.func.count(), sa.func.max(CreditAttempt.base)).where(mine)
+    ).one()
+    base = base or new_number()
+    attempt = CreditAttempt(
+        order_number=attempt_number(base, count + 1),
+        base=base,
+        checkout_id=challenge.checkout_id,
+        challenge_id=challenge.id,
+        division=division,
+        total=total,
+        state=State.UNKNOWN,
+        enquiries=0,
+        asked_at=clock.now(),
+    )
+    db.session.add(attempt)
+    return attempt
+
+
+def find(order_number: str) -> CreditAttempt | None:
+    known = CreditAttempt.order_number == order_number
+    return db.session.scalar(sa.select(CreditAttempt).where(known))
+
+
+def current(challenge: Challenge) -> CreditAttempt | None:
+    """The attempt that the shopper's code belongs to."""
+    return find(challenge.reference) if challenge.reference else None
+
+
+def move(attempt: CreditAttempt, to: State, *sources: State) -> bool:
+    """Inside the caller's transaction; False where it stands elsewhere by now."""
+    here = (CreditAttempt.id == attempt.id) & CreditAttempt.state.in_(sources)
+    step = sa.update(CreditAttempt).where(here).values(state=to)
+    return db.session.scalar(step.returning(CreditAttempt)) is not None
+
+
+def claim_enquiry(attempt: CreditAttempt, next_at: datetime) -> CreditAttempt | None:
+    """Inside the caller's transaction: of all who want to enquire just now, one may."""
+    now = clock.now()
+    due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
+    mine = (CreditAttempt.id == attempt.id) & CreditAttempt.state.in_(OPEN) & due
+    claim = sa.update(CreditAttempt).where(mine)
+    claim = claim.values(enquiries=CreditAttempt.enquiries + 1, ask_at=next_at)
+    return db.session.scalar(claim.returning(CreditAttempt))
+
+
+def place(challenge: Challenge) -> CreditAttempt | None:
+    """Let the order stand on the approved attempt, inside the caller's transaction.
+
+    None where it is approved no longer: then there is no order.
+    """
+    approved = (CreditAttempt.order_number == challenge.reference) & (
+        CreditAttempt.state == State.APPROVED
+    )
+    use = sa.update(CreditAttempt).where(approved).values(state=State.PLACED)
+    return db.session.scalar(use.returning(CreditAttempt))

@@ -1,0 +1,84 @@
+"""The verifier that Yamato is: it takes the order on credit, texts the code and judges it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from storefront.extensions import db, transaction
+from storefront.kuroneko import attempts, enquiring, following, learning
+from storefront.kuroneko.application import Application
+from storefront.kuroneko.applying import apply
+from storefront.kuroneko.judging import judge
+from storefront.kuroneko.learning import Learned, learn
+from storefront.kuroneko.models import CreditAttempt
+from storefront.kuroneko.yamato import Yamato
+from storefront.sms import SmsUnavailable
+from storefront.verification import sending
+from storefront.verification.judging import Verdict
+from storefront.verification.limits import Asker
+from storefront.verification.models import Challenge
+from storefront.verification.sending import Asked, claim_text
+
+YAMATO = "yamato"
+
+
+@dataclass(frozen=True, repr=False)
+class YamatoCredit:
+    """Asks for one offer; a Verifier, whose resend is a new request under a new number."""
+
+    yamato: Yamato
+    application: Application
+    lifetime: timedelta = learning.LIFETIME
+
+    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+        try:
+            with transaction():
+                known = db.session.scalar(sending.of_press(asked.press))
+                challenge = known or self._new(asked, asker)
+        except IntegrityError:  # the same press came in between our look and our write
+            return db.session.scalars(sending.of_press(asked.press)).one()
+        attempt = attempts.current(challenge)
+        if known is None and attempt is not None:
+            following.give_up_others(attempt, self.yamato)
+            self._ask(challenge, attempt)
+        return challenge
+
+    def _new(self, asked: Asked, asker: Asker) -> Challenge:
+        wants_code = self.application.wants_code
+        challenge = sending.new(asked, asker, YAMATO, is_texted=wants_code)
+        if not challenge.ended:
+            attempt = self._begin(challenge)
+            challenge.provider, challenge.reference = YAMATO, attempt.order_number
+            challenge.outcome_unknown = True  # until an answer says otherwise
+        return challenge
+
+    def _begin(self, challenge: Challenge) -> CreditAttempt:
+        return attempts.begin(challenge, self.application.division, self.application.total)
+
+    def _ask(self, challenge: Challenge, attempt: CreditAttempt) -> None:
+        asked = apply(self.yamato, self.application, attempt)
+        learn(asked.attempt, asked.news, adopts=asked.attempt is not attempt)
+        if asked.news.what is Learned.UNKNOWN:
+            enquiring.ask(asked.attempt, self.yamato)
+        db.session.refresh(challenge)
+
+    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+        return judge(self.yamato, challenge, typed, asker)
+
+    def resend(self, challenge: Challenge, asker: Asker) -> None:
+        with transaction():
+            claim_text(challenge, asker)
+            attempt = self._begin(challenge)
+        asked = apply(self.yamato, self.application, attempt)
+        news = asked.news
+        learn(asked.attempt, news, adopts=True)
+        if news.what is Learned.UNKNOWN:
+            enquiring.ask(asked.attempt, self.yamato, adopts=True)
+        db.session.refresh(challenge)
+        if challenge.reference != asked.attempt.order_number:
+            raise SmsUnavailable
+
+    def ask_again(self, challenge: Challenge) -> None:
+        enquiring.ask_again(challenge, self.yamato)
+        db.session.refresh(challenge)

@@ -1,0 +1,110 @@
+"""What an answer of Yamato's, early or late, means for a checkout."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.kuroneko import attempts
+from storefront.kuroneko.attempts import OPEN, State
+from storefront.kuroneko.models import CreditAttempt
+from storefront.verification import judging
+from storefront.verification.challenges import Ended
+from storefront.verification.models import Challenge
+
+LIFETIME = timedelta(seconds=180)  # of a code, from when its text went out
+TRIES = 3  # Yamato has a cap of its own, which it tells of by kaasa021E
+
+
+class Learned(StrEnum):
+    APPROVED = "approved"
+    CODE_SENT = "code-sent"
+    CODE_MAYBE = "code-maybe"  # under examination; whether a text went out is not known
+    NOT_TAKEN = "not-taken"  # Yamato knows nothing of it
+    NO_CREDIT = "no-credit"
+    OVER_LIMIT = "over-limit"
+    BLAMED = "blamed"  # a field of the order is to be corrected
+    CODE_OVER = "code-over"  # the code can no longer become right
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class News:
+    """Unsettled: true for the shopper who waits, yet a request may still be on its way."""
+
+    what: Learned
+    field: str = ""
+    is_settled: bool = True
+
+
+STATES = {
+    Learned.APPROVED: State.APPROVED,
+    Learned.CODE_SENT: State.WAITING,
+    Learned.CODE_MAYBE: State.WAITING,
+    Learned.UNKNOWN: State.UNKNOWN,
+}
+FRUITLESS = {Learned.UNKNOWN, Learned.NOT_TAKEN, Learned.BLAMED}
+ENDINGS = {
+    Learned.NOT_TAKEN: Ended.UNAVAILABLE,
+    Learned.NO_CREDIT: Ended.CREDIT,
+    Learned.OVER_LIMIT: Ended.LIMIT,
+    Learned.BLAMED: Ended.CORRECT,
+}
+
+
+def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
+    """Whether the news moved anything. Of an attempt that was given up for another, or whose
+    order is placed, it changes no checkout; adopts makes it the one that the checkout waits for,
+    unless nothing came of it."""
+    with transaction():
+        state = STATES.get(news.what, State.CLOSED) if news.is_settled else State.UNKNOWN
+        sources = (State.UNKNOWN,) if news.what is Learned.UNKNOWN else OPEN
+        if not attempts.move(attempt, state, *sources):
+            return False
+        challenge = _live(attempt)
+        if challenge is not None and adopts and news.what not in FRUITLESS:
+            challenge.reference = attempt.order_number
+        if challenge is not None and challenge.reference == attempt.order_number:
+            _tell(challenge, news, renews=adopts or not challenge.generation)
+    return True
+
+
+def _live(attempt: CreditAttempt) -> Challenge | None:
+    mine = Challenge.id == attempt.challenge_id
+    live = Challenge.ended.is_(None) & Challenge.passed_at.is_(None)
+    return db.session.scalar(sa.select(Challenge).where(mine, live).with_for_update())
+
+
+def _tell(challenge: Challenge, news: News, *, renews: bool) -> None:
+    if news.what is Learned.APPROVED:
+        challenge.taken, challenge.outcome_unknown = True, False
+        judging.pass_within(challenge)
+    elif news.what in {Learned.CODE_SENT, Learned.CODE_MAYBE}:
+        challenge.taken = True
+        challenge.outcome_unknown = news.what is Learned.CODE_MAYBE
+        if renews:
+            _wait_for_code(challenge)
+    elif news.what is Learned.UNKNOWN:
+        challenge.outcome_unknown = True
+    elif news.what is Learned.CODE_OVER:
+        _end_code(challenge)
+    else:
+        challenge.ended, challenge.blamed = ENDINGS[news.what], news.field or None
+
+
+def _wait_for_code(challenge: Challenge) -> None:
+    challenge.generation += 1
+    challenge.attempts, challenge.max_attempts = 0, TRIES
+    challenge.sent_at = challenge.coded_at = clock.now()
+    challenge.expires_at = challenge.coded_at + LIFETIME
+
+
+def _end_code(challenge: Challenge) -> None:
+    """Yamato says only that it is over; what the shop itself knows says why."""
+    if challenge.expires_at <= clock.now():
+        return  # the screen says so, and a new text may be asked for
+    is_locked = challenge.attempts >= challenge.max_attempts
+    challenge.ended = Ended.LOCKED if is_locked else Ended.UNDELIVERED

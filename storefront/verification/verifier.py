@@ -1,0 +1,47 @@
+"""Whoever makes and judges a code: the port, and the shop's own codes behind it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from storefront.verification import LIFETIME, judging, sending
+from storefront.verification.judging import Verdict
+from storefront.verification.limits import Asker
+from storefront.verification.models import Challenge
+from storefront.verification.sending import Asked, Compose
+
+
+class Verifier(Protocol):
+    """For one checkout's offer; the screen never assumes what is not said here."""
+
+    @property
+    def lifetime(self) -> timedelta: ...
+
+    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+        """Ask once a press; the challenge says what became of it."""
+
+    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict: ...
+
+    def resend(self, challenge: Challenge, asker: Asker) -> None:
+        """Raises TooEarly, NoTextsLeft or SmsUnavailable; all leave a running code good."""
+
+    def ask_again(self, challenge: Challenge) -> None:
+        """Learn what became of a request whose outcome is unknown, where anybody can be asked."""
+
+
+@dataclass(frozen=True)
+class OwnCodes:
+    compose: Compose
+    lifetime: timedelta = LIFETIME
+
+    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+        return sending.issue(asked, asker)
+
+    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+        return judging.judge(challenge, typed, asker)
+
+    def resend(self, challenge: Challenge, asker: Asker) -> None:
+        sending.resend(challenge, asker, self.compose)
+
+    def ask_again(self, challenge: Challenge) -> None:
+        """No sender of texts can be asked afterwards."""

@@ -1,0 +1,39 @@
+"""A shop that is connected to the simulator of Yamato, and its shopper."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from storefront.extensions import db
+from storefront.kuroneko.transport import Patience
+from storefront.kuroneko.yamato import Yamato
+from tests.conftest import OwnContextClient, entered
+from tests.shopper import QuickShopper
+
+IMPATIENT = Patience(1, 2.5)  # seconds: half a second for a request, two for the enquiry
+
+
+@pytest.fixture
+def yamato_app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    app = make_app(kuroneko_base_url="")
+    app.test_client_class = OwnContextClient
+    wired = app.extensions["providers"]
+    line = replace(cast(Yamato, wired.yamato), patience=IMPATIENT)
+    app.extensions["providers"] = replace(wired, yamato=line)
+    with entered(app):
+        yield app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(yamato_app: Flask) -> FlaskClient:
+    return yamato_app.test_client()
+
+
+@pytest.fixture
+def shopper(client: FlaskClient) -> QuickShopper:
+    return QuickShopper(client)
