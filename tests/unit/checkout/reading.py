@@ -48,6 +48,11 @@ def state_of(answer: TestResponse) -> str:
     return found[1] if found else ""
 
 
+def reason_of(page: str) -> str | None:
+    found = re.search(r'data-testid="ng-banner" data-reason="([\w-]+)"', page)
+    return found[1] if found else None
+
+
 def step_of(answer: TestResponse) -> str:
     found = re.search(r'data-step="(\w+)"', answer.text)
     return found[1] if found else ""

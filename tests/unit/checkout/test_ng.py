@@ -15,7 +15,7 @@ from storefront.sms.failover import Failover
 from storefront.verification.models import Challenge
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.shopper import Shopper
-from tests.unit.checkout.reading import completion, leads_to, state_of
+from tests.unit.checkout.reading import completion, leads_to, reason_of, state_of
 from tests.unit.verification.stand_ins import use
 
 PassTime = Callable[[int], None]
@@ -35,11 +35,6 @@ REFUSED = (
 UNAVAILABLE = "ただいまSMSを送れません。ご注文は確定していません。別のお支払い方法を選んでください"
 KEPT = "入力内容とカートはそのまま残っています"
 OTHERS = ["cod", "bank_transfer"]
-
-
-def reason_of(page: str) -> str | None:
-    found = re.search(r'data-testid="ng-banner" data-reason="([\w-]+)"', page)
-    return found[1] if found else None
 
 
 def switches_of(page: str) -> list[str]:

@@ -1,17 +1,26 @@
 """Where each number of the contract leads when Yamato takes the order on credit."""
 
+from collections.abc import Callable
+
 import pytest
+from flask import Flask
 
-from tests.shopper import QuickShopper
-from tests.unit.checkout.yamato import client, shopper, yamato_app
+from storefront.sandbox import time
+from tests.shopper import QuickShopper, field_value
+from tests.unit.checkout.reading import reason_of
+from tests.unit.checkout.yamato import asked, client, shopper, yamato_app
 
-__all__ = ["client", "shopper", "yamato_app"]
+__all__ = ["asked", "client", "shopper", "yamato_app"]
 
 SMS, INPUT, CONFIRM = "/checkout/sms", "/checkout", "/checkout/confirm"
 
 
+def where(shopper: QuickShopper) -> tuple[int, str | None]:
+    return shopper.last.status_code, shopper.last.location
+
+
 @pytest.mark.parametrize(
-    ("ending", "where"),
+    ("ending", "leads_to"),
     [
         ("0000", SMS),
         ("0001", SMS),
@@ -36,8 +45,234 @@ SMS, INPUT, CONFIRM = "/checkout/sms", "/checkout", "/checkout/confirm"
     ],
 )
 def test_pressing_leads_where_the_contract_says(
-    shopper: QuickShopper, ending: str, where: str
+    shopper: QuickShopper, ending: str, leads_to: str
 ) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
-    assert (shopper.last.status_code, shopper.last.location) == (303, where)
+    assert where(shopper) == (303, leads_to)
+
+
+@pytest.mark.parametrize(
+    ("ending", "reason"),
+    [
+        ("0007", "unavailable"),
+        ("0008", "unavailable"),
+        ("0021", "credit"),
+        ("0022", "limit"),
+    ],
+)
+def test_a_refusal_says_its_reason(shopper: QuickShopper, ending: str, reason: str) -> None:
+    shopper.to_sms(f"090-0000-{ending}")
+
+    assert reason_of(shopper.get(INPUT).text) == reason
+
+
+def test_nobody_is_told_why_credit_was_refused(shopper: QuickShopper) -> None:
+    page = shopper.to_sms("090-0000-0021").get(INPUT).text
+
+    assert "今回ご利用いただけませんでした" in page
+    assert "審査" not in page.partition('data-testid="ng-banner"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize(("ending", "code"), [("0000", "1234"), ("0040", "0042"), ("0041", "0000")])
+def test_the_right_code_places_the_order(shopper: QuickShopper, ending: str, code: str) -> None:
+    shopper.to_sms(f"090-0000-{ending}")
+
+    shopper.guess(code)
+
+    assert shopper.last.status_code == 303
+    assert str(shopper.last.location).endswith("/complete")
+
+
+def test_the_third_wrong_code_is_the_last(shopper: QuickShopper) -> None:
+    shopper.to_sms("090-0000-0001")
+
+    answers = [shopper.guess("1234").status_code for _ in range(3)]
+
+    assert answers == [422, 422, 303]
+    assert reason_of(shopper.get(INPUT).text) == "locked"
+
+
+def test_one_wrong_code_locks_0006(shopper: QuickShopper) -> None:
+    shopper.to_sms("090-0000-0006").guess("9999")
+
+    assert where(shopper) == (303, INPUT)
+    assert reason_of(shopper.get(INPUT).text) == "locked"
+
+
+def test_0006_passes_with_the_right_code(shopper: QuickShopper) -> None:
+    shopper.to_sms("090-0000-0006").guess("1234")
+
+    assert str(shopper.last.location).endswith("/complete")
+
+
+def test_every_code_of_0002_is_expired_after_a_resend_too(
+    shopper: QuickShopper, yamato_app: Flask
+) -> None:
+    shopper.to_sms("090-0000-0002")
+
+    states = []
+    for _ in range(2):
+        for _ in range(2):
+            answer = shopper.guess("1234")
+            states.append((answer.status_code, 'data-state="expired"' in answer.text))
+        time.advance(61)
+        shopper.post("/checkout/sms/resend")
+
+    assert states == [(422, True)] * 4
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(178, 303), (181, 422)])
+def test_a_code_lives_180_seconds(
+    shopper: QuickShopper, yamato_app: Flask, seconds: int, status: int
+) -> None:
+    shopper.to_sms()
+    time.advance(seconds)
+
+    answer = shopper.guess("1234")
+
+    assert answer.status_code == status
+    assert (status == 422) == ('data-state="expired"' in answer.text)
+    assert status == 303 or "有効時間(3分)" in answer.text
+
+
+@pytest.mark.parametrize("ending", ["0003", "0004", "0005"])
+def test_a_code_for_a_text_that_never_came_ends_as_undelivered(
+    shopper: QuickShopper, yamato_app: Flask, ending: str
+) -> None:
+    shopper.to_sms(f"090-0000-{ending}")
+    time.advance(3)
+
+    shopper.guess("1234")
+
+    assert where(shopper) == (303, INPUT)
+    assert reason_of(shopper.get(INPUT).text) == "undelivered"
+
+
+def test_another_number_opens_the_method_again(shopper: QuickShopper, yamato_app: Flask) -> None:
+    shopper.to_sms("090-0000-0004").guess("1234")
+
+    again = {"payment": "kuroneko_smartphone", "sms_tel": "090-0000-0000"}
+    shopper.post("/checkout/other-method", again)
+    shopper.press_confirm()
+    shopper.guess("1234")
+
+    assert str(shopper.last.location).endswith("/complete")
+
+
+def test_approval_without_a_code_leads_back_to_a_button_that_places(
+    shopper: QuickShopper,
+) -> None:
+    shopper.put_in().answer(tel="090-0000-0020")
+    first = field_value(shopper.get(CONFIRM).text, "confirmation_key")
+    shopper.press_confirm(first)
+    page = shopper.get(CONFIRM).text
+
+    assert field_value(page, "confirmation_key") != first
+    assert "SMS認証は不要です" in page
+    assert "SMS認証へ進む</button>" not in page
+    shopper.press_confirm(first)
+    assert where(shopper) == (303, CONFIRM)  # as the first time
+    shopper.press_confirm()
+    assert str(shopper.last.location).endswith("/complete")
+
+
+def test_an_unanswered_request_that_stands_leads_to_code_entry_unknown(
+    shopper: QuickShopper,
+) -> None:
+    page = shopper.to_sms("090-0000-0010").get(SMS).text
+
+    assert 'data-state="unknown"' in page
+    assert "結果を確認しています" in page
+    assert 'data-testid="switch-to-cod"' in page
+
+
+def test_an_examination_that_sends_no_text_is_unknown(shopper: QuickShopper) -> None:
+    page = shopper.to_sms("090-0000-0023").get(SMS).text
+
+    assert 'data-state="unknown"' in page
+    assert shopper.get("/checkout/sms/status").status_code == 204
+
+
+def test_a_silence_is_unknown_and_given_up_after_five_enquiries(
+    shopper: QuickShopper, yamato_app: Flask
+) -> None:
+    page = shopper.to_sms("090-0000-0025").get(CONFIRM).text
+
+    assert 'data-state="unknown"' in page
+    assert 'data-testid="switch-to-cod"' in page
+    assert "confirm-submit" not in page
+    for _ in range(3):
+        time.advance(3)
+        assert shopper.get("/checkout/confirm/status").status_code == 204
+    time.advance(3)
+    assert shopper.get("/checkout/confirm/status").location == INPUT
+    assert reason_of(shopper.get(INPUT).text) == "unanswered"
+
+
+def test_without_javascript_loading_the_page_enquires(
+    shopper: QuickShopper, yamato_app: Flask
+) -> None:
+    shopper.to_sms("090-0000-0025")
+    for _ in range(4):
+        time.advance(3)
+        shopper.get(CONFIRM)
+
+    assert where(shopper) == (303, INPUT)
+
+
+def test_while_it_is_unknown_the_code_screen_is_shut(shopper: QuickShopper) -> None:
+    shopper.to_sms("090-0000-0025")
+
+    assert shopper.get(SMS).location == CONFIRM
+
+
+def test_while_it_is_unknown_pressing_again_asks_for_nothing(
+    shopper: QuickShopper, yamato_app: Flask, asked: Callable[[], list[str]]
+) -> None:
+    shopper.put_in().answer(tel="090-0000-0025")
+    key = field_value(shopper.get(CONFIRM).text, "confirmation_key")
+    for _ in range(3):
+        shopper.press_confirm(key)
+        assert where(shopper) == (303, CONFIRM)
+
+    assert asked().count("KAARA0010") == 1
+
+
+def test_every_failure_ends_in_an_order_by_another_method_in_two_taps(
+    shopper: QuickShopper,
+) -> None:
+    shopper.to_sms("090-0000-0021")
+
+    shopper.post("/checkout/other-method", {"payment": "cod"})
+    shopper.press_confirm()
+
+    assert str(shopper.last.location).endswith("/complete")
+
+
+def test_the_payslip_is_placed_at_once(shopper: QuickShopper) -> None:
+    shopper.put_in().answer(payment="kuroneko_payslip", tel="03-1234-5678")
+    shopper.press_confirm()
+
+    assert str(shopper.last.location).endswith("/complete")
+
+
+@pytest.mark.parametrize(("ending", "reason"), [("0021", "credit"), ("0022", "limit")])
+def test_a_payslip_is_refused_as_yamato_says(
+    shopper: QuickShopper, ending: str, reason: str
+) -> None:
+    shopper.put_in().answer(payment="kuroneko_payslip", tel=f"090-0000-{ending}")
+    shopper.press_confirm()
+
+    assert where(shopper) == (303, INPUT)
+    assert reason_of(shopper.get(INPUT).text) == reason
+
+
+def test_the_same_press_of_a_payslip_is_one_order(shopper: QuickShopper) -> None:
+    shopper.put_in().answer(payment="kuroneko_payslip")
+    key = field_value(shopper.get(CONFIRM).text, "confirmation_key")
+
+    first = shopper.press_confirm(key).location
+    second = shopper.press_confirm(key).location
+
+    assert first == second

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront.extensions import db
+from storefront.kuroneko.models import YamatoCall
 from storefront.kuroneko.transport import Patience
 from storefront.kuroneko.yamato import Yamato
 from tests.conftest import OwnContextClient, entered
@@ -37,3 +39,14 @@ def client(yamato_app: Flask) -> FlaskClient:
 @pytest.fixture
 def shopper(client: FlaskClient) -> QuickShopper:
     return QuickShopper(client)
+
+
+@pytest.fixture
+def asked(yamato_app: Flask) -> Callable[[], list[str]]:
+    """The API of every call to Yamato so far, oldest first."""
+
+    def calls() -> list[str]:
+        db.session.rollback()
+        return list(db.session.scalars(sa.select(YamatoCall.api).order_by(YamatoCall.id)))
+
+    return calls
