@@ -11,7 +11,7 @@ from storefront.sms import SenderMisconfigured, SmsUnavailable
 from storefront.sms.circuit import Circuit
 from storefront.sms.failover import Failover
 from tests.shopper import Shopper
-from tests.unit.checkout.test_ng import reason_of
+from tests.unit.checkout.reading import reason_of
 from tests.unit.verification.stand_ins import Pocket, use
 
 SAID = "SMS確認は現在ご利用いただけません"
