@@ -2,18 +2,18 @@
 
 from flask import Flask
 
-import storefront.collecting.models
 import storefront.kuroneko.models  # noqa: F401
 from storefront import operations, webhooks
 from storefront.cart import routes as cart
 from storefront.catalogue import routes as catalogue
-from storefront.checkout import code_entry as checkout
+from storefront.checkout import paid_outside as checkout
+from storefront.collecting import routes as collecting
 from storefront.orders import routes as orders
 from storefront.shop import routes as shop
 
 
 def register(app: Flask) -> None:
-    for package in (catalogue, cart, checkout, orders, shop, operations, webhooks):
+    for package in (catalogue, cart, checkout, orders, collecting, shop, operations, webhooks):
         app.register_blueprint(package.bp)
     if not app.config["SETTINGS"].is_production:
         from storefront import sandbox  # never loaded where real shoppers are

@@ -10,7 +10,7 @@ def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     frames = "'none'" if settings.is_production else "'self'"
     policy = (
-        "default-src 'self'; img-src 'self' data:; form-action 'self'; "
+        f"default-src 'self'; img-src 'self' data:; form-action 'self'{_elsewhere(app)}; "
         f"frame-ancestors {frames}; base-uri 'none'; object-src 'none'"
     )
     app.config.update(MAX_CONTENT_LENGTH=ONE_SCREEN, MAX_FORM_MEMORY_SIZE=ONE_SCREEN)
@@ -32,6 +32,12 @@ def init_app(app: Flask) -> None:
         response.vary.add("HX-Request")
         headers.setdefault("Cache-Control", _freshness(response))
         return response
+
+
+def _elsewhere(app: Flask) -> str:
+    """Where a form may lead besides: the page of whoever takes the money."""
+    hosted = app.extensions["providers"].hosted
+    return f" {hosted.origin}" if hosted and hosted.origin else ""
 
 
 def _freshness(response: Response) -> str:

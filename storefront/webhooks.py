@@ -3,8 +3,11 @@
 from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
+from storefront.checkout import hosted
+from storefront.collecting import paying
 from storefront.extensions import csrf, limiter
 from storefront.kuroneko import notices
+from storefront.payments import visits
 from storefront.verification import delivery
 
 bp = Blueprint("webhooks", __name__, url_prefix="/webhooks")
@@ -28,6 +31,19 @@ def twilio_status() -> ResponseReturnValue:
     if news is not None:
         delivery.record("twilio", form.get("MessageSid", ""), news)
     return "", 204
+
+
+@bp.post("/hosted")
+@limiter.limit("120 per minute")  # each leads to an enquiry
+def hosted_payment() -> ResponseReturnValue:
+    """A visit to a hosted page has ended; how, the provider is asked. 503 asks for a repeat."""
+    visit = visits.find(request.form.get("visit", ""))
+    try:
+        if visit is not None:
+            (hosted if visit.press else paying).learn(visit)
+    except hosted.SILENT:
+        return "", 503
+    return "OK"
 
 
 @bp.post("/kuroneko/judgement")

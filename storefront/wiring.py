@@ -33,7 +33,15 @@ def _yamato(settings: Settings) -> dict[str, Any]:
     if settings.is_yamato_off:
         return {}
     yamato = Yamato(address=_yamato_address(settings))
-    return {"yamato": yamato, "gateways": {"kuroneko": KuronekoGateway(yamato)}}
+    wired: dict[str, Any] = {
+        "yamato": yamato,
+        "gateways": {"kuroneko": KuronekoGateway(yamato)},
+    }
+    if not settings.is_production:
+        from storefront.sandbox.hosted import SandboxHosted  # never loaded where real shoppers are
+
+        wired["hosted"] = SandboxHosted(settings.base_url)
+    return wired
 
 
 def _yamato_address(settings: Settings) -> Callable[[], str]:

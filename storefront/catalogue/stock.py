@@ -62,6 +62,13 @@ def spend(cart_id: str, pieces: Pieces) -> bool:
     return bool(mine)
 
 
+def put_back(pieces: Pieces) -> None:
+    """What was sold returns to the shelf, inside the caller's transaction."""
+    if pieces:
+        more = _in_one_order(pieces)
+        db.session.execute(more.values(available=Variant.available + _quantity(pieces)))
+
+
 def release(cart_id: str) -> None:
     _put_back(_end(_held_by(cart_id), "returned"))
 
@@ -97,9 +104,7 @@ def _put_back(holds: Holds) -> None:
     pieces = Counter[int]()
     for one in holds:
         pieces[one.variant_id] += one.quantity
-    if pieces:
-        more = _in_one_order(pieces)
-        db.session.execute(more.values(available=Variant.available + _quantity(pieces)))
+    put_back(pieces)
 
 
 def _in_one_order(pieces: Pieces) -> sa.Update:

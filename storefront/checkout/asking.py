@@ -2,19 +2,38 @@
 
 from dataclasses import replace
 
+from flask import redirect
 from flask.typing import ResponseReturnValue
 
-from storefront.checkout import checking, placing, texting
+from storefront.checkout import checking, hosted, placing, texting
 from storefront.checkout.checking import verifier
 from storefront.checkout.guard import go_to_completion, go_to_next_step
 from storefront.checkout.journey import Journey
 from storefront.checkout.snapshot import snapshot
+from storefront.i18n import absolute_url, locale
 from storefront.verification import challenges
 
 
 def place(journey: Journey) -> ResponseReturnValue:
     order = placing.place(journey, journey.key, snapshot(journey))
     return go_to_completion(order.token)
+
+
+def leave(journey: Journey) -> ResponseReturnValue:
+    """To the provider's page; raises HeldByOthers, SoldOut, or as the port does."""
+    placing.hold_stock(journey, texting.asker(journey))
+    return redirect(hosted.leave(journey, snapshot(journey), _way_back), 303)
+
+
+def _way_back(token: str) -> str:
+    return absolute_url("checkout.come_back", locale(), token=token)
+
+
+def confirmed(journey: Journey) -> ResponseReturnValue:
+    """What the button of the confirmation leads to."""
+    if journey.is_hosted:
+        return leave(journey)
+    return ask(journey) if journey.needs_code or journey.needs_credit else place(journey)
 
 
 def ask(journey: Journey) -> ResponseReturnValue:

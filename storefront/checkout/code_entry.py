@@ -83,3 +83,6 @@ def _place_proven(journey: Journey) -> ResponseReturnValue:
         return place(journey)
     except (Changed, SoldOut):
         return go("checkout.confirm")
+
+
+__all__ = ["bp"]

@@ -45,6 +45,11 @@ def go_to_completion(token: str) -> ResponseReturnValue:
     return go("orders.complete", token=token)
 
 
+def is_shoppers(checkout_id: str, token: str) -> bool:
+    """Whether this browser is the one that began the checkout, or has seen its order."""
+    return COOKIE.read() in {BEGUN + checkout_id, PLACED + token}
+
+
 def opens(step: Step | None) -> Callable[[View], View]:
     """Let a view run only with a checkout that has come as far as this step; None asks no step."""
 

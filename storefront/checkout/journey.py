@@ -12,6 +12,7 @@ from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
 from storefront.orders.answers import Answers
 from storefront.payments import methods
+from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
 from storefront.shop import profile
@@ -96,6 +97,11 @@ class Journey:
     def needs_credit(self) -> bool:
         """Whether a provider has yet to take the order on credit, without any code."""
         return self._is_unproven and self.asks_yamato and not self.needs_code
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether the shopper pays on a page of the provider before the order is placed."""
+        return self.method is not None and methods.kind_of(self.method).check is Check.HOSTED
 
     @property
     def _is_unproven(self) -> bool:

@@ -20,8 +20,11 @@ from storefront.extensions import db, transaction
 from storefront.kuroneko import attempts
 from storefront.orders import ledger, numbers
 from storefront.orders.models import Order, OrderEvent, OrderLine
+from storefront.orders.settling import settle
 from storefront.outbox import rows
-from storefront.payments import methods
+from storefront.payments import Outcome, methods, visits
+from storefront.payments.models import HostedPayment
+from storefront.payments.moves import News
 from storefront.verification import challenges, limits
 from storefront.verification.limits import Asker, Cap
 from storefront.verification.models import Challenge
@@ -57,12 +60,21 @@ def hold_stock(journey: Journey, asker: Asker) -> None:
         stock.hold(cart_id, journey.offer.stock)
 
 
-def place(journey: Journey, key: str, snapshot: Snapshot) -> Order:
+@dataclass(frozen=True)
+class Paid:
+    """What came of a visit to a hosted page: paid, or a number to pay by."""
+
+    visit: HostedPayment
+    outcome: Outcome
+    number: str | None = None
+
+
+def place(journey: Journey, key: str, snapshot: Snapshot, paid: Paid | None = None) -> Order:
     """The order of this key, now or earlier. Raises Changed or SoldOut and then changes nothing."""
     checkout_id, cart_id = journey.checkout.id, journey.checkout.cart_id
     try:
         with transaction():
-            order = _place(checkout_id, cart_id, key, snapshot)
+            order = _place(checkout_id, cart_id, key, snapshot, paid)
     except (Changed, IntegrityError):  # another request may have placed it before
         placed = db.session.scalar(sa.select(Order).where(Order.key == key))
         if placed is None:
@@ -72,26 +84,51 @@ def place(journey: Journey, key: str, snapshot: Snapshot) -> Order:
     return order
 
 
-def _place(checkout_id: str, cart_id: str, key: str, snapshot: Snapshot) -> Order:
+def _place(
+    checkout_id: str, cart_id: str, key: str, snapshot: Snapshot, paid: Paid | None
+) -> Order:
     checkout = checkouts.find(checkout_id)
     if checkout is None or checkout.order_token:
         raise Changed
     journey = journeys.load(checkout, cart_id)
-    if journey.key != key or misfits(journey) or journey.needs_code or journey.needs_credit:
+    if journey.key != key or misfits(journey) or _is_open(journey, paid):
         raise Changed
     if stock.spend(cart_id, journey.offer.stock):
         limits.give_back("hold", cart_id)
     challenge = journey.challenge
     if challenge and not challenges.consume(challenge.id):
         raise Changed
-    order = _write(journey, key, snapshot, challenge)
+    order = _write(journey, key, snapshot, challenge, paid)
+    if paid:
+        _settle(order, paid)
     db.session.execute(sa.delete(CartLine).where(CartLine.cart_id == cart_id))
     checkout.order_token, checkout.typed, checkout.answered = order.token, None, None
     return order
 
 
-def _credit(journey: Journey, challenge: Challenge | None) -> tuple[str, str | None]:
+def _is_open(journey: Journey, paid: Paid | None) -> bool:
+    """Whether something is still to be proven, approved or paid before the order can stand."""
+    is_unpaid = journey.is_hosted and paid is None
+    return journey.needs_code or journey.needs_credit or is_unpaid
+
+
+def _settle(order: Order, paid: Paid) -> None:
+    """The visit is used up by its order: of two at once the second finds it settled."""
+    if not visits.settle_visit(paid.visit, paid.outcome):
+        raise Changed
+    visit = paid.visit
+    used = sa.update(HostedPayment).where(HostedPayment.token == visit.token)
+    db.session.execute(used.values(order_id=order.id, number=paid.number, snapshot=None))
+    if paid.outcome is Outcome.PAID:
+        settle(order, News.PAID)
+
+
+def _numbers(
+    journey: Journey, challenge: Challenge | None, paid: Paid | None
+) -> tuple[str, str | None]:
     """The order's number, and the one that the provider of its credit knows it by."""
+    if paid is not None:
+        return paid.visit.order_number, None
     if challenge is None or not journey.asks_yamato:
         return numbers.new_number(), None
     attempt = attempts.place(challenge)
@@ -100,12 +137,18 @@ def _credit(journey: Journey, challenge: Challenge | None) -> tuple[str, str | N
     return attempt.base, attempt.order_number
 
 
-def _write(journey: Journey, key: str, snapshot: Snapshot, challenge: Challenge | None) -> Order:
+def _write(
+    journey: Journey,
+    key: str,
+    snapshot: Snapshot,
+    challenge: Challenge | None,
+    paid: Paid | None,
+) -> Order:
     method, answers, offer = journey.method, journey.answers, journey.offer
     if method is None or answers is None:
         raise Changed
     now = clock.now()
-    number, reference = _credit(journey, challenge)
+    number, reference = _numbers(journey, challenge, paid)
     order = Order(
         number=number,
         payment_reference=reference,

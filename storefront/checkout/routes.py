@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from storefront.cart import carts
 from storefront.cart.carts import Change
-from storefront.checkout import checkouts, screens, wording
+from storefront.checkout import checkouts, hosted, screens, wording
 from storefront.checkout import journey as journeys
-from storefront.checkout.asking import ask, informed, place, was_asked
+from storefront.checkout.asking import confirmed, informed, was_asked
 from storefront.checkout.fitting import misfits
 from storefront.checkout.forms import ConfirmForm, OtherMethodForm, PressForm
 from storefront.checkout.guard import go, go_to_next_step, opens
@@ -69,9 +69,11 @@ def agree(journey: Journey) -> ResponseReturnValue:
     if not form.validate() or changes or key != journey.key:
         return screens.confirm(journey, changes, form)
     try:
-        return ask(journey) if journey.needs_code or journey.needs_credit else place(journey)
+        return confirmed(journey)
     except HeldByOthers:
         return screens.confirm(journey, changes, form, wording.held_by_others())
+    except hosted.SILENT:
+        return screens.confirm(journey, changes, form, wording.provider_is_silent())
     except (Changed, SoldOut):
         checkout = journey.checkout
         journey, changes = _up_to_date(journeys.load(checkout, checkout.cart_id))

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from storefront import clock
 from storefront.cart import wording as cart_wording
 from storefront.cart.carts import Change
-from storefront.checkout import blaming, law, texting, wording
+from storefront.checkout import blaming, hosted, law, texting, wording
 from storefront.checkout.fitting import Misfit
 from storefront.checkout.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
@@ -29,6 +29,7 @@ from storefront.verification.models import Challenge
 
 SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has it too
 
+DECLINED = "declined"  # the reason of the banner after a payment page said no
 BLAMED = {
     Misfit.NO_METHOD: "payment",
     Misfit.FAILED: "payment",
@@ -77,10 +78,12 @@ def order_input(
     form = form or order_form(journey)
     method = journey.method
     failure = journey.failure(method) if method else None
+    if not failure and journey.is_hosted and hosted.declined(journey):
+        failure = DECLINED
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
     if journey.blamed and not is_refused:
         blame(form, journey, [Misfit.CREDIT])
-    if (failure or is_vain) and not is_refused:
+    if ((failure and failure != DECLINED) or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
     return page(
@@ -133,6 +136,7 @@ def confirm(
         step=Step.CONFIRM,
         steps=of_path(journey),
         others=journey.others if journey.is_unanswered else [],
+        notice=wording.payment_notice(request.args.get("payment", "")),
         messages=messages,
         old_token=old_token,
     )

@@ -65,6 +65,10 @@ def failure(reason: str, journey: Journey) -> str:
             "番号を変えるか、別のお支払い方法を選んでください",
             masked=masked,
         ),
+        "declined": _(
+            "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
+            "もう一度試すか、別のお支払い方法を選んでください"
+        ),
         "ended": _(
             "SMS認証を完了できませんでした。ご注文は確定していません。別のお支払い方法を選んでください"
         ),
@@ -129,6 +133,25 @@ def held_by_others() -> str:
         "ご注文は確定していません。しばらくしてからもう一度お試しいただくか、"
         "SMS認証のないお支払い方法を選んでください"
     )
+
+
+def provider_is_silent() -> str:
+    return _(
+        "決済会社のページを開けませんでした。ご注文は確定していません。"
+        "時間をおいて試すか、別のお支払い方法を選んでください"
+    )
+
+
+def payment_notice(what: str) -> str:
+    """After coming back from the provider's page without having paid."""
+    return {
+        "open": _(
+            "お支払いは完了していません。ご注文は確定していません。もう一度押すと続けられます"
+        ),
+        "unknown": _(
+            "お支払いの結果を確認しています。しばらくしてからこの画面を開き直してください"
+        ),
+    }.get(what, "")
 
 
 def seconds_until(moment: datetime) -> int:

@@ -1,13 +1,22 @@
 """Telling the owner that Yamato finds fault with the shop itself, not with a shopper."""
 
 import structlog
+from flask import current_app
 
 from storefront import clock
-from storefront.extensions import transaction
+from storefront.extensions import db, transaction
+from storefront.mail import Message
 from storefront.outbox import rows
+from storefront.providers import providers
+from storefront.shop import profile
 
 log = structlog.get_logger(__name__)
 ALERT = "yamato-alert"
+SUBJECT = "【要対応】クロネコ代金後払いの接続に問題があります"
+WORDS = (
+    "ヤマト運輸が当店からの依頼を受け付けませんでした。加盟店コード・パスワード・ご契約の内容と、"
+    "ログの yamato_blames_the_shop を確認してください。直るまで、この支払い方法は使えません。"
+)
 
 
 def tell(error_code: str) -> None:
@@ -16,3 +25,12 @@ def tell(error_code: str) -> None:
     with transaction():
         rows.add(ALERT, 0, tag=f"{clock.today():%Y%m%d}")
     rows.kick()
+
+
+def send(_about: int) -> None:
+    """To the shop's own address; raises MailUnavailable."""
+    to, host = profile.shop().email, current_app.config["SETTINGS"].host
+    day = f"{clock.today():%Y%m%d}"
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    message = Message(f"<yamato-alert-{day}@{host}>", to, SUBJECT, WORDS, f"<p>{WORDS}</p>")
+    providers().mail.send(message)

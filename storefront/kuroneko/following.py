@@ -7,7 +7,7 @@ import structlog
 
 from storefront import clock
 from storefront.extensions import db, transaction
-from storefront.kuroneko import attempts, enquiring, learning
+from storefront.kuroneko import attempts, enquiring, learning, leaving
 from storefront.kuroneko.attempts import State
 from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
 from storefront.kuroneko.faults import Action
@@ -33,7 +33,7 @@ def follow_up() -> None:
     if line is None:
         return
     for attempt in _unsettled():
-        enquiring.ask(attempt, line, WORKERS, wait=BETWEEN)
+        leaving.see_to(attempt, enquiring.ask(attempt, line, WORKERS, wait=BETWEEN))
     for attempt in _unwanted():
         cancel(attempt, line)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import structlog
 
-from storefront.kuroneko import attempts, enquiring
+from storefront.kuroneko import attempts, enquiring, leaving
 from storefront.kuroneko.attempts import OPEN
 from storefront.kuroneko.connections import connection
 from storefront.kuroneko.transport import SHOPPERS
@@ -25,4 +25,5 @@ def hear(form: Mapping[str, str]) -> None:
     if attempt is None or attempt.state not in OPEN:
         return
     learned = enquiring.ask(attempt, line, SHOPPERS, is_called=True)
+    leaving.see_to(attempt, learned)
     log.info("judgement_noticed", order=attempt.order_number, learned=learned)

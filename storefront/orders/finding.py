@@ -12,7 +12,12 @@ from storefront.orders.numbers import tidy_number
 
 def by_token(token: str) -> Order | None:
     query = sa.select(Order).where(Order.token == token)
-    return db.session.scalar(query.options(selectinload(Order.lines), selectinload(Order.events)))
+    parts = (Order.lines, Order.events, Order.shipments, Order.request)
+    return db.session.scalar(query.options(*(selectinload(part) for part in parts)))
+
+
+def by_key(key: str) -> Order | None:
+    return db.session.scalar(sa.select(Order).where(Order.key == key)) if key else None
 
 
 def is_key_of(token: str, key: str) -> bool:

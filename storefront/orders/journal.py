@@ -1,22 +1,24 @@
 """Where an order is on its way: the steps a shopper reads, dated."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from storefront.orders.models import Order
+from storefront.payments.kinds import KINDS, Time
 
 STEPS = ("placed", "preparing", "shipped", "delivered")
 PREPAID = ("placed", "paid", "preparing", "shipped", "delivered")
-DEFERRED = (*STEPS, "requested", "paid")
+DEFERRED = (*STEPS, "requested", "due", "paid")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One step; no moment while it has not happened."""
+    """One step; no moment while it has not happened, a day where that is known beforehand."""
 
     event: str
     at: datetime | None
     is_current: bool
+    day: date | None = None
 
 
 def journal(order: Order) -> list[Entry]:
@@ -24,7 +26,11 @@ def journal(order: Order) -> list[Entry]:
     happened = {event.event: event.at for event in order.events}
     path = _path(order)
     current = max((i for i, event in enumerate(path) if event in happened), default=0)
-    return [Entry(event, happened.get(event), i == current) for i, event in enumerate(path)]
+    days = {"due": order.request.due_on} if order.request else {}
+    return [
+        Entry(event, happened.get(event), i == current, days.get(event))
+        for i, event in enumerate(path)
+    ]
 
 
 def _path(order: Order) -> tuple[str, ...]:
@@ -32,7 +38,7 @@ def _path(order: Order) -> tuple[str, ...]:
         return ("placed", order.status)
     if _pays_later(order):
         return DEFERRED
-    return PREPAID if order.payment_code == "bank_transfer" else STEPS
+    return PREPAID if KINDS[order.payment_code].time is Time.BEFORE else STEPS
 
 
 def _pays_later(order: Order) -> bool:

@@ -16,7 +16,30 @@ def record_sale(order: Order, taxes: Iterable[TaxPart], at: datetime) -> None:
     for part in taxes:
         entries.append((f"sales_{part.rate.percent}", -part.net))
         entries.append((f"tax_{part.rate.percent}", -part.tax))
+    _enter(order, entries, at)
+
+
+def record_payment(order: Order, at: datetime) -> None:
+    """The debt turns into money."""
+    _enter(order, [("cash", order.owed), ("receivable", -order.owed)], at)
+
+
+def record_reduction(order: Order, yen: int, at: datetime) -> None:
+    """So much less is owed; what it takes off each rate stands on the receipt."""
+    _enter(order, [("receivable", -yen), ("reductions", yen)], at)
+
+
+def record_reversal(order: Order, at: datetime) -> None:
+    """Everything entered so far, the other way round, so that each account is empty again."""
+    mine = LedgerEntry.order_id == order.id
+    sums = sa.select(LedgerEntry.account, sa.func.sum(LedgerEntry.yen)).where(mine)
+    accounts = db.session.execute(sums.group_by(LedgerEntry.account)).all()
+    _enter(order, [(account, -yen) for account, yen in accounts if yen], at)
+
+
+def _enter(order: Order, entries: list[tuple[str, int]], at: datetime) -> None:
     rows = [
         {"order_id": order.id, "at": at, "account": account, "yen": yen} for account, yen in entries
     ]
-    db.session.execute(sa.insert(LedgerEntry), rows)
+    if rows:
+        db.session.execute(sa.insert(LedgerEntry), rows)

@@ -1,4 +1,6 @@
-"""The mail that follows an order."""
+"""The mails about an order: the one that confirms it, and the letters that follow."""
+
+from collections.abc import Callable
 
 from flask import current_app, render_template
 from flask_babel import force_locale
@@ -6,7 +8,8 @@ from flask_babel import force_locale
 from storefront.extensions import data_vault, db
 from storefront.i18n import absolute_url
 from storefront.mail import Message
-from storefront.orders import receipt
+from storefront.orders import letters, receipt
+from storefront.orders.letters import Letter
 from storefront.orders.models import Order
 from storefront.providers import providers
 from storefront.shop import profile
@@ -18,6 +21,17 @@ def send_order_mail(order_id: int) -> None:
     message = order_mail(order)
     db.session.commit()  # before the call: no transaction is open while we wait for a mail server
     providers().mail.send(message)
+
+
+def send_letter(kind: str, write: Callable[[Order], Letter | None], order_id: int) -> None:
+    """Hand it over in the order's language, where it is still true; raises MailUnavailable."""
+    order = db.session.get_one(Order, order_id)
+    with force_locale(order.locale):
+        letter = write(order)
+        message = letters.message(order, kind, letter) if letter else None
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    if message is not None:
+        providers().mail.send(message)
 
 
 def order_mail(order: Order) -> Message:

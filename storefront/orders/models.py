@@ -1,6 +1,6 @@
 """Placed orders: a snapshot of what was agreed, which later changes of the shop never touch."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,10 +32,12 @@ class Order(Base):
     fee: Mapped[int]
     total: Mapped[int]
     reduced_to: Mapped[int | None]  # yen, where less is charged than was agreed
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the provider, how it stands
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")
     shipments: Mapped[list["Shipment"]] = relationship(order_by="Shipment.id")
+    request: Mapped["PaymentRequest | None"] = relationship()
 
     @property
     def owed(self) -> int:
@@ -83,6 +85,24 @@ class Shipment(Base):
     slip: Mapped[str] = mapped_column(sa.String(20), index=True)
     shipped_at: Mapped[datetime] = mapped_column(UtcDateTime)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PaymentRequest(Base):
+    """One request an order; its token opens the page where the shopper pays."""
+
+    __tablename__ = "payment_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), unique=True)
+    token: Mapped[str] = mapped_column(sa.String(22), unique=True)
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    due_on: Mapped[date] = mapped_column(index=True)
+    means: Mapped[str | None] = mapped_column(sa.String(12))  # the way to pay, once chosen
+    store: Mapped[str | None] = mapped_column(sa.String(20))  # the chain, for convenience stores
+    number: Mapped[str | None] = mapped_column(sa.String(40))  # what is paid by there
+    chosen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    links_sent: Mapped[int] = mapped_column(default=0)  # how often the shopper asked for it again
+    link_sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class LedgerEntry(Base):

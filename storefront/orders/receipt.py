@@ -1,6 +1,6 @@
 """What an order's papers say: its lines, and the tax of each rate."""
 
-from storefront.money import TaxPart, TaxRate, tax_parts
+from storefront.money import TaxPart, TaxRate, allot, tax_parts
 from storefront.orders.answers import Answers
 from storefront.orders.models import Order
 
@@ -9,7 +9,15 @@ def taxes_of(order: Order) -> list[TaxPart]:
     """Counted from the order's own lines, rounded once a rate, as when it was placed."""
     parts = [(TaxRate(line.tax), line.subtotal) for line in order.lines]
     services = order.shipping + order.fee
-    return tax_parts([*parts, *([(TaxRate.STANDARD, services)] if services else [])])
+    parts += [(TaxRate.STANDARD, services)] if services else []
+    return tax_parts([*parts, *_less(order, parts)])
+
+
+def _less(order: Order, parts: list[tuple[TaxRate, int]]) -> list[tuple[TaxRate, int]]:
+    """What was taken off the total afterwards, shared out over the rates."""
+    weights = {part.rate: part.total for part in tax_parts(parts)}
+    taken_off = allot(order.total - order.owed, weights) if order.total != order.owed else {}
+    return [(rate, -yen) for rate, yen in taken_off.items()]
 
 
 def answers_of(order: Order) -> Answers:

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront import clock
 from storefront.extensions import csrf, limiter
-from storefront.orders import finding, receipt
+from storefront.orders import finding, letters, receipt
 from storefront.orders.forms import FindForm
 from storefront.orders.journal import journal
 from storefront.orders.models import Order
@@ -24,7 +24,7 @@ csrf.exempt(bp)  # the form checks its own token, to answer 422 with everything 
 def complete(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
     if order is None:
-        return _unknown()
+        return unknown()
     if order.placed_at < clock.now() - THANKS_FOR:
         return redirect(url_for("orders.status", token=token), 303)
     return _order_page("orders/complete.html", order)
@@ -33,13 +33,13 @@ def complete(token: str) -> ResponseReturnValue:
 @bp.get("/<token>")
 def status(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
-    return _order_page("orders/status.html", order) if order else _unknown()
+    return _order_page("orders/status.html", order) if order else unknown()
 
 
 @bp.get("/<token>/receipt")
 def show_receipt(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
-    return _order_page("orders/receipt.html", order) if order else _unknown()
+    return _order_page("orders/receipt.html", order) if order else unknown()
 
 
 @bp.get("/find")
@@ -67,8 +67,13 @@ def look_up() -> ResponseReturnValue:
 
 
 def _order_page(template: str, order: Order) -> ResponseReturnValue:
+    parcel = order.shipments[0] if order.shipments else None
     return page(
         template,
+        parcel=parcel,
+        carrier=letters.carrier_of(parcel) if parcel else "",
+        tracking=letters.tracking_url(parcel) if parcel else "",
+        link=request.args.get("link", ""),
         order=order,
         answers=receipt.answers_of(order),
         taxes=receipt.taxes_of(order),
@@ -77,7 +82,7 @@ def _order_page(template: str, order: Order) -> ResponseReturnValue:
     )
 
 
-def _unknown() -> ResponseReturnValue:
+def unknown() -> ResponseReturnValue:
     """An address that leads nowhere any more offers the other way to an order."""
     form = FindForm(formdata=None)
     return page("orders/find.html", 404, form=form, errors=[], old_token=False, is_unknown=True)

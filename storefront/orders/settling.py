@@ -5,7 +5,9 @@ import structlog
 
 from storefront import clock
 from storefront.extensions import db
+from storefront.orders import ledger
 from storefront.orders.models import Order, OrderEvent
+from storefront.outbox import rows
 from storefront.payments.moves import News, states_before
 
 log = structlog.get_logger(__name__)
@@ -21,7 +23,11 @@ def settle(order: Order, news: News) -> bool:
     if db.session.scalar(move.returning(Order)) is None:
         _log_impossible(order, news)
         return False
-    db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event=news))
+    now = clock.now()
+    db.session.add(OrderEvent(order_id=order.id, at=now, event=news))
+    if news is News.PAID:
+        ledger.record_payment(order, now)
+        rows.add("paid-mail", order.id)
     return True
 
 

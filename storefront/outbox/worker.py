@@ -1,20 +1,25 @@
 """Doing what the outbox holds, and the chores of every minute."""
 
+from collections.abc import Callable
+
 import structlog
+from flask import current_app
 
 from storefront.catalogue import stock
 from storefront.checkout import checkouts
+from storefront.collecting import following as collecting
 from storefront.extensions import db, transaction
+from storefront.kuroneko import following as credit
 from storefront.mail import MailUnavailable
-from storefront.orders.mails import send_order_mail
 from storefront.outbox import rows
-from storefront.outbox.rows import Handler
+from storefront.outbox.handlers import HANDLERS
+from storefront.sms import SmsUnavailable
 from storefront.tracing import traced
 from storefront.verification import challenges, limits
 
 log = structlog.get_logger()
 
-HANDLERS: dict[str, Handler] = {"order-mail": send_order_mail}
+ROUNDS = 10  # of things that follow from each other
 
 
 def deliver(row_id: int) -> None:
@@ -25,7 +30,7 @@ def deliver(row_id: int) -> None:
     kind, about, attempt = claimed
     try:
         HANDLERS[kind](about)
-    except MailUnavailable:
+    except (MailUnavailable, SmsUnavailable):
         log.warning("outbox_put_off", kind=kind, row=row_id, attempt=attempt)
         _put_off(row_id, attempt)
     except Exception as error:
@@ -43,15 +48,33 @@ def _put_off(row_id: int, attempt: int) -> None:
 
 
 def run_due() -> None:
-    for row_id in rows.due():
-        deliver(row_id)
+    """What is due, and what that has made due; a row that could not be done waits for its time."""
+    for _ in range(ROUNDS):
+        due = rows.due()
+        for row_id in due:
+            deliver(row_id)
+        if not due:
+            return
 
 
 def tidy_up() -> None:
-    """Give back stock nobody came for; erase codes, counters and drafts whose time is over."""
+    """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
+    providers what they have not told."""
     with transaction():
         stock.release_expired()
     with transaction():
         challenges.purge()
         limits.purge()
         checkouts.purge()
+    outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
+    for follow_up in (*outside, credit.follow_up, collecting.follow_up):
+        _try(follow_up)
+
+
+def _try(chore: Callable[[], None]) -> None:
+    """One that fails keeps none of the others from being done."""
+    try:
+        chore()
+    except Exception as error:
+        db.session.rollback()
+        log.error("chore_failed", chore=chore.__module__, **traced(error))

@@ -1,7 +1,7 @@
 """The payments port: what a provider that takes money for the shop does, and how it can fail."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -119,12 +119,7 @@ class HostedPages(Protocol):
     def outcome(self, token: str) -> Outcome:
         """Asked of the provider itself: what the browser brings back is no proof."""
 
+    def number(self, token: str) -> str:
+        """What is paid by at a store, once it is issued."""
+
     def refund(self, token: str) -> None: ...
-
-
-@dataclass(frozen=True)
-class Number:
-    """What is paid by at a store, as the provider issued it."""
-
-    number: str
-    expires_at: datetime

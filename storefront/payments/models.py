@@ -52,4 +52,5 @@ class HostedPayment(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # what was agreed to
+    url: Mapped[str] = mapped_column(sa.Text, default="")  # of the hosted page
     number: Mapped[str | None] = mapped_column(sa.String(40))  # what is paid by at a store

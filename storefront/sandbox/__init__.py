@@ -12,20 +12,22 @@ log = structlog.get_logger()
 
 def init_app(app: Flask) -> None:
     """Add the sandbox's pages, its clock, and the reports of its senders."""
-    from storefront.sandbox import phone, routes, scenarios, time
+    from storefront.sandbox import hosted_pages, notices, phone, scenarios, time
 
-    csrf.exempt(routes.bp)  # programs post JSON to it; the panel's form checks its own token
-    limiter.exempt(routes.bp)  # a test of the floods reads its texts here
-    app.register_blueprint(routes.bp)
+    csrf.exempt(hosted_pages.bp)  # programs post JSON to it; the panel's form checks its own token
+    limiter.exempt(hosted_pages.bp)  # a test of the floods reads its texts here
+    app.register_blueprint(hosted_pages.bp)
     app.jinja_env.globals["sandbox_scenarios"] = scenarios.SCENARIOS
     app.register_error_handler(ObjectDeletedError, _begin_anew)
     app.register_error_handler(StaleDataError, _begin_anew)
     time.install()
+    app.extensions["chores"] = [phone.report_due, notices.push_due]
 
     @app.before_request
     def hear_reports() -> None:
         if request.path.startswith("/checkout"):
             phone.report_due()
+            notices.push_due()
 
 
 def _begin_anew(error: Exception) -> ResponseReturnValue:

@@ -35,6 +35,22 @@ class SandboxMail(Base):
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class SandboxVisit(Base):
+    """What the provider of the hosted pages knows: its truth, apart from the shop's."""
+
+    __tablename__ = "sandbox_visits"
+
+    token: Mapped[str] = mapped_column(sa.String(43), primary_key=True)
+    means: Mapped[str] = mapped_column(sa.String(20))
+    yen: Mapped[int]
+    order_number: Mapped[str] = mapped_column(sa.String(16))
+    return_url: Mapped[str] = mapped_column(sa.Text)
+    locale: Mapped[str] = mapped_column(sa.String(2))
+    outcome: Mapped[str] = mapped_column(sa.String(12), default="open")
+    number: Mapped[str | None] = mapped_column(sa.String(40), index=True)
+    refunded: Mapped[bool] = mapped_column(default=False)
+
+
 class SandboxClock(Base):
     __tablename__ = "sandbox_clock"
 

@@ -9,7 +9,7 @@ from storefront.forms import ShopForm
 from storefront.i18n import iso
 from storefront.outbox import worker
 from storefront.pages import page
-from storefront.sandbox import bodies, demo, mailbox, phone, scenarios, time
+from storefront.sandbox import bodies, demo, events, mailbox, phone, scenarios, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 
 bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
@@ -148,9 +148,13 @@ def move_clock() -> ResponseReturnValue:
 
 
 def _do_what_fell_due() -> None:
-    phone.report_due()
     worker.tidy_up()
     worker.run_due()
+
+
+@bp.post("/events")
+def play_event() -> ResponseReturnValue:
+    return events.play(bodies.read())
 
 
 @bp.post("/reset")

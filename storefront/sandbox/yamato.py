@@ -1,17 +1,31 @@
 """The Yamato of the test shop: the simulator, served in a thread of this process."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 
 from flask import Flask, current_app
 
+from storefront.kuroneko.simulator.events import UnknownOrder
 from storefront.kuroneko.simulator.server import Simulator
 from storefront.kuroneko.simulator.standalone import in_thread
+from storefront.kuroneko.simulator.states import Impossible
 from storefront.kuroneko.simulator.terms import Terms
+from storefront.orders.models import Order
 from storefront.sandbox import phone
 
 MERCHANT, PASSWORD = "12345678901", "yamato01"  # of the simulator, no secret
 SHOP = "さくら商店"
 OPENING = Lock()
+
+
+def play(order: Order, *happenings: Callable[[str, str], object]) -> None:
+    """Let things happen on Yamato's side, as far as they can where the order stands there."""
+    if order.payment_reference is None:
+        return
+    for happening in happenings:
+        with suppress(Impossible, UnknownOrder):
+            happening(MERCHANT, order.payment_reference)
 
 
 def address() -> str:

@@ -27,20 +27,22 @@ def code_text(shop: str, code: str, amount: str, minutes: int, host: str, locale
     text = ""
     for sentence in SENTENCES.get(locale, SENTENCES["ja"]):
         bare = sentence.format(shop="", code=code, amount=amount, minutes=minutes)
-        room = LIMIT - _units(bare + last_line)
-        text = sentence.format(shop=_cut(shop, room), code=code, amount=amount, minutes=minutes)
-        if room >= min(_units(shop), SHORTEST_SHOP):
+        room = LIMIT - units(bare + last_line)
+        text = sentence.format(shop=cut(shop, room), code=code, amount=amount, minutes=minutes)
+        if room >= min(units(shop), SHORTEST_SHOP):
             break
     return text + last_line
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """As carriers count a text that is not all Latin."""
     return len(text.encode("utf-16-le")) // 2
 
 
-def _cut(shop: str, room: int) -> str:
-    if _units(shop) <= room:
+def cut(shop: str, room: int) -> str:
+    """The name in so many units, with … where something is missing."""
+    if units(shop) <= room:
         return shop
-    while shop and _units(shop) >= room:
+    while shop and units(shop) >= room:
         shop = shop[:-1]
     return f"{shop.rstrip()}…"

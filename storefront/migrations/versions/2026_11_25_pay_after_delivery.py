@@ -26,6 +26,7 @@ def upgrade() -> None:
     sa.Column('opened_at', UtcDateTime(), nullable=False),
     sa.Column('settled_at', UtcDateTime(), nullable=True),
     sa.Column('snapshot', Sealed(), nullable=True),
+    sa.Column('url', sa.Text(), nullable=False),
     sa.Column('number', sa.String(length=40), nullable=True),
     sa.PrimaryKeyConstraint('token', name=op.f('pk_hosted_payments'))
     )
@@ -68,6 +69,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_kuroneko_calls_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_kuroneko_calls_order_number'), ['order_number'], unique=False)
 
+    op.create_table('sandbox_visits',
+    sa.Column('token', sa.String(length=43), nullable=False),
+    sa.Column('means', sa.String(length=20), nullable=False),
+    sa.Column('yen', sa.Integer(), nullable=False),
+    sa.Column('order_number', sa.String(length=16), nullable=False),
+    sa.Column('return_url', sa.Text(), nullable=False),
+    sa.Column('locale', sa.String(length=2), nullable=False),
+    sa.Column('outcome', sa.String(length=12), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=True),
+    sa.Column('refunded', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('token', name=op.f('pk_sandbox_visits'))
+    )
+    with op.batch_alter_table('sandbox_visits', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sandbox_visits_number'), ['number'], unique=False)
+
     op.create_table('yamato_connections',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('merchant_code', sa.String(length=11), nullable=False),
@@ -81,7 +97,7 @@ def upgrade() -> None:
     op.create_table('payment_requests',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('token', sa.String(length=43), nullable=False),
+    sa.Column('token', sa.String(length=22), nullable=False),
     sa.Column('issued_at', UtcDateTime(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('means', sa.String(length=12), nullable=True),
@@ -123,6 +139,7 @@ def upgrade() -> None:
     with op.batch_alter_table('orders', schema=None) as batch_op:
         batch_op.add_column(sa.Column('payment_reference', sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column('reduced_to', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('asked_at', UtcDateTime(), nullable=True))
         batch_op.create_index(batch_op.f('ix_orders_payment_reference'), ['payment_reference'], unique=False)
 
     with op.batch_alter_table('payment_methods', schema=None) as batch_op:
@@ -136,6 +153,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('orders', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_orders_payment_reference'))
+        batch_op.drop_column('asked_at')
         batch_op.drop_column('reduced_to')
         batch_op.drop_column('payment_reference')
 
@@ -156,6 +174,7 @@ def downgrade() -> None:
 
     op.drop_table('payment_requests')
     op.drop_table('yamato_connections')
+    op.drop_table('sandbox_visits')
     with op.batch_alter_table('kuroneko_calls', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kuroneko_calls_order_number'))
         batch_op.drop_index(batch_op.f('ix_kuroneko_calls_at'))

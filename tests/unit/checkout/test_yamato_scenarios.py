@@ -8,7 +8,7 @@ from flask import Flask
 from storefront.sandbox import time
 from tests.shopper import QuickShopper, field_value
 from tests.unit.checkout.reading import reason_of
-from tests.unit.checkout.yamato import asked, client, shopper, yamato_app
+from tests.yamato import asked, client, shopper, yamato_app
 
 __all__ = ["asked", "client", "shopper", "yamato_app"]
 

@@ -1,0 +1,74 @@
+"""The mails of the payment procedure: asked for, reminded of, overdue."""
+
+from dataclasses import replace
+
+from flask_babel import gettext as _
+
+from storefront.i18n import absolute_url, day, localized, price
+from storefront.orders.letters import Letter
+from storefront.orders.models import Order, PaymentRequest
+from storefront.payments.moves import State
+from storefront.shop import profile
+
+OWING = {State.REQUESTED, State.OVERDUE}
+
+
+def request(order: Order) -> Letter | None:
+    return _letter(
+        order,
+        OWING,
+        _("お支払い手続きのお願い"),
+        _("商品のお届けが完了しました。次のページでお支払い方法を選び、お手続きください。"),
+    )
+
+
+def link(order: Order) -> Letter | None:
+    """The request once more, at the shopper's wish."""
+    letter = request(order)
+    sent = order.request.links_sent if order.request else 0
+    return replace(letter, version=str(sent)) if letter else None
+
+
+def reminder(order: Order) -> Letter | None:
+    return _letter(
+        order,
+        {State.REQUESTED},
+        _("お支払い期限が近づいています"),
+        _("お支払いの期限が近づいています。行き違いでお支払い済みの場合はご容赦ください。"),
+    )
+
+
+def overdue(order: Order) -> Letter | None:
+    return _letter(
+        order,
+        {State.OVERDUE},
+        _("お支払い期限を過ぎています"),
+        _(
+            "お支払いの期限を過ぎましたが、まだお支払いを確認できていません。お早めにお手続きください。"
+        ),
+    )
+
+
+def _letter(order: Order, true_in: set[State], title: str, words: str) -> Letter | None:
+    """None where it has stopped being true, or there is nothing to pay by."""
+    asked = order.request
+    if asked is None or order.payment_status not in true_in:
+        return None
+    facts = [(_("ご請求金額"), price(order.owed)), (_("お支払い期限"), day(asked.due_on))]
+    return Letter(title, [words], facts, pay_url(order, asked), _("お支払い手続きへ"), _warning())
+
+
+def _warning() -> list[str]:
+    """What a forger would have to leave out."""
+    shop = localized(profile.shop(), "name")
+    return [
+        _(
+            "このメールは%(shop)sからお送りしています。暗証番号やカード番号をメールやSMSで"
+            "お聞きすることはありません。",
+            shop=shop,
+        )
+    ]
+
+
+def pay_url(order: Order, asked: PaymentRequest) -> str:
+    return absolute_url("collecting.pay", order.locale, token=asked.token)

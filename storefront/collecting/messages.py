@@ -1,0 +1,52 @@
+"""Sending what the payment procedure has to say; each message looks first whether it is true."""
+
+from flask_babel import force_locale
+
+from storefront import phones
+from storefront.collecting import letters
+from storefront.collecting.texts import payment_text
+from storefront.extensions import db
+from storefront.i18n import day, localized, yen
+from storefront.orders import receipt
+from storefront.orders.models import Order
+from storefront.payments.moves import State
+from storefront.providers import providers
+from storefront.shop import profile
+from storefront.sms import NumberRefused, SmsUnknown
+
+VALID_FOR = 4 * 3600  # seconds: a text later than that is better left to the mail
+PATIENCE = 10.0
+TRUE_IN = {
+    "request": {State.REQUESTED, State.OVERDUE},
+    "reminder": {State.REQUESTED},
+    "overdue": {State.OVERDUE},
+}
+
+
+def text(about: str, order_id: int) -> None:
+    """Raises SmsUnavailable; a number that no text reaches has had the mail."""
+    order = db.session.get_one(Order, order_id)
+    words, phone = _words(about, order), receipt.answers_of(order).phone
+    db.session.commit()  # before the call: no transaction is open while we wait for a sender
+    if not words or not phones.is_mobile(phone):
+        return
+    try:
+        providers().sms.send(phones.e164(phone), words, VALID_FOR, PATIENCE)
+    except (NumberRefused, SmsUnknown):
+        return  # a second text would not reach it either, or would be one too many
+
+
+def _words(about: str, order: Order) -> str:
+    asked = order.request
+    if asked is None or order.payment_status not in TRUE_IN[about]:
+        return ""
+    with force_locale(order.locale):
+        return payment_text(
+            about,
+            localized(profile.shop(), "name"),
+            order.number,
+            yen(order.owed),
+            day(asked.due_on),
+            letters.pay_url(order, asked),
+            order.locale,
+        )

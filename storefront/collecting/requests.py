@@ -1,0 +1,119 @@
+"""Asking for the payment of a delivered order, and reminding of it: what is due when."""
+
+import secrets
+from datetime import date, datetime, time, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.orders.models import Order, PaymentRequest
+from storefront.orders.settling import settle
+from storefront.outbox import rows
+from storefront.payments.kinds import KINDS, Time
+from storefront.payments.models import PaymentMethod
+from storefront.payments.moves import News, State
+
+PAID_WITHIN = timedelta(days=14)  # of the day it is asked for, as with Yamato
+REMINDED = timedelta(days=-3)  # before the last day
+OVERDUE = timedelta(days=1)  # after it
+PRESSED = timedelta(days=8)
+OFFICE_HOURS = time(10, 0, tzinfo=clock.JAPAN)
+LIFE = timedelta(days=90)  # of a link
+MOST_LINKS, BETWEEN_LINKS = 3, timedelta(seconds=60)
+SHOP = "shop"  # the collector that sends its own requests
+
+
+class TooSoon(Exception):
+    """A link was sent a moment ago, or three times already."""
+
+
+def shop_collects(order: Order) -> bool:
+    """Whether the shop asks for the money itself, and not the provider of the credit."""
+    if KINDS[order.payment_code].time is not Time.LATER:
+        return False
+    method = sa.select(PaymentMethod.collector).where(PaymentMethod.code == order.payment_code)
+    return db.session.scalar(method) == SHOP
+
+
+def issue(order_id: int) -> None:
+    """What follows a delivery: the request, its messages, and the days when more of them are due.
+
+    Done again after a sudden death, it changes nothing.
+    """
+    order = db.session.get_one(Order, order_id)
+    if not shop_collects(order):
+        return
+    with transaction():
+        if not settle(order, News.REQUESTED):
+            return
+        due_on = clock.today() + PAID_WITHIN
+        db.session.add(
+            PaymentRequest(
+                order_id=order.id,
+                token=secrets.token_urlsafe(16),
+                issued_at=clock.now(),
+                due_on=due_on,
+                links_sent=0,
+            )
+        )
+        for kind, due_at in _schedule(due_on):
+            rows.add(kind, order.id, due_at=due_at)
+    rows.kick()
+
+
+def _schedule(due_on: date) -> list[tuple[str, datetime | None]]:
+    reminded, overdue, pressed = (
+        datetime.combine(due_on + days, OFFICE_HOURS) for days in (REMINDED, OVERDUE, PRESSED)
+    )
+    return [
+        ("request-mail", None),
+        ("request-sms", None),
+        ("reminder-mail", reminded),
+        ("reminder-sms", reminded),
+        ("overdue", overdue),
+        ("press-mail", pressed),
+        ("press-sms", pressed),
+    ]
+
+
+def fall_overdue(order_id: int) -> None:
+    """The last day has passed; the messages about it go out only if nothing was paid."""
+    order = db.session.get_one(Order, order_id)
+    with transaction():
+        if settle(order, News.OVERDUE):
+            rows.add("overdue-mail", order.id)
+            rows.add("overdue-sms", order.id)
+    rows.kick()
+
+
+def send_link_again(order: Order) -> None:
+    """At the shopper's wish; raises TooSoon where there is nothing to pay, too."""
+    if order.payment_status not in {State.REQUESTED, State.OVERDUE}:
+        raise TooSoon
+    now = clock.now()
+    with transaction():
+        waited = PaymentRequest.link_sent_at.is_(None) | (
+            PaymentRequest.link_sent_at <= now - BETWEEN_LINKS
+        )
+        mine = (PaymentRequest.order_id == order.id) & (PaymentRequest.links_sent < MOST_LINKS)
+        claim = sa.update(PaymentRequest).where(mine, waited)
+        claim = claim.values(links_sent=PaymentRequest.links_sent + 1, link_sent_at=now)
+        claimed = db.session.scalar(claim.returning(PaymentRequest))
+        if claimed is None:
+            raise TooSoon
+        for kind in ("link-mail", "link-sms"):
+            rows.add(kind, order.id, tag=str(claimed.links_sent))
+    rows.kick()
+
+
+def by_token(token: str) -> tuple[Order, PaymentRequest] | None:
+    """None for a link that is unknown or older than ninety days."""
+    fresh = PaymentRequest.issued_at > clock.now() - LIFE
+    query = sa.select(PaymentRequest).where(PaymentRequest.token == token, fresh)
+    request = db.session.scalar(query)
+    if request is None:
+        return None
+    order = sa.select(Order).where(Order.id == request.order_id)
+    return db.session.scalars(order.options(joinedload(Order.events))).unique().one(), request

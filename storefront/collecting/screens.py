@@ -1,0 +1,75 @@
+"""What the payment page shows, wherever the payment stands."""
+
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from storefront import clock
+from storefront.collecting import barcodes, means, stores
+from storefront.collecting.forms import PayForm
+from storefront.orders import receipt
+from storefront.orders.models import Order, PaymentRequest
+from storefront.pages import errors_of, has_old_token, page
+from storefront.payments.moves import State
+from storefront.shop import profile
+
+BANK = ("みほん銀行", "決済専用支店")  # the demo's; an adapter brings the real account
+BANK_EN = ("Mihon Bank", "Payments branch")
+
+
+def pay(
+    order: Order,
+    request: PaymentRequest,
+    form: FlaskForm | None = None,
+    notice: str = "",
+    problem: str = "",
+) -> ResponseReturnValue:
+    """422 where the form was refused or the provider does not answer."""
+    chosen = means.find(request.means or "", clock.today())
+    chain = stores.find(request.store)
+    return page(
+        "collecting/pay.html",
+        422 if form is not None or problem else 200,
+        order=order,
+        request_=request,
+        state=_state(order, request),
+        answers=receipt.answers_of(order),
+        ways=means.on_offer(clock.today()),
+        chains=stores.CHAINS,
+        chosen=chosen,
+        chain=chain,
+        code=_bar_code(order, request) if request.number and chain else None,
+        form=form if isinstance(form, PayForm) else PayForm(formdata=None),
+        errors=errors_of(form) if isinstance(form, PayForm) else [],
+        old_token=form is not None and has_old_token(form),
+        notice=notice,
+        problem=problem,
+        is_overdue=order.payment_status == State.OVERDUE,
+        paid_at=next((one.at for one in order.events if one.event == "paid"), None),
+        shop=profile.shop(),
+        bank=BANK,
+        bank_en=BANK_EN,
+        here=f"/pay/{request.token}",
+    )
+
+
+def _state(order: Order, request: PaymentRequest) -> str:
+    """before, ready, chosen, paid or cancelled."""
+    if order.payment_status == State.DEFERRED:
+        return "before"
+    if order.payment_status in {State.PAID, State.REFUNDED}:
+        return "paid"
+    if order.payment_status == State.CANCELLED:
+        return "cancelled"
+    return "chosen" if request.number else "ready"
+
+
+def _bar_code(order: Order, request: PaymentRequest) -> dict[str, Any]:
+    content = barcodes.digits(request.number or "", order.owed, request.due_on)
+    return {
+        "digits": content,
+        "bars": barcodes.bars(content),
+        "width": barcodes.width(content),
+        "height": barcodes.HEIGHT,
+    }

@@ -1,0 +1,72 @@
+"""Charging less than was agreed, and having a bill issued again."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.orders import ledger, receipt
+from storefront.orders.fulfilling import NotNow
+from storefront.orders.models import Order, OrderEvent
+from storefront.orders.telling import tell
+from storefront.outbox import rows
+from storefront.payments import Bill
+from storefront.payments.moves import State
+
+OPEN = {State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE}
+SUMMARY = "お買い上げ商品"
+DIVISIONS = {"kuroneko_smartphone": "2"}  # of a bill that goes out by SMS; paper is the rest
+PAPER = "0"
+
+
+class NotLess(Exception):
+    """To charge more, an order is cancelled and placed anew."""
+
+
+def reduce(order: Order, yen: int) -> None:
+    """Charge so many yen in all, tax included. Raises NotNow, NotLess or as the gateway does."""
+    if order.payment_status not in OPEN or order.status == "cancelled":
+        raise NotNow(f"The payment is {order.payment_status}: nothing can be taken off it")
+    if not 0 < yen < order.owed:
+        raise NotLess
+    bill = bill_of(order, yen)
+    tell(order, lambda gateway, reference: gateway.reduce(reference, bill))
+    with transaction():
+        owed = sa.func.coalesce(Order.reduced_to, Order.total)
+        still = (Order.id == order.id) & (owed > yen) & Order.payment_status.in_(OPEN)
+        less = sa.update(Order).where(still).values(reduced_to=yen)
+        before = order.owed
+        if db.session.scalar(less.returning(Order)) is None:
+            raise NotNow("The order was changed meanwhile")
+        ledger.record_reduction(order, before - yen, clock.now())
+        db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event="reduced"))
+        rows.add("reduced-mail", order.id, tag=str(yen))
+    db.session.refresh(order)
+    rows.kick()
+
+
+def reissue(order: Order, cause: str, words: str = "") -> None:
+    """Another bill for the same amount; cause is the provider's own code for why."""
+    bill = bill_of(order, order.owed)
+    tell(order, lambda gateway, reference: gateway.reissue(reference, bill, cause, words))
+    with transaction():
+        db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event="reissued"))
+    db.session.refresh(order)
+
+
+def bill_of(order: Order, yen: int) -> Bill:
+    by = receipt.answers_of(order).customer
+    return Bill(
+        total=yen,
+        lines=((SUMMARY, 1, yen),),
+        order_day=_day(order),
+        ship_day=clock.today(),
+        postal_code=by.postal_code,
+        address=(by.prefecture, by.city, by.street, by.building),
+        division=DIVISIONS.get(order.payment_code, PAPER),
+    )
+
+
+def _day(order: Order) -> date:
+    return order.placed_at.astimezone(clock.JAPAN).date()

@@ -1,0 +1,125 @@
+"""Mails about an order that need no template of their own: words, facts and one link."""
+
+from dataclasses import dataclass, field
+
+from flask import current_app, render_template
+from flask_babel import gettext as _
+
+from storefront.extensions import data_vault
+from storefront.i18n import absolute_url, localized, moment, price
+from storefront.mail import Message
+from storefront.orders import receipt
+from storefront.orders.models import Order, Shipment
+from storefront.payments import Carrier
+from storefront.shop import profile
+
+TRACKING = "https://member.kms.kuronekoyamato.co.jp/parcel/detail?pno="  # Yamato's own page
+
+
+@dataclass(frozen=True)
+class Letter:
+    """title is the subject without shop and number; go is where the one button leads, in words."""
+
+    title: str
+    paragraphs: list[str]
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    url: str = ""
+    go: str = ""
+    after: list[str] = field(default_factory=list)
+    version: str = ""  # tells it from an earlier one of its kind about the same order
+
+
+def message(order: Order, kind: str, letter: Letter) -> Message:
+    """The same letter has the same Message-ID at every try."""
+    shop = profile.shop()
+    address = receipt.answers_of(order).email
+    subject = f"【{localized(shop, 'name')}】{letter.title} ({order.number})"
+    context = {
+        "letter": letter,
+        "subject": subject,
+        "shop": shop,
+        "order": order,
+        "name": receipt.answers_of(order).name,
+    }
+    mark = data_vault().mark("message-id", kind, str(order.id), letter.version)
+    host = current_app.config["SETTINGS"].host
+    text = render_template("mail/letter.txt", **context)
+    html = render_template("mail/letter.html", **context)
+    return Message(f"<{mark}@{host}>", address, subject, text, html)
+
+
+def status_url(order: Order) -> str:
+    return absolute_url("orders.status", order.locale, token=order.token)
+
+
+def carrier_of(parcel: Shipment) -> str:
+    return _("ヤマト運輸") if parcel.carrier == Carrier.YAMATO else _("その他の運送会社")
+
+
+def tracking_url(parcel: Shipment) -> str:
+    """Empty for a carrier whose page the shop does not know."""
+    return f"{TRACKING}{parcel.slip}" if parcel.carrier == Carrier.YAMATO else ""
+
+
+def shipped(order: Order) -> Letter | None:
+    if not order.shipments:
+        return None
+    parcel = order.shipments[0]
+    tracking = tracking_url(parcel)
+    facts = [
+        (_("発送日時"), moment(parcel.shipped_at)),
+        (_("運送会社"), carrier_of(parcel)),
+        (_("送り状番号"), parcel.slip),
+    ]
+    if tracking:
+        facts.append((_("荷物の追跡"), tracking))
+    return Letter(
+        _("商品を発送しました"),
+        [_("ご注文の商品を発送しました。到着までもうしばらくお待ちください。")],
+        facts,
+        status_url(order),
+        _("注文状況を見る"),
+        version=parcel.slip,
+    )
+
+
+def cancelled(order: Order) -> Letter | None:
+    if order.status != "cancelled":
+        return None
+    words = [_("ご注文を取り消しました。お支払いは不要です。")]
+    if order.payment_status == "refunded":
+        words = [_("ご注文を取り消しました。お支払い済みの代金はご返金します。")]
+    facts = [(_("金額"), price(order.owed))]
+    title = _("ご注文を取り消しました")
+    return Letter(title, words, facts, status_url(order), _("注文状況を見る"))
+
+
+def reduced(order: Order) -> Letter | None:
+    if order.reduced_to is None or order.payment_status in {"cancelled", "refunded"}:
+        return None
+    facts = [
+        (_("変更前の金額"), price(order.total)),
+        (_("変更後の金額"), price(order.owed)),
+    ]
+    return Letter(
+        _("ご請求金額を変更しました"),
+        [_("ご請求金額を次のとおり変更しました。お支払い方法と期限は変わりません。")],
+        facts,
+        status_url(order),
+        _("注文状況を見る"),
+        version=str(order.owed),
+    )
+
+
+def paid(order: Order) -> Letter | None:
+    if order.payment_status != "paid":
+        return None
+    facts = [(_("お支払い金額"), price(order.owed))]
+    facts += [(_("お支払い日"), moment(one.at)) for one in order.events if one.event == "paid"]
+    return Letter(
+        _("お支払いを確認しました"),
+        [_("お支払いを確認しました。ありがとうございました。")],
+        facts,
+        absolute_url("orders.show_receipt", order.locale, token=order.token),
+        _("領収書を見る"),
+    )

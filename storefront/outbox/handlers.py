@@ -1,0 +1,33 @@
+"""What the worker does for each kind of row; about is an order's id unless said otherwise."""
+
+from functools import partial
+
+from storefront.checkout import left
+from storefront.collecting import letters as asking
+from storefront.collecting import messages, requests
+from storefront.kuroneko import alerts
+from storefront.orders import letters
+from storefront.orders.mails import send_letter, send_order_mail
+from storefront.outbox.rows import Handler
+
+HANDLERS: dict[str, Handler] = {
+    "order-mail": send_order_mail,
+    "shipped-mail": partial(send_letter, "shipped-mail", letters.shipped),
+    "cancelled-mail": partial(send_letter, "cancelled-mail", letters.cancelled),
+    "reduced-mail": partial(send_letter, "reduced-mail", letters.reduced),
+    "paid-mail": partial(send_letter, "paid-mail", letters.paid),
+    "delivered": requests.issue,
+    "overdue": requests.fall_overdue,
+    "request-mail": partial(send_letter, "request-mail", asking.request),
+    "request-sms": partial(messages.text, "request"),
+    "reminder-mail": partial(send_letter, "reminder-mail", asking.reminder),
+    "reminder-sms": partial(messages.text, "reminder"),
+    "overdue-mail": partial(send_letter, "overdue-mail", asking.overdue),
+    "overdue-sms": partial(messages.text, "overdue"),
+    "press-mail": partial(send_letter, "press-mail", asking.overdue),
+    "press-sms": partial(messages.text, "overdue"),
+    "link-mail": partial(send_letter, "link-mail", asking.link),
+    "link-sms": partial(messages.text, "request"),
+    "not-placed": left.send_not_placed,  # a challenge's row in the table of attempts
+    "yamato-alert": alerts.send,  # nothing
+}

@@ -1,0 +1,75 @@
+"""What happens outside to a placed order: its parcel leaves and arrives, its money comes."""
+
+import secrets
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.collecting import following
+from storefront.extensions import db, transaction
+from storefront.kuroneko.simulator import events as yamatos
+from storefront.orders import fulfilling, receipt
+from storefront.orders.models import Order
+from storefront.orders.settling import settle
+from storefront.outbox import worker
+from storefront.payments import Carrier, Outcome, Slip
+from storefront.payments.models import HostedPayment
+from storefront.payments.moves import News, State
+from storefront.sandbox import hosted, inward, scenarios, yamato
+
+PAYS_AT_ONCE = "0030"
+HOSTED_NOTICE = "/webhooks/hosted"
+
+
+def slip_number() -> str:
+    """A new one with Yamato's check digit: the first eleven digits, divided by 7, leave it."""
+    body = secrets.randbelow(10**11)
+    return f"{body:011d}{body % 7}"
+
+
+def by_number(number: str) -> Order | None:
+    return db.session.scalar(sa.select(Order).where(Order.number == number))
+
+
+def ship(order: Order) -> None:
+    """Raises as fulfilling.ship does."""
+    fulfilling.ship(order, Slip(Carrier.YAMATO, slip_number(), clock.today()))
+
+
+def deliver(order: Order) -> None:
+    """Yamato knows of it first; whoever pays at once has done so by the time this returns."""
+    yamato.play(order, yamatos.deliver, yamatos.bill)
+    fulfilling.deliver(order)
+    worker.run_due()
+    db.session.refresh(order)
+    if order.payment_status == State.DEFERRED:
+        following.refresh(order)
+    answers = receipt.answers_of(order)
+    if scenarios.ending(answers.phone) == PAYS_AT_ONCE and _is_asked(order):
+        pay(order)
+
+
+def _is_asked(order: Order) -> bool:
+    return order.payment_status in {State.REQUESTED, State.OVERDUE}
+
+
+def pay(order: Order) -> None:
+    """The money comes in at whoever collects it, who says so to the shop; raises NotNow."""
+    visit = db.session.scalar(sa.select(HostedPayment).where(HostedPayment.order_id == order.id))
+    known = hosted.find(visit.token) if visit else None
+    if known is not None and known.outcome == Outcome.ISSUED:
+        hosted.end(known, Outcome.PAID)
+        inward.post(HOSTED_NOTICE, {"visit": known.token})
+    else:
+        yamato.play(order, yamatos.bill, yamatos.pay)
+        _settle(order)
+    db.session.refresh(order)
+    worker.run_due()
+    db.session.refresh(order)
+
+
+def _settle(order: Order) -> None:
+    with transaction():
+        moved = settle(order, News.PAID)
+    if not moved and order.payment_status != State.PAID:
+        raise fulfilling.NotNow(f"The payment is {order.payment_status}: it cannot be paid now")

@@ -1,0 +1,92 @@
+"""The hosted payment page and the store's till, as whoever takes the money would have them."""
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from storefront.extensions import db
+from storefront.forms import ShopForm
+from storefront.kuroneko.simulator import events as yamatos
+from storefront.orders.models import Order, PaymentRequest
+from storefront.payments import Outcome
+from storefront.sandbox import happenings, hosted, inward, yamato
+from storefront.sandbox.models import SandboxVisit
+from storefront.sandbox.routes import HOME, bp
+
+NOTICE = "/webhooks/hosted"
+# What each button does on this side, and whether the browser comes back to the shop.
+PRESSES = {
+    "pay": (Outcome.PAID, True),
+    "pay-and-stay": (Outcome.PAID, False),
+    "issue": (Outcome.ISSUED, True),
+    "refuse": (Outcome.REFUSED, True),
+    "leave": (Outcome.ABANDONED, True),
+}
+
+
+@bp.get("/hosted/<token>")
+def show_hosted(token: str) -> ResponseReturnValue:
+    return _hosted(_known(token))
+
+
+@bp.post("/hosted/<token>")
+def press_hosted(token: str) -> ResponseReturnValue:
+    visit = _known(token)
+    pressed = PRESSES.get(request.form.get("press", ""))
+    if not ShopForm().validate() or pressed is None:
+        return _hosted(visit), 422
+    outcome, returns = pressed
+    if hosted.end(visit, outcome) and outcome is Outcome.PAID:
+        _tell_yamato(visit)
+    if returns:
+        return redirect(visit.return_url, 303)
+    inward.post(NOTICE, {"visit": visit.token})
+    return redirect(url_for("sandbox.show_hosted", token=token), 303)
+
+
+def _known(token: str) -> SandboxVisit:
+    visit = hosted.find(token)
+    if visit is None:
+        abort(404, "No such payment page")
+    return visit
+
+
+def _hosted(visit: SandboxVisit) -> str:
+    return render_template("sandbox/hosted.html", visit=visit)
+
+
+def _tell_yamato(visit: SandboxVisit) -> None:
+    order = happenings.by_number(visit.order_number)
+    if order is not None:
+        yamato.play(order, yamatos.bill, yamatos.pay)
+
+
+@bp.get("/store")
+def show_store() -> ResponseReturnValue:
+    paid = request.args.get("paid", "")
+    return render_template("sandbox/store.html", typed="", problem="", paid=paid, here=HOME)
+
+
+@bp.post("/store")
+def pay_at_store() -> ResponseReturnValue:
+    """Any number that a shopper was given: at a store, or of an account to transfer to."""
+    typed = "".join(one for one in request.form.get("number", "") if one.isdigit())
+    order = _order_of(typed) if ShopForm().validate() else None
+    if order is None:
+        problem = "この番号では支払えません (No such number)"
+        page = render_template("sandbox/store.html", typed=typed, problem=problem, paid="")
+        return page, 422
+    happenings.pay(order)
+    return redirect(url_for("sandbox.show_store", paid=order.number), 303)
+
+
+def _order_of(number: str) -> Order | None:
+    asked = select(PaymentRequest.order_id).where(PaymentRequest.number == number)
+    order_id = db.session.scalar(asked) if number else None
+    if order_id is not None:
+        return db.session.get(Order, order_id)
+    visit = hosted.by_number(number) if number else None
+    return happenings.by_number(visit.order_number) if visit else None
+
+
+__all__ = ["bp"]
