@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
+from storefront import clock
 from storefront.i18n import absolute_url, day, localized, price
 from storefront.orders.letters import Letter
 from storefront.orders.models import Order, PaymentRequest
@@ -30,12 +31,19 @@ def link(order: Order) -> Letter | None:
 
 
 def reminder(order: Order) -> Letter | None:
+    if not is_still_near(order):
+        return None
     return _letter(
         order,
         {State.REQUESTED},
         _("お支払い期限が近づいています"),
         _("お支払いの期限が近づいています。行き違いでお支払い済みの場合はご容赦ください。"),
     )
+
+
+def is_still_near(order: Order) -> bool:
+    """A worker that was away for days reminds of no day that has passed."""
+    return order.request is not None and clock.today() <= order.request.due_on
 
 
 def overdue(order: Order) -> Letter | None:

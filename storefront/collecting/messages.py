@@ -40,6 +40,8 @@ def _words(about: str, order: Order) -> str:
     asked = order.request
     if asked is None or order.payment_status not in TRUE_IN[about]:
         return ""
+    if about == "reminder" and not letters.is_still_near(order):
+        return ""
     with force_locale(order.locale):
         return payment_text(
             about,

@@ -11,8 +11,8 @@ from storefront.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.settling import settle
 from storefront.outbox import rows
+from storefront.payments import methods
 from storefront.payments.kinds import KINDS, Time
-from storefront.payments.models import PaymentMethod
 from storefront.payments.moves import News, State
 
 PAID_WITHIN = timedelta(days=14)  # of the day it is asked for, as with Yamato
@@ -22,7 +22,6 @@ PRESSED = timedelta(days=8)
 OFFICE_HOURS = time(10, 0, tzinfo=clock.JAPAN)
 LIFE = timedelta(days=90)  # of a link
 MOST_LINKS, BETWEEN_LINKS = 3, timedelta(seconds=60)
-SHOP = "shop"  # the collector that sends its own requests
 
 
 class TooSoon(Exception):
@@ -31,10 +30,8 @@ class TooSoon(Exception):
 
 def shop_collects(order: Order) -> bool:
     """Whether the shop asks for the money itself, and not the provider of the credit."""
-    if KINDS[order.payment_code].time is not Time.LATER:
-        return False
-    method = sa.select(PaymentMethod.collector).where(PaymentMethod.code == order.payment_code)
-    return db.session.scalar(method) == SHOP
+    pays_later = KINDS[order.payment_code].time is Time.LATER
+    return pays_later and methods.is_collected_by_shop(order.payment_code)
 
 
 def issue(order_id: int) -> None:

@@ -39,7 +39,7 @@ def _settings(folder: Path, url: str) -> Settings:
         sms_providers="sandbox",
         mail_url=SecretStr("sandbox:"),
         limits="relaxed",
-        kuroneko_base_url="off",
+        kuroneko_base_url="",
     )
 
 

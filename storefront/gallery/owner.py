@@ -50,6 +50,9 @@ class Owner:
             order.status, order.payment_status = status, payment
             order.events += [OrderEvent(at=clock.now(), event=event) for event in events]
 
+    def payment_of_all(self, state: str) -> None:
+        self._change(sa.update(Order).values(payment_status=state))
+
     def error_page(self, status: int, home: str) -> str:
         """The page of a fault that no visitor can bring about, as its handler renders it."""
         fault = FAULTS.get(status) or default_exceptions[status]()

@@ -70,6 +70,13 @@ class Visitor:
             self._http.get(self.url + prefix + path, headers=headers, timeout=PATIENCE)
         )
 
+    def follow(self, mark: str) -> Page:
+        """The link that has this test id."""
+        found = re.search(rf'href="([^"]+)"[^>]*data-testid="{mark}"', self.page.html)
+        if found is None:
+            raise LookupError(f"no link {mark!r} on {self.page.address}")
+        return self._see(self._http.get(urljoin(self.page.address, found[1]), timeout=PATIENCE))
+
     def press(self, mark: str, **changes: str) -> Page:
         """Send the form that holds this id or test id, by that button where it is one."""
         form = self.page.form(mark)
@@ -102,11 +109,18 @@ class Visitor:
             raise LookupError(f"the newest text to {number} holds no code")
         return found[1]
 
-    def mail(self, to: str) -> Page:
-        """The newest mail as a mail program shows it."""
+    def mail(self, to: str, *subjects: str) -> Page:
+        """The newest mail, or the newest with such a subject, as a mail program shows it."""
         self.wait(0)
-        html = self._sandbox("mailbox.json", to)[0]["html"]
+        mails = self._sandbox("mailbox.json", to)
+        wanted = (one for one in mails if any(words in one["subject"] for words in subjects))
+        html = (next(wanted) if subjects else mails[0])["html"]
         return Page(f"{self.url}/sandbox/mailbox", 200, html, {}, {}, is_mail=True)
+
+    def happen(self, **event: str) -> None:
+        """Play an event of the outside world."""
+        answer = requests.post(f"{self.url}/sandbox/events", json=event, timeout=PATIENCE)
+        answer.raise_for_status()
 
     def wait(self, seconds: int) -> None:
         """Let the shop's clock run on, and do what fell due."""

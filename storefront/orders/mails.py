@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from storefront.extensions import data_vault, db
 from storefront.i18n import absolute_url
 from storefront.mail import Message
-from storefront.orders import letters, receipt
+from storefront.orders import letters, paying_facts, receipt
 from storefront.orders.letters import Letter
 from storefront.orders.models import Order
 from storefront.providers import providers
@@ -40,9 +40,11 @@ def order_mail(order: Order) -> Message:
         "answers": receipt.answers_of(order),
         "taxes": receipt.taxes_of(order),
         "shop": profile.shop(),
+        "number": paying_facts.number_of(order),
         "status_url": absolute_url("orders.status", order.locale, token=order.token),
     }
     with force_locale(order.locale):
+        context["sender"] = paying_facts.sender_of(order)
         subject = render_template("mail/order/subject.txt", **context)
         text = render_template("mail/order/body.txt", **context)
         html = render_template("mail/order/body.html", **context)

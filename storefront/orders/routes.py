@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront import clock
 from storefront.extensions import csrf, limiter
-from storefront.orders import finding, letters, receipt
+from storefront.orders import finding, letters, paying_facts, receipt
 from storefront.orders.forms import FindForm
 from storefront.orders.journal import journal
 from storefront.orders.models import Order
@@ -73,6 +73,8 @@ def _order_page(template: str, order: Order) -> ResponseReturnValue:
         parcel=parcel,
         carrier=letters.carrier_of(parcel) if parcel else "",
         tracking=letters.tracking_url(parcel) if parcel else "",
+        number=paying_facts.number_of(order),
+        sender=paying_facts.sender_of(order),
         link=request.args.get("link", ""),
         order=order,
         answers=receipt.answers_of(order),

@@ -8,6 +8,7 @@ from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
 
 KURONEKO = "kuroneko"  # the gateway
+SHOP = "shop"  # the collector that sends its own requests
 ON_OFFER = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
 
 
@@ -41,6 +42,12 @@ def asks_yamato(method: PaymentMethod) -> bool:
 def texts_by_shop(method: PaymentMethod) -> bool:
     """Whether it needs a text that the shop itself sends."""
     return checks_sms(method) and not asks_yamato(method)
+
+
+def is_collected_by_shop(code: str) -> bool:
+    """Whether the shop itself asks for the money after delivery, and not the provider."""
+    collector = sa.select(PaymentMethod.collector).where(PaymentMethod.code == code)
+    return db.session.scalar(collector) == SHOP
 
 
 def is_within_limits(method: PaymentMethod, total: int) -> bool:

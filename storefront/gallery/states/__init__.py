@@ -8,6 +8,7 @@ from storefront.gallery.states import (
     confirmation,
     order_input,
     orders,
+    paying,
     refusals,
 )
 from storefront.gallery.states.state import State
@@ -20,6 +21,7 @@ STATES = (
     *confirmation.STATES,
     *code_entry.STATES,
     *orders.STATES,
+    *paying.STATES,
     *around.STATES,
 )
 

@@ -4,9 +4,9 @@ from storefront.gallery.states import walks
 from storefront.gallery.states.state import State
 from storefront.gallery.visitor import Page, Visitor
 
-LIFETIME = 600  # seconds
+LIFETIME = 180  # seconds
 WAITS = (30, 60)  # seconds before the second and the third text
-NEVER_RIGHT, HANGS = walks.number("0001"), walks.number("0010")
+NEVER_RIGHT, NO_TEXT = walks.number("0001"), walks.number("0023")
 
 
 def _give(visitor: Visitor, *codes: str) -> Page:
@@ -31,11 +31,6 @@ def _expired_given(visitor: Visitor) -> Page:
 def _resent(visitor: Visitor) -> Page:
     walks.to_code_entry(visitor)
     return walks.resend(visitor, WAITS[0])
-
-
-def _renewed(visitor: Visitor) -> Page:
-    walks.to_code_entry(visitor)
-    return walks.resend(visitor, LIFETIME + 1)
 
 
 def _too_early(visitor: Visitor) -> Page:
@@ -74,11 +69,10 @@ STATES = (
     State("sms-wrong-2", "認証番号: 違う(あと1回)", SMS, lambda v: _give(v, "9999", "8888"), 422),
     State("sms-expired", "認証番号: 期限切れ", SMS, _expired),
     State("sms-expired-given", "認証番号: 期限切れの番号を入力", SMS, _expired_given, 422),
-    State("sms-resent", "認証番号: 同じ番号を再送", SMS, _resent),
-    State("sms-renewed", "認証番号: 新しい番号を送信", SMS, _renewed),
+    State("sms-resent", "認証番号: 新しい番号を送信", SMS, _resent),
     State("sms-too-early", "認証番号: 再送が早すぎる", SMS, _too_early, 422),
     State("sms-no-texts-left", "認証番号: 再送の上限", SMS, _no_texts_left),
     State("sms-resend-refused", "認証番号: 上限後の再送", SMS, _resend_refused, 422),
-    State("sms-unknown", "認証番号: 送れたか不明", SMS, lambda v: walks.to_code_entry(v, HANGS)),
+    State("sms-unknown", "認証番号: 送れたか不明", SMS, lambda v: walks.to_code_entry(v, NO_TEXT)),
     State("sms-old-token", "認証番号: 時間がたった画面", SMS, _old_token, 422),
 )

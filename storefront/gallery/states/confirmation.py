@@ -50,6 +50,13 @@ def _code_under_way(visitor: Visitor) -> Page:
     return visitor.get("/checkout/confirm")
 
 
+def _back_from_hosted(visitor: Visitor) -> Page:
+    walks.to_confirmation(visitor, "card")
+    walks.confirm(visitor)
+    return visitor.press("hosted-leave")
+
+
+RUBBISH, WAIVED = walks.number("0025"), walks.number("0020")
 CONFIRM = "checkout.confirm"
 STATES = (
     State("confirm", "内容確認: 代金後払い", CONFIRM, walks.to_confirmation),
@@ -59,6 +66,20 @@ STATES = (
         "内容確認: 振込",
         CONFIRM,
         lambda v: walks.to_confirmation(v, walks.TRANSFER),
+    ),
+    State("confirm-card", "内容確認: カード", CONFIRM, lambda v: walks.to_confirmation(v, "card")),
+    State("confirm-unpaid", "内容確認: 支払わずに戻った", CONFIRM, _back_from_hosted),
+    State(
+        "confirm-unknown",
+        "内容確認: 結果を確認中",
+        CONFIRM,
+        lambda visitor: walks.to_code_entry(visitor, RUBBISH),
+    ),
+    State(
+        "confirm-waived",
+        "内容確認: SMS認証は不要",
+        CONFIRM,
+        lambda visitor: walks.to_code_entry(visitor, WAIVED),
     ),
     State("confirm-wishes", "内容確認: 日時・備考・別の住所", CONFIRM, _everything_asked),
     State("confirm-under-way", "内容確認: SMS認証の手続き中", CONFIRM, _code_under_way),

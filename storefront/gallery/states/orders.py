@@ -52,11 +52,33 @@ def _find(number: str, email: str) -> How:
     return play
 
 
+def _link_again(visitor: Visitor) -> Page:
+    walks.to_delivered(visitor)
+    return visitor.press("send-link")
+
+
+def _letter(about: str) -> How:
+    """The newest of those that follow a delivery whose Japanese or English subject says so."""
+
+    def play(visitor: Visitor) -> Page:
+        walks.to_delivered(visitor)
+        return visitor.mail(walks.EMAIL, *SUBJECTS[about])
+
+    return play
+
+
+SUBJECTS = {
+    "発送": ("商品を発送しました", "Your order has shipped"),
+    "お支払い手続き": ("お支払い手続きのお願い", "Please choose how to pay"),
+}
 DELIVERED = ("preparing", "shipped", "delivered")
 STATES = (
     State("complete", "注文完了: 代金後払い", COMPLETE, _complete(walks.SMARTPHONE)),
     State("complete-cod", "注文完了: 代引", COMPLETE, _complete(walks.COD)),
     State("complete-transfer", "注文完了: 振込", COMPLETE, _complete(walks.TRANSFER)),
+    State("complete-payslip", "注文完了: 払込票", COMPLETE, _complete("kuroneko_payslip")),
+    State("complete-card", "注文完了: カード", COMPLETE, _complete("card")),
+    State("complete-cvs", "注文完了: コンビニ", COMPLETE, _complete("cvs")),
     State("complete-long", "注文完了: 長い名前と住所", COMPLETE, long.completion),
     State("status", "注文状況: 確定したところ", STATUS, _status(walks.SMARTPHONE)),
     State("status-transfer", "注文状況: ご入金待ち", STATUS, _status(walks.TRANSFER)),
@@ -66,12 +88,8 @@ STATES = (
         STATUS,
         _status(walks.COD, "shipped", "awaiting", "preparing", "shipped"),
     ),
-    State(
-        "status-requested",
-        "注文状況: お届け後のお支払い待ち",
-        STATUS,
-        _status(walks.SMARTPHONE, "delivered", "requested", *DELIVERED, "requested"),
-    ),
+    State("status-requested", "注文状況: お届け後のお支払い待ち", STATUS, walks.to_delivered),
+    State("status-link", "注文状況: リンクをもう一度送った", STATUS, _link_again),
     State(
         "status-overdue",
         "注文状況: お支払い期限切れ",
@@ -112,5 +130,7 @@ STATES = (
     State("mail", "注文のメール: 代金後払い", "", _mail(walks.SMARTPHONE)),
     State("mail-cod", "注文のメール: 代引", "", _mail(walks.COD)),
     State("mail-transfer", "注文のメール: 振込", "", _mail(walks.TRANSFER)),
+    State("mail-shipped", "発送のメール", "", _letter("発送")),
+    State("mail-request", "お支払い手続きメール", "", _letter("お支払い手続き")),
     State("mail-long", "注文のメール: 長い名前と住所", "", long.mail),
 )

@@ -1,4 +1,4 @@
-"""The order form after a failed check: one state for each reason that our own codes can give."""
+"""The order form after a failed check: one state for each reason."""
 
 from storefront.gallery.states import walks
 from storefront.gallery.states.state import State
@@ -6,6 +6,7 @@ from storefront.gallery.visitor import Page, Visitor
 
 MOST_TEXTS = 3  # to one phone in ten minutes
 LOCKS, FAILS_LATER, NO_SUCH, NO_SENDER = map(walks.number, ("0006", "0003", "0004", "0007"))
+NO_CREDIT, OVER_LIMIT, RUBBISH = map(walks.number, ("0021", "0022", "0025"))
 REPORTED = 3  # seconds until a text is reported undelivered
 
 
@@ -28,8 +29,27 @@ def _undelivered(visitor: Visitor) -> Page:
     return visitor.get("/checkout/sms")
 
 
-def _retry_with_the_same(visitor: Visitor) -> Page:
+def _unreached(visitor: Visitor) -> Page:
     walks.to_code_entry(visitor, NO_SUCH)
+    return visitor.get("/checkout/sms")
+
+
+def _unanswered(visitor: Visitor) -> Page:
+    walks.to_code_entry(visitor, RUBBISH)
+    for _each in range(4):
+        visitor.wait(3)
+        visitor.get("/checkout/confirm")
+    return visitor.page
+
+
+def _declined(visitor: Visitor) -> Page:
+    walks.to_confirmation(visitor, "card")
+    walks.confirm(visitor)
+    return visitor.press("hosted-refuse")
+
+
+def _retry_with_the_same(visitor: Visitor) -> Page:
+    _unreached(visitor)
     return visitor.press("retry-number", sms_tel=NO_SUCH)
 
 
@@ -43,9 +63,10 @@ STATES = (
     State("ng-locked", "NG: 入力回数の上限", FORM, _locked),
     State("ng-too-many", "NG: 送信回数の上限", FORM, _too_many),
     State("ng-undelivered", "NG: SMSが届かない", FORM, _undelivered),
-    State(
-        "ng-refused", "NG: 受け取れない番号", FORM, lambda one: walks.to_code_entry(one, NO_SUCH)
-    ),
+    State("ng-credit", "NG: 審査の結果", FORM, lambda one: walks.to_code_entry(one, NO_CREDIT)),
+    State("ng-limit", "NG: 限度額", FORM, lambda one: walks.to_code_entry(one, OVER_LIMIT)),
+    State("ng-unanswered", "NG: 返事がない", FORM, _unanswered),
+    State("ng-declined", "NG: カードが断られた", FORM, _declined),
     State(
         "ng-unavailable", "NG: SMSを送れない", FORM, lambda one: walks.to_code_entry(one, NO_SENDER)
     ),

@@ -1,5 +1,6 @@
 """Ways through the shop that many states begin with; every one ends on a page."""
 
+import re
 from dataclasses import replace
 
 from storefront.gallery.visitor import Page, Visitor
@@ -35,6 +36,9 @@ def number(ending: str) -> str:
 
 
 USUAL = number("0000")
+HOSTED = {"card": "hosted-pay", "cvs": "hosted-issue"}
+ORDER_NUMBER = re.compile(r'data-testid="order-number">([A-Z0-9-]+)')
+NUMBER = re.compile(r"<b>(\d{7,13})</b>")
 
 
 def put_in(visitor: Visitor, slug: str = "yunomi", quantity: int = 1, option: str = "") -> Page:
@@ -82,7 +86,28 @@ def resend(visitor: Visitor, after: int) -> Page:
 def to_completion(visitor: Visitor, payment: str = COD, **changes: str) -> Page:
     to_confirmation(visitor, payment, **changes)
     page = confirm(visitor)
+    if payment in HOSTED:
+        return visitor.press(HOSTED[payment])
     return give_code(visitor, visitor.code(USUAL)) if payment == SMARTPHONE else page
+
+
+def to_delivered(visitor: Visitor, payment: str = SMARTPHONE) -> Page:
+    """The status page of an order whose parcel has arrived."""
+    to_completion(visitor, payment)
+    path, number_ = order_path(visitor), ORDER_NUMBER.findall(visitor.page.html)[0]
+    for event in ("shipped", "delivered"):
+        visitor.happen(event=event, order=number_)
+    return visitor.get(path)
+
+
+def path_of(visitor: Visitor, address: str) -> str:
+    """Without host, language and query."""
+    return address.removeprefix(visitor.url).removeprefix(visitor.prefix).partition("?")[0]
+
+
+def number_on(page: Page) -> str:
+    """What is to be paid by, as the payment page shows it."""
+    return NUMBER.findall(page.html)[0]
 
 
 def order_path(visitor: Visitor) -> str:

@@ -86,7 +86,7 @@ def test_an_english_order_has_english_prices_and_no_honorific() -> None:
 def test_a_deferred_order_says_who_will_ask_for_the_money() -> None:
     later = an_order(payment_code="kuroneko_smartphone", payment_status="deferred")
 
-    assert "差出人はヤマト運輸株式会社です。" in order_mail(later).text
+    assert "差出人はさくら商店です。" in order_mail(later).text
     assert "ヤマト運輸" not in order_mail(an_order()).text
 
 

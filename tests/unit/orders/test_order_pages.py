@@ -71,7 +71,7 @@ class TestCompletion:
     def test_it_says_who_will_write_about_a_deferred_payment(self, client: FlaskClient) -> None:
         page = complete(client, an_order(**KURONEKO))
 
-        assert "差出人はヤマト運輸株式会社です。" in page
+        assert "差出人はさくら商店です。" in page
         assert "SMSは090-****-0000に届きます。" in page
 
     def test_an_english_page_has_no_honorific(self, client: FlaskClient) -> None:

@@ -1,0 +1,21 @@
+"""What a shopper has to know to pay for an order, besides the words it was placed with."""
+
+from storefront.i18n import localized
+from storefront.orders.models import Order
+from storefront.payments import methods, visits
+from storefront.payments.kinds import KINDS, Check
+from storefront.shop import profile
+
+
+def number_of(order: Order) -> str:
+    """What is paid by at a store; empty where nothing is."""
+    if KINDS[order.payment_code].check is not Check.HOSTED:
+        return ""
+    visit = visits.of_order(order.id)
+    return (visit.number or "") if visit else ""
+
+
+def sender_of(order: Order) -> str:
+    """Who will ask for the money, where that is the shop; empty where its provider does."""
+    is_shop = methods.is_collected_by_shop(order.payment_code)
+    return localized(profile.shop(), "name") if is_shop else ""

@@ -1,0 +1,81 @@
+"""The tables of ways, stores and bars."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storefront.collecting import barcodes, means, stores
+
+ALL = ["cvs", "bank", "au", "card", "kuroneko_pay"]
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (date(2019, 6, 26), []),
+        (date(2019, 6, 27), ALL[:3]),
+        (date(2019, 9, 30), ALL[:3]),
+        (date(2019, 10, 1), ALL),
+        (date(2026, 12, 1), ALL),
+    ],
+)
+def test_which_ways_are_on_offer_since_when(day: date, codes: list[str]) -> None:
+    assert [one.code for one in means.on_offer(day)] == codes
+
+
+def test_a_way_that_is_not_on_offer_is_not_found() -> None:
+    assert means.find("card", date(2019, 9, 30)) is None
+    assert means.find("cash", date(2026, 1, 1)) is None
+
+
+def test_every_chain_has_three_steps_in_both_languages() -> None:
+    assert all(len(one.steps) == len(one.steps_en) == 3 for one in stores.CHAINS)
+    assert len({one.code for one in stores.CHAINS}) == len(stores.CHAINS)
+
+
+def test_a_chain_is_found_by_its_code_alone() -> None:
+    found = stores.find("lawson")
+
+    assert found is not None
+    assert found.name == "ローソン"
+    assert stores.find("") is None
+    assert stores.find(None) is None
+
+
+def test_the_bar_code_says_what_is_owed_and_until_when() -> None:
+    digits = barcodes.digits("1234567890123", 4136, date(2026, 12, 9))
+
+    assert digits[:8] == "91912345"
+    assert digits[8:29] == "000000001234567890123"
+    assert digits[29:43] == "0" + "261209" + "0" + "004136"
+    assert len(digits) == 44
+
+
+def test_a_receipt_of_fifty_thousand_bears_a_stamp() -> None:
+    flags = [barcodes.digits("1", yen, date(2026, 12, 9))[36] for yen in (49_999, 50_000)]
+
+    assert flags == ["0", "1"]
+
+
+def test_the_check_digit_is_gs1s() -> None:
+    assert barcodes.check_digit("629104150021") == "3"  # the example of GS1's own page
+
+
+@given(st.from_regex(r"[0-9]{43}", fullmatch=True))
+def test_with_its_check_digit_the_weighted_sum_ends_in_nought(body: str) -> None:
+    whole = body + barcodes.check_digit(body)
+    weights = [1 if i % 2 == 0 else 3 for i in range(len(whole))]
+
+    assert sum(int(a) * b for a, b in zip(reversed(whole), weights, strict=True)) % 10 == 0
+
+
+def test_bars_lie_inside_their_quiet_zone_and_never_touch() -> None:
+    content = barcodes.digits("1234567890123", 4136, date(2026, 12, 9))
+    bars, width = barcodes.bars(content), barcodes.width(content)
+
+    assert bars[0][0] == barcodes.QUIET
+    assert sum(bars[-1]) == width - barcodes.QUIET
+    assert all(a + b < c for (a, b), (c, _d) in pairwise(bars))

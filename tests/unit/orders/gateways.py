@@ -1,0 +1,53 @@
+"""A provider of credit that answers as the test says, and remembers what it was asked."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import Flask
+
+from storefront.payments import Bill, GatewayUnknown, Slip, Standing
+
+
+@dataclass
+class FakeGateway:
+    """Each call raises fault if there is one; standing is told whenever it is asked for."""
+
+    fault: Exception | None = None
+    tells: Standing = Standing.APPROVED
+    is_silent: bool = False
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def ship(self, reference: str, slip: Slip) -> None:
+        self._hear("ship", reference, slip.number)
+
+    def change_slip(self, reference: str, old: str, new: Slip) -> None:
+        self._hear("change_slip", reference, old, new.number)
+
+    def withdraw_slip(self, reference: str) -> None:
+        self._hear("withdraw_slip", reference)
+
+    def cancel(self, reference: str) -> None:
+        self._hear("cancel", reference)
+
+    def reduce(self, reference: str, bill: Bill) -> None:
+        self._hear("reduce", reference, bill.total, bill.division)
+
+    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
+        self._hear("reissue", reference, bill.total, cause)
+
+    def standing(self, reference: str) -> Standing:
+        self.asked.append(("standing", reference))
+        if self.is_silent:
+            raise GatewayUnknown
+        return self.tells
+
+    def _hear(self, *what: Any) -> None:
+        self.asked.append(what)
+        if self.fault:
+            raise self.fault
+
+
+def use_gateway(app: Flask, gateway: FakeGateway) -> FakeGateway:
+    wired = app.extensions["providers"]
+    app.extensions["providers"] = replace(wired, gateways={"kuroneko": gateway})
+    return gateway
