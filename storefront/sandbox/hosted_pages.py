@@ -1,5 +1,7 @@
 """The hosted payment page and the store's till, as whoever takes the money would have them."""
 
+from urllib.parse import urlsplit
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -39,7 +41,7 @@ def press_hosted(token: str) -> ResponseReturnValue:
     if hosted.end(visit, outcome) and outcome is Outcome.PAID:
         _tell_yamato(visit)
     if returns:
-        return redirect(visit.return_url, 303)
+        return redirect(_way_back(visit), 303)
     inward.post(NOTICE, {"visit": visit.token})
     return redirect(url_for("sandbox.show_hosted", token=token), 303)
 
@@ -52,7 +54,12 @@ def _known(token: str) -> SandboxVisit:
 
 
 def _hosted(visit: SandboxVisit) -> str:
-    return render_template("sandbox/hosted.html", visit=visit)
+    return render_template("sandbox/hosted.html", visit=visit, way_back=_way_back(visit))
+
+
+def _way_back(visit: SandboxVisit) -> str:
+    """Without the host: a person may have come by another name of this machine."""
+    return urlsplit(visit.return_url).path
 
 
 def _tell_yamato(visit: SandboxVisit) -> None:
