@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 from flask.cli import FlaskGroup, with_appcontext
 
+from storefront.collecting.commands import orders
 from storefront.kuroneko.commands import fees
+from storefront.kuroneko.connecting import yamato
+from storefront.kuroneko.simulator.commands import kuroneko_simulator
 
 
 def _make_app() -> object:
@@ -132,7 +135,8 @@ def screenshots(
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
 
 
-group.add_command(fees)
+for command in (fees, kuroneko_simulator, orders, yamato):
+    group.add_command(command)
 
 
 def main() -> None:

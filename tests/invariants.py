@@ -65,6 +65,12 @@ def every_order_is_sound() -> None:
         _is_sound(order)
 
 
+def ledgers_balance() -> None:
+    sums = sa.select(LedgerEntry.order_id, sa.func.sum(LedgerEntry.yen))
+    for order_id, yen in db.session.execute(sums.group_by(LedgerEntry.order_id)):
+        assert yen == 0, order_id
+
+
 def _is_sound(order: Order) -> None:
     assert order.lines
     assert order.total == _recounted(order)

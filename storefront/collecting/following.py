@@ -6,6 +6,7 @@ import sqlalchemy as sa
 import structlog
 
 from storefront import clock
+from storefront.collecting.requests import shop_collects
 from storefront.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.orders.settling import settle
@@ -48,8 +49,12 @@ def refresh(order: Order) -> Standing | None:
 
 
 def hear(order: Order, standing: Standing) -> None:
-    """Whatever comes late, twice or in another order ends where the plain course would."""
-    if standing not in TOLD:
+    """Whatever comes late, twice or in another order ends where the plain course would.
+
+    That the provider has asked for the money is no news where the shop asks for it itself.
+    """
+    is_own = standing is Standing.REQUESTED and shop_collects(order)
+    if standing not in TOLD or is_own:
         return
     with transaction():
         for news in TOLD[standing]:

@@ -1,6 +1,8 @@
 """A visitor of a running shop: opens pages, fills in their own forms, reads the sandbox phone."""
 
 import re
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -42,6 +44,10 @@ class Page:
         if found is None:
             raise LookupError(f"no form with {mark!r} on {self.address} ({self.status})")
         return found
+
+
+def _is_about(subject: str, subjects: Sequence[str]) -> bool:
+    return not subjects or any(words in subject for words in subjects)
 
 
 class Visitor:
@@ -111,10 +117,16 @@ class Visitor:
 
     def mail(self, to: str, *subjects: str) -> Page:
         """The newest mail, or the newest with such a subject, as a mail program shows it."""
-        self.wait(0)
-        mails = self._sandbox("mailbox.json", to)
-        wanted = (one for one in mails if any(words in one["subject"] for words in subjects))
-        html = (next(wanted) if subjects else mails[0])["html"]
+        end = time.monotonic() + PATIENCE
+        while True:  # another worker may be sending it at this moment
+            self.wait(0)
+            mails = self._sandbox("mailbox.json", to)
+            wanted = [one for one in mails if _is_about(one["subject"], subjects)]
+            if wanted:
+                break
+            if time.monotonic() > end:
+                raise LookupError(f"no mail {subjects} to {to}")
+        html = wanted[0]["html"]
         return Page(f"{self.url}/sandbox/mailbox", 200, html, {}, {}, is_mail=True)
 
     def happen(self, **event: str) -> None:

@@ -27,6 +27,24 @@ class NotPaid(Exception):
     """It is paid in advance, and has not been yet."""
 
 
+def prepare(order: Order) -> None:
+    """Somebody has begun to pack it."""
+    with transaction():
+        _move(order, Move.PREPARE, "preparing")
+    _read_again(order)
+
+
+def take_back(order: Order) -> None:
+    """The parcel came back; what was paid for it is to be given back."""
+    _require(order, Move.RETURN)
+    with transaction():
+        _move(order, Move.RETURN, "returned")
+        if not settle(order, News.CANCELLED):
+            settle(order, News.REFUNDED)
+        ledger.record_reversal(order, clock.now())
+    _read_again(order)
+
+
 def ship(order: Order, slip: Slip) -> None:
     """Raises NotNow, NotPaid, or what the provider's gateway raises; then nothing has changed."""
     _require(order, Move.SHIP)

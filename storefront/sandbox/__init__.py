@@ -1,7 +1,7 @@
 """The test shop's outside world: a phone, a mailbox and a clock. Never in production."""
 
 import structlog
-from flask import Flask, redirect, request, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
@@ -27,7 +27,13 @@ def init_app(app: Flask) -> None:
     def hear_reports() -> None:
         if request.path.startswith("/checkout"):
             phone.report_due()
+            notices.push_due_later()
+
+    @app.after_request
+    def let_the_screen_be_seen(response: Response) -> Response:
+        if request.endpoint == "checkout.sms" and response.status_code == 200:
             notices.push_due()
+        return response
 
 
 def _begin_anew(error: Exception) -> ResponseReturnValue:

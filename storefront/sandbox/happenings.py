@@ -1,11 +1,12 @@
 """What happens outside to a placed order: its parcel leaves and arrives, its money comes."""
 
 import secrets
+import time
 
 import sqlalchemy as sa
 
 from storefront import clock
-from storefront.collecting import following
+from storefront.collecting import following, requests
 from storefront.extensions import db, transaction
 from storefront.kuroneko.simulator import events as yamatos
 from storefront.orders import fulfilling, receipt
@@ -40,13 +41,23 @@ def deliver(order: Order) -> None:
     """Yamato knows of it first; whoever pays at once has done so by the time this returns."""
     yamato.play(order, yamatos.deliver, yamatos.bill)
     fulfilling.deliver(order)
-    worker.run_due()
-    db.session.refresh(order)
-    if order.payment_status == State.DEFERRED:
+    if requests.shop_collects(order):
+        _wait_for_request(order)
+    else:
         following.refresh(order)
     answers = receipt.answers_of(order)
     if scenarios.ending(answers.phone) == PAYS_AT_ONCE and _is_asked(order):
         pay(order)
+
+
+def _wait_for_request(order: Order) -> None:
+    """The worker may be at it at this moment, in another process."""
+    for _ in range(50):
+        worker.run_due()
+        db.session.refresh(order)
+        if order.payment_status != State.DEFERRED:
+            return
+        time.sleep(0.1)
 
 
 def _is_asked(order: Order) -> bool:

@@ -77,7 +77,7 @@ def show_store() -> ResponseReturnValue:
 @bp.post("/store")
 def pay_at_store() -> ResponseReturnValue:
     """Any number that a shopper was given: at a store, or of an account to transfer to."""
-    typed = "".join(one for one in request.form.get("number", "") if one.isdigit())
+    typed = "".join(one for one in request.form.get("payment_number", "") if one.isdigit())
     order = _order_of(typed) if ShopForm().validate() else None
     if order is None:
         problem = "この番号では支払えません (No such number)"

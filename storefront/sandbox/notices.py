@@ -24,14 +24,23 @@ def push(form: Mapping[str, str]) -> None:
 
 def push_due() -> None:
     """Of texts that were lost and codes whose time is over; nothing without a Yamato."""
+    _push(sa.true())
+
+
+def push_due_later() -> None:
+    """The same, without texts that were lost at once: the screen of the code is shown first."""
+    _push(CreditRecord.undelivered_at > CreditRecord.sent_at)
+
+
+def _push(which: sa.ColumnElement[bool]) -> None:
     if providers().yamato is None:
         return
-    for merchant, order_number in [*_lost(), *_expired()]:
+    for merchant, order_number in [*_lost(which), *_expired()]:
         notify(merchant, order_number, is_good=False, push=push)
 
 
-def _lost() -> list[tuple[str, str]]:
-    waits = CreditRecord.state == State.WAIT_SMS
+def _lost(which: sa.ColumnElement[bool]) -> list[tuple[str, str]]:
+    waits = (CreditRecord.state == State.WAIT_SMS) & which
     due = waits & (CreditRecord.undelivered_at <= clock.now())
     query = sa.select(CreditRecord.merchant, CreditRecord.order_number).where(due)
     lost = [(row.merchant, row.order_number) for row in db.session.execute(query)]

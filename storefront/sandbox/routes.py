@@ -9,7 +9,7 @@ from storefront.forms import ShopForm
 from storefront.i18n import iso
 from storefront.outbox import worker
 from storefront.pages import page
-from storefront.sandbox import bodies, demo, events, mailbox, phone, scenarios, time
+from storefront.sandbox import bodies, demo, events, mailbox, orders, phone, scenarios, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 
 bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
@@ -150,6 +150,11 @@ def move_clock() -> ResponseReturnValue:
 def _do_what_fell_due() -> None:
     worker.tidy_up()
     worker.run_due()
+
+
+@bp.post("/orders")
+def make_order() -> ResponseReturnValue:
+    return orders.make(bodies.read()), 201
 
 
 @bp.post("/events")

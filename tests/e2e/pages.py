@@ -286,6 +286,12 @@ class Shopper:
     def to_code_entry(self, tel: str = "") -> Self:
         return self.to_confirmation(tel=tel).to_code_entry_from_confirmation()
 
+    def to_banner(self, tel: str) -> Self:
+        """After a text that reaches nobody: the code's screen, and at its next loading this."""
+        self.to_code_entry(tel).page.reload()
+        self.see("ng-banner").wait_for()
+        return self
+
     def to_code_entry_from_confirmation(self) -> Self:
         self.confirm()
         self.see("sms-code").wait_for()

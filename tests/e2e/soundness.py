@@ -54,6 +54,8 @@ EXPECTED = {  # type, inputmode and autocomplete, as the order form promises the
     "note": ("textarea", "", None),
     "code": (*NUMBER, "one-time-code"),
     "quantity": (*NUMBER, "off"),
+    "store": (*SELECT, None),
+    "payment_number": (*NUMBER, "off"),
     "number": (*TEXT, "off"),
     "q": ("search", "", "off"),
 }

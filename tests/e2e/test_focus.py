@@ -103,7 +103,7 @@ def test_the_code_has_the_focus_after_a_resend_and_says_that_it_was_sent(shopper
 
     expect(shopper.code_field).to_be_focused()
     expect(shopper.code_field).to_have_value("")
-    expect(shopper.code_field).to_have_accessible_description(re.compile("同じ認証番号をもう一度"))
+    expect(shopper.code_field).to_have_accessible_description(re.compile("前の番号は使えません"))
     expect(shopper.announced).to_be_empty()
 
 

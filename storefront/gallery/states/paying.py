@@ -77,12 +77,12 @@ def _hosted_over(visitor: Visitor) -> Page:
 def _till_paid(visitor: Visitor) -> Page:
     number = walks.number_on(_chosen("cvs", "seven")(visitor))
     visitor.get("/sandbox/store")
-    return visitor.press("store-pay", number=number)
+    return visitor.press("store-pay", payment_number=number)
 
 
 def _till_wrong(visitor: Visitor) -> Page:
     visitor.get("/sandbox/store")
-    return visitor.press("store-pay", number="123")
+    return visitor.press("store-pay", payment_number="123")
 
 
 PAY, HOSTED, TILL = "collecting.pay", "sandbox.show_hosted", "sandbox.show_store"

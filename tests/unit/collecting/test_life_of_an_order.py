@@ -93,7 +93,7 @@ def test_a_number_pays(shopper: QuickShopper, means: str, store: str) -> None:
     number = re.search(r"<b>(\d{7,13})</b>", page)
     assert 'data-state="chosen"' in page
     assert number
-    shopper.post("/sandbox/store", {"number": number[1]})
+    shopper.post("/sandbox/store", {"payment_number": number[1]})
 
     assert newest_order().payment_status == "paid"
     assert shopper.get(f"{path}/status").status_code == 303

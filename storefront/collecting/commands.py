@@ -1,0 +1,164 @@
+"""storefront orders: what the owner does with an order, until there are pages for it."""
+
+from collections.abc import Callable
+
+import click
+from flask.cli import with_appcontext
+
+TRY = "Look at it with: storefront orders show {number}"
+
+
+@click.group()
+def orders() -> None:
+    """Ship, deliver, cancel and look at orders."""
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def show(number: str) -> None:
+    """Where an order stands, and what has happened to it."""
+    from storefront import clock
+    from storefront.kuroneko import call_log
+
+    order = _find(number)
+    click.echo(f"{order.number}  {order.status}  {order.payment_code} {order.payment_status}")
+    click.echo(f"  {order.owed:,} yen" + (f" (was {order.total:,})" if order.reduced_to else ""))
+    for parcel in order.shipments:
+        click.echo(f"  {parcel.carrier} {parcel.slip}")
+    for event in order.events:
+        click.echo(f"  {event.at.astimezone(clock.JAPAN):%Y-%m-%d %H:%M}  {event.event}")
+    for call in call_log.of_order(order.number):
+        at = call.at.astimezone(clock.JAPAN)
+        click.echo(f"  {at:%Y-%m-%d %H:%M:%S}  {call.api} {call.order_number}: {call.outcome}")
+
+
+@orders.command()
+@click.argument("number")
+@click.argument("slip")
+@click.option("--carrier", type=click.Choice(["yamato", "other"]), default="yamato")
+@with_appcontext
+def ship(number: str, slip: str, carrier: str) -> None:
+    """Ship an order under a tracking number; once more with another number changes it."""
+    from storefront import clock
+    from storefront.orders import fulfilling
+    from storefront.payments import Carrier, Slip
+
+    order = _find(number)
+    parcel = Slip(Carrier(carrier), slip, clock.today())
+    act = fulfilling.change_slip if order.status == "shipped" else fulfilling.ship
+    _do(number, lambda: act(order, parcel))
+    click.echo(f"{number} is shipped; the shopper is told by mail.")
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def unship(number: str) -> None:
+    """Take a tracking number back: the parcel did not leave."""
+    from storefront.orders import fulfilling
+
+    order = _find(number)
+    _do(number, lambda: fulfilling.withdraw_slip(order))
+    click.echo(f"{number} is being prepared again.")
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def deliver(number: str) -> None:
+    """Say that the parcel has arrived; the request for payment follows."""
+    from storefront.orders import fulfilling
+
+    order = _find(number)
+    _do(number, lambda: fulfilling.deliver(order))
+    click.echo(f"{number} is delivered.")
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def cancel(number: str) -> None:
+    """Cancel an order that has not left; the pieces go back on the shelf."""
+    from storefront.orders import fulfilling
+
+    order = _find(number)
+    _do(number, lambda: fulfilling.cancel(order))
+    click.echo(f"{number} is cancelled: the payment is {order.payment_status}.")
+
+
+@orders.command()
+@click.argument("number")
+@click.argument("yen", type=int)
+@with_appcontext
+def reduce(number: str, yen: int) -> None:
+    """Charge only YEN for an order, tax included."""
+    from storefront.orders import amending
+
+    order = _find(number)
+    _do(number, lambda: amending.reduce(order, yen))
+    click.echo(f"{number} costs {order.owed:,} yen now.")
+
+
+@orders.command()
+@click.argument("number")
+@click.argument("cause", type=click.Choice(["1", "2", "3", "4", "5", "6"]))
+@click.option("--words", default="", help="Why, with cause 6; 25 characters in full width.")
+@with_appcontext
+def reissue(number: str, cause: str, words: str) -> None:
+    """Have the bill issued again: 1 wrong address, 2 lost, 3 damaged, 4 moved, 5 typo, 6 other."""
+    from storefront.orders import amending
+
+    order = _find(number)
+    _do(number, lambda: amending.reissue(order, cause, words))
+    click.echo(f"The bill of {number} is issued again.")
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def refresh(number: str) -> None:
+    """Ask the provider where the payment stands."""
+    from storefront.collecting import following
+
+    order = _find(number)
+    standing = following.refresh(order)
+    if standing is None:
+        raise click.ClickException("nobody could be asked. Try again in a few minutes.")
+    click.echo(f"{number}: {standing} there, {order.payment_status} here.")
+
+
+def _find(number: str):  # type: ignore[no-untyped-def]  # the models load with the command
+    import sqlalchemy as sa
+
+    from storefront.extensions import db
+    from storefront.orders.models import Order
+    from storefront.orders.numbers import tidy_number
+
+    order = db.session.scalar(sa.select(Order).where(Order.number == tidy_number(number)))
+    if order is None:
+        raise click.ClickException(f"there is no order {number}. Check the number.")
+    return order
+
+
+def _do(number: str, act: Callable[[], object]) -> None:
+    """Exit 1 with a sentence for everything that may be refused."""
+    from storefront.orders.amending import NotLess
+    from storefront.orders.fulfilling import NotNow, NotPaid
+    from storefront.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown
+
+    hint = TRY.format(number=number)
+    try:
+        act()
+    except NotNow as refused:
+        raise click.ClickException(f"{refused}. {hint}") from refused
+    except NotPaid as refused:
+        raise click.ClickException(f"it is not paid yet. {hint}") from refused
+    except NotLess as refused:
+        raise click.ClickException("give less than it costs now, and more than 0.") from refused
+    except GatewayRefused as refused:
+        words = f"the provider refused ({refused.reason}); nothing has changed. {hint}"
+        raise click.ClickException(words) from refused
+    except (GatewayUnavailable, GatewayUnknown) as silent:
+        words = "the provider did not answer; nothing has changed here. Try again."
+        raise click.ClickException(words) from silent
