@@ -152,11 +152,20 @@ def test_the_store_takes_the_number_and_the_shop_hears_of_it(shopper: QuickShopp
     complete = shopper.get(press(shopper, leave(shopper, CVS), "issue")).location
     number = db.session.scalars(sa.select(SandboxVisit.number)).one()
 
-    assert shopper.post("/sandbox/store", {"number": number}).status_code == 303
-    assert shopper.post("/sandbox/store", {"number": number}).status_code == 422
+    assert shopper.post("/sandbox/store", {"payment_number": number}).status_code == 303
+    assert shopper.post("/sandbox/store", {"payment_number": number}).status_code == 422
 
     assert (orders(), outcomes()) == ([(CVS, "paid")], ["paid"])
     assert "入金確認" in shopper.get(complete.removesuffix("/complete")).text
+
+
+def test_a_number_that_nobody_came_back_with_is_paid_and_placed(shopper: QuickShopper) -> None:
+    press(shopper, leave(shopper, CVS), "issue")
+    number = db.session.scalars(sa.select(SandboxVisit.number)).one()
+
+    assert shopper.post("/sandbox/store", {"payment_number": number}).status_code == 303
+
+    assert (orders(), outcomes()) == ([(CVS, "paid")], ["paid"])
 
 
 def test_a_refusal_offers_other_methods_and_the_same(shopper: QuickShopper) -> None:

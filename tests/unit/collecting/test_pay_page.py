@@ -346,7 +346,7 @@ def test_a_payment_is_one_event_of_the_order(shopper: QuickShopper, path: str) -
 
 
 def till(shopper: QuickShopper, number: str) -> int:
-    return shopper.post("/sandbox/store", {"number": number}).status_code
+    return shopper.post("/sandbox/store", {"payment_number": number}).status_code
 
 
 @pytest.mark.parametrize("fields", [{"means": "cvs", "store": "seven"}, {"means": "bank"}])
