@@ -38,6 +38,13 @@ class Sandbox:
             time.sleep(0.1)  # real time: the worker is a thread of its own
         return mails[0]
 
+    def order(self, **wanted: str) -> dict[str, str]:
+        """An order that was brought to a state: its number, status_url and pay_url."""
+        made = requests.post(f"{self.base_url}/sandbox/orders", json=wanted, timeout=30)
+        made.raise_for_status()
+        told: dict[str, str] = made.json()
+        return told
+
     def advance(self, seconds: int) -> None:
         self._post("clock", {"advance": seconds})
 

@@ -2,41 +2,27 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from storefront.gallery.own_shop import OwnShop
 from tests.e2e.pages import COD, Shopper, with_js
-from tests.e2e.sandbox import Sandbox
 
 CARD, CVS = "card", "cvs"
 
 
-@pytest.fixture
-def home(connected_shop: OwnShop) -> str:
-    Sandbox(connected_shop.url).reset()
-    return connected_shop.url
-
-
-def provider(shopper: Shopper) -> Locator:
-    """The main part of the provider's page."""
-    return shopper.see("hosted-page")
-
-
 def to_provider(shopper: Shopper, payment: str = CARD) -> None:
-    shopper.walk_to_confirmation(payment).confirm()
-    provider(shopper).wait_for()
+    shopper.to_confirmation(payment).confirm()
+    shopper.see("hosted-amount").wait_for()
 
 
-def press(shopper: Shopper, name: str) -> None:
-    shopper.page.get_by_role("button", name=name, exact=True).click()
+def press(shopper: Shopper, what: str) -> None:
+    shopper.see(f"hosted-{what}").click()
 
 
 def test_a_card_is_paid_elsewhere_and_the_order_is_complete(shopper: Shopper) -> None:
     to_provider(shopper)
-    expect(provider(shopper)).to_contain_text("¥3,960")
+    expect(shopper.see("hosted-amount")).to_have_attribute("data-yen", "3960")
 
-    press(shopper, "支払う")
+    press(shopper, "pay")
 
     expect(shopper.main).to_have_attribute("data-step", "complete")
     expect(shopper.main).to_contain_text("お支払いは完了しています")
@@ -47,21 +33,21 @@ def test_a_card_is_paid_elsewhere_and_the_order_is_complete(shopper: Shopper) ->
 def test_a_store_number_is_on_the_completion(shopper: Shopper) -> None:
     to_provider(shopper, CVS)
 
-    press(shopper, "番号を発行する")
+    press(shopper, "issue")
 
     expect(shopper.main).to_have_attribute("data-step", "complete")
-    expect(shopper.see("store-number")).to_contain_text(re.compile(r"\d{13}"))
+    expect(shopper.see("pay-number")).to_have_text(re.compile(r"^\d{12}$"))
 
 
 def test_a_store_number_is_paid_at_the_till(shopper: Shopper) -> None:
     to_provider(shopper, CVS)
-    press(shopper, "番号を発行する")
-    number = shopper.see("store-number").locator("b").inner_text()
+    press(shopper, "issue")
+    number = shopper.see("pay-number").inner_text()
     status = shopper.see("order-status-link").get_attribute("href") or ""
 
     shopper.page.goto("/sandbox/store")
-    shopper.main.get_by_label("番号").fill(number)
-    shopper.main.get_by_role("button", name="支払う").click()
+    shopper.main.get_by_role("textbox").fill(number)
+    shopper.see("store-pay").click()
     expect(shopper.see("store-paid")).to_be_visible()
 
     shopper.page.goto(status)
@@ -71,7 +57,7 @@ def test_a_store_number_is_paid_at_the_till(shopper: Shopper) -> None:
 def test_a_refused_card_leaves_every_other_method_two_taps_away(shopper: Shopper) -> None:
     to_provider(shopper)
 
-    press(shopper, "断られる")
+    press(shopper, "refuse")
     expect(shopper.see("ng-banner")).to_have_attribute("data-reason", "declined")
     expect(shopper.field("name")).to_have_value("山田 太郎")
 
@@ -81,10 +67,10 @@ def test_a_refused_card_leaves_every_other_method_two_taps_away(shopper: Shopper
 
 def test_a_refused_card_may_be_followed_by_another(shopper: Shopper) -> None:
     to_provider(shopper)
-    press(shopper, "断られる")
+    press(shopper, "refuse")
 
-    shopper.switch_to(CARD).confirm()
-    press(shopper, "支払う")
+    shopper.review().confirm()
+    press(shopper, "pay")
 
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
@@ -92,12 +78,12 @@ def test_a_refused_card_may_be_followed_by_another(shopper: Shopper) -> None:
 def test_who_stops_loses_nothing(shopper: Shopper) -> None:
     to_provider(shopper)
 
-    press(shopper, "やめて戻る")
+    press(shopper, "leave")
     expect(shopper.main).to_have_attribute("data-step", "confirm")
-    expect(shopper.see("unfinished")).to_contain_text("入力内容はそのまま残っています")
+    expect(shopper.see("payment-notice")).to_contain_text("もう一度押すと続けられます")
 
     shopper.confirm()
-    press(shopper, "支払う")
+    press(shopper, "pay")
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
@@ -109,14 +95,14 @@ def test_the_browsers_back_leads_to_the_confirmation_and_on_again(shopper: Shopp
     expect(shopper.see("confirm-submit")).to_be_enabled()
 
     shopper.confirm()
-    press(shopper, "支払う")
+    press(shopper, "pay")
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
 def test_a_payment_without_return_is_an_order_by_the_notice(shopper: Shopper) -> None:
     to_provider(shopper)
-    press(shopper, "支払うが戻らない")
-    expect(provider(shopper)).to_have_attribute("data-state", "paid")
+    press(shopper, "pay-and-stay")
+    shopper.see("hosted-return").wait_for()
 
     shopper.open("/checkout")
 
@@ -132,9 +118,9 @@ def test_what_is_paid_but_sold_meanwhile_is_given_back(shopper: Shopper) -> None
     expect(tab.quantity_of("萩焼の湯呑")).to_have_value("2")
     expect(tab.see("cart-total")).to_have_attribute("data-yen", "7260")
 
-    press(shopper, "支払う")
+    press(shopper, "pay")
 
-    expect(shopper.heading).to_have_text("ご注文を確定できませんでした")
+    expect(shopper.heading).to_have_text("お支払いは返金されます")
     expect(shopper.main).to_contain_text("全額お返しします")
 
 
