@@ -18,7 +18,7 @@ from storefront.providers import providers
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from storefront.verification import challenges
-from storefront.verification.challenges import BOUND_TO_NUMBER, NO_FAILURE, Ended
+from storefront.verification.challenges import BOUND_TO_NUMBER, NO_FAILURE, OF_PROVIDER, Ended
 from storefront.verification.limits import code_vault
 from storefront.verification.models import Challenge
 
@@ -138,11 +138,24 @@ class Journey:
         mark = challenges.phone_mark(self.phone if phone is None else phone)
         for challenge in self.challenges:
             ended = challenge.ended
-            if challenge.method != method.code or ended in NO_FAILURE:
+            if ended in NO_FAILURE or not self._concerns(challenge, method):
                 continue
             if ended not in BOUND_TO_NUMBER or challenge.phone_mark == mark:
                 return ended
         return None
+
+    def _concerns(self, challenge: Challenge, method: PaymentMethod) -> bool:
+        """A provider that gives no credit gives none by its other methods either."""
+        if challenge.method == method.code:
+            return True
+        failed = self.find_method(challenge.method)
+        gateway = methods.kind_of(method).gateway
+        return (
+            challenge.ended in OF_PROVIDER
+            and failed is not None
+            and bool(gateway)
+            and methods.kind_of(failed).gateway == gateway
+        )
 
     def closed(self, method: PaymentMethod) -> str | None:
         """Why a method cannot be chosen now: failed, or limit for this total."""

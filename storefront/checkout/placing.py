@@ -120,7 +120,7 @@ def _settle(order: Order, paid: Paid) -> None:
     used = sa.update(HostedPayment).where(HostedPayment.token == visit.token)
     db.session.execute(used.values(order_id=order.id, number=paid.number, snapshot=None))
     if paid.outcome is Outcome.PAID:
-        settle(order, News.PAID)
+        settle(order, News.PAID, is_told=False)  # the order's own mail follows at once
 
 
 def _numbers(

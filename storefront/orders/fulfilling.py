@@ -95,7 +95,7 @@ def deliver(order: Order) -> bool:
         arrived = sa.update(Shipment).where(Shipment.order_id == order.id)
         db.session.execute(arrived.values(delivered_at=clock.now()))
         if KINDS[order.payment_code].time is Time.DOOR:
-            settle(order, News.PAID)
+            settle(order, News.PAID, is_told=False)  # whoever paid at the door knows
         rows.add(DELIVERED_ROW, order.id)
     _read_again(order)
     rows.kick()

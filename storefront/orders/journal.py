@@ -13,11 +13,12 @@ DEFERRED = (*STEPS, "requested", "due", "paid")
 
 @dataclass(frozen=True)
 class Entry:
-    """One step; no moment while it has not happened, a day where that is known beforehand."""
+    """One step; no moment where none was noted, a day where that is known beforehand."""
 
     event: str
     at: datetime | None
     is_current: bool
+    is_done: bool
     day: date | None = None
 
 
@@ -28,7 +29,7 @@ def journal(order: Order) -> list[Entry]:
     current = max((i for i, event in enumerate(path) if event in happened), default=0)
     days = {"due": order.request.due_on} if order.request else {}
     return [
-        Entry(event, happened.get(event), i == current, days.get(event))
+        Entry(event, happened.get(event), i == current, i <= current, days.get(event))
         for i, event in enumerate(path)
     ]
 

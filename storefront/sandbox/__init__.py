@@ -13,11 +13,15 @@ log = structlog.get_logger()
 def init_app(app: Flask) -> None:
     """Add the sandbox's pages, its clock, and the reports of its senders."""
     from storefront.sandbox import hosted_pages, notices, phone, scenarios, time
+    from storefront.sandbox.credit_numbers import CREDIT
 
     csrf.exempt(hosted_pages.bp)  # programs post JSON to it; the panel's form checks its own token
     limiter.exempt(hosted_pages.bp)  # a test of the floods reads its texts here
     app.register_blueprint(hosted_pages.bp)
-    app.jinja_env.globals["sandbox_scenarios"] = scenarios.SCENARIOS
+    app.jinja_env.globals["sandbox_scenarios"] = (
+        *scenarios.SCENARIOS,
+        *(CREDIT if app.extensions["providers"].yamato else ()),
+    )
     app.register_error_handler(ObjectDeletedError, _begin_anew)
     app.register_error_handler(StaleDataError, _begin_anew)
     time.install()

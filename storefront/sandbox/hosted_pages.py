@@ -13,8 +13,9 @@ from storefront.kuroneko.simulator import events as yamatos
 from storefront.orders.models import Order, PaymentRequest
 from storefront.payments import Outcome
 from storefront.sandbox import happenings, hosted, inward, yamato
+from storefront.sandbox.event_routes import bp
 from storefront.sandbox.models import SandboxVisit
-from storefront.sandbox.routes import HOME, bp
+from storefront.sandbox.routes import HOME
 
 NOTICE = "/webhooks/hosted"
 # What each button does on this side, and whether the browser comes back to the shop.

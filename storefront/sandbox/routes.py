@@ -9,7 +9,8 @@ from storefront.forms import ShopForm
 from storefront.i18n import iso
 from storefront.outbox import worker
 from storefront.pages import page
-from storefront.sandbox import bodies, demo, events, mailbox, orders, phone, scenarios, time
+from storefront.providers import providers
+from storefront.sandbox import bodies, credit_numbers, demo, mailbox, phone, scenarios, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 
 bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
@@ -31,15 +32,16 @@ def say_why(error: HTTPException) -> ResponseReturnValue:
 
 @bp.get("/")
 def panel() -> ResponseReturnValue:
-    return _panel(done=request.args.get("done", ""))
+    return panel_page(done=request.args.get("done", ""))
 
 
-def _panel(status: int = 200, done: str = "", problem: str = "") -> ResponseReturnValue:
+def panel_page(status: int = 200, done: str = "", problem: str = "") -> ResponseReturnValue:
     settings = current_app.config["SETTINGS"]
     return page(
         "sandbox/panel.html",
         status,
         scenarios=scenarios.SCENARIOS,
+        credit=credit_numbers if providers().yamato else None,
         now=clock.now(),
         offset=round(time.offset()),
         steps=STEPS,
@@ -55,14 +57,14 @@ def press() -> ResponseReturnValue:
     """The panel's buttons; programs post JSON to the addresses below."""
     what = request.form.get("press", "")
     if not ShopForm().validate() or what not in {*STEPS, RESET}:
-        return _panel(422, problem="もう一度ボタンを押してください (Press again)")
+        return panel_page(422, problem="もう一度ボタンを押してください (Press again)")
     if what == RESET:
         demo.reset()
     else:
         try:
             time.advance(int(what))
         except time.OutOfReach as limit:
-            return _panel(422, problem=str(limit))
+            return panel_page(422, problem=str(limit))
         _do_what_fell_due()
     return redirect(url_for("sandbox.panel", done=what), 303)
 
@@ -150,16 +152,6 @@ def move_clock() -> ResponseReturnValue:
 def _do_what_fell_due() -> None:
     worker.tidy_up()
     worker.run_due()
-
-
-@bp.post("/orders")
-def make_order() -> ResponseReturnValue:
-    return orders.make(bodies.read()), 201
-
-
-@bp.post("/events")
-def play_event() -> ResponseReturnValue:
-    return events.play(bodies.read())
 
 
 @bp.post("/reset")

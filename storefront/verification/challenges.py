@@ -28,6 +28,7 @@ class Ended(StrEnum):
 
 
 BOUND_TO_NUMBER = {Ended.UNDELIVERED, Ended.REFUSED}  # another number may still work
+OF_PROVIDER = {Ended.CREDIT, Ended.LIMIT, Ended.UNANSWERED}  # whatever the method of the provider
 NO_FAILURE = {None, Ended.REPLACED, Ended.CORRECT}  # the method may be tried again
 
 

@@ -247,6 +247,28 @@ class Shopper:
         self.see("sms-resend").click()
         return self
 
+    # the payment page, and the pages of whoever takes the money
+
+    def choose_means(self, code: str, store: str = "") -> Self:
+        self.see(f"pay-means-{code}").click()
+        if store:
+            self.page.get_by_label("お支払いになる店舗").select_option(label=store)
+        self.see("pay-submit").click()
+        return self
+
+    def number_to_pay_by(self) -> str:
+        shown = self.see("pay-instructions").locator("b").first
+        return shown.inner_text().strip()
+
+    def pay_at_till(self, number: str) -> None:
+        """In another tab, as it is another person's machine."""
+        till = self.page.context.new_page()
+        till.goto("/sandbox/store")
+        till.get_by_role("textbox").fill(number)
+        till.get_by_test_id("store-pay").click()
+        till.get_by_test_id("store-paid").wait_for()
+        till.close()
+
     # orders
 
     def find_order(self, number: str, email: str) -> None:

@@ -18,6 +18,14 @@ class Sandbox:
         """Newest first."""
         return self._get("phone.json", to)
 
+    def link(self, to: str) -> str:
+        """The link of the newest text, which may still be under way."""
+        end = time.monotonic() + MAIL_WITHIN
+        while not (found := re.search(r"http\S+", self.texts(to)[0]["text"])):
+            assert time.monotonic() < end, "the newest text holds no link"
+            time.sleep(0.1)  # real time: the worker is a thread of its own
+        return found[0]
+
     def code(self, to: str) -> str:
         """The code of the newest text."""
         found = re.search(r"#(\d{4})$", self.texts(to)[0]["text"])
@@ -38,12 +46,17 @@ class Sandbox:
             time.sleep(0.1)  # real time: the worker is a thread of its own
         return mails[0]
 
+    def happen(self, **event: object) -> dict[str, Any]:
+        """An event of the outside world."""
+        return self._post("events", event)
+
     def order(self, **wanted: str) -> dict[str, str]:
-        """An order that was brought to a state: its number, status_url and pay_url."""
-        made = requests.post(f"{self.base_url}/sandbox/orders", json=wanted, timeout=30)
-        made.raise_for_status()
-        told: dict[str, str] = made.json()
-        return told
+        """An order that is made for the test: number, status_url and pay_url."""
+        return self._post("orders", wanted)
+
+    def subjects(self, to: str) -> list[str]:
+        """Oldest first, without the shop's name."""
+        return [mail["subject"].partition("】")[2] for mail in reversed(self.mails(to))]
 
     def advance(self, seconds: int) -> None:
         self._post("clock", {"advance": seconds})
@@ -57,6 +70,8 @@ class Sandbox:
         found: list[dict[str, Any]] = answer.json()
         return found
 
-    def _post(self, what: str, body: dict[str, int]) -> None:
-        answer = requests.post(f"{self.base_url}/sandbox/{what}", json=body, timeout=10)
-        answer.raise_for_status()
+    def _post(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
+        answer = requests.post(f"{self.base_url}/sandbox/{what}", json=body, timeout=30)
+        assert answer.ok, answer.text
+        found: dict[str, Any] = answer.json()
+        return found

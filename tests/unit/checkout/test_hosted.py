@@ -248,10 +248,6 @@ def test_what_the_browser_brings_back_is_no_proof(shopper: QuickShopper) -> None
     assert (orders(), outcomes()) == ([], ["open"])
 
 
-def test_an_unknown_return_leads_to_the_cart(shopper: QuickShopper) -> None:
-    assert shopper.get(f"/checkout/return/{'x' * 32}").location == "/cart"
-
-
 def test_the_notice_places_the_order_of_a_browser_that_never_returns(
     shopper: QuickShopper,
 ) -> None:
@@ -274,17 +270,6 @@ def test_a_visit_of_which_nobody_brings_news_is_asked_about(shopper: QuickShoppe
     assert orders() == [(CARD, "paid")]
 
 
-def test_a_return_in_another_browser_places_the_order_and_shows_nothing(
-    yamato_app: Flask, shopper: QuickShopper
-) -> None:
-    back = press(shopper, leave(shopper), "pay")
-
-    answer = yamato_app.test_client().get(back)
-
-    assert (answer.status_code, answer.location) == (303, "/orders/find")
-    assert orders() == [(CARD, "paid")]
-
-
 def test_returning_twice_is_one_order(shopper: QuickShopper) -> None:
     back = press(shopper, leave(shopper), "pay")
 
@@ -294,16 +279,6 @@ def test_returning_twice_is_one_order(shopper: QuickShopper) -> None:
     assert len(orders()) == 1
     paid = sa.select(sa.func.count()).where(OrderEvent.event == "paid")
     assert db.session.scalar(paid) == 1
-
-
-def test_the_same_press_posted_again_is_the_same_visit(shopper: QuickShopper) -> None:
-    shopper.put_in().answer(CARD)
-    key = key_of(shopper)
-
-    first, second = shopper.press_confirm(key), shopper.press_confirm(key)
-
-    assert first.location == second.location
-    assert outcomes() == ["open"]
 
 
 def test_the_same_press_after_the_order_leads_to_it(shopper: QuickShopper) -> None:
@@ -420,17 +395,6 @@ def test_a_provider_that_is_down_at_the_refund_is_asked_again(
     assert (outcomes(), refunds()) == (["refunded"], 1)
 
 
-def test_a_provider_that_is_down_lets_nobody_leave(
-    shopper: QuickShopper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(SandboxHosted, "open", _down)
-
-    answer = shopper.put_in().answer(CARD).press_confirm()
-
-    assert answer.status_code == 422
-    assert "決済会社のページを開けませんでした" in answer.text
-
-
 def test_a_provider_that_is_down_at_the_return_changes_nothing(
     shopper: QuickShopper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -447,13 +411,6 @@ def test_a_provider_that_is_down_at_the_return_changes_nothing(
 
 def _down(*_args: object) -> str:
     raise GatewayUnavailable
-
-
-@pytest.mark.parametrize("visit", ["", "x" * 32, "x" * 3000])
-def test_a_notice_of_no_visit_tells_nothing(shopper: QuickShopper, visit: str) -> None:
-    answer = shopper.client.post("/webhooks/hosted", data={"visit": visit})
-
-    assert (answer.status_code, answer.text) == (200, "OK")
 
 
 def test_a_notice_is_no_proof(shopper: QuickShopper) -> None:

@@ -276,3 +276,19 @@ def test_the_same_press_of_a_payslip_is_one_order(shopper: QuickShopper) -> None
     second = shopper.press_confirm(key).location
 
     assert first == second
+
+
+@pytest.mark.parametrize("ending", ["0021", "0022"])
+def test_a_provider_that_gives_no_credit_offers_no_other_method_of_its_own(
+    shopper: QuickShopper, ending: str
+) -> None:
+    page = shopper.to_sms(f"090-0000-{ending}").get(INPUT).text
+
+    assert 'data-testid="switch-to-kuroneko_payslip"' not in page
+    assert 'data-testid="switch-to-cod"' in page
+
+
+def test_a_text_that_fails_leaves_the_payslip_open(shopper: QuickShopper) -> None:
+    page = shopper.to_sms("090-0000-0007").get(INPUT).text
+
+    assert 'data-testid="switch-to-kuroneko_payslip"' in page

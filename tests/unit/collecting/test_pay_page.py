@@ -69,24 +69,6 @@ def test_every_way_on_offer_can_be_chosen(shopper: QuickShopper, path: str) -> N
     assert ways == ["cvs", "bank", "au", "card", "kuroneko_pay"]
 
 
-@pytest.mark.parametrize(
-    ("fields", "told"),
-    [
-        ({}, "お支払い方法を選択してください"),
-        ({"means": "pigeon"}, "お支払い方法を選択してください"),
-        ({"means": "cvs"}, "店舗を選択してください"),
-        ({"means": "cvs", "store": "nowhere"}, "店舗を選択してください"),
-    ],
-)
-def test_what_is_missing_is_told_beside_its_field(
-    shopper: QuickShopper, path: str, fields: dict[str, str], told: str
-) -> None:
-    answer = shopper.post(path, fields)
-
-    assert answer.status_code == 422
-    assert answer.text.count(told) == 2  # in the summary too
-
-
 def test_an_old_token_keeps_the_choice(shopper: QuickShopper, path: str) -> None:
     answer = shopper.post(path, {"means": "bank", "csrf_token": "old"})
 
@@ -230,14 +212,6 @@ def test_a_hosted_way_leads_out_and_back_to_paid(
 
     assert "お支払いを確認しました" in shopper.get(path).text
     assert statuses() == ("paid", ["paid"])
-
-
-def test_what_the_browser_brings_back_is_no_proof(shopper: QuickShopper, path: str) -> None:
-    visit = leave_for(shopper, path).rpartition("/")[2]
-
-    shopper.get(f"{path}/return/{visit}?outcome=paid")
-
-    assert statuses() == ("requested", ["open"])
 
 
 @pytest.mark.parametrize(

@@ -1,134 +1,267 @@
-"""Choosing how to pay after delivery."""
+"""Paying once: whichever way, however often, whoever says so."""
 
 import re
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from werkzeug.test import Client
 
-from storefront import clock
-from storefront.collecting import paying, stores
-from storefront.collecting.means import MEANS, Means
-from storefront.collecting.paying import NotPayable
-from storefront.extensions import db, transaction
-from storefront.orders.models import Order, PaymentRequest
+from storefront.collecting import paying
+from storefront.extensions import db
+from storefront.orders.models import Order, OrderEvent
+from storefront.outbox import worker
+from storefront.payments import GatewayUnavailable, Outcome, Visit, visits
 from storefront.payments.models import HostedPayment
+from storefront.sandbox import hosted
+from storefront.sandbox.models import SandboxVisit
 from tests.at_once import at_once
-from tests.conftest import MakeApp
-from tests.factories import a_payment_request, an_order
-from tests.yamato import yamato_app
+from tests.shopper import QuickShopper
+from tests.unit.checkout.reading import newest_order
+from tests.yamato import client, shopper, yamato_app
 
-__all__ = ["yamato_app"]
-
-CVS, BANK, AU = (next(one for one in MEANS if one.code == code) for code in ("cvs", "bank", "au"))
-SEVEN, LAWSON = stores.find("seven"), stores.find("lawson")
+__all__ = ["client", "shopper", "yamato_app"]
 
 
-def asked(status: str = "requested", **changes: object) -> tuple[PaymentRequest, Order]:
-    order = an_order(payment_status=status, payment_code="kuroneko_smartphone")
-    return a_payment_request(order, **changes), order
+@pytest.fixture
+def order(shopper: QuickShopper) -> Order:
+    made = shopper.client.post("/sandbox/orders", json={"state": "delivered"})
+    assert made.status_code == 201
+    return newest_order()
 
 
-def again(request: PaymentRequest) -> PaymentRequest:
-    db.session.rollback()
-    return db.session.get_one(PaymentRequest, request.id, populate_existing=True)
+def path(order: Order) -> str:
+    assert order.request is not None
+    return f"/pay/{order.request.token}"
 
 
-def test_without_a_provider_no_number_is_given_out(app: Flask) -> None:
-    assert paying.ways() == []
+def a_visit(shopper: QuickShopper, order: Order, means: str = "card") -> str:
+    """The token of a new visit to the hosted page."""
+    shopper.post(path(order), {"means": means})
+    return str(shopper.last.location).rpartition("/")[2]
+
+
+def end(token: str, outcome: Outcome = Outcome.PAID) -> None:
+    known = hosted.find(token)
+    assert known is not None
+    hosted.end(known, outcome)
+
+
+def notice(shopper: QuickShopper, token: str) -> int:
+    return shopper.client.post("/webhooks/hosted", data={"visit": token}).status_code
+
+
+def state() -> str:
+    return newest_order().payment_status
+
+
+def paid_events() -> int:
+    paid = sa.select(sa.func.count()).where(OrderEvent.event == "paid")
+    return db.session.scalar(paid) or 0
+
+
+def test_a_notice_is_believed_only_as_the_provider_says(
+    shopper: QuickShopper, order: Order
+) -> None:
+    token = a_visit(shopper, order)
+
+    assert notice(shopper, token) == 200
+    assert state() == "requested"
+    end(token)
+    notice(shopper, token)
+    assert state() == "paid"
+
+
+def test_coming_back_proves_nothing(shopper: QuickShopper, order: Order) -> None:
+    token = a_visit(shopper, order)
+    shopper.get(f"{path(order)}/return/{token}")
+
+    assert state() == "requested"
+
+
+def test_the_same_news_by_many_ways_at_once_is_one_payment(
+    shopper: QuickShopper, order: Order, yamato_app: Flask
+) -> None:
+    token = a_visit(shopper, order)
+    end(token)
+
+    def learn() -> str:
+        with yamato_app.app_context():
+            visit = visits.find(token)
+            assert visit is not None
+            return paying.learn(visit)
+
+    assert at_once([learn] * 6) == ["paid"] * 6
+    assert (state(), paid_events()) == ("paid", 1)
+
+
+def test_a_second_payment_goes_back(shopper: QuickShopper, order: Order) -> None:
+    first, second = a_visit(shopper, order), a_visit(shopper, order, "au")
+    for token in (first, second):
+        end(token)
+        notice(shopper, token)
+    worker.run_due()
+
+    assert (state(), paid_events()) == ("paid", 1)
+    refunded = {one.token: one.refunded for one in db.session.scalars(sa.select(SandboxVisit))}
+    assert refunded == {first: False, second: True}
+
+
+def test_nobody_is_sent_to_pay_what_is_paid(shopper: QuickShopper, order: Order) -> None:
+    end(token := a_visit(shopper, order))
+    notice(shopper, token)
+
+    assert shopper.post(path(order), {"means": "card"}).location == path(order)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(HostedPayment)) == 1
+
+
+def test_the_same_way_keeps_its_number_and_another_has_its_own(
+    shopper: QuickShopper, order: Order
+) -> None:
+    numbers = []
+    for means, store in (("cvs", "lawson"), ("cvs", "lawson"), ("cvs", "seven"), ("bank", "")):
+        shopper.post(path(order), {"means": means, "store": store})
+        found = re.search(r"<b>(\d+)</b>", shopper.get(path(order)).text)
+        assert found
+        numbers.append(found[1])
+
+    assert numbers[0] == numbers[1]
+    assert len(set(numbers[1:])) == 3
+    assert [len(one) for one in numbers] == [13, 13, 13, 7]
 
 
 @pytest.mark.parametrize(
-    ("means", "chain", "shape"),
-    [(CVS, LAWSON, r"[1-9]\d{12}"), (BANK, None, r"[1-9]\d{6}")],
-    ids=["store", "bank"],
+    ("form", "words"),
+    [
+        ({}, "お支払い方法を選択してください"),
+        ({"means": "gold"}, "お支払い方法を選択してください"),
+        ({"means": "cvs"}, "店舗を選択してください"),
+        ({"means": "cvs", "store": "elsewhere"}, "店舗を選択してください"),
+    ],
 )
-def test_a_choice_brings_a_number(
-    app: Flask, means: Means, chain: stores.Chain | None, shape: str
+def test_a_choice_that_is_none_is_told(
+    shopper: QuickShopper, order: Order, form: dict[str, str], words: str
 ) -> None:
-    request, _order = asked()
+    answer = shopper.post(path(order), form)
 
-    paying.choose(request, means, chain)
-
-    kept = again(request)
-    assert (kept.means, kept.store) == (means.code, chain.code if chain else None)
-    assert re.fullmatch(shape, kept.number or "")
-    assert kept.chosen_at
+    assert answer.status_code == 422
+    assert words in answer.text
 
 
-def test_a_hosted_way_needs_no_number(app: Flask) -> None:
-    request, _order = asked(means="cvs", store="lawson", number="1234567890123")
+class Silent:
+    origin = ""
 
-    paying.choose(request, AU, None)
+    def open(self, visit: Visit) -> str:
+        raise GatewayUnavailable
 
-    kept = again(request)
-    assert (kept.means, kept.store, kept.number) == ("au", None, None)
+    def outcome(self, token: str) -> Outcome:
+        raise GatewayUnavailable
 
+    def number(self, token: str) -> str:
+        return ""
 
-def test_the_same_choice_again_keeps_its_number(app: Flask) -> None:
-    request, _order = asked()
-    paying.choose(request, CVS, SEVEN)
-    first = again(request).number
-
-    paying.choose(again(request), CVS, SEVEN)
-
-    assert again(request).number == first
+    def refund(self, token: str) -> None:
+        raise GatewayUnavailable
 
 
-def test_another_store_has_another_number(app: Flask) -> None:
-    request, _order = asked()
-    paying.choose(request, CVS, SEVEN)
-    first = again(request).number
-
-    paying.choose(again(request), CVS, LAWSON)
-
-    assert again(request).number != first
+@pytest.fixture
+def silent(yamato_app: Flask) -> Iterator[None]:
+    wired = yamato_app.extensions["providers"]
+    yamato_app.extensions["providers"] = replace(wired, hosted=Silent())
+    yield
+    yamato_app.extensions["providers"] = wired
 
 
-@pytest.mark.parametrize("status", ["deferred", "paid", "cancelled", "refunded", "awaiting"])
-def test_nothing_can_be_chosen_when_there_is_nothing_to_pay(app: Flask, status: str) -> None:
-    request, _order = asked(status)
+def test_a_silent_provider_is_told_and_nothing_is_lost(
+    shopper: QuickShopper, order: Order, silent: None
+) -> None:
+    answer = shopper.post(path(order), {"means": "card"})
 
-    with pytest.raises(NotPayable):
-        paying.choose(request, CVS, SEVEN)
-
-    assert again(request).means is None
-
-
-def test_what_is_overdue_can_still_be_paid(app: Flask) -> None:
-    request, _order = asked("overdue", due_on=clock.today() - timedelta(days=1))
-
-    paying.choose(request, CVS, SEVEN)
-
-    assert again(request).number
+    assert answer.status_code == 422
+    assert "現在お手続きできません。時間をおいて試してください" in answer.text
+    assert state() == "requested"
 
 
-def test_ten_presses_at_once_are_one_visit(make_app: MakeApp) -> None:
-    app = make_app(kuroneko_base_url="")
-    with app.app_context():
-        request, order = asked()
+def test_a_notice_that_cannot_be_confirmed_asks_for_a_repeat(
+    shopper: QuickShopper, order: Order, yamato_app: Flask
+) -> None:
+    token = a_visit(shopper, order)
+    wired = yamato_app.extensions["providers"]
+    yamato_app.extensions["providers"] = replace(wired, hosted=Silent())
 
-    def act() -> str:
-        with app.app_context():
-            return paying.visit(request, db.session.get_one(Order, order.id), AU, str)
-
-    addresses = at_once([act] * 10)
-
-    assert len(set(addresses)) == 1
-    with app.app_context():
-        assert len(db.session.scalars(sa.select(HostedPayment)).all()) == 1
+    assert notice(shopper, token) == 503
 
 
-def test_an_amount_that_changed_is_another_visit(yamato_app: Flask) -> None:
-    request, order = asked()
-    first = paying.visit(request, order, AU, str)
-    with transaction():
-        db.session.execute(sa.update(Order).values(reduced_to=3_000))
-    changed = db.session.get_one(Order, order.id, populate_existing=True)
+def test_a_silent_provider_leaves_the_confirmation(shopper: QuickShopper, silent: None) -> None:
+    shopper.put_in().answer(payment="card")
+    answer = shopper.press_confirm()
 
-    second = paying.visit(request, changed, AU, str)
+    assert answer.status_code == 422
+    assert "決済会社のページを開けませんでした" in answer.text
 
-    assert first != second
-    amounts = db.session.scalars(sa.select(HostedPayment.yen).order_by(HostedPayment.opened_at))
-    assert list(amounts) == [4_290, 3_000]
+
+@pytest.mark.parametrize("visit", ["", "nobody", "x" * 500])
+def test_a_notice_about_nothing_is_taken_and_forgotten(shopper: QuickShopper, visit: str) -> None:
+    assert notice(shopper, visit) == 200
+
+
+def to_card(shopper: QuickShopper) -> str:
+    shopper.put_in().answer(payment="card")
+    return str(shopper.press_confirm().location).rpartition("/")[2]
+
+
+def orders() -> int:
+    db.session.rollback()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Order)) or 0
+
+
+def test_return_and_notice_at_once_are_one_order(shopper: QuickShopper, yamato_app: Flask) -> None:
+    token = to_card(shopper)
+    end(token)
+
+    def hear() -> int:
+        outside = Client(yamato_app.wsgi_app)
+        return outside.post("/webhooks/hosted", data={"visit": token}).status_code
+
+    assert set(at_once([hear] * 5)) == {200}
+    assert orders() == 1
+    assert shopper.get(f"/checkout/return/{token}").location == (
+        f"/orders/{newest_order().token}/complete"
+    )
+
+
+def test_the_same_press_leads_to_the_same_page(shopper: QuickShopper) -> None:
+    shopper.put_in().answer(payment="card")
+    first = shopper.press_confirm().location
+
+    assert shopper.press_confirm().location == first
+
+
+def test_paid_for_a_cart_that_has_changed_goes_back(shopper: QuickShopper) -> None:
+    token = to_card(shopper)
+    shopper.put_in("chasen")
+    end(token)
+    page = shopper.get(f"/checkout/return/{token}").text
+    worker.run_due()
+
+    assert orders() == 0
+    visit = hosted.find(token)
+    assert visit is not None
+    assert visit.refunded
+    assert "お支払いは返金されます" in page
+
+
+def test_somebody_elses_return_shows_no_order(shopper: QuickShopper, yamato_app: Flask) -> None:
+    token = to_card(shopper)
+    end(token)
+    stranger = yamato_app.test_client()
+
+    assert stranger.get(f"/checkout/return/{token}").location == "/orders/find"
+    assert orders() == 1
+
+
+@pytest.mark.parametrize("token", ["x", "x" * 43])
+def test_a_return_from_nowhere_leads_to_the_cart(shopper: QuickShopper, token: str) -> None:
+    assert shopper.get(f"/checkout/return/{token}").location == "/cart"

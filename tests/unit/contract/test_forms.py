@@ -70,6 +70,7 @@ FIRST_BUTTONS = {
     },
     "/orders/find": {"注文状況を見る"},
     "/sandbox/": {"1分", "初期状態に戻す"},
+    "/sandbox/play": {"発送", "審査OK"},
 }
 
 
