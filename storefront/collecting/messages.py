@@ -4,7 +4,7 @@ from flask_babel import force_locale
 
 from storefront import phones
 from storefront.collecting import letters
-from storefront.collecting.texts import payment_text
+from storefront.collecting.texts import Facts, payment_text
 from storefront.extensions import db
 from storefront.i18n import day, localized, yen
 from storefront.orders import receipt
@@ -43,12 +43,12 @@ def _words(about: str, order: Order) -> str:
     if about == "reminder" and not letters.is_still_near(order):
         return ""
     with force_locale(order.locale):
-        return payment_text(
-            about,
+        facts = Facts(
             localized(profile.shop(), "name"),
             order.number,
             yen(order.owed),
             day(asked.due_on),
+            f"{asked.due_on.month}/{asked.due_on.day}",
             letters.pay_url(order, asked),
-            order.locale,
         )
+    return payment_text(about, facts, order.locale)

@@ -4,36 +4,70 @@ Shop, end of the order number, amount, and a link to our own host: nothing that 
 not also write, and nothing that asks for more than to look.
 """
 
+from dataclasses import dataclass
+
 from storefront.sms.texts import LIMIT, SHORTEST_SHOP, cut, units
 
-# From the whole sentence to the bare link: the first that fits is sent.
-SENTENCES = {
-    "ja": {
-        "request": "【{shop}】ご注文{last} {amount}のお支払い {day}まで",
-        "reminder": "【{shop}】ご注文{last} {amount} お支払い期限 {day}",
-        "overdue": "【{shop}】ご注文{last} {amount} お支払い期限を過ぎました",
-    },
-    "en": {
-        "request": "[{shop}] Order {last}: pay {amount} by {day}",
-        "reminder": "[{shop}] Order {last}: {amount} due {day}",
-        "overdue": "[{shop}] Order {last}: {amount} is overdue",
-    },
-}
-SHORTER = {
-    "ja": ("【{shop}】{last} {amount} {day}まで", "【{shop}】{last} {amount}", "{last} {amount}"),
-    "en": ("[{shop}] {last} {amount} by {day}", "[{shop}] {last} {amount}", "{last} {amount}"),
+# From the whole sentence to the shortest: the first that fits before the link is sent.
+SENTENCES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("ja", "request"): (
+        "【{shop}】ご注文{last} {amount}のお支払い {day}まで",
+        "【{shop}】{last} {amount} {day}まで",
+        "【{shop}】{last} {amount}",
+        "{last} {amount}",
+    ),
+    ("ja", "reminder"): (
+        "【{shop}】ご注文{last} {amount} お支払い期限 {day}",
+        "【{shop}】{last} {amount} 期限{short}",
+        "【{shop}】期限{short} {amount}",
+        "期限{short} {amount}",
+    ),
+    ("ja", "overdue"): (
+        "【{shop}】ご注文{last} {amount} お支払い期限を過ぎました",
+        "【{shop}】{last} {amount} 期限超過",
+        "【{shop}】期限超過 {amount}",
+        "期限超過 {amount}",
+    ),
+    ("en", "request"): (
+        "[{shop}] Order {last}: pay {amount} by {day}",
+        "[{shop}] {last} {amount} by {day}",
+        "[{shop}] {last} {amount}",
+        "{last} {amount}",
+    ),
+    ("en", "reminder"): (
+        "[{shop}] Order {last}: {amount} due {day}",
+        "[{shop}] {last} {amount} due {day}",
+        "[{shop}] Due {short} {amount}",
+        "Due {short} {amount}",
+    ),
+    ("en", "overdue"): (
+        "[{shop}] Order {last}: {amount} is overdue",
+        "[{shop}] {last} {amount} overdue",
+        "[{shop}] Overdue {amount}",
+        "Overdue {amount}",
+    ),
 }
 
 
-def payment_text(
-    about: str, shop: str, number: str, amount: str, day: str, url: str, locale: str
-) -> str:
-    """about is request, reminder or overdue; the link is never cut."""
-    language = locale if locale in SENTENCES else "ja"
-    shop, last_line = " ".join(shop.split()), f"\n{url}"
-    values = {"last": number[-4:], "amount": amount, "day": day}
-    for sentence in (SENTENCES[language][about], *SHORTER[language]):
+@dataclass(frozen=True)
+class Facts:
+    """day as in Wed, 9 Dec, short as in 12/9; url is never cut."""
+
+    shop: str
+    number: str
+    amount: str
+    day: str
+    short: str
+    url: str
+
+
+def payment_text(about: str, facts: Facts, locale: str) -> str:
+    """about is request, reminder or overdue."""
+    shop, last_line = " ".join(facts.shop.split()), f"\n{facts.url}"
+    values = {"last": facts.number[-4:], "amount": facts.amount}
+    values |= {"day": facts.day, "short": facts.short}
+    for sentence in SENTENCES["en" if locale == "en" else "ja", about]:
         room = LIMIT - units(sentence.format(shop="", **values) + last_line)
         if room >= (min(units(shop), SHORTEST_SHOP) if "{shop}" in sentence else 0):
             return sentence.format(shop=cut(shop, room), **values) + last_line
-    return url
+    return facts.url

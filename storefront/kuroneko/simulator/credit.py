@@ -17,7 +17,9 @@ from storefront.kuroneko.simulator.states import OWING, State
 from storefront.kuroneko.simulator.terms import Terms
 from storefront.sms.texts import code_text
 
-SMS_SEND = "smsSend"  # ours: Yamato does not tell whether a text with a code is on its way
+# Ours, not Yamato's, which never tells whether a text with a code is on its way: 1 or, under
+# examination without one, 0.
+SMS_SEND = "smsSend"
 USABLE, OVER_LIMIT, EXAMINING = "0", "2", "3"
 
 

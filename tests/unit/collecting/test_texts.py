@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.collecting.texts import payment_text
+from storefront.collecting.texts import Facts, payment_text
 from storefront.sms.texts import LIMIT, units
 
 URL = "https://shop.example.jp/pay/" + "x" * 22
@@ -12,15 +12,15 @@ URL = "https://shop.example.jp/pay/" + "x" * 22
 
 def text(**changes: str) -> str:
     values = {
-        "about": "request",
         "shop": "さくら商店",
         "number": "7KQ2-M9XD",
         "amount": "4,136円",
         "day": "12月9日(水)",
+        "short": "12/9",
         "url": URL,
-        "locale": "ja",
     }
-    return payment_text(**{**values, **changes})
+    about, locale = changes.pop("about", "request"), changes.pop("locale", "ja")
+    return payment_text(about, Facts(**{**values, **changes}), locale)
 
 
 def test_it_names_shop_order_and_amount_before_the_link() -> None:
@@ -43,6 +43,13 @@ def test_a_reminder_says_what_it_is(about: str, words: str) -> None:
 def test_english_is_english() -> None:
     assert text(locale="en", shop="Sakura", amount="¥4,136", day="Wed, 9 Dec").isascii() is False
     assert "M9XD" in text(locale="en", shop="Sakura", amount="¥4,136", day="Wed, 9 Dec")
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_no_two_kinds_read_alike_even_where_there_is_no_room(locale: str) -> None:
+    words = {text(about=about, locale=locale) for about in ("request", "reminder", "overdue")}
+
+    assert len(words) == 3
 
 
 @given(

@@ -38,8 +38,27 @@ def test_an_order_with_a_code_is_under_examination(merchant: Merchant, phone: Ph
         "returnCode": "0",
         "errorCode": "",
         "result": "3",
+        "smsSend": "1",
     }
     assert len(phone.texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "1"),
+        ({"telNum": sandbox("0004")}, "1"),  # lost on its way, which is found out later
+        ({"telNum": sandbox("0023")}, "0"),
+        ({"telNum": sandbox("0020")}, None),
+        ({"telNum": sandbox("0021")}, None),
+        ({"telNum": sandbox("0023"), "sendDiv": "0"}, None),
+        ({"sendDiv": "0"}, None),
+    ],
+)
+def test_only_the_simulator_tells_whether_a_code_is_on_its_way(
+    merchant: Merchant, changes: dict[str, str], told: str | None
+) -> None:
+    assert merchant.order(**changes).get("smsSend") == told
 
 
 def test_the_text_says_amount_and_time_and_ties_the_code_to_the_host(
