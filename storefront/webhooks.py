@@ -7,7 +7,7 @@ from storefront.checkout import hosted
 from storefront.collecting import paying
 from storefront.extensions import csrf, limiter
 from storefront.kuroneko import notices
-from storefront.payments import visits
+from storefront.payments import NO_ANSWER, visits
 from storefront.verification import delivery
 
 bp = Blueprint("webhooks", __name__, url_prefix="/webhooks")
@@ -40,8 +40,8 @@ def hosted_payment() -> ResponseReturnValue:
     visit = visits.find(request.form.get("visit", ""))
     try:
         if visit is not None:
-            (hosted if visit.press else paying).learn(visit)
-    except hosted.SILENT:
+            (hosted if visit.checkout_id else paying).learn(visit)
+    except NO_ANSWER:
         return "", 503
     return "OK"
 

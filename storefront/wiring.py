@@ -40,7 +40,7 @@ def _yamato(settings: Settings) -> dict[str, Any]:
     if not settings.is_production:
         from storefront.sandbox.hosted import SandboxHosted  # never loaded where real shoppers are
 
-        wired["hosted"] = SandboxHosted(settings.base_url)
+        wired["hosted"] = SandboxHosted()
     return wired
 
 

@@ -1,13 +1,14 @@
 """Things that tests need many of."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from storefront import clock
 from storefront.extensions import db, transaction
 from storefront.orders import ledger, numbers, receipt
 from storefront.orders.answers import Answers
-from storefront.orders.models import Order, OrderEvent, OrderLine
+from storefront.orders.models import Order, OrderEvent, OrderLine, PaymentRequest
 from storefront.verification.limits import Asker
 
 
@@ -83,3 +84,18 @@ def an_asker(**changes: str) -> Asker:
         "ip": "203.0.113.7",
     }
     return Asker(**{**fields, **changes})
+
+
+def a_payment_request(order: Order | None = None, **changes: Any) -> PaymentRequest:
+    """The link after delivery, to pay within 14 days; its order stands at requested."""
+    order = order or an_order(payment_status="requested", payment_code="kuroneko_smartphone")
+    fields = {
+        "order_id": order.id,
+        "token": secrets.token_urlsafe(32),
+        "issued_at": clock.now(),
+        "due_on": clock.today() + timedelta(days=14),
+    }
+    request = PaymentRequest(**{**fields, **changes})
+    with transaction():
+        db.session.add(request)
+    return request

@@ -9,8 +9,8 @@ from storefront.catalogue.models import StockHold, Variant
 from storefront.extensions import db
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.outbox.models import OutboxRow
-from storefront.payments.kinds import KINDS
-from storefront.payments.models import PaymentMethod
+from storefront.payments.kinds import KINDS, Check
+from storefront.payments.models import HostedPayment, PaymentMethod
 from storefront.shop.models import Shop
 from storefront.verification.models import Challenge, LimitSlot
 
@@ -79,9 +79,19 @@ def _is_sound(order: Order) -> None:
     assert ("receivable", order.total) in booked
     assert sum(yen for _account, yen in booked) == 0
     kind = KINDS[order.payment_code]
-    assert (order.status, order.payment_status) == ("placed", kind.first_state)
+    is_paid = kind.check is Check.HOSTED and order.payment_status == "paid"
+    stands = "paid" if is_paid else kind.first_state
+    assert (order.status, order.payment_status) == ("placed", stands)
     assert kind.always_checks_sms == _is_proven(order)
-    assert [event.event for event in order.events] == ["placed"]
+    happened = [event.event for event in order.events]
+    assert happened == (["placed", "paid"] if is_paid else ["placed"])
+    assert len(payments_for(order)) == is_paid
+
+
+def payments_for(order: Order) -> list[str]:
+    """Visits whose money the shop keeps: never two for one order."""
+    mine = (HostedPayment.order_id == order.id) & (HostedPayment.outcome == "paid")
+    return list(db.session.scalars(sa.select(HostedPayment.token).where(mine)))
 
 
 def _recounted(order: Order) -> int:

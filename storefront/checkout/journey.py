@@ -68,7 +68,8 @@ class Journey:
     def key(self) -> str:
         """The confirmation's key: one for each version of all that stands on that screen."""
         answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
-        ended = sum(1 for challenge in self.challenges if challenge.ended)
+        code = self.method.code if self.method else ""
+        ended = sum(1 for one in self.challenges if one.ended and one.method == code)
         taxes = [(part.rate, part.tax) for part in self.offer.taxes]
         waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
         terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived])

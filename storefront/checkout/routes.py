@@ -19,6 +19,7 @@ from storefront.checkout.steps import Step, next_step
 from storefront.extensions import csrf
 from storefront.orders.answers import Answers
 from storefront.pages import has_old_token
+from storefront.payments import NO_ANSWER
 
 bp = Blueprint("checkout", __name__, url_prefix="/checkout")
 csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed
@@ -50,6 +51,8 @@ def answer(journey: Journey) -> ResponseReturnValue:
 @bp.get("/confirm")
 @opens(Step.CONFIRM)
 def confirm(journey: Journey) -> ResponseReturnValue:
+    if hosted.is_paid_meanwhile(journey):
+        return go("checkout.confirm")  # where the order is found
     was_unanswered = journey.is_unanswered
     journey = informed(journey)
     if was_unanswered and next_step(journey) is not Step.CONFIRM:
@@ -72,7 +75,7 @@ def agree(journey: Journey) -> ResponseReturnValue:
         return confirmed(journey)
     except HeldByOthers:
         return screens.confirm(journey, changes, form, wording.held_by_others())
-    except hosted.SILENT:
+    except NO_ANSWER:
         return screens.confirm(journey, changes, form, wording.provider_is_silent())
     except (Changed, SoldOut):
         checkout = journey.checkout

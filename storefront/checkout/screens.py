@@ -78,7 +78,7 @@ def order_input(
     form = form or order_form(journey)
     method = journey.method
     failure = journey.failure(method) if method else None
-    if not failure and journey.is_hosted and hosted.declined(journey):
+    if not failure and hosted.declined(journey):
         failure = DECLINED
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
     if journey.blamed and not is_refused:
@@ -136,7 +136,7 @@ def confirm(
         step=Step.CONFIRM,
         steps=of_path(journey),
         others=journey.others if journey.is_unanswered else [],
-        notice=wording.payment_notice(request.args.get("payment", "")),
+        notice=wording.payment_notice(hosted.newest(journey), request.args.get("payment", "")),
         messages=messages,
         old_token=old_token,
     )

@@ -12,6 +12,9 @@ from storefront.checkout.fitting import Misfit, address_length
 from storefront.checkout.journey import Journey
 from storefront.i18n import price
 from storefront.pages import errors_of
+from storefront.payments import Outcome
+from storefront.payments.models import HostedPayment
+from storefront.payments.visits import OWED_BACK, REFUNDED
 from storefront.verification.judging import Verdict
 from storefront.verification.sending import NoTextsLeft, TooEarly
 
@@ -142,16 +145,21 @@ def provider_is_silent() -> str:
     )
 
 
-def payment_notice(what: str) -> str:
-    """After coming back from the provider's page without having paid."""
+def payment_notice(visit: HostedPayment | None, what: str) -> str:
+    """After coming back from the provider's page, by its button or the browser's."""
+    if visit is None:
+        return ""
+    unpaid = _("お支払いは完了していません。ご注文は確定していません。もう一度押すと続けられます")
+    given_back = _("ご注文を確定できなかったため、お支払い済みの代金は全額お返しします")
     return {
-        "open": _(
-            "お支払いは完了していません。ご注文は確定していません。もう一度押すと続けられます"
-        ),
+        Outcome.OPEN: unpaid,
+        Outcome.ABANDONED: unpaid,
+        OWED_BACK: given_back,
+        REFUNDED: given_back,
         "unknown": _(
             "お支払いの結果を確認しています。しばらくしてからこの画面を開き直してください"
         ),
-    }.get(what, "")
+    }.get(what or visit.outcome, "")
 
 
 def seconds_until(moment: datetime) -> int:

@@ -6,15 +6,17 @@ from barcode.codex import Gs1_128
 
 MAKER = "912345"  # the collector's code, made up for the demo
 STAMPED = 50_000  # yen, from which a receipt bears a revenue stamp
+NEVER = "999999"  # in the place of the last day
 MODULE = 2  # pixels a module
 QUIET = 20  # pixels of white on either side
 HEIGHT = 80
 
 
-def digits(number: str, yen: int, due_on: date) -> str:
+def digits(number: str, yen: int, due_on: date | None) -> str:
     """91, collector, number, reissue flag, last day, stamp flag, amount, check digit."""
     stamp = "1" if yen >= STAMPED else "0"
-    body = f"91{MAKER}{number:0>21}0{due_on:%y%m%d}{stamp}{yen:06d}"
+    last = f"{due_on:%y%m%d}" if due_on else NEVER
+    body = f"91{MAKER}{number:0>21}0{last}{stamp}{yen:06d}"
     return body + check_digit(body)
 
 

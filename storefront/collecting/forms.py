@@ -1,7 +1,10 @@
 """The payment page's one form."""
 
-from flask_babel import gettext as _
-from wtforms import StringField
+from collections.abc import Collection
+
+from flask_babel import lazy_gettext as _
+from wtforms import Field, StringField
+from wtforms.validators import ValidationError
 
 from storefront.forms import ShopForm
 
@@ -11,16 +14,20 @@ def scalar(value: object) -> str:
 
 
 class PayForm(ShopForm):
-    """Which ways and chains there are is not a form's business."""
+    """offered and stores are handed in: what there is today is not a form's business."""
 
     means = StringField(filters=[scalar])
     store = StringField(filters=[scalar])
+    offered: Collection[str] = ()
+    stores: Collection[str] = ()
 
-    def blame_means(self) -> None:
-        self.means.errors = (_("お支払い方法を選択してください"),)
+    def validate_means(self, field: Field) -> None:
+        if field.data not in self.offered:
+            raise ValidationError(_("お支払い方法を選択してください"))
 
-    def blame_store(self) -> None:
-        self.store.errors = (_("店舗を選択してください"),)
+    def validate_store(self, field: Field) -> None:
+        if self.means.data == "cvs" and field.data not in self.stores:
+            raise ValidationError(_("店舗を選択してください"))
 
 
 class PressForm(ShopForm):

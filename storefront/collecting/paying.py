@@ -1,27 +1,23 @@
 """Choosing a way to pay, and paying: once."""
 
 import secrets
+from contextlib import suppress
 
 import sqlalchemy as sa
 import structlog
 
 from storefront import clock
-from storefront.collecting.means import Done, Means
+from storefront.collecting.means import Done, Means, on_offer
 from storefront.collecting.stores import Chain
-from storefront.extensions import db, transaction
+from storefront.extensions import data_vault, db, transaction
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.settling import settle
 from storefront.outbox import rows
-from storefront.payments import (
-    GatewayRefused,
-    GatewayUnavailable,
-    GatewayUnknown,
-    Outcome,
-    visits,
-)
+from storefront.payments import NO_ANSWER, Outcome, visits
 from storefront.payments.models import HostedPayment
 from storefront.payments.moves import News, State
-from storefront.payments.visits import ReturnTo
+from storefront.payments.visits import GIVEN_BACK, ReturnTo
+from storefront.providers import providers
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +27,11 @@ DIGITS = {Done.NUMBER: 13, Done.ACCOUNT: 7}
 
 class NotPayable(Exception):
     """It is paid or cancelled by now: the page says which."""
+
+
+def ways() -> list[Means]:
+    """None without a provider: a number that nobody takes money for must never be shown."""
+    return on_offer(clock.today()) if providers().hosted else []
 
 
 def choose(request: PaymentRequest, means: Means, chain: Chain | None) -> None:
@@ -63,10 +64,11 @@ def forget_choice(request: PaymentRequest) -> None:
         db.session.scalar(empty.returning(PaymentRequest))
 
 
-def visit(order: Order, means: Means, return_to: ReturnTo) -> str:
-    """The address of the hosted page; raises as the port does."""
+def visit(request: PaymentRequest, order: Order, means: Means, return_to: ReturnTo) -> str:
+    """The address of the hosted page for what is owed now; raises as the port does."""
     _visit, url = visits.open_visit(
         return_to,
+        data_vault().mark("pay", request.token, means.code, str(order.owed)),
         order_id=order.id,
         order_number=order.number,
         method=order.payment_code,
@@ -78,26 +80,42 @@ def visit(order: Order, means: Means, return_to: ReturnTo) -> str:
 
 
 def learn(visit: HostedPayment) -> Outcome:
-    """How a visit for a placed order ended, as the provider says; a second payment goes back.
+    """How a visit for a placed order ended, as the provider says.
+
+    A payment that comes twice, too late or of a wrong amount goes back.
 
     Raises as the port does.
     """
     outcome = visits.outcome_of(visit)
     with transaction():
-        is_first = visits.settle_visit(visit, outcome)
-        order = db.session.get_one(Order, visit.order_id)
-        is_paid = is_first and outcome is Outcome.PAID and settle(order, News.PAID)
-    if is_paid:
-        rows.kick()
-    elif is_first and outcome is Outcome.PAID:
-        _give_back(visit)
+        if visits.settle_visit(visit, outcome) and outcome is Outcome.PAID:
+            _take(visit)
+    rows.kick()
     return outcome
 
 
-def _give_back(visit: HostedPayment) -> None:
-    try:
-        visits.refund(visit)
-        log.warning("paid_twice_given_back", order=visit.order_number)
-    except (GatewayRefused, GatewayUnavailable, GatewayUnknown) as failure:
-        kind = type(failure).__name__
-        log.error("paid_twice_to_give_back", order=visit.order_number, kind=kind)
+def _take(visit: HostedPayment) -> None:
+    order = db.session.scalars(sa.select(Order).where(Order.id == visit.order_id)).one()
+    if visit.yen != order.owed or not settle(order, News.PAID):
+        log.warning("payment_given_back", order=order.number, yen=visit.yen)
+        visits.owe_back(visit, Outcome.PAID)
+
+
+def last_visit(order: Order) -> HostedPayment | None:
+    return visits.newest(HostedPayment.order_id == order.id)
+
+
+def has_given_back(order: Order) -> bool:
+    """Whether one of several payments for it goes back, or has gone."""
+    back = HostedPayment.outcome.in_(GIVEN_BACK)
+    return visits.newest(HostedPayment.order_id == order.id, back) is not None
+
+
+def is_paid_meanwhile(order: Order) -> bool:
+    """Whether a visit that was left by the browser's Back was paid after all."""
+    visit = last_visit(order) if order.payment_status in PAYABLE else None
+    if visit is None or visit.outcome != Outcome.OPEN:
+        return False
+    with suppress(*NO_ANSWER):
+        return learn(visit) is not Outcome.OPEN
+    return False

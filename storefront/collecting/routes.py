@@ -1,17 +1,17 @@
 """Where a request for payment is answered, and asked for again."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront import clock
-from storefront.collecting import means, paying, requests, screens, stores
+from storefront.collecting import paying, requests, screens, stores
 from storefront.collecting.forms import PayForm, PressForm
-from storefront.collecting.means import Done
+from storefront.collecting.means import Done, Means
 from storefront.collecting.paying import NotPayable
 from storefront.collecting.requests import TooSoon
 from storefront.extensions import csrf, limiter
@@ -20,19 +20,12 @@ from storefront.orders import finding
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.routes import unknown
 from storefront.pages import page
-from storefront.payments import (
-    GatewayRefused,
-    GatewayUnavailable,
-    GatewayUnknown,
-    Outcome,
-    visits,
-)
+from storefront.payments import NO_ANSWER, visits
 
 bp = Blueprint("collecting", __name__)
 csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed
 
 View = Callable[..., ResponseReturnValue]
-SILENT = (GatewayRefused, GatewayUnavailable, GatewayUnknown)
 
 
 def _asked(view: View) -> View:
@@ -48,53 +41,56 @@ def _asked(view: View) -> View:
     return found
 
 
-def _back(request_: PaymentRequest, ended: str | None = None) -> ResponseReturnValue:
-    return redirect(url_for("collecting.pay", token=request_.token, ended=ended), 303)
+def _back(request_: PaymentRequest) -> ResponseReturnValue:
+    return redirect(url_for("collecting.pay", token=request_.token), 303)
 
 
 @bp.get("/pay/<token>")
 @_asked
 def pay(order: Order, request_: PaymentRequest) -> ResponseReturnValue:
-    return screens.pay(order, request_, notice=_notice(request.args.get("ended", "")))
-
-
-def _notice(ended: str) -> str:
-    return {
-        Outcome.REFUSED: _("お支払いが完了しませんでした。別のお支払い方法もお選びいただけます"),
-        Outcome.ABANDONED: _("お支払いは中断されました。もう一度お手続きください"),
-        "link": _("お支払いのリンクを送りました"),
-    }.get(ended, "")
+    if paying.is_paid_meanwhile(order):
+        return _back(request_)
+    return screens.pay(order, request_)
 
 
 @bp.post("/pay/<token>")
+@limiter.limit("60 per 10 minutes")
 @_asked
 def choose(order: Order, request_: PaymentRequest) -> ResponseReturnValue:
+    if order.payment_status not in paying.PAYABLE:
+        return _back(request_)
+    ways = {one.code: one for one in paying.ways()}
     form = PayForm()
+    form.offered, form.stores = ways.keys(), {one.code for one in stores.CHAINS}
     if not form.validate():
         return screens.pay(order, request_, form)
-    way = means.find(form.means.data or "", clock.today())
-    chain = stores.find(form.store.data) if way and way.code == "cvs" else None
-    if way is None:
-        form.blame_means()
-        return screens.pay(order, request_, form)
-    if way.code == "cvs" and chain is None:
-        form.blame_store()
-        return screens.pay(order, request_, form)
     try:
-        paying.choose(request_, way, chain)
-        return _back(request_) if way.done is not Done.HOSTED else _leave(order, request_, way)
+        return _take(order, request_, ways[form.means.data], stores.find(form.store.data))
     except NotPayable:
         return _back(request_)
-    except SILENT:
+    except NO_ANSWER:
         busy = _("現在お手続きできません。時間をおいて試してください")
-        return screens.pay(order, request_, problem=busy)
+        return screens.pay(order, request_, form, problem=busy)
 
 
-def _leave(order: Order, request_: PaymentRequest, way: means.Means) -> ResponseReturnValue:
+def _take(
+    order: Order, request_: PaymentRequest, way: Means, chain: stores.Chain | None
+) -> ResponseReturnValue:
+    if way.done is Done.HOSTED:
+        return _leave(order, request_, way)
+    paying.choose(request_, way, chain if way.code == "cvs" else None)
+    return _back(request_)
+
+
+def _leave(order: Order, request_: PaymentRequest, way: Means) -> ResponseReturnValue:
+    """The page is announced before the choice is kept: a busy provider changes nothing."""
+
     def back(visit: str) -> str:
         return absolute_url("collecting.come_back", locale(), token=request_.token, visit=visit)
 
-    return redirect(paying.visit(order, way, back), 303)
+    address = paying.visit(request_, order, way, back)
+    paying.choose(request_, way, None)
+    return redirect(address, 303)
 
 
 @bp.get("/pay/<token>/return/<visit>")
@@ -104,10 +100,9 @@ def come_back(order: Order, request_: PaymentRequest, visit: str) -> ResponseRet
     known = visits.find(visit)
     if known is None or known.order_id != order.id:
         return _back(request_)
-    try:
-        return _back(request_, ended=paying.learn(known))
-    except SILENT:
-        return _back(request_)  # the page looks again by itself
+    with suppress(*NO_ANSWER):  # its notice will come, or it is asked again
+        paying.learn(known)
+    return _back(request_)
 
 
 @bp.post("/pay/<token>/change")

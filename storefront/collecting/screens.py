@@ -3,14 +3,16 @@
 from typing import Any
 
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from storefront import clock
-from storefront.collecting import barcodes, means, stores
+from storefront.collecting import barcodes, means, paying, stores
 from storefront.collecting.forms import PayForm
 from storefront.orders import receipt
 from storefront.orders.models import Order, PaymentRequest
 from storefront.pages import errors_of, has_old_token, page
+from storefront.payments import Outcome
 from storefront.payments.moves import State
 from storefront.shop import profile
 
@@ -22,7 +24,6 @@ def pay(
     order: Order,
     request: PaymentRequest,
     form: FlaskForm | None = None,
-    notice: str = "",
     problem: str = "",
 ) -> ResponseReturnValue:
     """422 where the form was refused or the provider does not answer."""
@@ -35,7 +36,7 @@ def pay(
         request_=request,
         state=_state(order, request),
         answers=receipt.answers_of(order),
-        ways=means.on_offer(clock.today()),
+        ways=paying.ways(),
         chains=stores.CHAINS,
         chosen=chosen,
         chain=chain,
@@ -43,7 +44,8 @@ def pay(
         form=form if isinstance(form, PayForm) else PayForm(formdata=None),
         errors=errors_of(form) if isinstance(form, PayForm) else [],
         old_token=form is not None and has_old_token(form),
-        notice=notice,
+        notice=_notice(order, request),
+        has_given_back=paying.has_given_back(order),
         problem=problem,
         is_overdue=order.payment_status == State.OVERDUE,
         paid_at=next((one.at for one in order.events if one.event == "paid"), None),
@@ -52,6 +54,18 @@ def pay(
         bank_en=BANK_EN,
         here=f"/pay/{request.token}",
     )
+
+
+def _notice(order: Order, request: PaymentRequest) -> str:
+    """How the last visit to a hosted page ended, while nothing else was chosen since."""
+    last = paying.last_visit(order)
+    if last is None or last.means != request.means:
+        return ""
+    words: dict[str, str] = {
+        Outcome.REFUSED: _("お支払いが完了しませんでした。別のお支払い方法もお選びいただけます"),
+        Outcome.ABANDONED: _("お支払いは中断されました。もう一度お手続きください"),
+    }
+    return words.get(last.outcome, "")
 
 
 def _state(order: Order, request: PaymentRequest) -> str:
@@ -66,7 +80,9 @@ def _state(order: Order, request: PaymentRequest) -> str:
 
 
 def _bar_code(order: Order, request: PaymentRequest) -> dict[str, Any]:
-    content = barcodes.digits(request.number or "", order.owed, request.due_on)
+    is_over = request.due_on < clock.today()
+    last_day = None if is_over else request.due_on  # it may still be paid, on any day
+    content = barcodes.digits(request.number or "", order.owed, last_day)
     return {
         "digits": content,
         "bars": barcodes.bars(content),

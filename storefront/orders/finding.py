@@ -3,7 +3,7 @@
 import hmac
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from storefront.extensions import db
 from storefront.orders.models import Order
@@ -12,8 +12,9 @@ from storefront.orders.numbers import tidy_number
 
 def by_token(token: str) -> Order | None:
     query = sa.select(Order).where(Order.token == token)
-    parts = (Order.lines, Order.events, Order.shipments, Order.request)
-    return db.session.scalar(query.options(*(selectinload(part) for part in parts)))
+    many, one = (Order.lines, Order.events), (Order.shipments, Order.request)
+    query = query.options(*map(selectinload, many), *map(joinedload, one))
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def by_key(key: str) -> Order | None:

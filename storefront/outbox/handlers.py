@@ -1,14 +1,24 @@
 """What the worker does for each kind of row; about is an order's id unless said otherwise."""
 
+from contextlib import suppress
 from functools import partial
 
-from storefront.checkout import left
+from storefront.checkout import hosted, left
 from storefront.collecting import letters as asking
-from storefront.collecting import messages, requests
+from storefront.collecting import messages, paying, requests
 from storefront.kuroneko import alerts
 from storefront.orders import letters
 from storefront.orders.mails import send_letter, send_order_mail
 from storefront.outbox.rows import Handler
+from storefront.payments import NO_ANSWER, visits
+
+
+def ask_of_visits(_about: int) -> None:
+    """Those of which neither a browser nor a notice has brought news; asked a few times in all."""
+    for visit in visits.unheard():
+        with suppress(*NO_ANSWER):
+            (hosted if visit.checkout_id else paying).learn(visit)
+
 
 HANDLERS: dict[str, Handler] = {
     "order-mail": send_order_mail,
@@ -30,4 +40,6 @@ HANDLERS: dict[str, Handler] = {
     "link-sms": partial(messages.text, "request"),
     "not-placed": left.send_not_placed,  # a challenge's row in the table of attempts
     "yamato-alert": alerts.send,  # nothing
+    "hosted-outcome": ask_of_visits,  # nothing
+    "hosted-refund": visits.give_back,  # nothing
 }

@@ -13,6 +13,7 @@ from storefront.kuroneko import following as credit
 from storefront.mail import MailUnavailable
 from storefront.outbox import rows
 from storefront.outbox.handlers import HANDLERS
+from storefront.payments import GatewayUnavailable
 from storefront.sms import SmsUnavailable
 from storefront.tracing import traced
 from storefront.verification import challenges, limits
@@ -30,7 +31,7 @@ def deliver(row_id: int) -> None:
     kind, about, attempt = claimed
     try:
         HANDLERS[kind](about)
-    except (MailUnavailable, SmsUnavailable):
+    except (MailUnavailable, SmsUnavailable, GatewayUnavailable):
         log.warning("outbox_put_off", kind=kind, row=row_id, attempt=attempt)
         _put_off(row_id, attempt)
     except Exception as error:

@@ -22,6 +22,9 @@ class GatewayUnknown(Exception):
     """It may have been done or not: ask for the standing before anything else."""
 
 
+NO_ANSWER = (GatewayRefused, GatewayUnavailable, GatewayUnknown)
+
+
 class Carrier(StrEnum):
     YAMATO = "yamato"
     OTHER = "other"
@@ -122,4 +125,5 @@ class HostedPages(Protocol):
     def number(self, token: str) -> str:
         """What is paid by at a store, once it is issued."""
 
-    def refund(self, token: str) -> None: ...
+    def refund(self, token: str) -> None:
+        """Give the money back, or void a number not yet paid; twice is once."""

@@ -1,36 +1,29 @@
 """The provider of hosted payment pages, as the test shop has one: pages of its own, one truth."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
-from storefront.extensions import db, transaction
+from storefront.extensions import db, transaction, upsert
 from storefront.payments import GatewayRefused, Outcome, Visit
 from storefront.sandbox.models import SandboxVisit
 
 DIGITS = 12  # of the number that is paid by at a store
 
 
-@dataclass(frozen=True)
 class SandboxHosted:
-    base_url: str
-    origin: str = ""
+    """Its pages lie under the shop's own address, by whatever name a person came there."""
+
+    origin = ""
 
     def open(self, visit: Visit) -> str:
+        """A visit that is known stays as it is: the page goes on where the shopper left it."""
         number = f"{secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1)}"
-        known = SandboxVisit(
-            token=visit.token,
-            means=visit.means,
-            yen=visit.yen,
-            order_number=visit.order_number,
-            return_url=visit.return_url,
-            locale=visit.locale,
-            number=number if visit.means == "cvs" else None,
-        )
+        known = {**asdict(visit), "number": number if visit.means == "cvs" else None}
         with transaction():
-            db.session.add(known)
-        return f"{self.base_url}/sandbox/hosted/{visit.token}"
+            db.session.execute(upsert(SandboxVisit).values(known).on_conflict_do_nothing())
+        return f"/sandbox/hosted/{visit.token}"
 
     def outcome(self, token: str) -> Outcome:
         known = find(token)
@@ -44,10 +37,10 @@ class SandboxHosted:
 
     def refund(self, token: str) -> None:
         with transaction():
-            paid = (SandboxVisit.token == token) & (SandboxVisit.outcome == Outcome.PAID)
-            back = sa.update(SandboxVisit).where(paid).values(refunded=True)
-            if db.session.scalar(back.returning(SandboxVisit)) is None:
-                raise GatewayRefused("not paid")
+            taken = SandboxVisit.outcome.in_([Outcome.PAID, Outcome.ISSUED])
+            back = sa.update(SandboxVisit).where(SandboxVisit.token == token, taken)
+            if db.session.scalar(back.values(refunded=True).returning(SandboxVisit)) is None:
+                raise GatewayRefused("neither paid nor issued")
 
 
 def find(token: str) -> SandboxVisit | None:
@@ -56,7 +49,8 @@ def find(token: str) -> SandboxVisit | None:
 
 
 def by_number(number: str) -> SandboxVisit | None:
-    waits = SandboxVisit.outcome.in_([Outcome.OPEN, Outcome.ISSUED])
+    """That of a number which can still be paid."""
+    waits = (SandboxVisit.outcome == Outcome.ISSUED) & SandboxVisit.refunded.is_(False)
     query = sa.select(SandboxVisit).where(SandboxVisit.number == number, waits)
     return db.session.scalar(query)
 
@@ -64,7 +58,8 @@ def by_number(number: str) -> SandboxVisit | None:
 def end(visit: SandboxVisit, outcome: Outcome) -> bool:
     """What happens on the provider's side; a visit that has ended stays as it is."""
     sources = [Outcome.OPEN, Outcome.ISSUED]
-    open_ = (SandboxVisit.token == visit.token) & SandboxVisit.outcome.in_(sources)
+    alive = SandboxVisit.outcome.in_(sources) & SandboxVisit.refunded.is_(False)
+    open_ = (SandboxVisit.token == visit.token) & alive
     step = sa.update(SandboxVisit).where(open_).values(outcome=outcome)
     with transaction():
         return db.session.scalar(step.returning(SandboxVisit)) is not None

@@ -1,9 +1,12 @@
 """The hosted payment page and the store's till, as whoever takes the money would have them."""
 
+from urllib.parse import urlsplit
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from storefront.collecting.paying import PAYABLE
 from storefront.extensions import db
 from storefront.forms import ShopForm
 from storefront.kuroneko.simulator import events as yamatos
@@ -40,7 +43,7 @@ def press_hosted(token: str) -> ResponseReturnValue:
     if hosted.end(visit, outcome) and outcome is Outcome.PAID:
         _tell_yamato(visit)
     if returns:
-        return redirect(visit.return_url, 303)
+        return redirect(_way_back(visit), 303)
     inward.post(NOTICE, {"visit": visit.token})
     return redirect(url_for("sandbox.show_hosted", token=token), 303)
 
@@ -53,7 +56,12 @@ def _known(token: str) -> SandboxVisit:
 
 
 def _hosted(visit: SandboxVisit) -> str:
-    return render_template("sandbox/hosted.html", visit=visit)
+    return render_template("sandbox/hosted.html", visit=visit, way_back=_way_back(visit))
+
+
+def _way_back(visit: SandboxVisit) -> str:
+    """Without the host: a person may have come by another name of this machine."""
+    return urlsplit(visit.return_url).path
 
 
 def _tell_yamato(visit: SandboxVisit) -> None:
@@ -72,22 +80,28 @@ def show_store() -> ResponseReturnValue:
 def pay_at_store() -> ResponseReturnValue:
     """Any number that a shopper was given: at a store, or of an account to transfer to."""
     typed = "".join(one for one in request.form.get("payment_number", "") if one.isdigit())
-    order = _order_of(typed) if ShopForm().validate() else None
-    if order is None:
+    paid = _paid(typed) if ShopForm().validate() and typed else None
+    if paid is None:
         problem = "この番号では支払えません (No such number)"
         page = render_template("sandbox/store.html", typed=typed, problem=problem, paid="")
         return page, 422
+    return redirect(url_for("sandbox.show_store", paid=paid), 303)
+
+
+def _paid(number: str) -> str | None:
+    """The order number that was paid for; none where nothing waits to be paid by this number."""
+    visit = hosted.by_number(number)
+    if visit is not None:
+        hosted.end(visit, Outcome.PAID)
+        inward.post(NOTICE, {"visit": visit.token})
+        return visit.order_number
+    asked = (PaymentRequest.number == number) & Order.payment_status.in_(PAYABLE)
+    owing = select(Order).join(PaymentRequest, PaymentRequest.order_id == Order.id)
+    order = db.session.scalar(owing.where(asked))
+    if order is None:
+        return None
     happenings.pay(order)
-    return redirect(url_for("sandbox.show_store", paid=order.number), 303)
-
-
-def _order_of(number: str) -> Order | None:
-    asked = select(PaymentRequest.order_id).where(PaymentRequest.number == number)
-    order_id = db.session.scalar(asked) if number else None
-    if order_id is not None:
-        return db.session.get(Order, order_id)
-    visit = hosted.by_number(number) if number else None
-    return happenings.by_number(visit.order_number) if visit else None
+    return order.number
 
 
 __all__ = ["bp"]

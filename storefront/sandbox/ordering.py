@@ -18,7 +18,7 @@ from storefront.extensions import db
 from storefront.kuroneko.simulator import records
 from storefront.orders.answers import Answers
 from storefront.orders.models import Order
-from storefront.payments import Outcome, visits
+from storefront.payments import Outcome
 from storefront.sandbox import hosted as provider
 from storefront.sandbox import phone, yamato
 from storefront.verification.judging import Verdict
@@ -90,12 +90,12 @@ def _code(challenge: Challenge, number: str) -> str:
 def _by_hosted_page(journey: Journey) -> Order:
     placing.hold_stock(journey, texting.asker(journey))
     hosted.leave(journey, snapshot(journey), lambda token: f"{request.host_url}{token}")
-    visit = visits.of_press(journey.key)
+    visit = hosted.newest(journey)
     known = provider.find(visit.token) if visit else None
     if visit is None or known is None:
         raise NotPlaced("the payment page did not open")
     provider.end(known, Outcome.ISSUED if known.number else Outcome.PAID)
-    _outcome, order = hosted.learn(visit)
+    order = hosted.learn(visit)
     if order is None:
         raise NotPlaced("the order could not be placed")
     return order

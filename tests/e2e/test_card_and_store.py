@@ -81,3 +81,15 @@ def test_paid_and_never_back_is_an_order_all_the_same(shopper: Shopper) -> None:
     assert "ご注文を承りました" in shopper.sandbox.mail(shopper.email)["subject"]
     shopper.open("/checkout")
     expect(shopper.page).to_have_url(re.compile(r"/orders/.+/complete$"))
+
+
+def test_what_is_paid_after_the_cart_has_changed_is_given_back(shopper: Shopper) -> None:
+    to_hosted_page(shopper)
+    tab = shopper.in_new_tab()
+    tab.open("/cart").change_quantity("萩焼の湯呑", 2)
+    expect(tab.see("cart-total")).to_have_attribute("data-yen", "7260")
+
+    shopper.see("hosted-pay").click()
+
+    expect(shopper.heading).to_have_text("お支払いは返金されます")
+    expect(shopper.main).to_contain_text("全額お返しします")

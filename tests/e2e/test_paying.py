@@ -135,3 +135,27 @@ def test_a_broken_link_says_what_to_do(shopper: Shopper, path: str) -> None:
 
     expect(shopper.heading).to_have_text("このリンクは使えません")
     expect(shopper.page.get_by_role("link", name="ご注文を確認する")).to_be_visible()
+
+
+@with_js
+def test_the_stores_are_shown_with_their_way(shopper: Shopper) -> None:
+    to_payment_page(shopper)
+    store = shopper.page.get_by_label("お支払いになる店舗")
+    expect(store).to_be_hidden()
+
+    shopper.see("pay-means-cvs").click()
+    expect(store).to_be_visible()
+
+    shopper.see("pay-means-bank").click()
+    expect(store).to_be_hidden()
+
+
+@with_js
+def test_a_way_is_chosen_by_the_keyboard(shopper: Shopper) -> None:
+    to_payment_page(shopper)
+
+    shopper.see("pay-means-cvs").get_by_role("radio").focus()
+    shopper.page.keyboard.press("ArrowDown")
+    shopper.page.keyboard.press("Enter")
+
+    expect(shopper.see("pay-instructions")).to_contain_text("口座番号")

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from barcode.charsets import code128
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,10 @@ def test_the_bar_code_says_what_is_owed_and_until_when() -> None:
     assert len(digits) == 44
 
 
+def test_without_a_last_day_the_bar_code_may_be_paid_on_any() -> None:
+    assert barcodes.digits("1", 1, None)[30:36] == "999999"
+
+
 def test_a_receipt_of_fifty_thousand_bears_a_stamp() -> None:
     flags = [barcodes.digits("1", yen, date(2026, 12, 9))[36] for yen in (49_999, 50_000)]
 
@@ -70,6 +75,30 @@ def test_with_its_check_digit_the_weighted_sum_ends_in_nought(body: str) -> None
     weights = [1 if i % 2 == 0 else 3 for i in range(len(whole))]
 
     assert sum(int(a) * b for a, b in zip(reversed(whole), weights, strict=True)) % 10 == 0
+
+
+@given(st.integers(0, 10**13 - 1), st.integers(0, 999_999))
+def test_a_scanner_reads_the_digits_from_the_bars(number: int, yen: int) -> None:
+    content = barcodes.digits(str(number), yen, date(2026, 12, 9))
+
+    start, fnc1, *pairs, check, stop = _values(barcodes.bars(content), barcodes.width(content))
+
+    assert (start, fnc1, stop) == (START_C, FNC1, STOP)
+    assert "".join(f"{pair:02}" for pair in pairs) == content
+    assert check == (start + sum(i * one for i, one in enumerate([fnc1, *pairs], 1))) % 103
+
+
+START_C, FNC1, STOP = 105, 102, 106
+
+
+def _values(bars: list[tuple[int, int]], width: int) -> list[int]:
+    """What a scanner makes of dark and light: eleven modules a symbol, thirteen for the last."""
+    dark = {x for left, wide in bars for x in range(left, left + wide)}
+    places = range(barcodes.QUIET, width - barcodes.QUIET, barcodes.MODULE)
+    modules = "".join("1" if x in dark else "0" for x in places)
+    symbols = [modules[at : at + 11] for at in range(0, len(modules) - 13, 11)]
+    known = [*code128.CODES, f"{code128.STOP}11"]
+    return [known.index(one) for one in (*symbols, modules[-13:])]
 
 
 def test_bars_lie_inside_their_quiet_zone_and_never_touch() -> None:
