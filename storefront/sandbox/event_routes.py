@@ -23,11 +23,12 @@ def play_event() -> ResponseReturnValue:
 
 @bp.post("/play")
 def play_by_hand() -> ResponseReturnValue:
-    """The button names the event; what follows a colon is its result, forged with a !."""
+    """The button names the event; what follows a colon is its result, forged with a !, doubled with a *."""
     kind, _, what = request.form.get("play", "").partition(":")
     body: dict[str, object] = {"event": kind, "order": request.form.get("order", "").strip()}
     if kind == "kuroneko-notice":
-        told = {"result": what.removesuffix("!"), "forged": what.endswith("!")}
+        times = 2 if what.endswith("*") else 1
+        told = {"result": what.rstrip("!*"), "forged": what.endswith("!"), "times": times}
         body = {"event": kind, "tel": request.form.get("tel", ""), **told}
     if not ShopForm().validate():
         return panel_page(422, problem="もう一度ボタンを押してください (Press again)")
