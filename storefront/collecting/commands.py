@@ -1,7 +1,6 @@
 """storefront orders: what the owner does with an order, until there are pages for it."""
 
 from collections.abc import Callable
-
 from typing import TYPE_CHECKING
 
 import click

@@ -23,7 +23,7 @@ def play_event() -> ResponseReturnValue:
 
 @bp.post("/play")
 def play_by_hand() -> ResponseReturnValue:
-    """The button names the event; what follows a colon is its result, forged with a !, doubled with a *."""
+    """The button names the event; after a colon its result, forged with a !, doubled with a *."""
     kind, _, what = request.form.get("play", "").partition(":")
     body: dict[str, object] = {"event": kind, "order": request.form.get("order", "").strip()}
     if kind == "kuroneko-notice":
