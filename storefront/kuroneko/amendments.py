@@ -17,6 +17,7 @@ from storefront.kuroneko.messages import (
     request_date,
 )
 from storefront.kuroneko.problems import Field, Problem
+from storefront.kuroneko.registration import ship_day_problems
 from storefront.kuroneko.text import Address, text_problems, wide
 
 LONGEST_REASON = 25  # characters in full width
@@ -97,6 +98,7 @@ class Reissue:
 
     def problems(self) -> list[Problem]:
         found = numbers.order_number_problems(self.order_number) + self.invoice.problems()
+        found += ship_day_problems(self.invoice.ship_day)
         if self.words or self.cause == Cause.OTHER:
             found += text_problems(Field.REASON, self.words, LONGEST_REASON)
         return found

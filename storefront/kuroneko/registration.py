@@ -17,7 +17,14 @@ from storefront.kuroneko.text import (
     wide,
 )
 
-LATEST_SHIPPING = timedelta(days=90)
+SHIPS_WITHIN = timedelta(days=90)
+
+
+def ship_day_problems(day: date) -> list[Problem]:
+    """The document does not say whether the ninety days are those to come: both ways are safe."""
+    if abs(day - clock.today()) <= SHIPS_WITHIN:
+        return []
+    return [Problem(Field.SHIP_DAY, Reason.RANGE, SHIPS_WITHIN.days)]
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,9 +119,9 @@ class Registration:
         ]
 
     def _day_problems(self) -> list[Problem]:
-        if self.order_day <= self.ship_day <= clock.today() + LATEST_SHIPPING:
-            return []
-        return [Problem(Field.SHIP_DAY, Reason.RANGE, LATEST_SHIPPING.days)]
+        if self.order_day > self.ship_day:
+            return [Problem(Field.SHIP_DAY, Reason.RANGE, SHIPS_WITHIN.days)]
+        return ship_day_problems(self.ship_day)
 
     def _phone_problems(self) -> list[Problem]:
         if self.division == SendDivision.SMARTPHONE:

@@ -5,11 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from storefront import clock
 from storefront.kuroneko import numbers
 from storefront.kuroneko.messages import Api, Fields, Merchant, day, request_date
 from storefront.kuroneko.problems import Field, Problem, Reason
-from storefront.kuroneko.registration import LATEST_SHIPPING
+from storefront.kuroneko.registration import ship_day_problems
 
 
 class Process(StrEnum):
@@ -46,33 +45,33 @@ class Shipment:
 
     def _slip_problems(self) -> list[Problem]:
         if self.process == Process.OTHER_CARRIER:
-            return numbers.any_slip_problems(self.slip)
+            return numbers.any_slip_problems(_joined(self.slip))
         return numbers.yamato_slip_problems(_joined(self.slip))
 
     def _change_problems(self) -> list[Problem]:
         if self.process != Process.CHANGE:
-            return []
+            return numbers.any_slip_problems(_joined(self.former_slip)) if self.former_slip else []
         undated = [] if self.ship_day else [Problem(Field.SHIP_DAY, Reason.EMPTY)]
         return undated + numbers.any_slip_problems(_joined(self.former_slip))
 
     def _day_problems(self) -> list[Problem]:
-        if self.ship_day is None or self.ship_day <= clock.today() + LATEST_SHIPPING:
-            return []
-        return [Problem(Field.SHIP_DAY, Reason.RANGE, LATEST_SHIPPING.days)]
+        return ship_day_problems(self.ship_day) if self.ship_day else []
 
     def fields(self, merchant: Merchant) -> Fields:
-        is_other = self.process == Process.OTHER_CARRIER
         return {
             "ycfStrCode": merchant.code,
             "orderNo": self.order_number,
-            "paymentNo": self.slip if is_other else _joined(self.slip),
+            "paymentNo": _joined(self.slip),
             "processDiv": self.process.value,
             "shipYmd": day(self.ship_day),
-            "beforePaymentNo": self.former_slip if is_other else _joined(self.former_slip),
+            "beforePaymentNo": _joined(self.former_slip),
             "requestDate": request_date(),
             "password": merchant.password,
         }
 
 
 def _joined(slip: str) -> str:
-    return slip.replace("-", "")
+    """Twelve digits however they are grouped; what else a carrier writes stays as it is, so that
+    a later change names the same number."""
+    joined = slip.replace("-", "")
+    return joined if numbers.YAMATO_SLIP.fullmatch(joined) else slip

@@ -7,7 +7,7 @@ from storefront.kuroneko.simulator import records
 from storefront.kuroneko.simulator.answers import Answer, Refused
 from storefront.kuroneko.simulator.checks import Fields
 from storefront.kuroneko.simulator.models import CreditRecord, Slip
-from storefront.kuroneko.simulator.shipment_fields import CHANGE, WITHDRAW
+from storefront.kuroneko.simulator.shipment_fields import CHANGE, OTHER_CARRIER, WITHDRAW
 from storefront.kuroneko.simulator.states import Call, Move
 
 SLIPS_OF_AN_ORDER = 10
@@ -15,10 +15,11 @@ ORDERS_OF_A_SLIP = 3
 
 
 def ship(fields: Fields) -> Answer:
-    """processDiv says which of the three it is."""
+    """processDiv says which of the three it is; of another carrier's, whether there was one."""
     division = fields["processDiv"]
+    is_change = division == CHANGE or (division == OTHER_CARRIER and fields.get("beforePaymentNo"))
     with transaction():
-        if division == CHANGE:
+        if is_change:
             _change(records.open_for(fields, Call.RESHIP), fields)
         elif division == WITHDRAW:
             _withdraw(records.open_for(fields, Call.RESHIP))

@@ -1,18 +1,19 @@
 """The client against the simulator: one suite, spoken in process and over a socket."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import unquote_plus, urlencode, urlsplit
+from urllib.parse import unquote_plus
 
 import pytest
 from flask import Flask
-from werkzeug.test import Client as Caller
 
 from storefront.kuroneko.amendments import Cause, Reduction, Reissue, Withdrawal
 from storefront.kuroneko.client import Client
-from storefront.kuroneko.endings import Refused
+from storefront.kuroneko.endings import NoAnswer, Refused
+from storefront.kuroneko.lines import Line as Item
+from storefront.kuroneko.lines import summary
 from storefront.kuroneko.messages import InvoiceDivision, SendDivision
 from storefront.kuroneko.registration import Registration
 from storefront.kuroneko.results import (
@@ -25,10 +26,9 @@ from storefront.kuroneko.results import (
 )
 from storefront.kuroneko.shipments import Process, Shipment
 from storefront.kuroneko.simulator import events
-from storefront.kuroneko.simulator.server import PREFIX, Simulator
+from storefront.kuroneko.simulator.server import Simulator
 from storefront.kuroneko.simulator.standalone import running
 from storefront.kuroneko.simulator.terms import Terms
-from storefront.kuroneko.transport import HttpLine, Patience, Reply
 from tests.unit.kuroneko.samples import (
     MERCHANT,
     ORDER,
@@ -38,38 +38,11 @@ from tests.unit.kuroneko.samples import (
     an_invoice,
     an_orderer,
 )
+from tests.unit.kuroneko.wires import BASE, InProcess, OverSocket
 from tests.unit.verification.stand_ins import StillClock
 
-BASE = f"http://yamato.test{PREFIX.rstrip('/')}"
 SLIP, OTHER_SLIP = "123456789013", "123456789024"  # what the first eleven digits leave, by 7
 DAY = date(2026, 12, 2)
-
-
-@dataclass
-class InProcess:
-    """The simulator's WSGI app called without a socket; keeps what was posted."""
-
-    simulator: Simulator
-    posted: list[bytes] = field(default_factory=list)
-
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
-        body = urlencode(fields).encode()
-        self.posted.append(body)
-        kind = "application/x-www-form-urlencoded; charset=UTF-8"
-        answer = Caller(self.simulator).post(urlsplit(url).path, data=body, content_type=kind)
-        return Reply(answer.status_code, answer.get_data())
-
-
-@dataclass
-class OverSocket:
-    """The shop's own line, real bytes and all; keeps what it was given to post."""
-
-    inner: HttpLine = field(default_factory=HttpLine)
-    posted: list[bytes] = field(default_factory=list)
-
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
-        self.posted.append(urlencode(fields).encode())
-        return self.inner.post(url, fields, patience)
 
 
 @dataclass
@@ -169,19 +142,18 @@ def test_a_number_is_taken_once(yamato: Line) -> None:
 def test_fifty_five_thousand_yen_may_be_owed(
     yamato: Line, total: int, result: CreditResult
 ) -> None:
-    lines = order().lines[0].__class__("品", total)
+    asked = order(total=total, lines=summary("品", total))
 
-    assert yamato.client.apply(order(total=total, lines=(lines,))).result is result
+    assert yamato.client.apply(asked).result is result
 
 
 def test_what_is_owed_adds_up_over_orders(yamato: Line) -> None:
-    line = order().lines[0].__class__
-    big = {"total": 50_000, "lines": (line("品", 50_000),)}
+    big = {"total": 50_000, "lines": summary("品", 50_000)}
     approved(yamato, "A-1", **big)
 
-    second = order("A-2", total=5_001, lines=(line("品", 5_001),))
+    second = order("A-2", total=5_001, lines=summary("品", 5_001))
     assert yamato.client.apply(second).result is CreditResult.OVER_LIMIT
-    third = order("A-3", total=5_000, lines=(line("品", 5_000),))
+    third = order("A-3", total=5_000, lines=summary("品", 5_000))
     assert yamato.client.apply(third).result is CreditResult.EXAMINING
 
 
@@ -243,17 +215,85 @@ def test_another_carriers_number_needs_no_check_digit(yamato: Line) -> None:
     assert status(yamato) is Status.SLIP_REGISTERED
 
 
-def test_an_amount_may_only_fall(yamato: Line) -> None:
+def slip(number: int) -> str:
+    return f"{number:011}{number % 7}"
+
+
+def test_an_order_has_ten_parcels_at_most(yamato: Line) -> None:
     client = approved(yamato).client
-    client.reduce_amount(Reduction(ORDER, date(2026, 12, 1), an_invoice(ship_day=DAY)))
-    assert (
-        refused(
-            lambda: client.reduce_amount(
-                Reduction(ORDER, date(2026, 12, 1), an_invoice(ship_day=DAY))
-            )
-        )
-        == "kaakk049E"
-    )
+    for number in range(10):
+        client.ship(Shipment(ORDER, Process.YAMATO, slip(number)))
+
+    assert refused(lambda: client.ship(Shipment(ORDER, Process.YAMATO, slip(10)))) == "kaasl017E"
+
+
+def test_a_parcel_holds_three_orders_at_most(yamato: Line) -> None:
+    def ship(number: str) -> None:
+        yamato.client.apply(order(number, division=SendDivision.TO_ORDERER))
+        yamato.client.ship(Shipment(number, Process.YAMATO, SLIP))
+
+    for number in ("A-1", "A-2", "A-3"):
+        ship(number)
+
+    assert refused(lambda: ship("A-4")) == "kaasl045E"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Shipment(ORDER, Process.OTHER_CARRIER, "AB-1"), (Process.OTHER_CARRIER, "AB-2")),
+        (Shipment(ORDER, Process.YAMATO, SLIP), (Process.OTHER_CARRIER, "AB-2")),
+        (Shipment(ORDER, Process.OTHER_CARRIER, "AB-1"), (Process.CHANGE, SLIP)),
+    ],
+)
+def test_a_changed_slip_takes_the_place_of_the_one_before(
+    yamato: Line, first: Shipment, second: tuple[Process, str]
+) -> None:
+    client = approved(yamato).client
+    client.ship(first)
+    client.ship(Shipment(ORDER, *second, DAY, first.slip))
+
+    again = Shipment(ORDER, *second, DAY, first.slip)
+    assert refused(lambda: client.ship(again)) == "kaasl032E"  # it is not there any more
+
+
+def test_what_has_no_parcel_has_none_to_withdraw(yamato: Line) -> None:
+    client = approved(yamato).client
+
+    assert refused(lambda: client.ship(Shipment(ORDER, Process.CANCEL))) == "kaasl022E"
+
+
+def lowered(total: int) -> Reduction:
+    lines = summary("お買い上げ品一式", total)
+    return Reduction(ORDER, date(2026, 12, 1), an_invoice(ship_day=DAY, total=total, lines=lines))
+
+
+def test_an_amount_may_fall_and_never_reach_the_first(yamato: Line) -> None:
+    client = approved(yamato).client
+
+    assert refused(lambda: client.reduce_amount(lowered(4136))) == "kaakk049E"
+    client.reduce_amount(lowered(3000))
+    assert refused(lambda: client.reduce_amount(lowered(3000))) == "kaakk049E"
+    client.reduce_amount(lowered(3500))
+    assert refused(lambda: client.reduce_amount(lowered(4136))) == "kaakk050E"
+
+
+def test_a_lower_amount_leaves_room_for_another_order(yamato: Line) -> None:
+    most: dict[str, Any] = {"total": 55_000, "lines": summary("品", 55_000)}
+    approved(yamato, **most)
+    small: dict[str, Any] = {"total": 52_000, "lines": summary("品", 52_000)}
+    assert yamato.client.apply(order("A-2", **small)).result is CreditResult.OVER_LIMIT
+
+    yamato.client.reduce_amount(lowered(3000))
+
+    assert yamato.client.apply(order("A-3", **small)).result is CreditResult.EXAMINING
+
+
+def test_a_cancelled_order_leaves_room_for_another(yamato: Line) -> None:
+    most: dict[str, Any] = {"total": 55_000, "lines": summary("品", 55_000)}
+    approved(yamato, **most).client.cancel(ORDER)
+
+    assert yamato.client.apply(order("A-2", **most)).result is CreditResult.EXAMINING
 
 
 def test_a_bill_is_issued_again_and_taken_back(yamato: Line) -> None:
@@ -265,6 +305,61 @@ def test_a_bill_is_issued_again_and_taken_back(yamato: Line) -> None:
 
     yamato.client.reissue(Reissue(ORDER, Cause.LOST, invoice))
     yamato.client.reissue(Withdrawal(ORDER))
+
+
+def test_a_bill_is_issued_nine_times_at_most(yamato: Line) -> None:
+    made = order(division=SendDivision.TO_ORDERER)
+    yamato.client.apply(made)
+    invoice = an_invoice(
+        total=4136, lines=made.lines, division=InvoiceDivision.SEPARATE, ship_day=DAY
+    )
+    again = Reissue(ORDER, Cause.OTHER, invoice, "犬が食べた")
+    for _ in range(9):
+        yamato.client.reissue(again)
+
+    assert refused(lambda: yamato.client.reissue(again)) == "kaarr009E"
+    assert refused(lambda: yamato.client.reissue(replace(again, invoice=lowered(1).invoice))) == (
+        "kaarr009E"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "credit"),
+    [
+        ("0000", Credit(CreditResult.EXAMINING, True)),
+        ("0020", Credit(CreditResult.USABLE)),
+        ("0021", Credit(CreditResult.NOT_USABLE)),
+        ("0022", Credit(CreditResult.OVER_LIMIT)),
+        ("0023", Credit(CreditResult.EXAMINING, False)),
+    ],
+)
+def test_the_client_hears_whether_a_text_went_out(
+    yamato: Line, ending: str, credit: Credit
+) -> None:
+    asked = order(orderer=an_orderer(phone=f"0900000{ending}"))
+
+    assert yamato.client.apply(asked) == credit
+
+
+@pytest.mark.parametrize("ending", ["0007", "0025"])
+def test_an_answer_that_is_none_is_told_as_such(yamato: Line, ending: str) -> None:
+    asked = order(orderer=an_orderer(phone=f"0900000{ending}"))
+
+    with pytest.raises(NoAnswer):
+        yamato.client.apply(asked)
+
+
+def test_print_data_name_what_was_bought(yamato: Line) -> None:
+    lines = (Item("湯呑", 3_300, 1, 3_300), Item("クーポン使用", -300))
+    yamato.client.apply(order("B-1", division=SendDivision.BUNDLED, total=3_000, lines=lines))
+
+    printed = yamato.client.print_data("B-1")
+
+    assert [(line.name, line.count, line.subtotal) for line in printed.lines] == [
+        ("湯呑", "1", "3300"),
+        ("クーポン使用", "", "-300"),
+    ]
+    assert (printed.texts["name"], printed.texts["claimSum"]) == ("山田　太郎", "3000")
 
 
 def test_a_bundled_slip_has_print_data_and_no_other(yamato: Line) -> None:

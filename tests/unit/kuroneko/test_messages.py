@@ -347,7 +347,10 @@ def test_lines_that_do_not_make_the_total_are_never_sent(yen: list[int], total: 
         (Shipment(ORDER, Process.YAMATO, "100000000005"), [Reason.CHECK_DIGIT]),
         (Shipment(ORDER, Process.YAMATO, "1000-0000-0004"), []),
         (Shipment(ORDER, Process.YAMATO, "100000000004", date(2027, 2, 24)), [Reason.RANGE]),
+        (Shipment(ORDER, Process.YAMATO, "100000000004", date(2026, 8, 26)), [Reason.RANGE]),
+        (Shipment(ORDER, Process.YAMATO, "100000000004", None, "あ"), [Reason.FORMAT]),
         (Shipment(ORDER, Process.OTHER_CARRIER, "A" * 13), [Reason.FORMAT]),
+        (Shipment(ORDER, Process.OTHER_CARRIER, "1000-0000-0005"), []),
         (Shipment(ORDER, Process.OTHER_CARRIER, "100000000005"), []),
         (replace(CHANGE, ship_day=None), [Reason.EMPTY]),
         (replace(CHANGE, former_slip=""), [Reason.FORMAT]),
@@ -358,6 +361,25 @@ def test_lines_that_do_not_make_the_total_are_never_sent(yen: list[int], total: 
 )
 def test_what_a_shipment_has_to_name(shipment: Shipment, reasons: list[Reason]) -> None:
     assert [one.reason for one in shipment.problems()] == reasons
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [("1000-0000-0004", "100000000004"), ("AB-1", "AB-1"), ("12-34", "12-34")],
+)
+def test_a_slip_is_named_the_same_way_whenever_it_is_named(typed: str, sent: str) -> None:
+    new = Shipment(ORDER, Process.OTHER_CARRIER, typed).fields(MERCHANT)
+    change = Shipment(ORDER, Process.CHANGE, "100000000004", None, typed).fields(MERCHANT)
+
+    assert (new["paymentNo"], change["beforePaymentNo"]) == (sent, sent)
+
+
+def test_a_bill_of_long_ago_is_not_issued_again() -> None:
+    long_ago = an_invoice(ship_day=date(2026, 8, 26))
+
+    found = Reissue(ORDER, Cause.LOST, long_ago).problems()
+
+    assert found == [Problem(Field.SHIP_DAY, Reason.RANGE, 90)]
 
 
 @pytest.mark.parametrize(
