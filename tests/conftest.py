@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from storefront import create_app, migrating, starting
 from storefront.config import Settings
 from storefront.extensions import db
-from storefront.sandbox import time
+from storefront.sandbox import time, yamato
 from tests.shopper import Shopper
 
 MakeApp = Callable[..., Flask]
@@ -47,6 +47,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def close(app: Flask) -> None:
     """Leave no connection open: Python 3.13 complains of those that are forgotten."""
+    yamato.close(app)
     with app.app_context():
         db.engine.dispose()
     app.extensions["queue"].storage.close()

@@ -1,10 +1,13 @@
 """storefront orders: what the owner does with an order, until there are pages for it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask.cli import with_appcontext
+
+if TYPE_CHECKING:
+    from storefront.payments import DeferredGateway
 
 TRY = "Look at it with: storefront orders show {number}"
 
@@ -139,6 +142,24 @@ def refresh(number: str) -> None:
     if standing is None:
         raise click.ClickException("nobody could be asked. Try again in a few minutes.")
     click.echo(f"{number}: {standing} there, {order.payment_status} here.")
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def slip(number: str) -> None:
+    """What to print on the delivery note of an order whose payslip goes with the goods."""
+    from storefront.orders.telling import tell
+
+    order = _find(number)
+    _do(number, lambda: tell(order, _print_slip))
+    if order.payment_reference is None:
+        raise click.ClickException("no provider carries this order: there is no slip to print.")
+
+
+def _print_slip(gateway: "DeferredGateway", reference: str) -> None:
+    for name, text in gateway.slip_data(reference):
+        click.echo(f"{name:14}{text}")
 
 
 def _payment_words(order: Any) -> str:

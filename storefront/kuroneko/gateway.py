@@ -78,6 +78,14 @@ class KuronekoGateway:
         with self._asked() as client:
             client.reissue(Reissue(reference, Cause(cause), _invoice(bill), other))
 
+    def slip_data(self, reference: str) -> list[tuple[str, str]]:
+        with self._asked() as client:
+            data = client.print_data(reference)
+        lines = [
+            (one.name, f"{one.count} × {one.unit_price} = {one.subtotal}") for one in data.lines
+        ]
+        return [*((name, text) for name, text in data.texts.items() if text), *lines]
+
     def standing(self, reference: str) -> Standing:
         """A result that is in no table raises GatewayUnknown: it approves of nothing."""
         with self._asked() as client:

@@ -84,6 +84,9 @@ class DeferredGateway(Protocol):
 
     def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None: ...
 
+    def slip_data(self, reference: str) -> list[tuple[str, str]]:
+        """Names and texts to print on the slip that lies in the parcel, the goods' lines last."""
+
     def standing(self, reference: str) -> Standing: ...
 
 

@@ -51,5 +51,7 @@ def is_collected_by_shop(code: str) -> bool:
 
 
 def is_within_limits(method: PaymentMethod, total: int) -> bool:
-    """Whether the final total in yen, shipping, fee and tax included, may be paid this way."""
-    return method.minimum <= total <= (method.maximum if method.maximum is not None else total)
+    """Whether the final total in yen, shipping, fee and tax included, may be paid this way; the
+    owner's limit, and the kind's own, which no owner lifts."""
+    most = [one for one in (method.maximum, kind_of(method).highest) if one is not None]
+    return method.minimum <= total <= min([*most, total])

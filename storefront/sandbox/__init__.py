@@ -3,11 +3,18 @@
 import structlog
 from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, NoResultFound
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from storefront.extensions import csrf, db, limiter
 
 log = structlog.get_logger()
+
+GONE = (ObjectDeletedError, StaleDataError, NoResultFound)
+GONE_IN_WORDS = {
+    InvalidRequestError: "could not refresh instance",
+    IntegrityError: "foreign key constraint",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -22,8 +29,8 @@ def init_app(app: Flask) -> None:
         *scenarios.SCENARIOS,
         *(CREDIT if app.extensions["providers"].yamato else ()),
     )
-    app.register_error_handler(ObjectDeletedError, _begin_anew)
-    app.register_error_handler(StaleDataError, _begin_anew)
+    for error in (*GONE, *GONE_IN_WORDS):
+        app.register_error_handler(error, _begin_anew)
     time.install()
     app.extensions["chores"] = [phone.report_due, notices.push_due]
 
@@ -42,6 +49,9 @@ def init_app(app: Flask) -> None:
 
 def _begin_anew(error: Exception) -> ResponseReturnValue:
     """A reset took away what this request was at work on: only the sandbox deletes that."""
+    words = GONE_IN_WORDS.get(type(error), "")
+    if words not in str(error).lower():
+        raise error
     log.warning("reset_meanwhile", endpoint=request.endpoint, kind=type(error).__name__)
     db.session.rollback()
     return redirect(url_for("cart.show"), 303)

@@ -9,6 +9,13 @@ from storefront.sandbox import bodies, events, orders
 from storefront.sandbox.routes import bp, panel_page
 
 PLAYED = "played"
+NOTICES: dict[str, events.Body] = {
+    "ok": {"result": "ok"},
+    "ng": {"result": "ng"},
+    "ok-twice": {"result": "ok", "times": 2},
+    "forged-ok": {"result": "ok", "forged": True},
+    "forged-ng": {"result": "ng", "forged": True},
+}
 
 
 @bp.post("/orders")
@@ -23,18 +30,15 @@ def play_event() -> ResponseReturnValue:
 
 @bp.post("/play")
 def play_by_hand() -> ResponseReturnValue:
-    """The button names the event; what follows a colon is its result, forged with a !."""
-    kind, _, what = request.form.get("play", "").partition(":")
-    body: dict[str, object] = {"event": kind, "order": request.form.get("order", "").strip()}
-    if kind == "kuroneko-notice":
-        told = {"result": what.removesuffix("!"), "forged": what.endswith("!")}
-        body = {"event": kind, "tel": request.form.get("tel", ""), **told}
+    """Each button names its event; one that brings a notice says after a colon which."""
+    kind, _, which = request.form.get("play", "").partition(":")
+    typed = {name: request.form.get(name, "").strip() for name in ("order", "tel")}
     if not ShopForm().validate():
-        return panel_page(422, problem="もう一度ボタンを押してください (Press again)")
+        return panel_page(422, problem="もう一度ボタンを押してください (Press again)", typed=typed)
     try:
-        events.play(body)
+        events.play({"event": kind, **typed, **NOTICES.get(which, {})})
     except HTTPException as refused:
-        return panel_page(422, problem=str(refused.description))
+        return panel_page(422, problem=str(refused.description), typed=typed)
     return redirect(url_for("sandbox.panel", done=PLAYED), 303)
 
 

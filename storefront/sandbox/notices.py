@@ -10,7 +10,6 @@ from storefront.extensions import db
 from storefront.kuroneko.simulator import events
 from storefront.kuroneko.simulator.models import CreditRecord
 from storefront.kuroneko.simulator.notices import notify
-from storefront.kuroneko.simulator.states import Impossible, State
 from storefront.providers import providers
 from storefront.sandbox import inward
 
@@ -24,7 +23,7 @@ def push(form: Mapping[str, str]) -> None:
 
 def push_due() -> None:
     """Of texts that were lost and codes whose time is over; nothing without a Yamato."""
-    _push(sa.true())
+    _push(events.EVERY)
 
 
 def push_due_later() -> None:
@@ -32,31 +31,15 @@ def push_due_later() -> None:
     _push(CreditRecord.undelivered_at > CreditRecord.sent_at)
 
 
-def _push(which: sa.ColumnElement[bool]) -> None:
-    if providers().yamato is None:
+def _push(lost: events.Which) -> None:
+    # of 0002 too, whose code never lived
+    over = CreditRecord.sent_at <= clock.now() - LIFETIME
+    if providers().yamato is None or not _is_any(lost & events.is_lost(), over & events.is_over()):
         return
-    for merchant, order_number in [*_lost(which), *_expired()]:
+    for merchant, order_number in [*events.lose_due(lost), *events.expire_due(over)]:
         notify(merchant, order_number, is_good=False, push=push)
 
 
-def _lost(which: sa.ColumnElement[bool]) -> list[tuple[str, str]]:
-    waits = (CreditRecord.state == State.WAIT_SMS) & which
-    due = waits & (CreditRecord.undelivered_at <= clock.now())
-    query = sa.select(CreditRecord.merchant, CreditRecord.order_number).where(due)
-    lost = [(row.merchant, row.order_number) for row in db.session.execute(query)]
-    return [one for one in lost if _happens(*one)]
-
-
-def _happens(merchant: str, order_number: str) -> bool:
-    try:
-        events.lose_text(merchant, order_number)
-    except Impossible:  # another request was quicker
-        return False
-    return True
-
-
-def _expired() -> list[tuple[str, str]]:
-    waits = CreditRecord.state.in_([State.WAIT_SMS, State.LOCKED, State.SMS_NG])
-    over = CreditRecord.sent_at <= clock.now() - LIFETIME  # of 0002 too, whose code never lived
-    due = sa.select(CreditRecord.id).where(waits, over, CreditRecord.expires_at <= clock.now())
-    return events.expire_due() if db.session.scalar(due.limit(1)) else []
+def _is_any(lost: events.Which, over: events.Which) -> bool:
+    """A look that keeps no writer waiting: most requests find nothing."""
+    return db.session.scalar(sa.select(CreditRecord.id).where(lost | over).limit(1)) is not None

@@ -21,7 +21,7 @@ from storefront.sms import (
 )
 from storefront.verification import delivery
 
-UNDELIVERED, NO_SUCH_NUMBER, NO_SMS, BUSY, FIRST_DOWN, SLOW, HANGS = (
+UNDELIVERED, NO_SUCH_NUMBER, NO_SMS, BUSY, FIRST_DOWN, SLOW, HANGS, BILL_BOUNCES = (
     "0003",
     "0004",
     "0005",
@@ -29,7 +29,9 @@ UNDELIVERED, NO_SUCH_NUMBER, NO_SMS, BUSY, FIRST_DOWN, SLOW, HANGS = (
     "0008",
     "0009",
     "0010",
+    "0032",
 )
+YAMATO = "yamato"  # who sends what none of the shop's senders did
 DELAY = timedelta(seconds=20)  # until a slow text arrives
 FAILS_AFTER = timedelta(seconds=2)
 CODE = re.compile(r"#(\d+)\s*$", re.ASCII)  # the last line ties the code to our host
@@ -66,7 +68,7 @@ class SandboxSms:
 
 def take_from_yamato(number: str, text: str, _valid_for: int) -> None:
     """What the simulator texts by itself, without any of the shop's senders."""
-    _take(number, text, "yamato")
+    _take(number, text, YAMATO)
 
 
 def _take(number: str, text: str, provider: str) -> int:
@@ -74,7 +76,7 @@ def _take(number: str, text: str, provider: str) -> int:
     now, ending = clock.now(), scenarios.ending(number)
     message = SandboxText(to=number, text=text, provider=provider, sent_at=now)
     message.arrives_at = now + DELAY if ending == SLOW else now
-    if ending == UNDELIVERED:
+    if ending == UNDELIVERED or (ending == BILL_BOUNCES and not code_in(message)):
         message.arrives_at, message.fails_at = None, now + FAILS_AFTER
     with transaction():
         db.session.add(message)
@@ -115,6 +117,21 @@ def report_due() -> None:
     for id_, provider, fails_at in db.session.execute(query).all():
         news = Delivery.UNDELIVERED if fails_at else Delivery.DELIVERED
         delivery.record(provider, str(id_), news)
-        with transaction():
-            reported = sa.update(SandboxText).where(SandboxText.id == id_).values(reported=True)
-            db.session.execute(reported)
+        _keep(id_, reported=True)
+
+
+def report(message: SandboxText, news: Delivery) -> None:
+    """Tell it now, whatever would have become of the message by itself."""
+    now, outcome = clock.now(), {"reported": True}
+    if news is Delivery.UNDELIVERED:
+        outcome = {**outcome, "fails_at": now}
+    if news is Delivery.DELIVERED:
+        outcome = {**outcome, "fails_at": None, "arrives_at": now}
+    _keep(message.id, **outcome)
+    delivery.record(message.provider, str(message.id), news)
+
+
+def _keep(id_: int, **values: object) -> None:
+    with transaction():
+        kept = sa.update(SandboxText).where(SandboxText.id == id_).values(**values)
+        db.session.execute(kept)

@@ -1,5 +1,7 @@
 """The sandbox's pages and their JSON."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
@@ -17,6 +19,7 @@ bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
 
 HOME = "/"  # where the language link leads: these pages have no language
 RESET = "reset"
+NOTHING: Mapping[str, str] = {}
 STEPS = {
     "60": "1分 (1m)",
     "600": "10分 (10m)",
@@ -35,7 +38,9 @@ def panel() -> ResponseReturnValue:
     return panel_page(done=request.args.get("done", ""))
 
 
-def panel_page(status: int = 200, done: str = "", problem: str = "") -> ResponseReturnValue:
+def panel_page(
+    status: int = 200, done: str = "", problem: str = "", typed: Mapping[str, str] = NOTHING
+) -> ResponseReturnValue:
     settings = current_app.config["SETTINGS"]
     return page(
         "sandbox/panel.html",
@@ -48,6 +53,7 @@ def panel_page(status: int = 200, done: str = "", problem: str = "") -> Response
         settings=settings,
         done=done,
         problem=problem,
+        typed=typed,
         here=HOME,
     )
 

@@ -8,7 +8,7 @@ from flask import Flask, current_app
 
 from storefront.kuroneko.simulator.events import UnknownOrder
 from storefront.kuroneko.simulator.server import Simulator
-from storefront.kuroneko.simulator.standalone import in_thread
+from storefront.kuroneko.simulator.standalone import Served
 from storefront.kuroneko.simulator.states import Impossible
 from storefront.kuroneko.simulator.terms import Terms
 from storefront.orders.models import Order
@@ -16,6 +16,7 @@ from storefront.sandbox import phone
 
 MERCHANT, PASSWORD = "12345678901", "yamato01"  # of the simulator, no secret
 SHOP = "さくら商店"
+SERVED = "yamato_simulator"  # among the app's extensions
 OPENING = Lock()
 
 
@@ -32,9 +33,18 @@ def address() -> str:
     """Where this process's simulator answers; it begins to serve at the first call."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     with OPENING:
-        if "yamato_simulator" not in app.extensions:
-            app.extensions["yamato_simulator"] = in_thread(Simulator(app, terms(app)))
-    return str(app.extensions["yamato_simulator"])
+        served = app.extensions.get(SERVED)
+        if served is None or not served.is_of_this_process:
+            served = app.extensions[SERVED] = Served(Simulator(app, terms(app)))
+    return str(served.url)
+
+
+def close(app: Flask) -> None:
+    """Stop serving, where it was begun; the next call would begin anew."""
+    with OPENING:
+        served = app.extensions.pop(SERVED, None)
+    if served is not None and served.is_of_this_process:
+        served.close()
 
 
 def terms(app: Flask) -> Terms:

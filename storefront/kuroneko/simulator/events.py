@@ -8,7 +8,11 @@ from storefront.kuroneko.simulator import records, scenarios
 from storefront.kuroneko.simulator.alarms import Alarm
 from storefront.kuroneko.simulator.billing import Bill, due_date
 from storefront.kuroneko.simulator.models import CreditRecord
-from storefront.kuroneko.simulator.states import Move
+from storefront.kuroneko.simulator.states import Move, State
+
+Which = sa.ColumnElement[bool]
+Ended = list[tuple[str, str]]  # merchant and order number of each
+EVERY = sa.true()
 
 
 class UnknownOrder(Exception):
@@ -35,14 +39,33 @@ def expire(merchant: str, order_number: str) -> None:
     _happen(Move.EXPIRE, merchant, order_number)
 
 
-def expire_due() -> list[tuple[str, str]]:
-    """End every code whose time is over: merchant and order number of each, for its notice."""
-    due = CreditRecord.state.in_(records.UNPROVEN) & (CreditRecord.expires_at <= clock.now())
+def is_over() -> Which:
+    """Codes whose time has run out, though nobody has written it down yet."""
+    return CreditRecord.state.in_(records.UNPROVEN) & (CreditRecord.expires_at <= clock.now())
+
+
+def is_lost() -> Which:
+    """Texts that did not arrive, while their code is good still."""
+    now, waits = clock.now(), CreditRecord.state == State.WAIT_SMS
+    return waits & (CreditRecord.undelivered_at <= now) & (CreditRecord.expires_at > now)
+
+
+def expire_due(which: Which = EVERY) -> Ended:
+    """Write it down of every code that is over; each is told to one caller alone."""
+    return _end(which & is_over(), Move.EXPIRE)
+
+
+def lose_due(which: Which = EVERY) -> Ended:
+    """Write it down of every text that is lost; each is told to one caller alone."""
+    return _end(which & is_lost(), Move.LOSE_TEXT)
+
+
+def _end(due: Which, move: Move) -> Ended:
     with transaction():
-        expired = db.session.scalars(sa.select(CreditRecord).where(due).with_for_update()).all()
-        for record in expired:
-            records.advance(record, Move.EXPIRE)
-    return [(record.merchant, record.order_number) for record in expired]
+        ended = db.session.scalars(sa.select(CreditRecord).where(due).with_for_update()).all()
+        for record in ended:
+            records.advance(record, move)
+        return [(record.merchant, record.order_number) for record in ended]
 
 
 def deliver(merchant: str, order_number: str) -> None:

@@ -1,7 +1,8 @@
 """Serving the simulator: as a process of its own, or in a thread beside the shop."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 HERE = "127.0.0.1"
 ANY_FREE = 0
+NOTICES_END = 0.1  # seconds at most until a server in a thread sees that it is closed
 
 
 class Line(WSGIRequestHandler):
@@ -28,31 +30,41 @@ class Line(WSGIRequestHandler):
         self.close_connection = True
 
 
+class Served:
+    """A simulator on a free port in a thread of this process, until it is closed."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.process = os.getpid()  # a fork inherits the object, but neither thread nor socket
+        self._server = _server(simulator, ANY_FREE)
+        self._thread = Thread(
+            target=self._server.serve_forever, args=(NOTICES_END,), name="yamato", daemon=True
+        )
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        """The address before the API."""
+        return f"http://{HERE}:{self._server.server_port}{PREFIX}"
+
+    @property
+    def is_of_this_process(self) -> bool:
+        return self.process == os.getpid()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+
+
 def serve(simulator: Simulator, port: int) -> None:
     """Until the process is stopped."""
     _server(simulator, port).serve_forever()
 
 
-def in_thread(simulator: Simulator) -> str:
-    """Serve on a free port as long as the process lives; gives the address before the API."""
-    return _start(simulator)[1]
-
-
 @contextmanager
 def running(simulator: Simulator) -> Iterator[str]:
-    """As in_thread, but only for a while."""
-    server, url = _start(simulator)
-    try:
-        yield url
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def _start(simulator: Simulator) -> tuple[BaseWSGIServer, str]:
-    server = _server(simulator, ANY_FREE)
-    Thread(target=server.serve_forever, name="kuroneko-simulator", daemon=True).start()
-    return server, f"http://{HERE}:{server.server_port}{PREFIX}"
+    """The address of one that is served for a while."""
+    with closing(Served(simulator)) as served:
+        yield served.url
 
 
 def _server(simulator: Simulator, port: int) -> BaseWSGIServer:

@@ -2,4 +2,4 @@
 
 from storefront.payments.kinds.kind import Kind, Time
 
-KIND = Kind("cod", time=Time.DOOR, first_state="awaiting", highest=300_000)
+KIND = Kind("cod", time=Time.DOOR, first_state="awaiting")

@@ -55,6 +55,13 @@ def test_it_is_cancelled_reduced_and_billed_again(app: Flask, gateway: FakeGatew
     assert "cancelled" in run(app, "orders", "cancel", order.number).output
 
 
+def test_the_slip_that_lies_in_the_parcel_is_printed(app: Flask, gateway: FakeGateway) -> None:
+    order = on_credit(payment_code="kuroneko_payslip")
+
+    assert "barCode       123" in run(app, "orders", "slip", order.number).output
+    assert "no slip" in run(app, "orders", "slip", an_order().number).output
+
+
 def test_the_provider_is_asked_where_it_stands(app: Flask, gateway: FakeGateway) -> None:
     order = on_credit(payment_code="kuroneko_payslip")
 

@@ -37,6 +37,10 @@ class FakeGateway:
     def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
         self._hear("reissue", reference, bill.total, cause)
 
+    def slip_data(self, reference: str) -> list[tuple[str, str]]:
+        self._hear("slip_data", reference)
+        return [("barCode", "123"), ("湯呑", "1 × 3300 = 3300")]
+
     def standing(self, reference: str) -> Standing:
         self.asked.append(("standing", reference))
         if self.is_silent:

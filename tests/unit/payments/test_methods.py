@@ -105,3 +105,20 @@ def test_pay_later_ends_at_55000_yen_everything_included(app: Flask) -> None:
 def test_the_database_refuses_a_negative_fee(app: Flask) -> None:
     with pytest.raises(Exception, match="CHECK constraint failed: ck_payment_methods_fee"):
         change("cod", fee=-1)
+
+
+@pytest.mark.parametrize(
+    ("maximum", "total", "may"),
+    [
+        (None, 55_000, True),
+        (None, 55_001, False),
+        (99_999, 55_001, False),
+        (30_000, 30_001, False),
+    ],
+)
+def test_no_owner_lifts_the_limit_of_the_kind(
+    app: Flask, maximum: int | None, total: int, may: bool
+) -> None:
+    method = a_method(kind="kuroneko_smartphone", maximum=maximum)
+
+    assert methods.is_within_limits(method, total) is may

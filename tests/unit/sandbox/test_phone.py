@@ -90,6 +90,15 @@ def test_an_undelivered_text_is_reported_after_2_seconds(client: FlaskClient) ->
     assert statuses(client, "09000000003") == ["undelivered"]
 
 
+def test_0032_gets_codes_and_no_bills(client: FlaskClient) -> None:
+    text_to("09000000032")
+    SandboxSms("sandbox").send(phones.e164("09000000032"), "お支払いは http://x/pay/1", 600)
+    phone.take_from_yamato("09000000032", TEXT, 180)
+    time.advance(2)
+
+    assert statuses(client, "09000000032") == ["delivered", "undelivered", "delivered"]
+
+
 @pytest.mark.parametrize("number", ["09000000004", "09000000005"])
 def test_no_sender_reaches_a_refused_number(app: Flask, number: str) -> None:
     with pytest.raises(NumberRefused):

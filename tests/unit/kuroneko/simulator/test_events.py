@@ -12,7 +12,14 @@ from storefront.kuroneko.simulator.billing import Bill
 from storefront.kuroneko.simulator.events import UnknownOrder
 from storefront.kuroneko.simulator.models import CreditRecord
 from storefront.kuroneko.simulator.states import Impossible
-from tests.unit.kuroneko.simulator.merchant import MERCHANT, PHONE, Merchant, Phone, slip
+from tests.unit.kuroneko.simulator.merchant import (
+    MERCHANT,
+    PHONE,
+    Merchant,
+    Phone,
+    sandbox,
+    slip,
+)
 from tests.unit.verification.stand_ins import StillClock
 
 NUMBER = "A-1001-1"
@@ -138,6 +145,24 @@ def test_codes_whose_time_is_over_are_swept_once(
     assert second == []
     assert merchant.status(orderNo="A-2")["result"] == "31"
     assert merchant.status(orderNo="A-3")["result"] == "30"
+
+
+def test_a_lost_text_is_found_out_once(merchant: Merchant, still: StillClock) -> None:
+    merchant.order(telNum=sandbox("0003"))
+    assert events.lose_due() == []
+    still.forward(2)
+
+    first, second = events.lose_due(), events.lose_due()
+
+    assert (first, second) == ([(MERCHANT, NUMBER)], [])
+    assert record().state == "sms_ng"
+
+
+def test_a_text_whose_code_is_over_is_not_looked_for(merchant: Merchant, still: StillClock) -> None:
+    merchant.order(telNum=sandbox("0003"))
+    still.forward(180)
+
+    assert (events.lose_due(), events.expire_due()) == ([], [(MERCHANT, NUMBER)])
 
 
 # The notice

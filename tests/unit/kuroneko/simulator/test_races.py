@@ -4,11 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 import sqlalchemy as sa
+from flask import Flask
 
 from storefront.extensions import db
+from storefront.kuroneko.simulator import events
 from storefront.kuroneko.simulator.models import CreditRecord
 from tests.at_once import at_once
 from tests.unit.kuroneko.simulator.merchant import Merchant, Phone, error_of
+from tests.unit.verification.stand_ins import StillClock
 
 TOO_MANY = "kaasa021E"
 
@@ -72,3 +75,17 @@ def test_of_equal_cancellations_at_once_one_succeeds(merchant: Merchant) -> None
     errors = sorted(error_of(answer) for answer in at_once(acts))
 
     assert errors == [""] + ["kaacl009E"] * 3
+
+
+def test_of_many_who_look_at_once_one_is_told_of_a_lost_text(
+    app: Flask, merchant: Merchant, still: StillClock
+) -> None:
+    merchant.order(telNum="09000000004")
+
+    def look() -> list[tuple[str, str]]:
+        with app.app_context():
+            return events.lose_due()
+
+    told = at_once([look] * 6)
+
+    assert sum(map(len, told)) == 1

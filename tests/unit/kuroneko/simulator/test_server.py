@@ -1,6 +1,7 @@
 """Addresses, methods and bytes; and serving beside the shop or alone."""
 
 import logging
+import threading
 
 import pytest
 import requests
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storefront.kuroneko.simulator.server import Simulator
-from storefront.kuroneko.simulator.standalone import in_thread
+from storefront.kuroneko.simulator.standalone import Served
 from storefront.kuroneko.simulator.terms import Terms
 from tests.unit.kuroneko.simulator.merchant import ENQUIRY, ORDER, PASSWORD, Merchant, Phone
 
@@ -83,10 +84,14 @@ def test_terms_do_not_show_the_password(terms: Terms) -> None:
     assert PASSWORD not in repr(terms)
 
 
-def test_it_serves_in_a_thread_beside_the_shop(app: Flask, terms: Terms) -> None:
-    url = in_thread(Simulator(app, terms))
+def test_it_serves_in_a_thread_beside_the_shop_until_it_is_closed(app: Flask, terms: Terms) -> None:
+    before = threading.active_count()
+    served = Served(Simulator(app, terms))
 
-    answer = Merchant(url).ask("KAAST0010", **ENQUIRY)
+    answer = Merchant(served.url).ask("KAAST0010", **ENQUIRY)
+    served.close()
 
-    assert url.startswith("http://127.0.0.1:")
     assert answer["errorCode"] == "kaast008E"
+    assert threading.active_count() == before
+    with pytest.raises(requests.ConnectionError):
+        Merchant(served.url).ask("KAAST0010", **ENQUIRY)
