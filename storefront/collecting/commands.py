@@ -1,7 +1,7 @@
 """storefront orders: what the owner does with an order, until there are pages for it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask.cli import with_appcontext
@@ -88,7 +88,19 @@ def cancel(number: str) -> None:
 
     order = _find(number)
     _do(number, lambda: fulfilling.cancel(order))
-    click.echo(f"{number} is cancelled: the payment is {order.payment_status}.")
+    click.echo(f"{number} is cancelled: {_payment_words(order)}")
+
+
+@orders.command("return")
+@click.argument("number")
+@with_appcontext
+def return_(number: str) -> None:
+    """Say that the parcel came back; the pieces stay off the shelf until you put them there."""
+    from storefront.orders import fulfilling
+
+    order = _find(number)
+    _do(number, lambda: fulfilling.take_back(order))
+    click.echo(f"{number} is returned: {_payment_words(order)}")
 
 
 @orders.command()
@@ -148,6 +160,17 @@ def slip(number: str) -> None:
 def _print_slip(gateway: "DeferredGateway", reference: str) -> None:
     for name, text in gateway.slip_data(reference):
         click.echo(f"{name:14}{text}")
+
+
+def _payment_words(order: Any) -> str:
+    """Whether anybody has to do something about the money."""
+    from storefront.payments import visits
+
+    if order.payment_status != "refunded":
+        return f"the payment is {order.payment_status}."
+    if visits.has_given_back(order.id):
+        return f"its provider gives {order.owed:,} yen back."
+    return f"give {order.owed:,} yen back to the shopper by hand."
 
 
 def _find(number: str):  # type: ignore[no-untyped-def]  # the models load with the command

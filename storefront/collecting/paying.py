@@ -16,7 +16,7 @@ from storefront.outbox import rows
 from storefront.payments import NO_ANSWER, Outcome, visits
 from storefront.payments.models import HostedPayment
 from storefront.payments.moves import News, State
-from storefront.payments.visits import GIVEN_BACK, ReturnTo
+from storefront.payments.visits import ReturnTo
 from storefront.providers import providers
 
 log = structlog.get_logger(__name__)
@@ -106,9 +106,8 @@ def last_visit(order: Order) -> HostedPayment | None:
 
 
 def has_given_back(order: Order) -> bool:
-    """Whether one of several payments for it goes back, or has gone."""
-    back = HostedPayment.outcome.in_(GIVEN_BACK)
-    return visits.newest(HostedPayment.order_id == order.id, back) is not None
+    """Whether one of several payments for it goes back, or has gone; not the only one."""
+    return order.payment_status != State.REFUNDED and visits.has_given_back(order.id)
 
 
 def is_paid_meanwhile(order: Order) -> bool:

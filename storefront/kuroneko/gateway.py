@@ -40,10 +40,12 @@ STANDINGS = {
     Status.IMPOSSIBLE: Standing.REFUSED,
 }
 
+DONE_BEFORE = {"kaasl018e", "kaakk049e"}  # this slip is registered, this is the amount already
+
 
 @dataclass(frozen=True)
 class KuronekoGateway:
-    """DeferredGateway over Yamato's API."""
+    """DeferredGateway over Yamato's API; a slip or an amount told twice is told once."""
 
     yamato: Yamato
 
@@ -100,13 +102,19 @@ class KuronekoGateway:
         except Invalid as invalid:
             raise GatewayRefused(str(invalid)) from invalid
         except Refused as refused:
-            if refused.fault.action is Action.TRY_LATER:
-                raise GatewayUnknown from refused
-            raise GatewayRefused(refused.code) from refused
+            _judge(refused)
         except (NotConnected, NotAsked) as nothing:
             raise GatewayUnavailable(str(nothing)) from nothing
         except NoAnswer as nothing:
             raise GatewayUnknown(str(nothing)) from nothing
+
+
+def _judge(refused: Refused) -> None:
+    """Returns where what was asked for is so already."""
+    if refused.fault.action is Action.TRY_LATER:
+        raise GatewayUnknown from refused
+    if refused.code.lower() not in DONE_BEFORE:
+        raise GatewayRefused(refused.code) from refused
 
 
 def _invoice(bill: Bill) -> Invoice:

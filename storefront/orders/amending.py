@@ -11,7 +11,8 @@ from storefront.orders.fulfilling import NotNow
 from storefront.orders.models import Order, OrderEvent
 from storefront.orders.telling import tell
 from storefront.outbox import rows
-from storefront.payments import Bill
+from storefront.payments import Bill, DeferredGateway, GatewayUnknown
+from storefront.payments.kinds import KINDS, Check
 from storefront.payments.moves import State
 
 OPEN = {State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE}
@@ -26,12 +27,10 @@ class NotLess(Exception):
 
 def reduce(order: Order, yen: int) -> None:
     """Charge so many yen in all, tax included. Raises NotNow, NotLess or as the gateway does."""
-    if order.payment_status not in OPEN or order.status == "cancelled":
-        raise NotNow(f"The payment is {order.payment_status}: nothing can be taken off it")
+    _require_open(order)
     if not 0 < yen < order.owed:
         raise NotLess
-    bill = bill_of(order, yen)
-    tell(order, lambda gateway, reference: gateway.reduce(reference, bill))
+    _tell_twice(order, bill_of(order, yen))
     with transaction():
         owed = sa.func.coalesce(Order.reduced_to, Order.total)
         still = (Order.id == order.id) & (owed > yen) & Order.payment_status.in_(OPEN)
@@ -44,6 +43,25 @@ def reduce(order: Order, yen: int) -> None:
         rows.add("reduced-mail", order.id, tag=str(yen))
     db.session.refresh(order)
     rows.kick()
+
+
+def _require_open(order: Order) -> None:
+    if order.payment_status not in OPEN:
+        raise NotNow(f"The payment is {order.payment_status}: nothing can be taken off it")
+    if KINDS[order.payment_code].check is Check.HOSTED:
+        raise NotNow("Its number at the store is for the whole amount: cancel it")
+
+
+def _tell_twice(order: Order, bill: Bill) -> None:
+    """No standing shows an amount; but the same one told again is told once."""
+
+    def ask(gateway: DeferredGateway, reference: str) -> None:
+        gateway.reduce(reference, bill)
+
+    try:
+        tell(order, ask)
+    except GatewayUnknown:
+        tell(order, ask)
 
 
 def reissue(order: Order, cause: str, words: str = "") -> None:

@@ -11,12 +11,20 @@ from storefront.orders.moves import MOVES, Move, may
 from storefront.orders.settling import settle
 from storefront.orders.telling import tell
 from storefront.outbox import rows
-from storefront.payments import Slip, Standing
+from storefront.payments import Slip, Standing, visits
 from storefront.payments.kinds import KINDS, Time
 from storefront.payments.moves import News, State
 
+ENDED = {State.PAID, State.CANCELLED, State.REFUNDED}  # nothing is left to be cancelled
 DELIVERED_ROW = "delivered"  # the outbox row by which collecting hears of it
-SHIPPED, CANCELLED = {Standing.SHIPPED, Standing.SOLD, Standing.REQUESTED}, {Standing.CANCELLED}
+APPROVED, CANCELLED = {Standing.APPROVED}, {Standing.CANCELLED}
+SHIPPED = {
+    Standing.SHIPPED,
+    Standing.IN_DOUBT,
+    Standing.SOLD,
+    Standing.REQUESTED,
+    Standing.PAID,
+}
 
 
 class NotNow(Exception):
@@ -35,13 +43,16 @@ def prepare(order: Order) -> None:
 
 
 def take_back(order: Order) -> None:
-    """The parcel came back; what was paid for it is to be given back."""
+    """The parcel came back: nothing is owed for it, and what was paid is to be given back.
+
+    The pieces stay off the shelf until somebody has looked at them. Raises as cancel does.
+    """
     _require(order, Move.RETURN)
+    _end_credit(order)
     with transaction():
         _move(order, Move.RETURN, "returned")
-        if not settle(order, News.CANCELLED):
-            settle(order, News.REFUNDED)
-        ledger.record_reversal(order, clock.now())
+        _give_back_money(order)
+        rows.add("returned-mail", order.id)
     _read_again(order)
 
 
@@ -78,7 +89,7 @@ def change_slip(order: Order, slip: Slip) -> None:
 def withdraw_slip(order: Order) -> None:
     """The parcel did not leave: the order is being prepared again."""
     _parcel(order)
-    tell(order, lambda gateway, reference: gateway.withdraw_slip(reference), {Standing.APPROVED})
+    tell(order, lambda gateway, reference: gateway.withdraw_slip(reference), APPROVED, APPROVED)
     with transaction():
         _move(order, Move.UNSHIP, "unshipped")
         db.session.execute(sa.delete(Shipment).where(Shipment.order_id == order.id))
@@ -105,15 +116,30 @@ def deliver(order: Order) -> bool:
 def cancel(order: Order) -> None:
     """Before it is shipped. The pieces go back on the shelf; what was paid is to be given back."""
     _require(order, Move.CANCEL)
-    tell(order, lambda gateway, reference: gateway.cancel(reference), CANCELLED)
+    _end_credit(order)
     with transaction():
         _move(order, Move.CANCEL, "cancelled")
-        if not settle(order, News.CANCELLED):
-            settle(order, News.REFUNDED)
+        _give_back_money(order)
         stock.put_back({line.variant_id: line.quantity for line in order.lines})
-        ledger.record_reversal(order, clock.now())
         rows.add("cancelled-mail", order.id)
     _read_again(order)
+
+
+def _end_credit(order: Order) -> None:
+    """Or its provider would go on to ask the shopper for the money.
+
+    Money that it has passed on already comes from the shop's own till.
+    """
+    if order.payment_status not in ENDED:
+        tell(order, lambda gateway, reference: gateway.cancel(reference), CANCELLED, CANCELLED)
+
+
+def _give_back_money(order: Order) -> None:
+    """Inside a transaction. What came by a hosted page goes back by it, in the worker."""
+    visits.owe_back_all(order.id)
+    is_paid = order.payment_status == State.PAID
+    settle(order, News.REFUNDED if is_paid else News.CANCELLED)
+    ledger.record_reversal(order, clock.now())
 
 
 def _require(order: Order, move: Move) -> None:

@@ -86,12 +86,23 @@ def shipped(order: Order) -> Letter | None:
 def cancelled(order: Order) -> Letter | None:
     if order.status != "cancelled":
         return None
-    words = [_("ご注文を取り消しました。お支払いは不要です。")]
-    if order.payment_status == "refunded":
-        words = [_("ご注文を取り消しました。お支払い済みの代金はご返金します。")]
+    free = _("ご注文を取り消しました。お支払いは不要です。")
+    back = _("ご注文を取り消しました。お支払い済みの代金はご返金します。")
+    return _called_off(order, _("ご注文を取り消しました"), free, back)
+
+
+def returned(order: Order) -> Letter | None:
+    if order.status != "returned":
+        return None
+    free = _("お送りした商品が当店に戻りました。お支払いは不要です。")
+    back = _("お送りした商品が当店に戻りました。お支払い済みの代金はご返金します。")
+    return _called_off(order, _("返品を承りました"), free, back)
+
+
+def _called_off(order: Order, title: str, free: str, back: str) -> Letter:
+    words = back if order.payment_status == "refunded" else free
     facts = [(_("金額"), price(order.owed))]
-    title = _("ご注文を取り消しました")
-    return Letter(title, words, facts, status_url(order), _("注文状況を見る"))
+    return Letter(title, [words], facts, status_url(order), _("注文状況を見る"))
 
 
 def reduced(order: Order) -> Letter | None:

@@ -4,7 +4,13 @@ from collections.abc import Callable, Collection
 
 from storefront.extensions import db
 from storefront.orders.models import Order
-from storefront.payments import DeferredGateway, GatewayUnavailable, GatewayUnknown, Standing
+from storefront.payments import (
+    DeferredGateway,
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnknown,
+    Standing,
+)
 from storefront.payments.kinds import KINDS
 from storefront.providers import providers
 
@@ -18,19 +24,48 @@ def gateway_of(order: Order) -> DeferredGateway | None:
     return providers().gateways.get(KINDS[order.payment_code].gateway)
 
 
-def tell(order: Order, ask: Ask, shown_by: Collection[Standing] = ()) -> None:
+def tell(
+    order: Order,
+    ask: Ask,
+    shown_by: Collection[Standing] = (),
+    refused_after: Collection[Standing] = (),
+) -> None:
     """Ask once; where no answer comes, the standing shows whether it was done.
 
-    Raises GatewayRefused, GatewayUnavailable where nothing was done, or GatewayUnknown.
+    A refusal in one of the last standings means that it was done before, by somebody who died
+    before it was written down. Raises GatewayRefused, GatewayUnavailable where nothing was done,
+    or GatewayUnknown.
     """
-    gateway, reference = gateway_of(order), order.payment_reference
-    if gateway is None or reference is None:
+    line = _line(order)
+    if line is None:
         return
     db.session.commit()  # no transaction is open while we wait for the provider
     try:
-        ask(gateway, reference)
-    except GatewayUnknown:
-        if not shown_by:
+        ask(*line)
+    except GatewayRefused:
+        if not _stands(line, refused_after):
             raise
-        if gateway.standing(reference) not in shown_by:
+    except GatewayUnknown:
+        if not _was_done(line, shown_by):
             raise GatewayUnavailable("It was not done: try again") from None
+
+
+def _line(order: Order) -> tuple[DeferredGateway, str] | None:
+    """Who carries the credit, and the number they know the order by; None for all else."""
+    if order.payment_reference is None:
+        return None
+    gateway = gateway_of(order)
+    if gateway is None:
+        raise GatewayUnavailable("The provider of the credit is not connected")
+    return gateway, order.payment_reference
+
+
+def _was_done(line: tuple[DeferredGateway, str], shown_by: Collection[Standing]) -> bool:
+    if not shown_by:
+        raise GatewayUnknown("No standing shows whether it was done")
+    return _stands(line, shown_by)
+
+
+def _stands(line: tuple[DeferredGateway, str], among: Collection[Standing]) -> bool:
+    gateway, reference = line
+    return bool(among) and gateway.standing(reference) in among

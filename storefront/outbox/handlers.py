@@ -24,6 +24,7 @@ HANDLERS: dict[str, Handler] = {
     "order-mail": send_order_mail,
     "shipped-mail": partial(send_letter, "shipped-mail", letters.shipped),
     "cancelled-mail": partial(send_letter, "cancelled-mail", letters.cancelled),
+    "returned-mail": partial(send_letter, "returned-mail", letters.returned),
     "reduced-mail": partial(send_letter, "reduced-mail", letters.reduced),
     "paid-mail": partial(send_letter, "paid-mail", letters.paid),
     "delivered": requests.issue,

@@ -131,6 +131,19 @@ def owe_back(visit: HostedPayment, *sources: Outcome) -> bool:
     return True
 
 
+def owe_back_all(order_id: int) -> None:
+    """Everything paid or still payable for an order, inside the caller's transaction."""
+    mine = sa.select(HostedPayment).where(HostedPayment.order_id == order_id)
+    for visit in list(db.session.scalars(mine)):
+        owe_back(visit, Outcome.PAID, Outcome.ISSUED)
+
+
+def has_given_back(order_id: int) -> bool:
+    """Whether a payment for an order goes back by the page it came by, or has gone."""
+    back = HostedPayment.outcome.in_(GIVEN_BACK)
+    return newest(HostedPayment.order_id == order_id, back) is not None
+
+
 def give_back(_about: int = 0) -> None:
     """Everything that is owed back, one after the other; raises as the port does."""
     owed = sa.select(HostedPayment).where(HostedPayment.outcome == OWED_BACK)

@@ -11,7 +11,7 @@ from storefront.orders import amending, receipt
 from storefront.orders.amending import NotLess
 from storefront.orders.fulfilling import NotNow
 from storefront.orders.models import LedgerEntry, Order, OrderLine
-from storefront.payments import GatewayRefused
+from storefront.payments import GatewayRefused, GatewayUnknown
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_fulfilling import on_credit
@@ -42,6 +42,31 @@ def test_a_refusal_leaves_the_total(app: Flask) -> None:
     with pytest.raises(GatewayRefused):
         amending.reduce(order, 4000)
     assert order.owed == 4290
+
+
+def test_an_amount_of_which_no_answer_came_is_told_again(app: Flask) -> None:
+    gateway = use_gateway(app, FakeGateway(GatewayUnknown(), answers_then=True))
+    order = on_credit()
+
+    amending.reduce(order, 4000)
+
+    assert [call[0] for call in gateway.asked] == ["reduce", "reduce"]
+    assert order.owed == 4000
+
+
+def test_an_amount_that_nobody_confirms_is_not_claimed(app: Flask) -> None:
+    use_gateway(app, FakeGateway(GatewayUnknown()))
+    order = on_credit()
+
+    with pytest.raises(GatewayUnknown):
+        amending.reduce(order, 4000)
+    assert order.owed == 4290
+
+
+@pytest.mark.parametrize("code", ["card", "cvs"])
+def test_a_number_at_the_store_is_for_the_whole_amount(app: Flask, code: str) -> None:
+    with pytest.raises(NotNow):
+        amending.reduce(an_order(payment_code=code), 4000)
 
 
 @pytest.mark.parametrize("yen", [4290, 5000, 0, -1])

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from structlog.testing import capture_logs
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db
+from storefront.extensions import db, transaction
 from storefront.orders import fulfilling
 from storefront.orders.fulfilling import NotNow, NotPaid
 from storefront.orders.models import LedgerEntry, Order
@@ -22,6 +23,7 @@ from storefront.payments import (
     Slip,
     Standing,
 )
+from storefront.payments.models import HostedPayment
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
@@ -95,6 +97,56 @@ def test_what_was_not_done_after_all_may_be_tried_again(app: Flask) -> None:
     with pytest.raises(GatewayUnavailable):
         fulfilling.ship(order, SLIP)
     assert order.status == "placed"
+
+
+@pytest.mark.parametrize("standing", ["in-doubt", "sold", "requested", "paid"])
+def test_a_parcel_that_is_further_on_was_registered(app: Flask, standing: str) -> None:
+    use_gateway(app, FakeGateway(GatewayUnknown(), Standing(standing)))
+    order = on_credit()
+
+    fulfilling.ship(order, SLIP)
+
+    assert order.status == "shipped"
+
+
+def test_what_was_cancelled_before_a_sudden_death_is_cancelled_now(app: Flask) -> None:
+    gateway = use_gateway(app, FakeGateway(GatewayRefused("kaacl009E"), Standing.CANCELLED))
+    order = on_credit()
+
+    fulfilling.cancel(order)
+
+    assert [call[0] for call in gateway.asked] == ["cancel", "standing"]
+    assert (order.status, order.payment_status) == ("cancelled", "cancelled")
+
+
+def test_what_was_withdrawn_before_a_sudden_death_is_withdrawn_now(gateway: FakeGateway) -> None:
+    order = on_credit()
+    fulfilling.ship(order, SLIP)
+    gateway.fault = GatewayRefused("kaasl022E")
+
+    fulfilling.withdraw_slip(order)
+
+    assert order.status == "preparing"
+
+
+def test_a_slip_of_the_wrong_shape_is_refused_though_a_parcel_has_left(app: Flask) -> None:
+    use_gateway(app, FakeGateway(GatewayRefused("kaasl014E"), Standing.SHIPPED))
+    order = on_credit()
+
+    with pytest.raises(GatewayRefused):
+        fulfilling.ship(order, SLIP)
+    assert order.status == "placed"
+
+
+@pytest.mark.parametrize("act", [fulfilling.cancel, lambda order: fulfilling.ship(order, SLIP)])
+def test_an_order_on_credit_waits_until_its_provider_can_be_told(
+    app: Flask, act: Callable[[Order], Any]
+) -> None:
+    order = on_credit()
+
+    with pytest.raises(GatewayUnavailable):
+        act(order)
+    assert (order.status, order.payment_status) == ("placed", "deferred")
 
 
 def test_while_nobody_knows_nothing_is_claimed(app: Flask) -> None:
@@ -187,6 +239,83 @@ def test_cancelling_what_is_paid_gives_the_money_back(app: Flask) -> None:
     fulfilling.cancel(order)
 
     assert order.payment_status == "refunded"
+
+
+def test_a_returned_order_is_not_asked_to_be_paid(gateway: FakeGateway) -> None:
+    order, before = on_credit(), shelf()
+    fulfilling.ship(order, SLIP)
+    fulfilling.deliver(order)
+
+    fulfilling.take_back(order)
+
+    assert gateway.asked[-1] == ("cancel", "7KQ2-M9XD-1")
+    assert (order.status, order.payment_status) == ("returned", "cancelled")
+    assert (balances(order), shelf()) == ({}, before)
+    assert rows_of(order)[-1] == "returned-mail"
+
+
+def test_a_parcel_whose_credit_cannot_be_ended_is_not_taken_back(gateway: FakeGateway) -> None:
+    order = on_credit()
+    fulfilling.ship(order, SLIP)
+    gateway.fault = GatewayRefused("kaacl015E")
+
+    with pytest.raises(GatewayRefused):
+        fulfilling.take_back(order)
+    assert (order.status, order.payment_status) == ("shipped", "deferred")
+
+
+def test_what_the_provider_has_passed_on_is_the_shops_to_give_back(gateway: FakeGateway) -> None:
+    order = on_credit(payment_status="paid", status="delivered")
+
+    fulfilling.take_back(order)
+
+    assert gateway.asked == []
+    assert order.payment_status == "refunded"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "then"),
+    [("paid", "owed-back"), ("issued", "owed-back"), ("open", "open"), ("refused", "refused")],
+)
+def test_what_came_by_a_hosted_page_goes_back_by_it(app: Flask, outcome: str, then: str) -> None:
+    order = an_order(payment_code="card", payment_status="paid")
+    a_visit(order, outcome)
+
+    fulfilling.cancel(order)
+
+    db.session.expire_all()
+    assert db.session.get_one(HostedPayment, "visit").outcome == then
+    assert ("hosted-refund" in kinds()) == (then == "owed-back")
+
+
+def a_visit(order: Order, outcome: str) -> None:
+    with transaction():
+        db.session.add(
+            HostedPayment(
+                token="visit",
+                order_id=order.id,
+                order_number=order.number,
+                method=order.payment_code,
+                means="card",
+                yen=order.owed,
+                locale="ja",
+                outcome=outcome,
+                opened_at=order.placed_at,
+            )
+        )
+
+
+def kinds() -> list[str]:
+    return list(db.session.scalars(sa.select(OutboxRow.kind)))
+
+
+def test_no_impossible_news_is_logged_when_a_paid_order_is_cancelled(app: Flask) -> None:
+    order = an_order(payment_code="bank_transfer", payment_status="paid")
+
+    with capture_logs() as logged:
+        fulfilling.cancel(order)
+
+    assert logged == []
 
 
 def balances(order: Order) -> dict[str, int]:

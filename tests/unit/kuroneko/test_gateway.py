@@ -1,0 +1,97 @@
+"""What the shop does after an order on credit, told to the simulator; and told again."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+
+from storefront.orders import amending, fulfilling
+from storefront.orders.models import Order
+from storefront.payments import Carrier, GatewayRefused, GatewayUnavailable, Slip, Standing
+from storefront.payments.moves import State
+from storefront.providers import providers
+from tests.unit.checkout.reading import newest_order
+from tests.yamato import client as client
+from tests.yamato import yamato_app as yamato_app
+
+SLIP = Slip(Carrier.YAMATO, "123456789013", date(2026, 12, 1))
+
+
+@pytest.fixture
+def order(client: FlaskClient) -> Order:
+    """On credit at the simulator, placed a moment ago."""
+    assert client.post("/sandbox/orders", json={"state": "placed"}).status_code == 201
+    return newest_order()
+
+
+def standing(order: Order) -> Standing:
+    assert order.payment_reference
+    return providers().gateways["kuroneko"].standing(order.payment_reference)
+
+
+def ship_and_die(order: Order) -> None:
+    assert order.payment_reference
+    providers().gateways["kuroneko"].ship(order.payment_reference, SLIP)
+
+
+def test_a_slip_registered_before_a_sudden_death_is_taken_at_the_second_try(order: Order) -> None:
+    ship_and_die(order)
+
+    fulfilling.ship(order, SLIP)
+
+    assert (order.status, standing(order)) == ("shipped", Standing.SHIPPED)
+
+
+def test_an_amount_told_before_a_sudden_death_is_taken_at_the_second_try(order: Order) -> None:
+    assert order.payment_reference
+    bill = amending.bill_of(order, order.total - 100)
+    providers().gateways["kuroneko"].reduce(order.payment_reference, bill)
+
+    amending.reduce(order, order.total - 100)
+
+    assert order.owed == order.total - 100
+
+
+def test_what_is_cancelled_there_already_is_cancelled_here_at_the_second_try(order: Order) -> None:
+    assert order.payment_reference
+    providers().gateways["kuroneko"].cancel(order.payment_reference)
+
+    fulfilling.cancel(order)
+
+    assert order.status == "cancelled"
+
+
+def test_a_slip_withdrawn_there_already_is_withdrawn_here_at_the_second_try(order: Order) -> None:
+    fulfilling.ship(order, SLIP)
+    assert order.payment_reference
+    providers().gateways["kuroneko"].withdraw_slip(order.payment_reference)
+
+    fulfilling.withdraw_slip(order)
+
+    assert (order.status, standing(order)) == ("preparing", Standing.APPROVED)
+
+
+def test_a_returned_order_is_owed_to_nobody(order: Order) -> None:
+    fulfilling.ship(order, SLIP)
+    fulfilling.deliver(order)
+
+    fulfilling.take_back(order)
+
+    assert (order.payment_status, standing(order)) == (State.CANCELLED, Standing.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda order: fulfilling.ship(order, Slip(Carrier.YAMATO, "123456789011", SLIP.ship_day)),
+        lambda order: amending.reduce(order, 1_000_000),
+    ],
+)
+def test_a_slip_without_its_check_digit_and_a_higher_amount_are_refused(
+    order: Order, act: Callable[[Order], None]
+) -> None:
+    with pytest.raises((GatewayRefused, GatewayUnavailable, amending.NotLess)):
+        act(order)
+
+    assert (order.status, order.owed) == ("placed", order.total)
