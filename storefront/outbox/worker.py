@@ -29,6 +29,7 @@ def deliver(row_id: int) -> None:
     if claimed is None:
         return
     kind, about, attempt = claimed
+    db.session.expire_all()  # another worker may have changed what an earlier row has read
     try:
         HANDLERS[kind](about)
     except (MailUnavailable, SmsUnavailable, GatewayUnavailable):

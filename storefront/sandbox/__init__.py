@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     for error in (*GONE, *GONE_IN_WORDS):
         app.register_error_handler(error, _begin_anew)
     time.install()
+    app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions["chores"] = [phone.report_due, notices.push_due]
 
     @app.before_request

@@ -54,6 +54,7 @@ def _wait_for_request(order: Order) -> None:
     """The worker may be at it at this moment, in another process."""
     for _ in range(50):
         worker.run_due()
+        db.session.commit()  # or what the other has done would never be seen
         db.session.refresh(order)
         if order.payment_status != State.DEFERRED:
             return

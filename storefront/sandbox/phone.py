@@ -122,7 +122,8 @@ def report_due() -> None:
 
 def report(message: SandboxText, news: Delivery) -> None:
     """Tell it now, whatever would have become of the message by itself."""
-    now, outcome = clock.now(), {"reported": True}
+    now = clock.now()
+    outcome: dict[str, object] = {"reported": True}
     if news is Delivery.UNDELIVERED:
         outcome = {**outcome, "fails_at": now}
     if news is Delivery.DELIVERED:

@@ -1,45 +1,97 @@
 """storefront kuroneko-simulator: Yamato's side of the protocol, alone, for any client."""
 
+import re
 import signal
+from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
+
+Check = Callable[[click.Context, click.Parameter, str], str]
+
+
+def _is(pattern: str, words: str) -> Check:
+    def check(_context: click.Context, _option: click.Parameter, given: str) -> str:
+        if not re.fullmatch(pattern, given, re.ASCII):
+            raise click.BadParameter(words)
+        return given
+
+    return check
 
 
 @click.command("kuroneko-simulator")
-@click.option("--port", default=8021, show_default=True, help="Where to listen, on 127.0.0.1.")
-@click.option("--merchant", default="12345678901", show_default=True, help="The merchant code.")
-@click.option("--password", default="yamato01", show_default=True, help="Its password.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=8021,
+    show_default=True,
+    help="Where to listen, on 127.0.0.1.",
+)
+@click.option(
+    "--merchant",
+    callback=_is(r"\d{11}", "a merchant code has 11 digits."),
+    default="12345678901",
+    show_default=True,
+    help="The merchant code.",
+)
+@click.option(
+    "--password",
+    callback=_is("[0-9A-Za-z]{8}", "a password has 8 letters or digits."),
+    default="yamato01",
+    show_default=True,
+    help="Its password.",
+)
 @with_appcontext
 def kuroneko_simulator(port: int, merchant: str, password: str) -> None:
-    """Serve the nine APIs of クロネコ代金後払いサービス until Ctrl-C; texts are printed here."""
+    """Serve the nine APIs of クロネコ代金後払いサービス until Ctrl-C.
+
+    Any client may speak to it: post forms to the printed address, as to Yamato's own. It keeps its
+    records in this shop's database (STOREFRONT_INSTANCE, DATABASE_URL), so that this shop's
+    /sandbox shows its texts and plays its events. A shop uses it by KURONEKO_BASE_URL. The numbers
+    090-0000-NNNN choose what happens; the sandbox's control panel lists them.
+    """
     from storefront import migrating
-    from storefront.kuroneko.simulator.server import PREFIX, Simulator
+    from storefront.kuroneko.simulator.server import Simulator
     from storefront.kuroneko.simulator.standalone import serve
     from storefront.kuroneko.simulator.terms import Terms
 
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settings = app.config["SETTINGS"]
     if settings.is_production:
         raise click.ClickException("production has a real Yamato: set STOREFRONT_ENV=demo.")
     migrating.migrate()
-    terms = Terms(merchant, password, "さくら商店", settings.host, _print)
-    click.echo(f"API       http://127.0.0.1:{port}{PREFIX}KAARA0010APIAction_execute.action …")
-    click.echo(f"Merchant  {merchant}")
-    click.echo(f"Password  {password}")
+    terms = Terms(
+        merchant,
+        password,
+        "さくら商店",
+        settings.host,
+        _printed_and(app.extensions["yamato_text"]),
+        lenient=settings.limits == "relaxed",
+    )
+
+    def tell(url: str) -> None:
+        click.echo(f"Address   {url}\nMerchant  {merchant}\nPassword  {password}")
+
     signal.signal(signal.SIGTERM, _stop)
     try:
-        serve(Simulator(app, terms), port)  # which takes Ctrl-C for its end
-    except OSError as error:
-        raise click.ClickException(f"--port {port}: {error.strerror}. Choose another.") from error
+        with suppress(KeyboardInterrupt):
+            serve(Simulator(app, terms), port, tell)
+    except SystemExit as error:  # werkzeug has said on stderr why it cannot listen
+        raise click.ClickException(f"--port {port}: choose another.") from error
     click.echo("Stopped.")
 
 
-def _print(number: str, words: str, _seconds: int) -> None:
-    """A stand-alone simulator has no phone but the terminal; nothing here is a real person's."""
-    click.echo(f"SMS {number}: {words}")
+def _printed_and(take: Callable[[str, str, int], object]) -> Callable[[str, str, int], object]:
+    """Beside the sandbox's phone, on the terminal; nothing here is a real person's."""
+
+    def text(number: str, words: str, seconds: int) -> None:
+        take(number, words, seconds)
+        click.echo(f"SMS {number}: {words}")
+
+    return text
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -1,7 +1,7 @@
 """Serving the simulator: as a process of its own, or in a thread beside the shop."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class Served:
     @property
     def url(self) -> str:
         """The address before the API."""
-        return f"http://{HERE}:{self._server.server_port}{PREFIX}"
+        return _url(self._server)
 
     @property
     def is_of_this_process(self) -> bool:
@@ -55,9 +55,14 @@ class Served:
         self._thread.join()
 
 
-def serve(simulator: Simulator, port: int) -> None:
-    """Until the process is stopped."""
-    _server(simulator, port).serve_forever()
+def serve(simulator: Simulator, port: int, tell: Callable[[str], object]) -> None:
+    """Until the process is stopped; tells its address once it listens.
+
+    A port that is taken raises SystemExit, after werkzeug has said so.
+    """
+    server = _server(simulator, port)
+    tell(_url(server))
+    server.serve_forever()
 
 
 @contextmanager
@@ -65,6 +70,10 @@ def running(simulator: Simulator) -> Iterator[str]:
     """The address of one that is served for a while."""
     with closing(Served(simulator)) as served:
         yield served.url
+
+
+def _url(server: BaseWSGIServer) -> str:
+    return f"http://{HERE}:{server.server_port}{PREFIX}"
 
 
 def _server(simulator: Simulator, port: int) -> BaseWSGIServer:

@@ -14,9 +14,10 @@ from storefront.mail import MailUnavailable, Message
 from storefront.orders.models import Order
 from storefront.outbox import rows, worker
 from storefront.outbox.models import OutboxRow
-from storefront.sandbox import mailbox
+from storefront.sandbox import mailbox, phone
 from storefront.verification.models import Challenge, LimitSlot
-from tests.factories import an_order
+from tests.at_once import at_once
+from tests.factories import a_payment_request, an_order
 from tests.shopper import Shopper
 from tests.unit.verification.stand_ins import StillClock, use
 
@@ -291,3 +292,21 @@ def test_a_checkout_that_was_forgotten_begins_anew(shopper: Shopper, pass_time: 
     answer: TestResponse = shopper.get("/checkout")
 
     assert answer.status_code == 200
+
+
+def test_a_row_is_done_by_what_is_true_now_whatever_was_read_before(app: Flask) -> None:
+    order = an_order(payment_status="deferred", payment_code="kuroneko_smartphone")
+    assert order.request is None
+
+    def deliver_elsewhere() -> None:
+        with app.app_context():
+            a_payment_request(db.session.get_one(Order, order.id))
+            with transaction():
+                db.session.execute(sa.update(Order).values(payment_status="requested"))
+                rows.add("request-sms", order.id)
+
+    at_once([deliver_elsewhere])
+    db.session.commit()
+    worker.run_due()
+
+    assert ["/pay/" in text.text for text in phone.messages()] == [True]
