@@ -164,6 +164,24 @@ class TestReceipt:
         assert "10%対象 660円(うち消費税60円)" in page
         assert "※は軽減税率8%の対象です。" in page
 
+    def test_a_reduced_order_sums_to_what_is_charged(self, client: FlaskClient) -> None:
+        page = receipt(client, an_order(reduced_to=3000))
+
+        assert re.findall(r"[^>]*合計[^<]*<[^>]*data-yen=\"(\d+)\"", page) == ["3000"]
+        assert '<td>減額</td><td class="paper__yen">−1,290円</td>' in page
+        assert "<b>3,000円</b>" in page
+        assert "10%対象 3,000円(うち消費税272円)" in page
+
+    @pytest.mark.parametrize("page", ["", "/complete"])
+    def test_every_page_of_a_reduced_order_sums_to_what_is_charged(
+        self, client: FlaskClient, page: str
+    ) -> None:
+        text = client.get(f"/orders/{an_order(reduced_to=3000).token}{page}").text
+
+        assert 'data-yen="3000"' in text
+        assert "減額" in text
+        assert 'data-yen="4290"' not in text
+
     def test_it_is_a_receipt_once_the_order_is_paid(self, client: FlaskClient) -> None:
         events = [OrderEvent(at=clock.now(), event=event) for event in ("placed", "paid")]
         page = receipt(client, an_order(payment_status="paid", events=events))
