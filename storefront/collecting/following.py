@@ -1,5 +1,7 @@
-"""Learning from the provider where a payment stands, for orders whose money it collects."""
+"""Learning from the provider of the credit that a parcel has arrived and where its payment
+stands."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -8,7 +10,10 @@ import structlog
 from storefront import clock
 from storefront.collecting.requests import shop_collects
 from storefront.extensions import db, transaction
+from storefront.orders import fulfilling
+from storefront.orders.fulfilling import NotNow
 from storefront.orders.models import Order
+from storefront.orders.moves import Status
 from storefront.orders.settling import settle
 from storefront.orders.telling import gateway_of
 from storefront.payments import (
@@ -22,6 +27,8 @@ from storefront.payments.moves import News, State
 log = structlog.get_logger(__name__)
 
 UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
+UNDERWAY = {Status.SHIPPED, Status.DELIVERED}
+ARRIVED = {Standing.SOLD, Standing.REQUESTED, Standing.PAID}  # a sale is fixed by its delivery
 EVERY = timedelta(hours=1)
 AT_ONCE = 50
 # What a standing tells, in the order it must have happened: an enquiry may jump.
@@ -53,6 +60,9 @@ def hear(order: Order, standing: Standing) -> None:
 
     That the provider has asked for the money is no news where the shop asks for it itself.
     """
+    if standing in ARRIVED and order.status == Status.SHIPPED:
+        with suppress(NotNow):  # the owner has said so meanwhile
+            fulfilling.deliver(order)
     is_own = standing is Standing.REQUESTED and shop_collects(order)
     if standing not in TOLD or is_own:
         return
@@ -70,14 +80,18 @@ def _is_behind(order: Order, news: News) -> bool:
 
 
 def follow_up() -> None:
-    """A chore: each unpaid order that a provider collects for is asked about once an hour."""
+    """A chore: each unpaid order on its way or delivered is asked about once an hour.
+
+    After one that is not answered the others wait for the next minute: mails are not to wait for
+    a provider that does not answer.
+    """
     for order_id in _due():
-        if _claim(order_id):
-            refresh(db.session.get_one(Order, order_id))
+        if _claim(order_id) and refresh(db.session.get_one(Order, order_id)) is None:
+            return
 
 
 def _is_due() -> sa.ColumnElement[bool]:
-    waits = Order.payment_status.in_(UNPAID) & (Order.status == "delivered")
+    waits = Order.payment_status.in_(UNPAID) & Order.status.in_(UNDERWAY)
     is_time = Order.asked_at.is_(None) | (Order.asked_at <= clock.now() - EVERY)
     return waits & Order.payment_reference.is_not(None) & is_time
 

@@ -1,7 +1,6 @@
 """The mails of the payment procedure: asked for, reminded of, overdue."""
 
-from dataclasses import replace
-
+from flask import current_app
 from flask_babel import gettext as _
 
 from storefront import clock
@@ -21,13 +20,6 @@ def request(order: Order) -> Letter | None:
         _("お支払い手続きのお願い"),
         _("商品のお届けが完了しました。次のページでお支払い方法を選び、お手続きください。"),
     )
-
-
-def link(order: Order) -> Letter | None:
-    """The request once more, at the shopper's wish."""
-    letter = request(order)
-    sent = order.request.links_sent if order.request else 0
-    return replace(letter, version=str(sent)) if letter else None
 
 
 def reminder(order: Order) -> Letter | None:
@@ -68,13 +60,14 @@ def _letter(order: Order, true_in: set[State], title: str, words: str) -> Letter
 
 def _warning() -> list[str]:
     """What a forger would have to leave out."""
-    shop = localized(profile.shop(), "name")
+    shop, base = localized(profile.shop(), "name"), current_app.config["SETTINGS"].base_url
     return [
         _(
             "このメールは%(shop)sからお送りしています。暗証番号やカード番号をメールやSMSで"
             "お聞きすることはありません。",
             shop=shop,
-        )
+        ),
+        _("お支払いのリンクは、必ず当店のアドレス %(address)s で始まります。", address=f"{base}/"),
     ]
 
 

@@ -18,7 +18,7 @@ from storefront.payments.moves import News, State
 PAID_WITHIN = timedelta(days=14)  # of the day it is asked for, as with Yamato
 REMINDED = timedelta(days=-3)  # before the last day
 OVERDUE = timedelta(days=1)  # after it
-PRESSED = timedelta(days=8)
+PRESSED = timedelta(days=7)  # after the shopper was told that it is overdue
 OFFICE_HOURS = time(10, 0, tzinfo=clock.JAPAN)
 LIFE = timedelta(days=90)  # of a link
 MOST_LINKS, BETWEEN_LINKS = 3, timedelta(seconds=60)
@@ -40,7 +40,7 @@ def issue(order_id: int) -> None:
     Done again after a sudden death, it changes nothing.
     """
     order = db.session.get_one(Order, order_id)
-    if not shop_collects(order):
+    if order.payment_status != State.DEFERRED or not shop_collects(order):
         return
     with transaction():
         if not settle(order, News.REQUESTED):
@@ -61,27 +61,31 @@ def issue(order_id: int) -> None:
 
 
 def _schedule(due_on: date) -> list[tuple[str, datetime | None]]:
-    reminded, overdue, pressed = (
-        datetime.combine(due_on + days, OFFICE_HOURS) for days in (REMINDED, OVERDUE, PRESSED)
-    )
+    reminded, overdue = _at_ten(due_on + REMINDED), _at_ten(due_on + OVERDUE)
     return [
         ("request-mail", None),
         ("request-sms", None),
         ("reminder-mail", reminded),
         ("reminder-sms", reminded),
         ("overdue", overdue),
-        ("press-mail", pressed),
-        ("press-sms", pressed),
     ]
+
+
+def _at_ten(day: date) -> datetime:
+    return datetime.combine(day, OFFICE_HOURS)
 
 
 def fall_overdue(order_id: int) -> None:
     """The last day has passed; the messages about it go out only if nothing was paid."""
     order = db.session.get_one(Order, order_id)
+    if order.payment_status != State.REQUESTED:
+        return
     with transaction():
         if settle(order, News.OVERDUE):
-            rows.add("overdue-mail", order.id)
-            rows.add("overdue-sms", order.id)
+            pressed = _at_ten(clock.today() + PRESSED)
+            for way in ("mail", "sms"):
+                rows.add(f"overdue-{way}", order.id)
+                rows.add(f"press-{way}", order.id, due_at=pressed)
     rows.kick()
 
 
@@ -100,8 +104,8 @@ def send_link_again(order: Order) -> None:
         claimed = db.session.scalar(claim.returning(PaymentRequest))
         if claimed is None:
             raise TooSoon
-        for kind in ("link-mail", "link-sms"):
-            rows.add(kind, order.id, tag=str(claimed.links_sent))
+        for way in ("mail", "sms"):
+            rows.add(f"link-{claimed.links_sent}-{way}", order.id)
     rows.kick()
 
 

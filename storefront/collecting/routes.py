@@ -18,7 +18,7 @@ from storefront.extensions import csrf, limiter
 from storefront.i18n import absolute_url, locale
 from storefront.orders import finding
 from storefront.orders.models import Order, PaymentRequest
-from storefront.orders.routes import unknown
+from storefront.orders.screens import order_page, unknown
 from storefront.pages import page
 from storefront.payments import NO_ANSWER, visits
 
@@ -129,9 +129,9 @@ def send_link(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
     if order is None:
         return unknown()
+    if not PressForm().validate():
+        return order_page("orders/status.html", order, old_token=True)
     try:
-        if not PressForm().validate():
-            return redirect(url_for("orders.status", token=token), 303)
         requests.send_link_again(order)
     except TooSoon:
         return redirect(url_for("orders.status", token=token, link="later"), 303)

@@ -1,5 +1,6 @@
 """Where an order is on its way: the steps a shopper reads, dated."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,8 @@ from storefront.payments.kinds import KINDS, Time
 STEPS = ("placed", "preparing", "shipped", "delivered")
 PREPAID = ("placed", "paid", "preparing", "shipped", "delivered")
 DEFERRED = (*STEPS, "requested", "due", "paid")
+LATE = (*STEPS, "requested", "due", "overdue", "paid")
+UNPAID = {"deferred", "requested", "overdue"}
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Entry:
 
 def journal(order: Order) -> list[Entry]:
     """The path of this order's payment, with what has happened on it."""
-    happened = {event.event: event.at for event in order.events}
-    path = _path(order)
+    happened = _happened(order)
+    path = _path(order, happened)
     current = max((i for i, event in enumerate(path) if event in happened), default=0)
     days = {"due": order.request.due_on} if order.request else {}
     return [
@@ -34,15 +37,23 @@ def journal(order: Order) -> list[Entry]:
     ]
 
 
-def _path(order: Order) -> tuple[str, ...]:
+def _happened(order: Order) -> dict[str, datetime]:
+    """When each step was last taken; a parcel that did not leave was not shipped."""
+    found: dict[str, datetime] = {}
+    for event in order.events:
+        found[event.event] = event.at
+        if event.event == "unshipped":
+            found.pop("shipped", None)
+            found.setdefault("preparing", event.at)
+    return found
+
+
+def _path(order: Order, happened: Collection[str]) -> tuple[str, ...]:
     if order.status in {"cancelled", "returned"}:
         return ("placed", order.status)
-    if _pays_later(order):
+    if "overdue" in happened:
+        return LATE
+    # also once it is paid: what was asked for after delivery stays on the path
+    if "requested" in happened or order.payment_status in UNPAID:
         return DEFERRED
     return PREPAID if KINDS[order.payment_code].time is Time.BEFORE else STEPS
-
-
-def _pays_later(order: Order) -> bool:
-    """Also once it is paid: what was asked for after delivery stays on the path."""
-    was_asked = any(event.event == "requested" for event in order.events)
-    return was_asked or order.payment_status in {"deferred", "requested", "overdue"}

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from storefront.extensions import data_vault
 from storefront.i18n import absolute_url, localized, moment, price
 from storefront.mail import Message
-from storefront.orders import receipt
+from storefront.orders import receipt, wording
+from storefront.orders.journal import journal
 from storefront.orders.models import Order, Shipment
 from storefront.payments import Carrier
 from storefront.shop import profile
@@ -39,6 +40,8 @@ def message(order: Order, kind: str, letter: Letter) -> Message:
         "subject": subject,
         "shop": shop,
         "order": order,
+        "journal": journal(order),
+        "steps": wording.steps(order),
         "name": receipt.answers_of(order).name,
     }
     mark = data_vault().mark("message-id", kind, str(order.id), letter.version)

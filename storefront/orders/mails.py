@@ -8,7 +8,8 @@ from flask_babel import force_locale
 from storefront.extensions import data_vault, db
 from storefront.i18n import absolute_url
 from storefront.mail import Message
-from storefront.orders import letters, paying_facts, receipt
+from storefront.orders import letters, paying_facts, receipt, wording
+from storefront.orders.journal import journal
 from storefront.orders.letters import Letter
 from storefront.orders.models import Order
 from storefront.providers import providers
@@ -40,10 +41,12 @@ def order_mail(order: Order) -> Message:
         "answers": receipt.answers_of(order),
         "taxes": receipt.taxes_of(order),
         "shop": profile.shop(),
+        "journal": journal(order),
         "number": paying_facts.number_of(order),
         "status_url": absolute_url("orders.status", order.locale, token=order.token),
     }
     with force_locale(order.locale):
+        context["steps"] = wording.steps(order)
         context["sender"] = paying_facts.sender_of(order)
         subject = render_template("mail/order/subject.txt", **context)
         text = render_template("mail/order/body.txt", **context)

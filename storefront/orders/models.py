@@ -44,6 +44,11 @@ class Order(Base):
         """Yen that the shopper is charged, tax included."""
         return self.total if self.reduced_to is None else self.reduced_to
 
+    @property
+    def taken_off(self) -> int:
+        """Yen that were agreed to and are not charged after all."""
+        return self.total - self.owed
+
 
 class OrderLine(Base):
     __tablename__ = "order_lines"

@@ -16,8 +16,8 @@ def taxes_of(order: Order) -> list[TaxPart]:
 def _less(order: Order, parts: list[tuple[TaxRate, int]]) -> list[tuple[TaxRate, int]]:
     """What was taken off the total afterwards, shared out over the rates."""
     weights = {part.rate: part.total for part in tax_parts(parts)}
-    taken_off = allot(order.total - order.owed, weights) if order.total != order.owed else {}
-    return [(rate, -yen) for rate, yen in taken_off.items()]
+    parts_off = allot(order.taken_off, weights) if order.taken_off else {}
+    return [(rate, -yen) for rate, yen in parts_off.items()]
 
 
 def answers_of(order: Order) -> Answers:

@@ -2,17 +2,15 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront import clock
 from storefront.extensions import csrf, limiter
-from storefront.orders import finding, letters, paying_facts, receipt
+from storefront.orders import finding
 from storefront.orders.forms import FindForm
-from storefront.orders.journal import journal
-from storefront.orders.models import Order
+from storefront.orders.screens import order_page, unknown
 from storefront.pages import errors_of, has_old_token, page
-from storefront.shop import profile
 
 THANKS_FOR = timedelta(days=30)  # then the completion gives way to the status page
 
@@ -27,19 +25,19 @@ def complete(token: str) -> ResponseReturnValue:
         return unknown()
     if order.placed_at < clock.now() - THANKS_FOR:
         return redirect(url_for("orders.status", token=token), 303)
-    return _order_page("orders/complete.html", order)
+    return order_page("orders/complete.html", order)
 
 
 @bp.get("/<token>")
 def status(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
-    return _order_page("orders/status.html", order) if order else unknown()
+    return order_page("orders/status.html", order) if order else unknown()
 
 
 @bp.get("/<token>/receipt")
 def show_receipt(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
-    return _order_page("orders/receipt.html", order) if order else unknown()
+    return order_page("orders/receipt.html", order) if order else unknown()
 
 
 @bp.get("/find")
@@ -64,27 +62,3 @@ def look_up() -> ResponseReturnValue:
         old_token=has_old_token(form),
         here="/orders/find",
     )
-
-
-def _order_page(template: str, order: Order) -> ResponseReturnValue:
-    parcel = order.shipments[0] if order.shipments else None
-    return page(
-        template,
-        parcel=parcel,
-        carrier=letters.carrier_of(parcel) if parcel else "",
-        tracking=letters.tracking_url(parcel) if parcel else "",
-        number=paying_facts.number_of(order),
-        sender=paying_facts.sender_of(order),
-        link=request.args.get("link", ""),
-        order=order,
-        answers=receipt.answers_of(order),
-        taxes=receipt.taxes_of(order),
-        journal=journal(order),
-        shop=profile.shop(),
-    )
-
-
-def unknown() -> ResponseReturnValue:
-    """An address that leads nowhere any more offers the other way to an order."""
-    form = FindForm(formdata=None)
-    return page("orders/find.html", 404, form=form, errors=[], old_token=False, is_unknown=True)

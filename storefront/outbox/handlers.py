@@ -20,6 +20,15 @@ def ask_of_visits(_about: int) -> None:
             (hosted if visit.checkout_id else paying).learn(visit)
 
 
+def _links() -> dict[str, Handler]:
+    """Each link that a shopper asks for is a kind of its own: a double of it has its own id."""
+    found: dict[str, Handler] = {}
+    for kind in (f"link-{nth}" for nth in range(1, requests.MOST_LINKS + 1)):
+        found[f"{kind}-mail"] = partial(send_letter, f"{kind}-mail", asking.request)
+        found[f"{kind}-sms"] = partial(messages.text, "request")
+    return found
+
+
 HANDLERS: dict[str, Handler] = {
     "order-mail": send_order_mail,
     "shipped-mail": partial(send_letter, "shipped-mail", letters.shipped),
@@ -37,8 +46,7 @@ HANDLERS: dict[str, Handler] = {
     "overdue-sms": partial(messages.text, "overdue"),
     "press-mail": partial(send_letter, "press-mail", asking.overdue),
     "press-sms": partial(messages.text, "overdue"),
-    "link-mail": partial(send_letter, "link-mail", asking.link),
-    "link-sms": partial(messages.text, "request"),
+    **_links(),
     "not-placed": left.send_not_placed,  # a challenge's row in the table of attempts
     "yamato-alert": alerts.send,  # nothing
     "hosted-outcome": ask_of_visits,  # nothing

@@ -1,11 +1,14 @@
 """Asking for the payment, reminding of it, and asking for the link again."""
 
+import re
+from collections import Counter
 from datetime import timedelta
 from functools import partial
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from structlog.testing import capture_logs
 
 from storefront import clock
 from storefront.collecting import requests
@@ -19,7 +22,8 @@ from storefront.payments.moves import News
 from storefront.sandbox.models import SandboxMail, SandboxText
 from tests.at_once import at_once
 from tests.factories import an_order
-from tests.unit.verification.stand_ins import StillClock
+from tests.unit.outbox.test_worker import Post
+from tests.unit.verification.stand_ins import StillClock, use
 
 DAY = 86_400
 LATER = {
@@ -72,7 +76,15 @@ def test_each_message_has_its_day(app: Flask, still: StillClock) -> None:
     planned = rows()
     assert planned["reminder-mail"] == f"{due - timedelta(days=3):%m-%d} 10:00"
     assert planned["overdue"] == f"{due + timedelta(days=1):%m-%d} 10:00"
-    assert planned["press-mail"] == f"{due + timedelta(days=8):%m-%d} 10:00"
+    assert "press-mail" not in planned
+
+
+def test_it_is_pressed_a_week_after_it_was_told_overdue(app: Flask, still: StillClock) -> None:
+    asked()
+
+    work(still, 20 * DAY)
+
+    assert rows()["press-mail"] == f"{clock.today() + timedelta(days=7):%m-%d} 10:00"
 
 
 def test_a_second_hearing_of_the_delivery_asks_for_nothing_more(app: Flask) -> None:
@@ -102,6 +114,28 @@ def test_whoever_pays_in_time_hears_no_more_of_it(app: Flask, still: StillClock)
 
     assert mails() == ["お支払い手続きのお願い", "お支払いを確認しました"]
     assert len(texts()) == 1
+
+
+def test_the_mail_says_how_every_link_of_the_shop_begins(app: Flask, still: StillClock) -> None:
+    asked()
+
+    work(still)
+
+    mail = db.session.scalars(sa.select(SandboxMail)).one()
+    for part in (mail.text, mail.html):
+        assert "必ず当店のアドレス http://127.0.0.1:8000/ で始まります。" in part
+        assert re.findall(r"(https?://[^/]+/)pay/", part) == ["http://127.0.0.1:8000/"]
+
+
+def test_nobody_wonders_at_what_was_paid_in_time(app: Flask, still: StillClock) -> None:
+    asked()
+    with transaction():
+        settle(db.session.scalars(sa.select(Order)).one(), News.PAID)
+
+    with capture_logs() as logged:
+        work(still, 40 * DAY)
+
+    assert [one for one in logged if one["log_level"] == "warning"] == []
 
 
 def test_whoever_does_not_is_reminded_and_then_pressed(app: Flask, still: StillClock) -> None:
@@ -136,8 +170,8 @@ def test_a_worker_that_was_away_sends_only_what_is_still_true(
     asked()
     work(still, 40 * DAY)
 
-    assert "お支払い期限が近づいています" not in mails()
-    assert mails()[-1] == "お支払い期限を過ぎています"
+    assert mails() == ["お支払い手続きのお願い", "お支払い期限を過ぎています"]
+    assert len(texts()) == 2
 
 
 def test_the_link_may_be_asked_for_thrice_a_minute_apart(app: Flask, still: StillClock) -> None:
@@ -152,6 +186,23 @@ def test_the_link_may_be_asked_for_thrice_a_minute_apart(app: Flask, still: Stil
 
     with pytest.raises(TooSoon):
         requests.send_link_again(order)
+
+
+def test_a_link_that_was_asked_for_again_is_no_double_of_the_one_before(
+    app: Flask, still: StillClock
+) -> None:
+    order, post = asked(), Post()
+    use(app, mail=post)
+    for _ in range(2):
+        still.forward(61)
+        requests.send_link_again(order)
+    worker.run_due()
+    with transaction():
+        db.session.execute(sa.update(OutboxRow).values(done_at=None))  # the worker died before
+    worker.run_due()
+
+    ids = Counter(message.message_id for message in post.messages)
+    assert sorted(ids.values()) == [2, 2, 2]
 
 
 @pytest.mark.parametrize("state", ["deferred", "paid", "cancelled", "refunded"])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storefront.orders.journal import DEFERRED, PREPAID, STEPS, journal
+from storefront.orders.journal import DEFERRED, LATE, PREPAID, STEPS, journal
 from storefront.orders.models import Order, OrderEvent
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
@@ -70,3 +70,31 @@ def test_exactly_the_last_step_that_happened_is_current(happened: int) -> None:
     entries = journal(an_order_with(*STEPS[:happened]))
 
     assert [entry.event for entry in entries if entry.is_current] == [STEPS[happened - 1]]
+
+
+def test_what_went_overdue_says_so_on_its_way_also_once_it_is_paid() -> None:
+    events = ("placed", "shipped", "delivered", "requested", "overdue")
+    late = an_order_with(*events, code="kuroneko_smartphone", payment="overdue")
+    paid = an_order_with(*events, "paid", code="kuroneko_smartphone", payment="paid")
+
+    assert (path(late), path(paid)) == (LATE, LATE)
+    assert [entry.event for entry in journal(late) if entry.is_current] == ["overdue"]
+    assert [entry.event for entry in journal(paid) if entry.is_current] == ["paid"]
+
+
+def test_a_parcel_that_did_not_leave_was_not_shipped() -> None:
+    entries = journal(an_order_with("placed", "shipped", "unshipped"))
+
+    assert [entry.event for entry in entries if entry.is_current] == ["preparing"]
+    assert [entry.at for entry in entries] == [NOON, NOON, None, None]
+
+
+def test_a_parcel_that_left_after_all_was_shipped() -> None:
+    entries = journal(an_order_with("placed", "shipped", "unshipped", "shipped"))
+
+    assert [entry.event for entry in entries if entry.is_current] == ["shipped"]
+
+
+@pytest.mark.parametrize("code", ["card", "cvs", "bank_transfer"])
+def test_whatever_is_paid_in_advance_is_paid_before_it_is_prepared(code: str) -> None:
+    assert path(an_order_with("placed", code=code)) == PREPAID

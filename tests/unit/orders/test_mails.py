@@ -69,6 +69,15 @@ def test_both_parts_name_the_tax_of_each_rate() -> None:
         assert "10%対象 660円(うち消費税60円)" in part
 
 
+def test_a_reduced_order_sums_to_what_is_charged() -> None:
+    message = order_mail(an_order(reduced_to=3000))
+
+    assert "減額: −1,290円(税込)\n合計: 3,000円(税込)\n" in message.text
+    assert "<b>3,000円(税込)</b>" in message.html
+    for part in (message.text, message.html):
+        assert "10%対象 3,000円(うち消費税272円)" in part
+
+
 def test_the_link_leads_to_the_configured_host_in_the_language_of_the_order() -> None:
     japanese, english = an_order(), an_order(locale="en")
 

@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from storefront import clock
+from storefront.collecting import requests
 from storefront.extensions import db, transaction
-from storefront.orders.models import Order, OrderEvent, OrderLine
+from storefront.orders.models import Order, OrderEvent, OrderLine, Shipment
+from storefront.outbox.models import OutboxRow
 from tests.conftest import MakeApp
 from tests.factories import an_order, some_answers
-from tests.shopper import Shopper
+from tests.shopper import Shopper, field_value
 
 KURONEKO = {"payment_code": "kuroneko_smartphone", "payment_status": "deferred"}
 
@@ -87,6 +89,17 @@ class TestCompletion:
         assert "&lt;b&gt;太郎" in page
 
 
+def shipped() -> Order:
+    events = [OrderEvent(at=clock.now(), event=event) for event in ("placed", "shipped")]
+    parcel = Shipment(carrier="yamato", slip="123456789013", shipped_at=clock.now())
+    return an_order(status="shipped", events=events, shipments=[parcel])
+
+
+def link_rows() -> list[str]:
+    kinds = sa.select(OutboxRow.kind).where(OutboxRow.kind.startswith("link-"))
+    return list(db.session.scalars(kinds.order_by(OutboxRow.id)))
+
+
 class TestStatus:
     def test_order_and_payment_stand_in_words_and_as_states(self, client: FlaskClient) -> None:
         page = status(client, an_order())
@@ -126,6 +139,43 @@ class TestStatus:
         assert page.count("aria-current") == 1
         assert re.search(r'aria-current="true">(\w+)', page)[1] == test_id("order-status", page)  # type: ignore[index]
 
+    @pytest.mark.parametrize("page", ["", "/complete"])
+    def test_each_step_that_was_taken_is_dated(self, client: FlaskClient, page: str) -> None:
+        text = client.get(f"/orders/{shipped().token}{page}").text
+
+        steps = re.findall(r'<li class="(is-done)?"[^>]*>(\w+)( <time)?', text)
+        assert steps == [
+            ("is-done", "注文確定", " <time"),
+            ("is-done", "出荷準備", ""),
+            ("is-done", "発送", " <time"),
+            ("", "お届け完了", ""),
+        ]
+        assert "送り状番号 123456789013" in text
+        assert "pno=123456789013" in text
+
+    def test_an_old_token_sends_no_link_and_gives_a_fresh_one(self, client: FlaskClient) -> None:
+        order = an_order(**{**KURONEKO, "payment_status": "deferred", "status": "delivered"})
+        requests.issue(order.id)
+
+        answer = client.post(f"/orders/{order.token}/link", data={"csrf_token": "old"})
+
+        assert answer.status_code == 422
+        assert 'data-testid="error-summary"' in answer.text
+        assert field_value(answer.text, "csrf_token") not in {"", "old"}
+        assert f'href="/en/orders/{order.token}" lang="en"' in answer.text
+        assert link_rows() == []
+
+    def test_a_press_sends_the_link_and_says_so(self, shopper: Shopper) -> None:
+        order = an_order(**{**KURONEKO, "payment_status": "deferred", "status": "delivered"})
+        requests.issue(order.id)
+        shopper.get(f"/orders/{order.token}")
+
+        for words in ("送りました。", "いまは送れません。"):
+            shopper.post(f"/orders/{order.token}/link", {})
+            assert shopper.last.status_code == 303
+            assert words in shopper.get(shopper.last.location).text
+        assert link_rows() == ["link-1-mail", "link-1-sms"]
+
     @pytest.mark.parametrize(("state", "is_shown"), [("awaiting", True), ("paid", False)])
     def test_how_to_pay_stands_there_until_it_is_paid(
         self, client: FlaskClient, state: str, is_shown: bool
@@ -163,6 +213,24 @@ class TestReceipt:
         assert "8%対象※ 2,160円(うち消費税160円)" in page
         assert "10%対象 660円(うち消費税60円)" in page
         assert "※は軽減税率8%の対象です。" in page
+
+    def test_a_reduced_order_sums_to_what_is_charged(self, client: FlaskClient) -> None:
+        page = receipt(client, an_order(reduced_to=3000))
+
+        assert re.findall(r"[^>]*合計[^<]*<[^>]*data-yen=\"(\d+)\"", page) == ["3000"]
+        assert '<td>減額</td><td class="paper__yen">−1,290円</td>' in page
+        assert "<b>3,000円</b>" in page
+        assert "10%対象 3,000円(うち消費税272円)" in page
+
+    @pytest.mark.parametrize("page", ["", "/complete"])
+    def test_every_page_of_a_reduced_order_sums_to_what_is_charged(
+        self, client: FlaskClient, page: str
+    ) -> None:
+        text = client.get(f"/orders/{an_order(reduced_to=3000).token}{page}").text
+
+        assert 'data-yen="3000"' in text
+        assert "減額" in text
+        assert 'data-yen="4290"' not in text
 
     def test_it_is_a_receipt_once_the_order_is_paid(self, client: FlaskClient) -> None:
         events = [OrderEvent(at=clock.now(), event=event) for event in ("placed", "paid")]
