@@ -7,14 +7,17 @@ import sqlalchemy as sa
 from flask import request
 
 from storefront.cart import carts
+from storefront.cart.carts import TooMany
+from storefront.catalogue import stock
 from storefront.catalogue.models import Variant
 from storefront.checkout import checkouts, hosted, placing, texting
 from storefront.checkout import journey as journeys
 from storefront.checkout.asking import again
 from storefront.checkout.checking import verifier
 from storefront.checkout.journey import Journey
+from storefront.checkout.placing import Changed, HeldByOthers, SoldOut
 from storefront.checkout.snapshot import snapshot
-from storefront.extensions import db
+from storefront.extensions import db, transaction
 from storefront.kuroneko.simulator import records
 from storefront.orders.answers import Answers
 from storefront.orders.models import Order
@@ -45,7 +48,13 @@ def place(payment: str, tel: str, email: str) -> Order:
     """A yunomi, by one method; raises NotPlaced."""
     tel = tel or f"080{secrets.randbelow(10**8):08d}"
     answers = replace(ANSWERS, payment=payment, tel=tel, email=email or f"{tel}@example.com")
-    journey = _begun(answers)
+    try:
+        return _place(_begun(answers), payment)
+    except (TooMany, SoldOut, Changed, HeldByOthers) as why:
+        raise NotPlaced(f"the shop refused it ({type(why).__name__})") from why
+
+
+def _place(journey: Journey, payment: str) -> Order:
     if journey.method is None:
         raise NotPlaced(f"{payment} is not on offer")
     if journey.is_hosted:
@@ -57,6 +66,10 @@ def place(payment: str, tel: str, email: str) -> Order:
 
 def _begun(answers: Answers) -> Journey:
     variant = db.session.scalars(sa.select(Variant).where(Variant.sku == SKU)).one()
+    if variant.available < 1:  # a test may need many orders: they never run out
+        with transaction():
+            stock.put_back({variant.id: 1})
+        db.session.refresh(variant)
     cart_id = carts.put_in(None, variant, 1)
     checkout = checkouts.begin(cart_id)
     checkouts.keep_answers(checkout, answers)

@@ -8,6 +8,7 @@ from flask import abort
 from storefront import phones
 from storefront.collecting import letters, requests
 from storefront.extensions import db, transaction
+from storefront.kuroneko.numbers import email_problems
 from storefront.orders import fulfilling
 from storefront.orders.fulfilling import NotNow, NotPaid
 from storefront.orders.letters import status_url
@@ -64,7 +65,10 @@ def _read(body: Body) -> tuple[str, str, str, str, str]:
     tel = phones.national(body.get("tel", "")) if body.get("tel") else ""
     if tel is None:
         abort(400, "tel: a phone number")
-    return state, payment, wanted, tel, body.get("email", "")
+    email = body.get("email", "")
+    if email and email_problems(email):
+        abort(400, "email: an address like name@example.com")
+    return state, payment, wanted, tel, email
 
 
 def _one_of(name: str, value: str, known: Sequence[str]) -> str:

@@ -1,8 +1,11 @@
 """POST /sandbox/orders: an order brought to a state through the shop's own rules."""
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from storefront.catalogue.models import Variant
+from storefront.extensions import db
 from tests import invariants
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import client, shopper, yamato_app
@@ -85,6 +88,7 @@ def test_it_is_the_named_persons(client: FlaskClient) -> None:
         ({"state": "placed", "payment_state": "requested"}, 400),
         ({"state": "delivered", "payment": "cod", "payment_state": "overdue"}, 400),
         ({"state": "placed", "tel": "abc"}, 400),
+        ({"state": "placed", "email": "nobody"}, 400),
         ({"state": "placed", "colour": "red"}, 400),
         ({"state": 1}, 400),
         ({"state": "placed", "tel": "090-0000-0021"}, 409),
@@ -98,6 +102,15 @@ def test_what_cannot_be_is_refused_in_words(
 
     assert answer.status_code == status
     assert answer.get_json()["error"]
+
+
+def test_orders_never_run_out(client: FlaskClient) -> None:
+    db.session.execute(sa.update(Variant).where(Variant.sku == "yunomi").values(available=0))
+    db.session.commit()
+
+    answer = client.post("/sandbox/orders", json={"state": "placed", "payment": "cod"})
+
+    assert answer.status_code == 201
 
 
 def test_the_books_of_a_made_order_are_in_order(client: FlaskClient) -> None:
