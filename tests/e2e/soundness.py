@@ -56,6 +56,7 @@ EXPECTED = {  # type, inputmode and autocomplete, as the order form promises the
     "quantity": (*NUMBER, "off"),
     "store": (*SELECT, None),
     "payment_number": (*NUMBER, "off"),
+    "order": (*TEXT, "off"),
     "number": (*TEXT, "off"),
     "q": ("search", "", "off"),
 }

@@ -16,7 +16,7 @@ Open = Callable[[str], Page]
 WIDTH = 320
 BY_SLUG = {state.slug: state for state in STATES}
 some_states = pytest.mark.parametrize(
-    "slug", ["home", "product-no-option", "cart", "input-wrong", "sms-wrong", "ng-refused"]
+    "slug", ["home", "product-no-option", "cart", "input-wrong", "sms-wrong", "ng-undelivered"]
 )
 
 MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {

@@ -37,6 +37,7 @@ def test_0002_is_expired_whatever_is_tried(shopper: Shopper, how: str) -> None:
     else:
         shopper.sandbox.advance(FIRST_WAIT)
         shopper.resend()
+        expect(shopper.main).to_contain_text("前の番号は使えません")
         shopper.give_code("1234")
     expect(shopper.main).to_have_attribute("data-state", "expired")
 
