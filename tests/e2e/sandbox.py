@@ -18,6 +18,13 @@ class Sandbox:
         """Newest first."""
         return self._get("phone.json", to)
 
+    def texts_come_to(self, to: str, count: int) -> bool:
+        """Whether so many texts have arrived, of which the last may still be under way."""
+        end = time.monotonic() + MAIL_WITHIN
+        while (have := len(self.texts(to))) < count and time.monotonic() < end:
+            time.sleep(0.1)  # real time: the worker is a thread of its own
+        return have == count
+
     def link(self, to: str) -> str:
         """The link of the newest text, which may still be under way."""
         end = time.monotonic() + MAIL_WITHIN
