@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.pages import page
 from storefront.payments import methods
+from storefront.payments.wording import payment_time
 from storefront.shop import profile
 
 bp = Blueprint("shop", __name__)
@@ -36,4 +37,4 @@ def help_page() -> ResponseReturnValue:
 
 
 def _plain(template: str) -> ResponseReturnValue:
-    return page(template, shop=profile.shop(), methods=methods.on_offer(), rules=methods)
+    return page(template, shop=profile.shop(), methods=methods.on_offer(), rules=methods, payment_time=payment_time)
