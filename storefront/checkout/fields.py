@@ -184,8 +184,14 @@ def slot(_form: Any, field: Field) -> None:
 
 
 def payment(_form: Any, field: RadioField) -> None:
-    if field.data not in field.choices:
+    if not field.data:
         raise ValidationError(_("お支払い方法を選択してください"))
+    if field.data not in field.choices:
+        raise ValidationError(gone())
+
+
+def gone() -> str:
+    return str(_("このお支払い方法は、ただいまご利用いただけません。別の方法を選んでください"))
 
 
 def note(_form: Any, field: Field) -> None:

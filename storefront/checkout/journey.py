@@ -11,7 +11,7 @@ from storefront.checkout import offer
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
 from storefront.orders.answers import Answers
-from storefront.payments import methods
+from storefront.payments import fallback, methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
@@ -41,6 +41,12 @@ class Journey:
         """The chosen method, while it is on offer at all."""
         chosen = self.answers.payment if self.answers else ""
         return self.find_method(chosen)
+
+    @property
+    def withdrawn(self) -> str:
+        """The code of the method that was chosen and has gone from the offer since."""
+        chosen = self.answers.payment if self.answers else (self.checkout.payment or "")
+        return chosen if chosen and not self.find_method(chosen) else ""
 
     def find_method(self, code: str) -> PaymentMethod | None:
         return next((method for method in self.methods if method.code == code), None)
@@ -72,7 +78,8 @@ class Journey:
         ended = sum(1 for one in self.challenges if one.ended and one.method == code)
         taxes = [(part.rate, part.tax) for part in self.offer.taxes]
         waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
-        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived])
+        texts = self.method.texts_agreed_to if self.method else []
+        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived, texts])
         return code_vault().mark("confirmation", self.offer_mark, answers, terms)
 
     @cached_property
@@ -169,6 +176,10 @@ class Journey:
         """Methods still possible besides the chosen one."""
         chosen = self.method.code if self.method else ""
         return [one for one in self.methods if one.code != chosen and not self.closed(one)]
+
+    def others_after(self, reason: str | None) -> list[PaymentMethod]:
+        """The same, those first that the owner wants there after such a failure."""
+        return fallback.in_order(self.others, fallback.FAILURES.get(reason or ""))
 
     def with_answers(self, answers: Answers) -> "Journey":
         return replace(self, answers=answers)

@@ -37,4 +37,10 @@ def help_page() -> ResponseReturnValue:
 
 
 def _plain(template: str) -> ResponseReturnValue:
-    return page(template, shop=profile.shop(), methods=methods.on_offer(), rules=methods, payment_time=payment_time)
+    return page(
+        template,
+        shop=profile.shop(),
+        methods=methods.on_offer(),
+        rules=methods,
+        payment_time=payment_time,
+    )

@@ -15,8 +15,7 @@ KIND = Kind(
         name_en="Credit card",
         summary="決済会社のページでカード番号を入力します。当店がカード情報を見ることはありません。",
         summary_en=(
-            "You enter your card on the payment provider's page. "
-            "We never see your card details."
+            "You enter your card on the payment provider's page. We never see your card details."
         ),
         payment_time=(
             "ご注文時に、決済会社のページでお支払いください。"
