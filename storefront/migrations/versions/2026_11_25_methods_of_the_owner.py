@@ -5,7 +5,7 @@ from storefront.extensions import UtcDateTime
 from alembic import op
 
 revision = 'c41d7e5a90b2'
-down_revision = 'ee8cbb39121a'
+down_revision = 'a1d0e5c0ffee'
 branch_labels = None
 depends_on = None
 
