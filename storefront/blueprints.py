@@ -10,11 +10,24 @@ from storefront.catalogue import routes as catalogue
 from storefront.checkout import paid_outside as checkout
 from storefront.collecting import routes as collecting
 from storefront.orders import routes as orders
+from storefront.payments import routes as payments
 from storefront.shop import routes as shop
+
+PACKAGES = (
+    catalogue,
+    cart,
+    checkout,
+    orders,
+    collecting,
+    payments,
+    shop,
+    operations,
+    webhooks,
+)
 
 
 def register(app: Flask) -> None:
-    for package in (catalogue, cart, checkout, orders, collecting, shop, operations, webhooks):
+    for package in PACKAGES:
         app.register_blueprint(package.bp)
     admin.init_app(app)
     if not app.config["SETTINGS"].is_production:

@@ -13,6 +13,7 @@ from storefront import config_faults
 from storefront.config_faults import DEMO_KEY
 
 YAMATO_URL = "https://atobarai.kuronekoyamato.co.jp/kuroneko-atobarai-api"
+YAMATO_TEST_URL = "https://atobarai-test.kuronekoyamato.co.jp/kuroneko-atobarai-api"
 OFF = "off"
 
 
@@ -59,6 +60,11 @@ class Settings(BaseSettings):
         if self.kuroneko_base_url in {"", OFF}:
             return YAMATO_URL if self.is_production else ""
         return self.kuroneko_base_url.rstrip("/")
+
+    @property
+    def yamato_test_url(self) -> str:
+        """Where a connection in test mode asks; empty where all ask at one place."""
+        return YAMATO_TEST_URL if self.is_production and not self.kuroneko_base_url else ""
 
     @property
     def is_yamato_off(self) -> bool:

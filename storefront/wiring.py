@@ -32,7 +32,7 @@ def build(settings: Settings) -> Providers:
 def _yamato(settings: Settings) -> dict[str, Any]:
     if settings.is_yamato_off:
         return {}
-    yamato = Yamato(address=_yamato_address(settings))
+    yamato = Yamato(address=_yamato_address(settings), trial=_yamato_trial(settings))
     wired: dict[str, Any] = {
         "yamato": yamato,
         "gateways": {"kuroneko": KuronekoGateway(yamato)},
@@ -50,6 +50,10 @@ def _yamato_address(settings: Settings) -> Callable[[], str]:
     from storefront.sandbox import yamato  # never loaded where real shoppers are
 
     return yamato.address
+
+
+def _yamato_trial(settings: Settings) -> Callable[[], str] | None:
+    return (lambda: settings.yamato_test_url) if settings.yamato_test_url else None
 
 
 def _twilio(settings: Settings) -> SmsSender:

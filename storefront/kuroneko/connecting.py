@@ -1,4 +1,4 @@
-"""storefront yamato: registering the contract with Yamato, until there is a page for it."""
+"""storefront yamato: registering the contract with Yamato from a shell."""
 
 import re
 from typing import Any
@@ -19,6 +19,7 @@ CODE, PASSWORD = re.compile(r"[0-9]{11}"), re.compile(r"[0-9A-Za-z]{8}")
 @click.option("--smartphone/--no-smartphone", default=None, help="The smartphone option.")
 @click.option("--bundled/--no-bundled", default=None, help="Payslips go with the goods.")
 @click.option("--other-carrier/--no-other-carrier", default=None, help="Other carriers ship too.")
+@click.option("--live/--test", default=None, help="Real bills, or Yamato's test host.")
 @with_appcontext
 def yamato(
     merchant: str | None,
@@ -26,6 +27,7 @@ def yamato(
     smartphone: bool | None,
     bundled: bool | None,
     other_carrier: bool | None,
+    live: bool | None,
 ) -> None:
     """Register or show the shop's contract with Yamato; the password is asked for, never shown."""
     changes = {
@@ -33,6 +35,7 @@ def yamato(
         "smartphone": smartphone,
         "bundled": bundled,
         "other_carrier": other_carrier,
+        "live": live,
     }
     known = _register(merchant) if merchant else _known()
     _change(known, {name: value for name, value in changes.items() if value is not None})

@@ -1,10 +1,55 @@
-"""The shop's contract with Yamato, as the owner has registered it."""
+"""The shop's contract with Yamato: registering it, and how far its screenings have come."""
+
+from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
-from storefront.extensions import db
-from storefront.payments.models import YamatoConnection
+from storefront.extensions import db, transaction, upsert
+from storefront.payments.contracts import Service, Stage
+from storefront.payments.models import Screening, YamatoConnection
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the contract allows, and how long a parcel may take to go."""
+
+    smartphone: bool = True
+    bundled: bool = False
+    other_carrier: bool = False
+    ship_days: int = 10
 
 
 def connection() -> YamatoConnection | None:
     return db.session.scalar(sa.select(YamatoConnection))
+
+
+def register(merchant_code: str, password: str | None, options: Options) -> YamatoConnection:
+    """Begins in test mode; without a password the one that is known stays."""
+    with transaction():
+        known = connection() or YamatoConnection(merchant_code="", password="", live=False)
+        if password is not None or known.merchant_code != merchant_code:
+            known.checked_at = known.check_end = None  # what was tried was another
+        known.merchant_code = merchant_code
+        known.password = known.password if password is None else password
+        for name, value in asdict(options).items():
+            setattr(known, name, value)
+        db.session.add(known)
+    return known
+
+
+def remove() -> None:
+    with transaction():
+        db.session.execute(sa.delete(YamatoConnection))
+
+
+def set_live(is_live: bool) -> None:
+    with transaction():
+        db.session.execute(sa.update(YamatoConnection).values(live=is_live))
+
+
+def set_stage(service: Service, stage: Stage) -> None:
+    """Set back, its methods are off the offer at once."""
+    with transaction():
+        row = upsert(Screening).values(service=service, stage=stage)
+        new = {"stage": row.excluded.stage}
+        db.session.execute(row.on_conflict_do_update(index_elements=["service"], set_=new))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storefront.kuroneko.amendments import Cause, Invoice, Reduction, Reissue
 from storefront.kuroneko.client import Client
+from storefront.kuroneko.connections import connection
 from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
 from storefront.kuroneko.faults import Action
 from storefront.kuroneko.lines import Line
@@ -40,6 +41,7 @@ STANDINGS = {
     Status.IMPOSSIBLE: Standing.REFUSED,
 }
 
+NO_OTHER_CARRIER = "other-carrier"  # a reason of our own: the option is not in the contract
 DONE_BEFORE = {"kaasl018e", "kaakk049e"}  # this slip is registered, this is the amount already
 
 
@@ -50,14 +52,14 @@ class KuronekoGateway:
     yamato: Yamato
 
     def ship(self, reference: str, slip: Slip) -> None:
-        is_yamato = slip.carrier is Carrier.YAMATO
+        is_yamato = _is_yamatos(slip)
         process = Process.YAMATO if is_yamato else Process.OTHER_CARRIER
         with self._asked() as client:
             client.ship(Shipment(reference, process, slip.number))
 
     def change_slip(self, reference: str, old: str, new: Slip) -> None:
         """By another carrier a change is a new registration under the old one's name."""
-        is_yamato = new.carrier is Carrier.YAMATO
+        is_yamato = _is_yamatos(new)
         process = Process.CHANGE if is_yamato else Process.OTHER_CARRIER
         with self._asked() as client:
             client.ship(Shipment(reference, process, new.number, new.ship_day, old))
@@ -107,6 +109,16 @@ class KuronekoGateway:
             raise GatewayUnavailable(str(nothing)) from nothing
         except NoAnswer as nothing:
             raise GatewayUnknown(str(nothing)) from nothing
+
+
+def _is_yamatos(slip: Slip) -> bool:
+    """Raises GatewayRefused for a carrier that the contract leaves out: no request would pass."""
+    if slip.carrier is Carrier.YAMATO:
+        return True
+    known = connection()
+    if known is not None and not known.other_carrier:
+        raise GatewayRefused(NO_OTHER_CARRIER)
+    return False
 
 
 def _judge(refused: Refused) -> None:

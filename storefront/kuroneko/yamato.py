@@ -19,9 +19,13 @@ class NotConnected(Exception):
 
 @dataclass(frozen=True)
 class Yamato:
-    """address is asked at the first call: the simulator's is not known before it serves."""
+    """address is asked at the first call: the simulator's is not known before it serves.
+
+    trial is where a connection in test mode asks, where that is another place.
+    """
 
     address: Callable[[], str]
+    trial: Callable[[], str] | None = None
     transport: Transport = field(default_factory=HttpLine)
     patience: Patience = SHOPPERS
 
@@ -32,12 +36,15 @@ class Yamato:
         if known is None:
             raise NotConnected
         return Client(
-            self.address(),
+            self._address_of(known.live),
             Merchant(known.merchant_code, known.password),
             call_log.record,
             patience or self.patience,
             self.transport,
         )
+
+    def _address_of(self, is_live: bool) -> str:
+        return self.address() if is_live or self.trial is None else self.trial()
 
 
 def yamato() -> Yamato | None:

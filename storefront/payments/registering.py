@@ -79,14 +79,14 @@ def may_register(kind: Kind) -> bool:
     return not (kind.is_single and db.session.scalar(mine))
 
 
-def register(kind: Kind, details: Details, position: int | None = None) -> PaymentMethod:
-    """Last in the shop's order unless the owner says where. Raises Already or NotPublishable."""
+def register(kind: Kind, details: Details) -> PaymentMethod:
+    """Last in the shop's order. Raises Already or NotPublishable."""
     try:
         with transaction():
             if not may_register(kind):
                 raise Already
             method = PaymentMethod(code=_free_code(kind), kind=kind.code, **details.of(kind))
-            method.position = _last() if position is None else position
+            method.position = _last()
             _require(method)
             db.session.add(method)
             db.session.flush()
@@ -95,14 +95,12 @@ def register(kind: Kind, details: Details, position: int | None = None) -> Payme
     return method
 
 
-def change(code: str, details: Details, position: int | None = None) -> PaymentMethod:
+def change(code: str, details: Details) -> PaymentMethod:
     """Raises NotPublishable, or NoResultFound where the method is gone."""
     with transaction():
         method = db.session.scalars(publishing.of_code(code)).one()
         for name, value in details.of(KINDS[method.kind]).items():
             setattr(method, name, value)
-        if position is not None:
-            method.position = position
         _require(method)
     return method
 
@@ -117,11 +115,26 @@ def move(code: str, by: int) -> None:
     """One place up (-1) or down (1) in the shop's order; at the end it stays."""
     with transaction():
         ordered = all_methods()
-        here = next((place for place, one in enumerate(ordered) if one.code == code), None)
-        if here is not None and 0 <= here + by < len(ordered):
-            ordered.insert(here + by, ordered.pop(here))
-        for position, method in enumerate(ordered):
-            method.position = position
+        _put(ordered, code, place_of(ordered, code) + by)
+
+
+def place(code: str, nth: int) -> None:
+    """The first, second and so on in the shop's order, or the last where there are fewer."""
+    with transaction():
+        _put(all_methods(), code, nth - 1)
+
+
+def place_of(ordered: list[PaymentMethod], code: str) -> int:
+    """From 0; behind all others where it is not among them."""
+    return next((nth for nth, one in enumerate(ordered) if one.code == code), len(ordered))
+
+
+def _put(ordered: list[PaymentMethod], code: str, where: int) -> None:
+    here = place_of(ordered, code)
+    if here < len(ordered):
+        ordered.insert(max(0, min(where, len(ordered) - 1)), ordered.pop(here))
+    for position, method in enumerate(ordered):
+        method.position = position
 
 
 def remove(code: str, is_used: Callable[[str], bool]) -> None:

@@ -1,9 +1,10 @@
 """The shop's profile: who sells, and on which terms."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from storefront.extensions import Base
+from storefront.payments.models import YamatoConnection
 
 
 class Shop(Base):
@@ -33,6 +34,10 @@ class Shop(Base):
     cancel_terms: Mapped[str] = mapped_column(sa.Text)  # legal item ⑥, short
     cancel_terms_en: Mapped[str] = mapped_column(sa.Text)
     terms_updated: Mapped[str] = mapped_column(sa.String(10))  # ISO date
+    # read with the rest, as every page says so: no bill that Yamato sends is a real one
+    is_trial: Mapped[bool] = column_property(
+        sa.exists(sa.select(YamatoConnection.id).where(YamatoConnection.live.is_(False)))
+    )
 
 
 class News(Base):

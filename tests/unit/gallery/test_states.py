@@ -21,6 +21,7 @@ NO_PAGES = {
     "health": "operations.healthz",
     "readiness": "operations.readyz",
     "figures": "operations.metrics",
+    "picture of a payment method": "payments.logo",
 }
 
 

@@ -1,0 +1,1 @@
+"""The payment methods: registering, changing, ordering, publishing."""

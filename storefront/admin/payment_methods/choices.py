@@ -1,0 +1,25 @@
+"""What an owner can choose among for a payment method."""
+
+from flask_babel import gettext as _
+
+from storefront.payments.kinds import KINDS
+from storefront.payments.models import PaymentMethod
+
+Choice = tuple[str, str, bool]  # value, words, whether it cannot be chosen
+
+
+def kinds(known: list[PaymentMethod]) -> list[Choice]:
+    registered = {one.kind for one in known}
+    return [
+        _kind(code, is_taken=kind.is_single and code in registered) for code, kind in KINDS.items()
+    ]
+
+
+def _kind(code: str, is_taken: bool) -> Choice:
+    name = KINDS[code].draft.name or code
+    return (code, f"{name} {_('(登録済み)')}" if is_taken else name, is_taken)
+
+
+def deliveries() -> list[tuple[str, str]]:
+    """Codes and names of the shop's delivery methods, while it has more than one way."""
+    return []

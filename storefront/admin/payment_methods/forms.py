@@ -1,0 +1,114 @@
+"""What the owner types of a payment method."""
+
+import re
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
+
+from storefront import japanese
+from storefront.admin.forms import AdminForm, at_most, given, line, text
+
+NUMBER = re.compile(r"[0-9]{1,7}")
+YES, NO = "1", "0"
+
+
+class KindForm(AdminForm):
+    type = StringField(filters=[line])
+
+
+class PressForm(AdminForm):
+    """A button; confirmed once its consequences were shown."""
+
+    confirmed = StringField(filters=[line])
+
+
+def number(least: int = 0, most: int = 999_999, required: bool = True) -> StringField:
+    def check(_form: AdminForm, field: Field) -> None:
+        typed = _typed(field)
+        if not typed and not required:
+            return
+        if not NUMBER.fullmatch(typed):
+            raise ValidationError(_("数字で入力してください"))
+        if not least <= int(typed) <= most:
+            raise ValidationError(
+                _("%(least)sから%(most)sまでの数字で入力してください", least=least, most=most)
+            )
+
+    return StringField(filters=[line], validators=[check])
+
+
+def value(field: Field) -> int | None:
+    """The number in a field; None where there is none."""
+    typed = _typed(field)
+    return int(typed) if NUMBER.fullmatch(typed) else None
+
+
+def _typed(field: Field) -> str:
+    return japanese.digits(field.data or "").replace(",", "")
+
+
+class MethodForm(AdminForm):
+    """What of it a kind leaves no choice in is not asked; highest is the kind's own limit."""
+
+    name = StringField(
+        filters=[line],
+        validators=[given(_l("お支払い方法名を入力してください")), at_most(50)],
+    )
+    name_en = StringField(filters=[line], validators=[at_most(80)])
+    summary = StringField(filters=[text], validators=[at_most(200)])
+    summary_en = StringField(filters=[text], validators=[at_most(300)])
+    payment_time = StringField(
+        filters=[text],
+        validators=[
+            given(_l("特定商取引法の表示に必要です。支払時期を入力してください")),
+            at_most(1000),
+        ],
+    )
+    payment_time_en = StringField(filters=[text], validators=[at_most(2000)])
+    instructions = StringField(filters=[text], validators=[at_most(1000)])
+    instructions_en = StringField(filters=[text], validators=[at_most(2000)])
+    logo = StringField(filters=[line])  # a file: the route reads it, here its fault is said
+    logo_off = StringField(filters=[line])
+    fee = number()
+    minimum = number(required=False)
+    maximum = number(least=1, required=False)
+    delivery_methods = SelectMultipleField(choices=[], validate_choice=False)
+    published = StringField(filters=[line])
+    position = number(least=1, most=999)
+    sms_check = StringField(filters=[line])
+    sms_tries = number(least=1, most=5)
+    sms_sends = number(least=1, most=5)
+    sms_wait = number(least=30, most=3600)
+    collector = StringField(filters=[line])
+    confirmed = StringField(filters=[line])
+
+    highest: int | None = None
+
+    def validate_maximum(self, field: StringField) -> None:
+        most, least = value(field), value(self.minimum)
+        if self.highest is not None and most is not None and most > self.highest:
+            raise ValidationError(_("上限は%(yen)s円です", yen=f"{self.highest:,}"))
+        if most is not None and least is not None and least > most:
+            raise ValidationError(_("上限は下限以上の金額で入力してください"))
+
+    def validate_published(self, field: StringField) -> None:
+        if field.data not in {YES, NO}:
+            raise ValidationError(_("公開か非公開かを選択してください"))
+
+    def validate_sms_check(self, field: StringField) -> None:
+        if field.data not in {YES, NO}:
+            raise ValidationError(_("SMS認証をするかしないかを選択してください"))
+
+    def validate_collector(self, field: StringField) -> None:
+        if field.data not in {"provider", "shop"}:
+            raise ValidationError(_("お支払いのご案内を誰が送るかを選択してください"))
+
+
+class StepForm(AdminForm):
+    """One step of a method in the order after a failure, or back to the order of the shop."""
+
+    up = StringField(filters=[line])
+    down = StringField(filters=[line])
+    as_shop = StringField(filters=[line])

@@ -1,0 +1,162 @@
+"""The list of payment methods, and what is done from it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from storefront.admin import audit
+from storefront.admin.gate import owner_only
+from storefront.admin.payment_methods import choices, wording
+from storefront.admin.payment_methods.forms import YES, KindForm, PressForm
+from storefront.checkout import checkouts
+from storefront.orders.payment_use import is_used
+from storefront.pages import errors_of, has_old_token, page
+from storefront.payments import contracts, methods, publishing, registering
+from storefront.payments.kinds import KINDS
+from storefront.payments.models import PaymentMethod
+from storefront.payments.publishing import NotPublishable
+from storefront.payments.registering import InUse
+
+bp = Blueprint("payment_methods", __name__, url_prefix="/settings/payment-methods")
+
+
+def back() -> ResponseReturnValue:
+    return redirect(url_for("admin.payment_methods.listing"), 303)
+
+
+def with_method(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """Gives the view the method that its address names, or answers 404."""
+
+    @wraps(view)
+    def found(code: str) -> ResponseReturnValue:
+        method = registering.find(code)
+        return view(method) if method and method.kind in KINDS else abort(404)
+
+    return found
+
+
+@bp.get("")
+@owner_only
+def listing() -> ResponseReturnValue:
+    return show_list(KindForm(formdata=None))
+
+
+@bp.post("")
+@owner_only
+def choose_kind() -> ResponseReturnValue:
+    form = KindForm()
+    if not form.validate():
+        return show_list(form, 422)
+    kind = KINDS.get(form.type.data or "")
+    if kind is None:
+        form.type.errors = (_("追加する種類を選択してください"),)
+        return show_list(form, 422)
+    if not registering.may_register(kind):
+        form.type.errors = (wording.already(),)
+        return show_list(form, 422)
+    return redirect(url_for("admin.payment_methods.new", type=kind.code), 303)
+
+
+def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = None) -> Any:
+    known, stands = registering.all_methods(), contracts.standing()
+    missing = {one.code: wording.all_missing(publishing.missing(one, stands)) for one in known}
+    return page(
+        "admin/payment_methods/listing.html",
+        status,
+        form=form,
+        errors=[*errors_of(form), *(("methods", one) for one in refusal or [])],
+        old_token=has_old_token(form),
+        known=known,
+        missing=missing,
+        is_any_on_offer=any(one.published and not missing[one.code] for one in known),
+        kinds=choices.kinds(known),
+        kind_of=methods.kind_of,
+        most_of=methods.most_of,
+    )
+
+
+@bp.post("/<code>/publish")
+@owner_only
+@with_method
+def publish(method: PaymentMethod) -> ResponseReturnValue:
+    if not PressForm().validate():
+        return back()
+    try:
+        publishing.publish(method.code)
+    except NotPublishable as refused:
+        return show_list(KindForm(formdata=None), 422, refusal=wording.all_missing(refused.missing))
+    audit.record("payment-method.publish", method.code, {"published": False}, {"published": True})
+    flash(_("「%(name)s」を公開しました", name=method.name))
+    return back()
+
+
+@bp.post("/<code>/unpublish")
+@owner_only
+@with_method
+def unpublish(method: PaymentMethod) -> ResponseReturnValue:
+    form, count = PressForm(), checkouts.holding(method.code)
+    if not form.validate():
+        return back()
+    if count and form.confirmed.data != YES:
+        return _confirm(method, "unpublish", count)
+    publishing.unpublish(method.code)
+    audit.record("payment-method.unpublish", method.code, {"published": True}, {"published": False})
+    flash(_("「%(name)s」を非公開にしました", name=method.name))
+    return back()
+
+
+@bp.post("/<code>/up")
+@owner_only
+@with_method
+def up(method: PaymentMethod) -> ResponseReturnValue:
+    return _move(method, -1)
+
+
+@bp.post("/<code>/down")
+@owner_only
+@with_method
+def down(method: PaymentMethod) -> ResponseReturnValue:
+    return _move(method, 1)
+
+
+def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
+    if PressForm().validate():
+        registering.move(method.code, by)
+        audit.record("payment-method.move", method.code, after={"by": by})
+        flash(_("表示順を変更しました"))
+    return back()
+
+
+@bp.post("/<code>/delete")
+@owner_only
+@with_method
+def delete(method: PaymentMethod) -> ResponseReturnValue:
+    form = PressForm()
+    if not form.validate():
+        return back()
+    if form.confirmed.data != YES:
+        return _confirm(method, "delete", checkouts.holding(method.code))
+    try:
+        registering.remove(method.code, is_used)
+    except InUse:
+        flash(_("このお支払い方法のご注文があるため、削除できません。非公開にしてください"))
+        return back()
+    audit.record("payment-method.delete", method.code, {"name": method.name})
+    flash(_("「%(name)s」を削除しました", name=method.name))
+    return back()
+
+
+def _confirm(method: PaymentMethod, deed: str, count: int) -> ResponseReturnValue:
+    """The same button once more, under what it will do to those who are just ordering."""
+    return page(
+        "admin/payment_methods/confirm.html",
+        422,
+        method=method,
+        deed=deed,
+        holders=wording.holders(count) if count else "",
+        count=count,
+    )

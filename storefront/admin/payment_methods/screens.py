@@ -1,0 +1,86 @@
+"""The screen of one payment method's form."""
+
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from storefront.admin.payment_methods import choices, drafts, wording
+from storefront.admin.payment_methods.forms import MethodForm
+from storefront.kuroneko import learning
+from storefront.orders.payment_use import is_used
+from storefront.pages import errors_of, has_old_token, page
+from storefront.payments import contracts, methods, publishing
+from storefront.payments.kinds import Check, Kind
+from storefront.payments.models import PaymentMethod
+from storefront.payments.publishing import NotPublishable
+from storefront.payments.wording import payment_time
+from storefront.verification import LIFETIME
+
+
+def form_page(
+    form: MethodForm,
+    kind: Kind,
+    method: PaymentMethod | None = None,
+    status: int = 200,
+    refused: NotPublishable | None = None,
+    holders: int = 0,
+) -> ResponseReturnValue:
+    """method is the one that is changed; refused says why it cannot be public."""
+    shown = _as_it_would_be(form, kind, method)
+    missing = publishing.missing(shown, contracts.standing())
+    errors = errors_of(form)
+    if refused:
+        errors += [("published", one) for one in wording.all_missing(refused.missing)]
+    return page(
+        "admin/payment_methods/form.html",
+        status,
+        form=form,
+        kind=kind,
+        method=method,
+        errors=errors,
+        old_token=has_old_token(form),
+        missing=wording.all_missing(one for one in missing if one is not NO_TEXT),
+        holders=wording.holders(holders) if holders else "",
+        is_used=method is not None and is_used(method.code),
+        deliveries=choices.deliveries(),
+        shown=shown,
+        text=payment_time(shown),
+        methods=methods,
+        **_addresses(kind, method),
+        **_about_codes(shown),
+    )
+
+
+NO_TEXT = contracts.Missing.PAYMENT_TIME  # which the field itself says
+
+
+def _as_it_would_be(form: MethodForm, kind: Kind, method: PaymentMethod | None) -> PaymentMethod:
+    """A method on paper, as shoppers would meet it."""
+    details = drafts.details(form, method.logo if method else None)
+    code = method.code if method else kind.code
+    return PaymentMethod(code=code, kind=kind.code, **details.of(kind))
+
+
+def _addresses(kind: Kind, method: PaymentMethod | None) -> dict[str, Any]:
+    if method is None:
+        here = "admin.payment_methods"
+        return {
+            "send_to": url_for(f"{here}.register", type=kind.code),
+            "preview_at": url_for(f"{here}.preview_new", type=kind.code),
+        }
+    return {
+        "send_to": url_for("admin.payment_methods.change", code=method.code),
+        "preview_at": url_for("admin.payment_methods.preview", code=method.code),
+    }
+
+
+def _about_codes(shown: PaymentMethod) -> dict[str, Any]:
+    """How long a code is good, and whose it is."""
+    asks_yamato = methods.asks_yamato(shown)
+    lifetime = learning.LIFETIME if asks_yamato else LIFETIME
+    return {
+        "asks_yamato": asks_yamato,
+        "minutes": int(lifetime.total_seconds() // 60),
+        "may_collect": methods.kind_of(shown).check is Check.CREDIT_AND_CODE,
+    }

@@ -1,0 +1,47 @@
+"""A picture for a method's card: checked, drawn anew, and kept under a name of its content."""
+
+import hashlib
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from storefront.extensions import db, upsert
+from storefront.payments.models import PaymentLogo
+
+LARGEST = 100_000  # bytes
+WIDTH, HEIGHT = 500, 100
+MOST_PIXELS = 16_000_000  # what is packed small may be large
+
+
+class Unfit(Exception):
+    """It cannot be a logo; the first argument says why: size, kind or shape."""
+
+
+def drawn_anew(sent: bytes) -> bytes:
+    """As a PNG of at most 500 x 100 that holds pixels and nothing else. Raises Unfit."""
+    if len(sent) > LARGEST:
+        raise Unfit("size")
+    try:
+        with Image.open(BytesIO(sent), formats=("PNG",)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Unfit("shape")
+            picture = image.convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise Unfit("kind") from None
+    picture.thumbnail((WIDTH, HEIGHT))
+    out = BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def keep(png: bytes) -> str:
+    """Inside the caller's transaction; gives the name."""
+    mark = hashlib.sha256(png).hexdigest()[:32]
+    row = upsert(PaymentLogo).values(mark=mark, png=png)
+    db.session.execute(row.on_conflict_do_nothing())
+    return mark
+
+
+def find(mark: str) -> bytes | None:
+    found = db.session.get(PaymentLogo, mark)
+    return found.png if found else None
