@@ -1,6 +1,7 @@
 """Nobody comes past the gate without password and second factor, whichever address they try."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -115,7 +116,10 @@ def test_a_session_ends_after_15_idle_minutes_and_after_8_hours(
     app: Flask, seen: int, begun: int, status: int
 ) -> None:
     now = clock.now()
-    when = {"seen_at": now - timedelta(minutes=seen), "began_at": now - timedelta(minutes=begun)}
+    when: dict[str, Any] = {
+        "seen_at": now - timedelta(minutes=seen),
+        "began_at": now - timedelta(minutes=begun),
+    }
 
     assert keeper(app, OWNER, **when).get("/admin/").status_code == status
 
