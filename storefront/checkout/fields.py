@@ -183,6 +183,12 @@ def slot(_form: Any, field: Field) -> None:
         raise ValidationError(_("お届け時間帯を選択してください"))
 
 
+def delivery_method(_form: Any, field: RadioField) -> None:
+    """Asked for only where there is more than one."""
+    if len(field.choices) > 1 and field.data not in field.choices:
+        raise ValidationError(_("配送方法を選択してください"))
+
+
 def payment(_form: Any, field: RadioField) -> None:
     if field.data not in field.choices:
         raise ValidationError(_("お支払い方法を選択してください"))

@@ -7,14 +7,16 @@ from functools import cached_property
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import offer
+from storefront.checkout import offer, parcels
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
+from storefront.checkout.parcels import Wish
 from storefront.orders.answers import Answers
 from storefront.payments import methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
+from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from storefront.verification import challenges
@@ -35,6 +37,7 @@ class Journey:
     answers: Answers | None
     was_idle: bool = False  # it follows one that was left for too long
     was_away: bool = False  # the shopper comes back to it after some minutes
+    typed: Wish | None = None  # what stands in the form, where that is newer than the answers
 
     @cached_property
     def method(self) -> PaymentMethod | None:
@@ -50,7 +53,15 @@ class Journey:
         return self.offer_by(self.method)
 
     def offer_by(self, method: PaymentMethod | None) -> Offer:
-        return offer.make(self.cart, method, self.shop)
+        return offer.make(self.cart, method, self.delivery, self.wish.prefecture)
+
+    @cached_property
+    def wish(self) -> Wish:
+        return self.typed or parcels.wish_of(self.answers)
+
+    @cached_property
+    def delivery(self) -> DeliveryMethod | None:
+        return parcels.chosen(self.shop, self.wish)
 
     @cached_property
     def offer_mark(self) -> str:
@@ -72,7 +83,8 @@ class Journey:
         ended = sum(1 for one in self.challenges if one.ended and one.method == code)
         taxes = [(part.rate, part.tax) for part in self.offer.taxes]
         waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
-        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived])
+        sent = [self.delivery.code, self.delivery.prepare_days] if self.delivery else []
+        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived, sent])
         return code_vault().mark("confirmation", self.offer_mark, answers, terms)
 
     @cached_property
@@ -158,9 +170,11 @@ class Journey:
         )
 
     def closed(self, method: PaymentMethod) -> str | None:
-        """Why a method cannot be chosen now: failed, or limit for this total."""
+        """Why a method cannot be chosen now: failed, delivery (not by the chosen one), or limit."""
         if self.failure(method):
             return "failed"
+        if self.delivery and not methods.goes_with(method, self.delivery.code):
+            return "delivery"
         total = self.offer_by(method).total
         return None if methods.is_within_limits(method, total) else "limit"
 
@@ -171,7 +185,11 @@ class Journey:
         return [one for one in self.methods if one.code != chosen and not self.closed(one)]
 
     def with_answers(self, answers: Answers) -> "Journey":
-        return replace(self, answers=answers)
+        return replace(self, answers=answers, typed=None)
+
+    def as_typed(self, wish: Wish) -> "Journey":
+        """As it would stand by what is in the form, to show what that would cost."""
+        return replace(self, typed=wish)
 
 
 def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = None) -> Journey:

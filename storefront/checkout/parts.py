@@ -68,11 +68,14 @@ def _fill_in(form: OrderForm, prefix: str, towns: list[Address]) -> None:
 @bp.post("/quote")
 @opens(None)
 def quote(journey: Journey) -> ResponseReturnValue:
+    form = screens.order_form(journey)
     chosen = journey.find_method(request.form.get("payment", ""))
+    as_typed = journey.as_typed(screens.wish_of(form))
     return render_template(
         "checkout/_quote.html",
         journey=journey,
-        offer=journey.offer_by(chosen),
+        as_typed=as_typed,
+        offer=as_typed.offer_by(chosen),
         chosen=chosen,
         law=law,
         methods=methods,

@@ -12,15 +12,16 @@ from flask_wtf import FlaskForm
 from storefront import clock
 from storefront.cart import wording as cart_wording
 from storefront.cart.carts import Change
-from storefront.checkout import blaming, hosted, law, texting, wording
+from storefront.checkout import blaming, hosted, law, parcels, texting, wording
 from storefront.checkout.fitting import Misfit
 from storefront.checkout.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
+from storefront.checkout.parcels import Wish
 from storefront.checkout.steps import Step, of_path
 from storefront.i18n import day, localized
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments import methods
-from storefront.shipping import dates, postal_codes
+from storefront.shipping import dates, fees, postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
 from storefront.verification.judging import Verdict
@@ -37,6 +38,9 @@ BLAMED = {
     Misfit.NO_MOBILE: "sms_tel",
     Misfit.LONG_ADDRESS: "building",
     Misfit.DAY_GONE: "delivery_date",
+    Misfit.SLOT_GONE: "delivery_time",
+    Misfit.NO_DELIVERY: "delivery_method",
+    Misfit.DELIVERY: "payment",
 }
 
 
@@ -51,10 +55,14 @@ def order_form(journey: Journey, kept: bool = False) -> OrderForm:
 
 
 def offer_choices(form: OrderForm, journey: Journey) -> None:
-    days = dates.choices(clock.today(), journey.shop.prepare_days)
+    """Days and slots of every delivery method: what suits the chosen one is fitting's question."""
+    offered = journey.shop.offered
+    days = sorted({one for way in offered for one in parcels.days(journey.shop, way)})
     form.offer_choices(
         {one.isoformat(): day(one) for one in days},
         {one.code: localized(one, "name") for one in journey.methods},
+        [way.code for way in offered],
+        {dates.ANY_TIME, *(slot for way in offered for slot in way.slots)},
     )
 
 
@@ -86,6 +94,7 @@ def order_input(
     if ((failure and failure != DECLINED) or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
+    as_typed = journey.as_typed(wish_of(form))
     return page(
         "checkout/order_input.html",
         422 if is_refused else 200,
@@ -99,7 +108,10 @@ def order_input(
         ng=wording.failure(failure, journey) if failure else None,
         is_switching=request.args.get("switch") == "1",
         others=journey.others,
-        offer=journey.offer_by(chosen),
+        as_typed=as_typed,
+        offer=as_typed.offer_by(chosen),
+        fees=fees,
+        parcels=parcels,
         chosen=chosen,
         methods=methods,
         law=law,
@@ -109,6 +121,12 @@ def order_input(
         retry_error=retry[1] if retry else "",
         here="/checkout",
     )
+
+
+def wish_of(form: OrderForm) -> Wish:
+    """Where to and how, as it stands in the form."""
+    prefix = "ship_" if form.ship_to.data == "other" else ""
+    return Wish(form[f"{prefix}prefecture"].data or "", form.delivery_method.data or "")
 
 
 def _towns(form: OrderForm, prefix: str) -> list[Address]:
