@@ -11,7 +11,7 @@ from storefront.orders import receipt
 from storefront.orders.models import Order
 from storefront.payments.moves import State
 from storefront.providers import providers
-from storefront.shop import profile
+from storefront.shop import profile, wordings
 from storefront.sms import NumberRefused, SmsUnknown
 
 VALID_FOR = 4 * 3600  # seconds: a text later than that is better left to the mail
@@ -51,4 +51,4 @@ def _words(about: str, order: Order) -> str:
             f"{asked.due_on.month}/{asked.due_on.day}",
             letters.pay_url(order, asked),
         )
-    return payment_text(about, facts, order.locale)
+    return payment_text(about, facts, order.locale, wordings.own(f"{about}-sms", order.locale))

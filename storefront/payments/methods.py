@@ -52,7 +52,7 @@ def is_collected_by_shop(code: str) -> bool:
 
 def goes_with(method: PaymentMethod, delivery: str) -> bool:
     """Whether orders that are sent by this delivery method may be paid so."""
-    allowed = method.deliveries or []
+    allowed = method.delivery_methods or []
     return not allowed or delivery in allowed
 
 

@@ -30,7 +30,6 @@ class PaymentMethod(Base):
     position: Mapped[int] = mapped_column(default=0)
     published: Mapped[bool] = mapped_column(default=True)
     sms_check: Mapped[bool] = mapped_column(default=False)
-    deliveries: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # empty: any
     collector: Mapped[str] = mapped_column(sa.String(8), default="provider")  # or shop
 
 

@@ -44,9 +44,17 @@ TEXTS = (
     Cap("ip", 20, DAY),
     Cap("prefix", 5, TEN_MINUTES),
     Cap("prefix", 20, DAY),
-    Cap(SHOP, 30, TEN_MINUTES),
-    Cap(SHOP, 300, DAY),  # 3,000 yen a day at 10 yen a text
 )
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many texts the whole shop may send, as the owner set it."""
+
+    in_ten_minutes: int = 30
+    in_a_day: int = 300  # 3,000 yen at 10 yen a text
+
+
 SESSION_PHONES = Cap("session", 3, DAY)
 GUESSES = (
     Cap("checkout", 5, DAY),
@@ -65,6 +73,7 @@ class Asker:
     phone: str
     session: str
     ip: str
+    budget: Budget = Budget()
 
     def subject(self, over: str) -> str:
         values = {
@@ -87,7 +96,7 @@ def spend_text(asker: Asker, used_by: str) -> bool:
     """Count one text against every cap, inside the caller's transaction; False spends nothing."""
     phone = code_vault().mark("phone", asker.phone)
     places = _uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
-    return slots.take([*places, *_uses("text", TEXTS, asker, used_by)])
+    return slots.take([*places, *_uses("text", _of_texts(asker), asker, used_by)])
 
 
 def spend_guess(asker: Asker, used_by: str) -> bool:
@@ -119,7 +128,13 @@ def left(asker: Asker) -> int:
 
 
 def texts_left(asker: Asker) -> int:
-    return slots.left(_uses("text", TEXTS, asker))
+    return slots.left(_uses("text", _of_texts(asker), asker))
+
+
+def _of_texts(asker: Asker) -> tuple[Cap, ...]:
+    budget = asker.budget
+    shops = (Cap(SHOP, budget.in_ten_minutes, TEN_MINUTES), Cap(SHOP, budget.in_a_day, DAY))
+    return (*TEXTS, *shops)
 
 
 def purge() -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'd17e5a3b9c04'
-down_revision = 'a1d0e5c0ffee'
+down_revision = 'c41d7e5a90b2'
 branch_labels = None
 depends_on = None
 

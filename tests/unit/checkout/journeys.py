@@ -51,6 +51,7 @@ def a_method(code: str = COD, **changes: Any) -> PaymentMethod:
 
 def a_shop(**changes: Any) -> Shop:
     fields = {"name": "さくら商店", "is_open": True, "deliveries": [a_delivery()]}
+    fields |= {"texts_per_10_minutes": 30, "texts_per_day": 300}
     return Shop(**{**fields, **changes})
 
 

@@ -208,7 +208,7 @@ def test_what_the_chosen_method_does_not_offer_is_said_beside_the_field(
 
 def test_a_payment_method_may_go_with_some_delivery_methods_only(app: Flask) -> None:
     ways = [a_delivery(), a_delivery(code="letter")]
-    methods = [a_method(COD, deliveries=["standard"])]
+    methods = [a_method(COD, delivery_methods=["standard"])]
     shop = a_shop(deliveries=ways)
 
     def of(way: str) -> list[Misfit]:
@@ -222,7 +222,7 @@ def test_a_payment_method_says_which_delivery_methods_it_goes_with(shopper: Shop
     add_letter()
     with transaction():
         cod = sa.update(PaymentMethod).where(PaymentMethod.code == "cod")
-        db.session.execute(cod.values(deliveries=["standard"]))
+        db.session.execute(cod.values(delivery_methods=["standard"]))
 
     answer = shopper.put_in().answer("cod", delivery_method="letter").last
 
