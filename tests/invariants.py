@@ -10,7 +10,7 @@ from storefront.extensions import db
 from storefront.orders import receipt
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.outbox.models import OutboxRow
-from storefront.payments.kinds import KINDS, Check
+from storefront.payments.kinds import Check, kind_of_code
 from storefront.payments.models import HostedPayment, PaymentMethod
 from storefront.shipping import fees
 from storefront.shop.models import Shop
@@ -80,7 +80,7 @@ def _is_sound(order: Order) -> None:
     booked = [(entry.account, entry.yen) for entry in db.session.scalars(entries)]
     assert ("receivable", order.total) in booked
     assert sum(yen for _account, yen in booked) == 0
-    kind = KINDS[order.payment_code]
+    kind = kind_of_code(order.payment_code)
     is_paid = kind.check is Check.HOSTED and order.payment_status == "paid"
     stands = "paid" if is_paid else kind.first_state
     assert (order.status, order.payment_status) == ("placed", stands)

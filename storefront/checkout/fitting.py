@@ -16,6 +16,7 @@ class Misfit(StrEnum):
     """What the shopper has to change; the route says it in words beside the field."""
 
     NO_METHOD = "no-method"
+    GONE = "gone"  # it is no longer on offer
     FAILED = "failed"
     LIMIT = "limit"
     NO_MOBILE = "no-mobile"
@@ -27,11 +28,14 @@ class Misfit(StrEnum):
     DELIVERY = "delivery"  # the payment method does not go with the delivery method
 
 
+OF_DELIVERY = {Misfit.DAY_GONE, Misfit.SLOT_GONE, Misfit.NO_DELIVERY, Misfit.DELIVERY}
+
+
 def misfits(journey: Journey) -> list[Misfit]:
     """Empty when the order could be confirmed as it stands."""
     method, answers = journey.method, journey.answers
     if method is None or answers is None:
-        return [Misfit.NO_METHOD]
+        return [Misfit.GONE if answers and answers.payment else Misfit.NO_METHOD]
     closed = journey.closed(method)
     return [*([Misfit(closed)] if closed else []), *_of_answers(journey, method, answers)]
 

@@ -12,7 +12,7 @@ from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
 from storefront.checkout.parcels import Wish
 from storefront.orders.answers import Answers
-from storefront.payments import methods
+from storefront.payments import fallback, methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
@@ -44,6 +44,12 @@ class Journey:
         """The chosen method, while it is on offer at all."""
         chosen = self.answers.payment if self.answers else ""
         return self.find_method(chosen)
+
+    @property
+    def withdrawn(self) -> str:
+        """The code of the method that was chosen and has gone from the offer since."""
+        chosen = self.answers.payment if self.answers else (self.checkout.payment or "")
+        return chosen if chosen and not self.find_method(chosen) else ""
 
     def find_method(self, code: str) -> PaymentMethod | None:
         return next((method for method in self.methods if method.code == code), None)
@@ -83,8 +89,10 @@ class Journey:
         ended = sum(1 for one in self.challenges if one.ended and one.method == code)
         taxes = [(part.rate, part.tax) for part in self.offer.taxes]
         waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
+        texts = self.method.texts_agreed_to if self.method else []
         sent = [self.delivery.code, self.delivery.prepare_days] if self.delivery else []
-        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived, sent])
+        costs = [taxes, self.offer.shipping, self.offer.fee]
+        terms = json.dumps([costs, ended, waived, texts, sent])
         return code_vault().mark("confirmation", self.offer_mark, answers, terms)
 
     @cached_property
@@ -184,12 +192,12 @@ class Journey:
         chosen = self.method.code if self.method else ""
         return [one for one in self.methods if one.code != chosen and not self.closed(one)]
 
+    def others_after(self, reason: str | None) -> list[PaymentMethod]:
+        """The same, those first that the owner wants there after such a failure."""
+        return fallback.in_order(self.others, fallback.FAILURES.get(reason or ""))
+
     def with_answers(self, answers: Answers) -> "Journey":
         return replace(self, answers=answers, typed=None)
-
-    def as_typed(self, wish: Wish) -> "Journey":
-        """As it would stand by what is in the form, to show what that would cost."""
-        return replace(self, typed=wish)
 
 
 def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = None) -> Journey:

@@ -9,7 +9,7 @@ from storefront.checkout import parcels
 from storefront.checkout.journey import Journey
 from storefront.i18n import day, locale, localized, price
 from storefront.payments import methods
-from storefront.payments.models import PaymentMethod
+from storefront.payments.wording import payment_time
 from storefront.shipping.dates import ANY_TIME, SLOTS
 
 
@@ -44,12 +44,6 @@ def context(journey: Journey) -> dict[str, Any]:
         "methods": methods,
         "option_words": option_words,
     }
-
-
-def payment_time(method: PaymentMethod) -> str:
-    """Item ③ in the owner's words, with the fee of today."""
-    text = localized(method, "payment_time")
-    return text.replace("{fee}", f"{method.fee:,}")
 
 
 def delivery(journey: Journey) -> str:

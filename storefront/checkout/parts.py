@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from storefront import japanese
-from storefront.checkout import checkouts, fields, law, screens
+from storefront.checkout import checkouts, email_slips, filling, law, screens
 from storefront.checkout.forms import OrderForm
 from storefront.checkout.guard import go, opens
 from storefront.checkout.journey import Journey
@@ -25,7 +25,7 @@ def address(journey: Journey) -> ResponseReturnValue:
     """The address fields of a postal code; what the shopper typed in them is not overwritten."""
     prefix = "ship_" if "ship_postal_code" in request.args else ""
     form = OrderForm(formdata=request.args)
-    screens.offer_choices(form, journey)
+    filling.offer_choices(form, journey)
     towns = postal_codes.find(japanese.digits(request.args.get(f"{prefix}postal_code", "")))
     _fill_in(form, prefix, towns)
     return render_template(
@@ -42,7 +42,7 @@ def address(journey: Journey) -> ResponseReturnValue:
 @opens(None)
 def fill_in_address(journey: Journey) -> ResponseReturnValue:
     """The button 住所を入力 without JavaScript."""
-    form = screens.order_form(journey)
+    form = filling.order_form(journey)
     form.validate()
     if has_old_token(form):
         return screens.order_input(journey, form)
@@ -68,9 +68,9 @@ def _fill_in(form: OrderForm, prefix: str, towns: list[Address]) -> None:
 @bp.post("/quote")
 @opens(None)
 def quote(journey: Journey) -> ResponseReturnValue:
-    form = screens.order_form(journey)
+    form = filling.order_form(journey)
     chosen = journey.find_method(request.form.get("payment", ""))
-    as_typed = journey.as_typed(screens.wish_of(form))
+    as_typed = filling.as_typed(journey, form)
     return render_template(
         "checkout/_quote.html",
         journey=journey,
@@ -89,7 +89,7 @@ def validate(journey: Journey, field: str) -> ResponseReturnValue:
     if field not in CHECKED:
         return not_found()
     form = OrderForm()
-    screens.offer_choices(form, journey)
+    filling.offer_choices(form, journey)
     form.validate()
     errors = dict(errors_of(form)) if form[field].data else {}
     is_found = field.endswith("postal_code") and not errors.get(field) and form[field].data
@@ -98,7 +98,7 @@ def validate(journey: Journey, field: str) -> ResponseReturnValue:
         field=form[field],
         error=errors.get(field),
         is_found=bool(is_found),
-        suggestion=fields.suggest(form.email.data) if field == "email" else None,
+        suggestion=email_slips.suggest(form.email.data) if field == "email" else None,
     )
 
 

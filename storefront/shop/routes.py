@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.pages import page
 from storefront.payments import methods
+from storefront.payments.wording import payment_time
 from storefront.shipping import fees
 from storefront.shop import profile
 
@@ -38,4 +39,11 @@ def help_page() -> ResponseReturnValue:
 
 def _plain(template: str) -> ResponseReturnValue:
     shop, on_offer = profile.terms()
-    return page(template, shop=shop, methods=on_offer, rules=methods, fees=fees)
+    return page(
+        template,
+        shop=shop,
+        methods=on_offer,
+        rules=methods,
+        payment_time=payment_time,
+        fees=fees,
+    )

@@ -10,9 +10,9 @@ from flask import current_app
 from storefront.catalogue import listing
 from storefront.catalogue.models import Category, Picture, Product, Variant
 from storefront.extensions import Base, db, limiter, transaction
-from storefront.kuroneko.models import YamatoConnection
 from storefront.money import TaxRate
-from storefront.payments.models import PaymentMethod
+from storefront.payments.contracts import Service, Stage
+from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
 from storefront.sandbox import owner, time, yamato
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import News, Shop
@@ -47,6 +47,7 @@ def seed() -> None:
     db.session.add(Shop(**shop["shop"], deliveries=ways))
     db.session.add_all(News(**one) for one in shop["news"])
     db.session.add(YamatoConnection(merchant_code=yamato.MERCHANT, password=yamato.PASSWORD))
+    db.session.add_all(Screening(service=one, stage=Stage.COMPLETE) for one in Service)
     db.session.add_all(
         PaymentMethod(position=position, **method)
         for position, method in enumerate(_read("payment_methods.toml")["methods"])
