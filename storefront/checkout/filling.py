@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import request
-
 from storefront.checkout import blaming, parcels, wording
 from storefront.checkout.fitting import OF_DELIVERY, Misfit, misfits
 from storefront.checkout.forms import OrderForm
@@ -25,16 +23,6 @@ BLAMED = {
     Misfit.NO_DELIVERY: "delivery_method",
     Misfit.DELIVERY: "payment",
 }
-
-
-def order_form(journey: Journey, kept: bool = False) -> OrderForm:
-    """The form as it was just sent or, for a GET and for other buttons, as it was kept."""
-    typed = journey.checkout.typed or {}
-    form = OrderForm(data=typed) if request.method == "GET" else OrderForm()
-    if kept:
-        form = OrderForm(formdata=None, data=typed)
-    offer_choices(form, journey)
-    return form
 
 
 def offer_choices(form: OrderForm, journey: Journey) -> None:

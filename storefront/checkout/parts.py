@@ -42,7 +42,7 @@ def address(journey: Journey) -> ResponseReturnValue:
 @opens(None)
 def fill_in_address(journey: Journey) -> ResponseReturnValue:
     """The button 住所を入力 without JavaScript."""
-    form = filling.order_form(journey)
+    form = screens.order_form(journey)
     form.validate()
     if has_old_token(form):
         return screens.order_input(journey, form)
@@ -68,7 +68,7 @@ def _fill_in(form: OrderForm, prefix: str, towns: list[Address]) -> None:
 @bp.post("/quote")
 @opens(None)
 def quote(journey: Journey) -> ResponseReturnValue:
-    form = filling.order_form(journey)
+    form = screens.order_form(journey)
     chosen = journey.find_method(request.form.get("payment", ""))
     as_typed = filling.as_typed(journey, form)
     return render_template(

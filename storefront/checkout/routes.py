@@ -34,7 +34,7 @@ def order_input(journey: Journey) -> ResponseReturnValue:
 @bp.post("")
 @opens(None)
 def answer(journey: Journey) -> ResponseReturnValue:
-    form = filling.order_form(journey)
+    form = screens.order_form(journey)
     if not form.validate():
         if not has_old_token(form):  # or anybody's page could change what stands there
             checkouts.keep_typed(journey.checkout, form.answers())
@@ -98,7 +98,7 @@ def forget(journey: Journey) -> ResponseReturnValue:
     """An empty form for somebody else at the same phone."""
     form = PressForm()
     if not form.validate():
-        return screens.order_input(journey, filling.order_form(journey, kept=True), form)
+        return screens.order_input(journey, screens.order_form(journey, kept=True), form)
     checkouts.forget(journey.checkout)
     return go("checkout.order_input")
 
@@ -108,7 +108,7 @@ def forget(journey: Journey) -> ResponseReturnValue:
 def other_method(journey: Journey) -> ResponseReturnValue:
     form = OtherMethodForm()
     if not form.validate():
-        return screens.order_input(journey, filling.order_form(journey, kept=True), form)
+        return screens.order_input(journey, screens.order_form(journey, kept=True), form)
     if not form.payment.data:
         return go("checkout.order_input", switch="1")
     if journey.answers is None:
@@ -119,7 +119,7 @@ def other_method(journey: Journey) -> ResponseReturnValue:
     answers = replace(journey.answers, payment=form.payment.data, sms_tel=phone)
     wanted = journey.with_answers(answers)
     if wrong := misfits(wanted):
-        kept = filling.order_form(journey, kept=True)
+        kept = screens.order_form(journey, kept=True)
         if form.sms_tel.data:
             why = wording.refused_number(wanted, wrong)
             return screens.order_input(journey, kept, retry=(form.sms_tel.data, why))

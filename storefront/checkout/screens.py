@@ -31,6 +31,16 @@ WITHDRAWN = "withdrawn"  # and where the shop itself no longer offers what was c
 AMOUNT = "amount"  # or not for this total
 
 
+def order_form(journey: Journey, kept: bool = False) -> OrderForm:
+    """The form as it was just sent or, for a GET and for other buttons, as it was kept."""
+    typed = journey.checkout.typed or {}
+    form = OrderForm(data=typed) if request.method == "GET" else OrderForm()
+    if kept:
+        form = OrderForm(formdata=None, data=typed)
+    filling.offer_choices(form, journey)
+    return form
+
+
 def order_input(
     journey: Journey,
     form: OrderForm | None = None,
@@ -38,7 +48,7 @@ def order_input(
     retry: tuple[str, str] | None = None,
 ) -> ResponseReturnValue:
     is_refused = form is not None
-    form = form or filling.order_form(journey)
+    form = form or order_form(journey)
     method = journey.method
     failure = _failure(journey)
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
