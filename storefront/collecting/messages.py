@@ -26,17 +26,18 @@ TRUE_IN = {
 def text(about: str, order_id: int) -> None:
     """Raises SmsUnavailable; a number that no text reaches has had the mail."""
     order = db.session.get_one(Order, order_id)
-    words, phone = _words(about, order), receipt.answers_of(order).phone
+    said, phone = words(about, order), receipt.answers_of(order).phone
     db.session.commit()  # before the call: no transaction is open while we wait for a sender
-    if not words or not phones.is_mobile(phone):
+    if not said or not phones.is_mobile(phone):
         return
     try:
-        providers().sms.send(phones.e164(phone), words, VALID_FOR, PATIENCE)
+        providers().sms.send(phones.e164(phone), said, VALID_FOR, PATIENCE)
     except (NumberRefused, SmsUnknown):
         return  # a second text would not reach it either, or would be one too many
 
 
-def _words(about: str, order: Order) -> str:
+def words(about: str, order: Order) -> str:
+    """In the order's language; empty where it is no longer true."""
     asked = order.request
     if asked is None or order.payment_status not in TRUE_IN[about]:
         return ""
