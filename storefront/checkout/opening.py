@@ -38,9 +38,6 @@ class Incomplete(Exception):
 
 PROFILE = ("seller", "manager", "address", "phone", "email", "hours")
 NEEDED = (*PROFILE, "cancel_terms")  # of the profile: an open shop never does without them
-# said on the legal page of every shop, without the owner's doing
-ALWAYS = {"period": 5, "limits": None, "environment": None}
-
 FOUND: dict[str, tuple[Callable[[Facts], bool], int | None]] = {
     "goods": (lambda facts: facts.has_goods, 1),
     "price": (lambda facts: facts.has_goods, 2),
@@ -51,7 +48,10 @@ FOUND: dict[str, tuple[Callable[[Facts], bool], int | None]] = {
         3,
     ),
     "delivery_time": (lambda facts: bool(facts.shop.offered), 4),
+    "period": (lambda _facts: True, 5),  # the last two too: every shop's legal page says them
     "cancel_terms": (lambda facts: bool(facts.shop.cancel_terms), 6),
+    "limits": (lambda _facts: True, None),
+    "environment": (lambda _facts: True, None),
 }
 
 
@@ -60,8 +60,7 @@ def items() -> list[Item]:
     published = sa.select(Product.id).where(Product.published).limit(1)
     facts = Facts(shop, methods, db.session.scalar(published) is not None)
     found = [Item(name, bool(getattr(shop, name))) for name in PROFILE]
-    found += [Item(key, is_there(facts), law) for key, (is_there, law) in FOUND.items()]
-    return [*found, *(Item(key, True, law) for key, law in ALWAYS.items())]
+    return [*found, *(Item(key, is_there(facts), law) for key, (is_there, law) in FOUND.items())]
 
 
 def open_shop() -> None:

@@ -30,6 +30,7 @@ def address(journey: Journey) -> ResponseReturnValue:
     _fill_in(form, prefix, towns)
     return render_template(
         "checkout/_address.html",
+        journey=journey,
         form=form,
         prefix=prefix,
         towns=towns,

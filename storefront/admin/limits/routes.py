@@ -44,7 +44,8 @@ class LimitsForm(AdminForm):
 @bp.get("")
 @owner_only
 def show() -> ResponseReturnValue:
-    return _page(LimitsForm(formdata=None, data=_kept()))
+    kept = {name: str(value) for name, value in _kept().items()}
+    return _page(LimitsForm(formdata=None, data=kept))
 
 
 @bp.post("")

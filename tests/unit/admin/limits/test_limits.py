@@ -55,6 +55,12 @@ def test_a_cap_that_protects_nobody_is_refused(owner: Keeper, wrong: dict[str, s
     assert profile.shop().texts_per_10_minutes == 30
 
 
+def test_the_form_shows_what_is_set(owner: Keeper) -> None:
+    page = owner.get(PAGE).text
+
+    assert re.search(r'name="texts_per_day"[^>]* value="300"', page)
+
+
 def test_a_shop_sends_no_more_texts_than_its_owner_allows(make_app: MakeApp) -> None:
     with entered(make_app(limits="real")):
         sent = []
