@@ -17,6 +17,7 @@ from storefront.shipping.prefectures import PREFECTURES
 
 CODE = re.compile(r"[a-z][a-z0-9_-]{1,39}", re.ASCII)
 DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+PAGES = {"new", "rest"}  # addresses that stand where a code would
 HIGHEST = 99_999  # yen
 MOST_DAYS = 60  # of rest, typed one by one
 CARRIERS = ("yamato", "other")
@@ -97,7 +98,7 @@ class MethodForm(AdminForm):
         return bool(super().validate(extra_validators)) and not self.fees_wrong
 
     def validate_code(self, field: StringField) -> None:
-        if self.is_new and not CODE.fullmatch(field.data):
+        if self.is_new and (field.data in PAGES or not CODE.fullmatch(field.data)):
             raise ValidationError(
                 _(
                     "英小文字で始まる2〜40文字の英小文字・数字・-・_で入力してください。"

@@ -1,7 +1,7 @@
 """Mails and texts as they would go out with the words in the form."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import current_app
@@ -43,18 +43,24 @@ class Preview:
     size: Size | None = None
 
 
-def preview(kind: Kind, locale: str, own: str) -> Preview:
-    """own words, or the shop's usual ones where they are empty."""
+def previews(kind: Kind, words: Mapping[str, str]) -> list[Preview]:
+    """In each language its own words, or the shop's usual ones where they are empty."""
+    order = examples.order()
+    return [_preview(kind, locale, own, order) for locale, own in words.items()]
+
+
+def _preview(kind: Kind, locale: str, own: str, order: Order) -> Preview:
     if kind.channel is Channel.MAIL:
-        message = mail(kind, locale, own)
+        message = mail(kind, locale, own, order)
         return Preview(locale, message.text, message.subject)
-    text = sms(kind, locale, own)
+    text = sms(kind, locale, own, order)
     return Preview(locale, text, size=size_of(text))
 
 
-def mail(kind: Kind, locale: str, own: str) -> Message:
+def mail(kind: Kind, locale: str, own: str, order: Order | None = None) -> Message:
     """With a message id of its own: it is no copy of the mail that the shopper got."""
-    order = examples.order(locale, _state(kind))
+    order = order or examples.order()
+    examples.read_in(order, locale, _state(kind))
     with wordings.trying(kind.code, own), force_locale(locale):
         write = LETTERS.get(kind.code)
         letter = write(order) if write else None
@@ -64,8 +70,9 @@ def mail(kind: Kind, locale: str, own: str) -> Message:
     return replace(found, message_id=f"<sample-{secrets.token_hex(8)}@{host}>", subject=subject)
 
 
-def sms(kind: Kind, locale: str, own: str) -> str:
-    order = examples.order(locale, _state(kind))
+def sms(kind: Kind, locale: str, own: str, order: Order | None = None) -> str:
+    order = order or examples.order()
+    examples.read_in(order, locale, _state(kind))
     with wordings.trying(kind.code, own), force_locale(locale):
         if kind.code != "code-sms":
             return messages.words(kind.code.removesuffix("-sms"), order)

@@ -92,7 +92,7 @@ def _form(
         sample=sample,
         names=words.kinds(),
         gaps=words.gaps(),
-        previews=[previews.preview(kind, one, shown.words()[one]) for one in LANGUAGES],
+        previews=previews.previews(kind, shown.words()),
         is_typed=request.form.get("do") == "preview" and status == 200,
         yen_per_text=profile.shop().yen_per_text,
         errors=[*errors_of(form), *errors_of(sample)],

@@ -103,7 +103,7 @@ def test_a_new_method_is_offered_once_it_is_public(owner: Keeper) -> None:
     assert "ネコポス" in owner.get("/checkout").text
 
 
-@pytest.mark.parametrize("code", ["standard", "", "1st", "Ü", "a b"])
+@pytest.mark.parametrize("code", ["standard", "", "1st", "Ü", "a b", "rest"])
 def test_a_code_is_plain_and_its_own(owner: Keeper, code: str) -> None:
     answer = owner.post(f"{PAGE}/new", typed(code=code))
 
