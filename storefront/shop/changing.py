@@ -16,7 +16,7 @@ MOST_NEWS = 200
 def change(fields: Mapping[str, Any]) -> None:
     """The legal pages say that they were changed today."""
     with transaction():
-        shop = profile.shop()
+        shop = profile.renewed()
         for name, value in fields.items():
             setattr(shop, name, value)
         shop.terms_updated = clock.today().isoformat()
@@ -24,7 +24,7 @@ def change(fields: Mapping[str, Any]) -> None:
 
 def limit_texts(in_ten_minutes: int, in_a_day: int, yen: int) -> None:
     with transaction():
-        shop = profile.shop()
+        shop = profile.renewed()
         shop.texts_per_10_minutes, shop.texts_per_day = in_ten_minutes, in_a_day
         shop.yen_per_text = yen
 
@@ -32,7 +32,7 @@ def limit_texts(in_ten_minutes: int, in_a_day: int, yen: int) -> None:
 def keep_wording(kind: str, words: Mapping[str, str]) -> None:
     """Words by language; empty ones mean the shop's usual words."""
     with transaction():
-        shop = profile.shop()
+        shop = profile.renewed()
         others = {key: value for key, value in (shop.wordings or {}).items() if key != kind}
         own = {locale: text for locale, text in words.items() if text}
         shop.wordings = {**others, kind: own} if own else others

@@ -36,7 +36,7 @@ def terms_of(method: DeliveryMethod) -> dict[str, Any]:
 def add(code: str, terms: Mapping[str, Any]) -> DeliveryMethod:
     """At the end of the list; raises CodeTaken."""
     with transaction():
-        shop = profile.shop()
+        shop = profile.renewed()
         if any(one.code == code for one in shop.deliveries):
             raise CodeTaken
         last = max((one.position for one in shop.deliveries), default=-1)
@@ -48,8 +48,7 @@ def add(code: str, terms: Mapping[str, Any]) -> DeliveryMethod:
 def change(code: str, terms: Mapping[str, Any]) -> None:
     """Raises LastMethod where an open shop would be left without any."""
     with transaction():
-        shop = profile.shop()
-        db.session.refresh(shop)
+        shop = profile.renewed()
         method = next(one for one in shop.deliveries if one.code == code)
         for name, value in terms.items():
             setattr(method, name, value)
@@ -71,4 +70,4 @@ def move(code: str, by: int) -> None:
 
 def keep_calendar(calendar: Calendar) -> None:
     with transaction():
-        profile.shop().rest = calendar.dump()
+        profile.renewed().rest = calendar.dump()

@@ -80,9 +80,9 @@ def of_shop(wordings: Mapping[str, Mapping[str, str]] | None, kind: str, in_loca
 
 
 def paragraphs(kind: str, values: Mapping[str, str]) -> list[str]:
-    """Own words for a mail, filled, a paragraph each; empty where there are none."""
+    """Own words for a mail, filled; a blank line divides, and other line breaks stay."""
     filled = placeholders.fill(own(kind), values)
-    parts = (" ".join(part.split("\n")).strip() for part in filled.split("\n\n"))
+    parts = (part.strip() for part in filled.split("\n\n"))
     return [part for part in parts if part]
 
 

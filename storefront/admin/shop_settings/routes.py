@@ -10,7 +10,7 @@ from storefront.admin.forms import AdminForm
 from storefront.admin.gate import owner_only
 from storefront.admin.shop_settings import words
 from storefront.admin.shop_settings.forms import NewsForm, ProfileForm
-from storefront.checkout import example, law, opening
+from storefront.checkout import checkouts, example, law, opening
 from storefront.checkout.opening import Incomplete
 from storefront.checkout.steps import Step, of_path
 from storefront.pages import errors_of, has_old_token, page
@@ -93,6 +93,7 @@ def _meter(
         item_words=words.items(),
         places=words.places(),
         refused=refused,
+        under_way=checkouts.under_way(),
         old_token=old_token,
     )
 

@@ -50,15 +50,15 @@ def test_every_message_takes_words_with_all_its_gaps(owner: Keeper, kind: str) -
 
 def test_an_order_mail_begins_and_ends_with_the_owners_words(owner: Keeper) -> None:
     save(owner, "order-intro", ja="{name}さま、{shop}です。\n\n{order}を承りました。")
-    save(owner, "order-closing", ja="またのお越しを。")
+    save(owner, "order-closing", ja="またの\nお越しを。")
 
     message = mails.order_mail(an_order(number="AB-12345"))
 
     assert "山田 太郎さま、さくら商店です。" in message.text
     assert "AB-12345を承りました。" in message.text
-    assert "またのお越しを。" in message.text
+    assert "またの\nお越しを。" in message.text
     assert "ありがとうございます。次のご注文" not in message.text
-    assert "またのお越しを。" in message.html
+    assert "またの<br>お越しを。" in message.html
 
 
 def test_own_words_are_text_and_never_markup(owner: Keeper) -> None:

@@ -13,6 +13,7 @@ from storefront.payments.models import PaymentMethod
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
 from storefront.shop.models import Shop
+from tests.shopper import Shopper
 from tests.unit.admin.conftest import Keeper
 
 PAGE = "/admin/settings/shop/opening"
@@ -86,6 +87,16 @@ def test_a_complete_shop_opens_and_sells(owner: Keeper) -> None:
     assert profile.shop().is_open
     owner.put_in()
     assert 'data-testid="go-to-checkout"' in owner.get("/cart").text
+
+
+def test_the_page_says_how_many_shoppers_a_closed_door_would_meet(
+    owner: Keeper, shopper: Shopper
+) -> None:
+    assert 'data-testid="under-way"' not in owner.get(PAGE).text
+
+    shopper.put_in().answer("cod")
+
+    assert "注文の手続き中のお客さま: 1人" in owner.get(PAGE).text
 
 
 def test_opening_and_closing_are_in_the_audit_log(owner: Keeper) -> None:
