@@ -12,7 +12,7 @@ from storefront.checkout.routes import bp
 from storefront.errors import not_found
 from storefront.pages import errors_of, has_old_token
 from storefront.payments import methods
-from storefront.shipping import postal_codes
+from storefront.shipping import fees, postal_codes
 from storefront.shipping.postal_codes import Address
 
 CHECKED = ("postal_code", "ship_postal_code", "tel", "ship_tel", "sms_tel", "email", "name_kana")
@@ -77,6 +77,7 @@ def quote(journey: Journey) -> ResponseReturnValue:
         journey=journey,
         as_typed=as_typed,
         offer=as_typed.offer_by(chosen),
+        fees=fees,
         chosen=chosen,
         law=law,
         methods=methods,

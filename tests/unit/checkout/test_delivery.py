@@ -175,6 +175,18 @@ def test_what_was_chosen_is_still_chosen_when_the_form_is_opened_again(shopper: 
     assert 'value="letter" checked' in page
 
 
+def test_the_quote_says_anew_what_each_method_costs(shopper: Shopper) -> None:
+    add_letter()
+    set_fees(沖縄県=1_500)
+    shopper.put_in().get("/checkout")
+
+    quote = shopper.post("/checkout/quote", {**ADDRESS, **OKINAWA, "delivery_method": "letter"})
+
+    said = dict(re.findall(r'"#delivery-(\w+)-fee"[^>]*>送料([\d,]+)円', quote.text))
+    assert said == {"standard": "1,500", "letter": "1,500"}
+    assert total_of(quote.text) == 4_800
+
+
 def test_a_method_that_is_gone_has_to_be_chosen_anew(shopper: Shopper) -> None:
     add_letter()
     add_letter(code="slow", position=2)
