@@ -14,6 +14,7 @@ ISLANDER = {
     "street": "港町1-1",
     "postal_code": "900-0001",
 }
+SAVED = "店舗情報を登録しました"
 PAGES = (
     "/settings/shop",
     "/settings/shop/opening",
@@ -52,6 +53,7 @@ def test_a_fee_for_one_prefecture_is_what_its_shoppers_pay(
 
     expect(shopper.see("confirm-total")).to_have_attribute("data-yen", "5130")
     owner_page.open("/settings/delivery/standard").fill("沖縄県", "").press("登録")
+    expect(owner_page.flash).to_have_text("登録しました")
     shopper.confirm()
     expect(shopper.summary).to_contain_text("ご注文内容が変わりました")
     expect(shopper.see("confirm-total")).to_have_attribute("data-yen", "4290")
@@ -66,12 +68,14 @@ def test_the_shop_stays_closed_until_the_law_is_satisfied(
     expect(shopper_beside.see("shop-closed")).to_be_visible()
     expect(shopper_beside.see("go-to-checkout")).to_have_count(0)
     owner_page.open("/settings/shop").fill("運営統括責任者", "").press("登録")
+    expect(owner_page.flash).to_have_text(SAVED)
 
     owner_page.open("/settings/shop/opening").press("お店を開ける")
 
     expect(owner_page.summary).to_contain_text("足りない項目: 運営統括責任者")
     owner_page.see("item-manager").get_by_role("link").click()
     owner_page.fill("運営統括責任者", "桜井 花").press("登録")
+    expect(owner_page.flash).to_have_text(SAVED)
     owner_page.open("/settings/shop/opening").press("お店を開ける")
     expect(owner_page.flash).to_have_text("お店を開けました")
     owner_page.follow("代金引換")
