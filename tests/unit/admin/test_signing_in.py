@@ -194,3 +194,18 @@ def test_refusals_are_in_the_audit_log_without_the_whole_address(visitor: Visito
         "h***@sakura.example",
         "-",
     )
+
+
+def test_the_cookie_changes_with_the_second_factor_and_the_old_one_is_worth_nothing(
+    visitor: Visitor,
+) -> None:
+    visitor.give_password()
+    before = visitor.client.get_cookie("admin")
+    visitor.give_code(second_factor.code_now(SECRET))
+    after = visitor.client.get_cookie("admin")
+
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    visitor.client.set_cookie("admin", before.value)
+    assert not visitor.is_in
