@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from storefront.catalogue.models import StockHold, Variant
 from storefront.extensions import db
+from storefront.orders import receipt
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.outbox.models import OutboxRow
 from storefront.payments.kinds import Check, kind_of_code
 from storefront.payments.models import HostedPayment, PaymentMethod
+from storefront.shipping import fees
 from storefront.shop.models import Shop
 from storefront.verification.models import Challenge, LimitSlot
 
@@ -98,8 +100,8 @@ def _recounted(order: Order) -> int:
     shop = db.session.get_one(Shop, 1)
     method = sa.select(PaymentMethod.fee).where(PaymentMethod.code == order.payment_code)
     goods = sum(line.price * line.quantity for line in order.lines)
-    is_free = shop.free_from is not None and goods >= shop.free_from
-    shipping = 0 if is_free else shop.shipping_fee
+    to = receipt.answers_of(order).destination.prefecture
+    shipping = fees.fee_to(shop.offered[0], to, goods)
     return goods + shipping + (db.session.scalar(method) or 0)
 
 

@@ -79,6 +79,12 @@ def holding(payment: str) -> int:
     return db.session.scalar(sa.select(sa.func.count()).where(mine)) or 0
 
 
+def under_way() -> int:
+    """How many shoppers are in a checkout now, whichever method they chose."""
+    alive = (Checkout.touched_at > clock.now() - IDLE) & Checkout.order_token.is_(None)
+    return db.session.scalar(sa.select(sa.func.count()).where(alive)) or 0
+
+
 def purge() -> None:
     """Forget checkouts left a day ago, and the personal data in them."""
     old = Checkout.touched_at < clock.now() - KEPT

@@ -7,14 +7,16 @@ from functools import cached_property
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import offer
+from storefront.checkout import offer, parcels
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
+from storefront.checkout.parcels import Wish
 from storefront.orders.answers import Answers
 from storefront.payments import fallback, methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
+from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from storefront.verification import challenges
@@ -35,6 +37,7 @@ class Journey:
     answers: Answers | None
     was_idle: bool = False  # it follows one that was left for too long
     was_away: bool = False  # the shopper comes back to it after some minutes
+    typed: Wish | None = None  # what stands in the form, where that is newer than the answers
 
     @cached_property
     def method(self) -> PaymentMethod | None:
@@ -56,7 +59,15 @@ class Journey:
         return self.offer_by(self.method)
 
     def offer_by(self, method: PaymentMethod | None) -> Offer:
-        return offer.make(self.cart, method, self.shop)
+        return offer.make(self.cart, method, self.delivery, self.wish.prefecture)
+
+    @cached_property
+    def wish(self) -> Wish:
+        return self.typed or parcels.wish_of(self.answers)
+
+    @cached_property
+    def delivery(self) -> DeliveryMethod | None:
+        return parcels.chosen(self.shop, self.wish)
 
     @cached_property
     def offer_mark(self) -> str:
@@ -79,7 +90,9 @@ class Journey:
         taxes = [(part.rate, part.tax) for part in self.offer.taxes]
         waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
         texts = self.method.texts_agreed_to if self.method else []
-        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived, texts])
+        sent = [self.delivery.code, self.delivery.prepare_days] if self.delivery else []
+        costs = [taxes, self.offer.shipping, self.offer.fee]
+        terms = json.dumps([costs, ended, waived, texts, sent])
         return code_vault().mark("confirmation", self.offer_mark, answers, terms)
 
     @cached_property
@@ -165,9 +178,11 @@ class Journey:
         )
 
     def closed(self, method: PaymentMethod) -> str | None:
-        """Why a method cannot be chosen now: failed, or limit for this total."""
+        """Why a method cannot be chosen now: failed, delivery (not by the chosen one), or limit."""
         if self.failure(method):
             return "failed"
+        if self.delivery and not methods.goes_with(method, self.delivery.code):
+            return "delivery"
         total = self.offer_by(method).total
         return None if methods.is_within_limits(method, total) else "limit"
 
@@ -182,7 +197,7 @@ class Journey:
         return fallback.in_order(self.others, fallback.FAILURES.get(reason or ""))
 
     def with_answers(self, answers: Answers) -> "Journey":
-        return replace(self, answers=answers)
+        return replace(self, answers=answers, typed=None)
 
 
 def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = None) -> Journey:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.cart import carts
 from storefront.cart import wording as cart_wording
-from storefront.checkout import checkouts, hosted, screens, terms, wording
+from storefront.checkout import checkouts, filling, hosted, screens, terms, wording
 from storefront.checkout import journey as journeys
 from storefront.checkout.asking import confirmed, informed, was_asked
 from storefront.checkout.fitting import misfits
@@ -43,7 +43,7 @@ def answer(journey: Journey) -> ResponseReturnValue:
     wanted = journey.with_answers(answers)
     if wrong := misfits(wanted):
         checkouts.keep_typed(journey.checkout, form.answers())
-        return screens.order_input(journey, screens.blame(form, wanted, wrong))
+        return screens.order_input(journey, filling.blame(form, wanted, wrong))
     checkouts.keep_answers(journey.checkout, answers, terms.of(wanted.method))
     return go("checkout.confirm")
 
@@ -123,7 +123,7 @@ def other_method(journey: Journey) -> ResponseReturnValue:
         if form.sms_tel.data:
             why = wording.refused_number(wanted, wrong)
             return screens.order_input(journey, kept, retry=(form.sms_tel.data, why))
-        return screens.order_input(journey, screens.blame(kept, wanted, wrong))
+        return screens.order_input(journey, filling.blame(kept, wanted, wrong))
     checkouts.keep_answers(journey.checkout, answers, terms.of(wanted.method))
     return go("checkout.confirm")
 

@@ -10,15 +10,14 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from storefront import clock
-from storefront.checkout import blaming, hosted, law, texting, wording
+from storefront.checkout import filling, hosted, law, parcels, texting, wording
 from storefront.checkout.fitting import Misfit
 from storefront.checkout.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, of_path
-from storefront.i18n import day, localized
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments import methods
-from storefront.shipping import dates, postal_codes
+from storefront.shipping import fees, postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
 from storefront.verification.judging import Verdict
@@ -30,15 +29,6 @@ SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has 
 DECLINED = "declined"  # the reason of the banner after a payment page said no
 WITHDRAWN = "withdrawn"  # and where the shop itself no longer offers what was chosen
 AMOUNT = "amount"  # or not for this total
-BLAMED = {
-    Misfit.NO_METHOD: "payment",
-    Misfit.GONE: "payment",
-    Misfit.FAILED: "payment",
-    Misfit.LIMIT: "payment",
-    Misfit.NO_MOBILE: "sms_tel",
-    Misfit.LONG_ADDRESS: "building",
-    Misfit.DAY_GONE: "delivery_date",
-}
 
 
 def order_form(journey: Journey, kept: bool = False) -> OrderForm:
@@ -47,25 +37,7 @@ def order_form(journey: Journey, kept: bool = False) -> OrderForm:
     form = OrderForm(data=typed) if request.method == "GET" else OrderForm()
     if kept:
         form = OrderForm(formdata=None, data=typed)
-    offer_choices(form, journey)
-    return form
-
-
-def offer_choices(form: OrderForm, journey: Journey) -> None:
-    days = dates.choices(clock.today(), journey.shop.prepare_days)
-    form.offer_choices(
-        {one.isoformat(): day(one) for one in days},
-        {one.code: localized(one, "name") for one in journey.methods},
-    )
-
-
-def blame(form: OrderForm, journey: Journey, wrong: Sequence[Misfit]) -> OrderForm:
-    """Put what does not suit the payment method beside the field that cures it."""
-    said = [(BLAMED[one], wording.misfit(one, journey)) for one in wrong if one in BLAMED]
-    if Misfit.CREDIT in wrong:
-        said += blaming.blamed(journey)
-    for name, sentence in said:
-        form[name].errors = (*form[name].errors, sentence)
+    filling.offer_choices(form, journey)
     return form
 
 
@@ -80,11 +52,12 @@ def order_input(
     method = journey.method
     failure = _failure(journey)
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
-    if journey.blamed and not is_refused:
-        blame(form, journey, [Misfit.CREDIT])
+    if not is_refused:
+        filling.blame(form, journey, filling.to_correct(journey))
     if ((failure and failure != DECLINED) or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
+    as_typed = filling.as_typed(journey, form)
     return page(
         "checkout/order_input.html",
         422 if is_refused else 200,
@@ -98,7 +71,10 @@ def order_input(
         ng=wording.failure(failure, journey) if failure else None,
         is_switching=request.args.get("switch") == "1",
         others=journey.others_after(failure),
-        offer=journey.offer_by(chosen),
+        as_typed=as_typed,
+        offer=as_typed.offer_by(chosen),
+        fees=fees,
+        parcels=parcels,
         chosen=chosen,
         methods=methods,
         law=law,
@@ -116,7 +92,7 @@ def _failure(journey: Journey) -> str | None:
     if journey.withdrawn:
         return WITHDRAWN
     failed = journey.failure(method) if method else None
-    if not failed and method and journey.closed(method):
+    if not failed and method and journey.closed(method) == Misfit.LIMIT:
         return AMOUNT
     return failed or (DECLINED if hosted.declined(journey) else None)
 

@@ -24,6 +24,8 @@ def snapshot(journey: Journey) -> Snapshot:
         texts={
             "law": law.items(journey),
             "payment": localized(method, "name") if method else "",
+            "delivery": localized(journey.delivery, "name") if journey.delivery else "",
+            "delivery_method": journey.delivery.code if journey.delivery else "",
             "instructions": wording.instructions(method) if method else "",
         },
         screens={name: _digest(SCREENS[name], journey) for name in seen},

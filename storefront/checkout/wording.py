@@ -35,6 +35,12 @@ def misfit(what: Misfit, journey: Journey) -> str:
         Misfit.GONE: fields.gone(),
         Misfit.FAILED: _("このお支払い方法は今回ご利用いただけません。別の方法を選んでください"),
         Misfit.DAY_GONE: _("お選びの日は指定できなくなりました。別の日を選んでください"),
+        Misfit.SLOT_GONE: _("お選びの時間帯は指定できなくなりました。別の時間帯を選んでください"),
+        Misfit.NO_DELIVERY: _("配送方法を選択してください"),
+        Misfit.DELIVERY: _(
+            "このお支払い方法は、お選びの配送方法ではご利用いただけません。"
+            "どちらかを選び直してください"
+        ),
         Misfit.NO_MOBILE: _("SMSを受け取る携帯電話番号を入力してください"),
     }[what]
 

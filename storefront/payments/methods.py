@@ -59,6 +59,12 @@ def is_collected_by_shop(code: str) -> bool:
     return db.session.scalar(collector) == SHOP
 
 
+def goes_with(method: PaymentMethod, delivery: str) -> bool:
+    """Whether orders that are sent by this delivery method may be paid so."""
+    allowed = method.delivery_methods or []
+    return not allowed or delivery in allowed
+
+
 def is_within_limits(method: PaymentMethod, total: int) -> bool:
     """Whether the final total in yen, shipping, fee and tax included, may be paid this way; the
     owner's limit, and the kind's own, which no owner lifts."""

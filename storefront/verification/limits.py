@@ -43,9 +43,17 @@ TEXTS = (
     Cap("ip", 20, DAY),
     Cap("prefix", 5, TEN_MINUTES),
     Cap("prefix", 20, DAY),
-    Cap(SHOP, 30, TEN_MINUTES),
-    Cap(SHOP, 300, DAY),  # 3,000 yen a day at 10 yen a text
 )
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many texts the whole shop may send, as the owner set it."""
+
+    in_ten_minutes: int = 30
+    in_a_day: int = 300  # 3,000 yen at 10 yen a text
+
+
 SESSION_PHONES = Cap("session", 3, DAY)
 GUESSES = (
     Cap("checkout", 5, DAY),
@@ -66,6 +74,7 @@ class Asker:
     session: str
     ip: str
     rules: CodeRules = USUAL
+    budget: Budget = Budget()
 
     def subject(self, over: str) -> str:
         values = {
@@ -124,9 +133,11 @@ def texts_left(asker: Asker) -> int:
 
 
 def _texts(asker: Asker) -> list[Cap]:
-    """The owner decides how many go out in one checkout; all other caps are the shop's."""
-    sends = asker.rules.sends
-    return [replace(cap, most=sends) if cap.over == "checkout" else cap for cap in TEXTS]
+    """The owner decides how many go out in one checkout and in all; other caps are fixed."""
+    sends, budget = asker.rules.sends, asker.budget
+    caps = [replace(cap, most=sends) if cap.over == "checkout" else cap for cap in TEXTS]
+    caps.append(Cap(SHOP, budget.in_ten_minutes, TEN_MINUTES))
+    return [*caps, Cap(SHOP, budget.in_a_day, DAY)]
 
 
 def purge() -> None:

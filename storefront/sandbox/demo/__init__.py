@@ -14,6 +14,7 @@ from storefront.money import TaxRate
 from storefront.payments.contracts import Service, Stage
 from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
 from storefront.sandbox import owner, time, yamato
+from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import News, Shop
 
 HERE = Path(__file__).parent
@@ -42,7 +43,8 @@ def reset() -> None:
 def seed() -> None:
     """Write the demo shop into an empty database, inside the caller's transaction."""
     shop = _read("shop.toml")
-    db.session.add(Shop(**shop["shop"]))
+    ways = [DeliveryMethod(**one) for one in shop["delivery"]]
+    db.session.add(Shop(**shop["shop"], deliveries=ways))
     db.session.add_all(News(**one) for one in shop["news"])
     db.session.add(YamatoConnection(merchant_code=yamato.MERCHANT, password=yamato.PASSWORD))
     db.session.add_all(Screening(service=one, stage=Stage.COMPLETE) for one in Service)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pyotp
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -133,7 +134,7 @@ def test_a_phone_may_be_half_a_minute_off(
     app: Flask, hana: Person, steps: int, is_right: bool
 ) -> None:
     moment = int(clock.now().timestamp()) // 30 * 30 + steps * 30
-    code = second_factor.pyotp.TOTP(SECRET).at(moment)
+    code = pyotp.TOTP(SECRET).at(moment)
 
     assert second_factor.spend_code(hana, code) is is_right
 
@@ -160,7 +161,7 @@ def test_neither_codes_nor_secrets_nor_passwords_stand_in_the_database(
 ) -> None:
     codes = second_factor.new_recovery_codes(hana)
     connection = db.engine.raw_connection()
-    dump = "\n".join(connection.iterdump())  # type: ignore[attr-defined]
+    dump = "\n".join(connection.iterdump())
     connection.close()
 
     for secret in (SECRET, PASSWORD, codes[0], codes[0].replace("-", "")):
@@ -193,3 +194,18 @@ def test_refusals_are_in_the_audit_log_without_the_whole_address(visitor: Visito
         "h***@sakura.example",
         "-",
     )
+
+
+def test_the_cookie_changes_with_the_second_factor_and_the_old_one_is_worth_nothing(
+    visitor: Visitor,
+) -> None:
+    visitor.give_password()
+    before = visitor.client.get_cookie("admin")
+    visitor.give_code(second_factor.code_now(SECRET))
+    after = visitor.client.get_cookie("admin")
+
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    visitor.client.set_cookie("admin", before.value)
+    assert not visitor.is_in

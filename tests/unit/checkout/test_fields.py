@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from storefront.checkout import fields
+from storefront.checkout import email_slips
 from storefront.checkout.forms import CodeForm, OrderForm
 from tests.shopper import ADDRESS
 
@@ -227,7 +227,7 @@ def test_errors_read_english_under_en(app: Flask) -> None:
     ],
 )
 def test_a_slip_in_a_well_known_domain_is_noticed(typed: str, suggested: str | None) -> None:
-    assert fields.suggest(typed) == suggested
+    assert email_slips.suggest(typed) == suggested
 
 
 def code_sent(app: Flask, typed: Any) -> CodeForm:
