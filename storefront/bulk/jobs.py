@@ -52,9 +52,7 @@ def draft(deed: str, made_by: int, slips: Iterable[tuple[int, str]], carrier: st
 
 def _forget_drafts(made_by: int) -> None:
     """Of the same person, which were left."""
-    drafts = sa.select(BulkJob.id).where(
-        BulkJob.made_by == made_by, BulkJob.started_at.is_(None)
-    )
+    drafts = sa.select(BulkJob.id).where(BulkJob.made_by == made_by, BulkJob.started_at.is_(None))
     db.session.execute(sa.delete(BulkResult).where(BulkResult.job_id.in_(drafts)))
     left = sa.delete(BulkJob).where(BulkJob.made_by == made_by, BulkJob.started_at.is_(None))
     db.session.execute(left)
@@ -78,7 +76,8 @@ def find(job_id: int) -> BulkJob | None:
 
 def progress(job: BulkJob) -> Progress:
     mine = sa.select(BulkResult.state, sa.func.count()).where(BulkResult.job_id == job.id)
-    counts = {state: number for state, number in db.session.execute(mine.group_by(BulkResult.state))}
+    counted = db.session.execute(mine.group_by(BulkResult.state))
+    counts = dict(row._tuple() for row in counted)
     return Progress(sum(counts.values()), counts.get("done", 0), counts.get("failed", 0))
 
 

@@ -1,4 +1,4 @@
-"""Why something cannot be done with an order just now, as a code that each language has words for."""
+"""Why something cannot be done with an order just now, as a code that has words elsewhere."""
 
 from collections.abc import Callable
 

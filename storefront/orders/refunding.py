@@ -28,5 +28,3 @@ def refund(order: Order) -> None:
 def is_by_hand(order: Order) -> bool:
     """Whether somebody has to send the money back, as no provider does."""
     return order.payment_status == State.REFUNDED and not visits.has_given_back(order.id)
-
-

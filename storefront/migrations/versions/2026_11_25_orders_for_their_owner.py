@@ -5,14 +5,12 @@ from storefront.extensions import Sealed, UtcDateTime
 from alembic import op
 
 revision = 'c4e1a9d27b30'
-down_revision = 'ee8cbb39121a'
+down_revision = 'a1d0e5c0ffee'
 branch_labels = None
 depends_on = None
 
 ON_CREDIT = sa.text('payment_reference IS NOT NULL')
-# 0 is what false is to SQLite, and IS 0 how the shop's query says it there
-UNMARKED = {'sqlite_where': sa.text('is_marked IS 0'), 'postgresql_where': sa.text('is_marked IS false')}
-LISTED = (
+LISTED: tuple[tuple[str, ...], ...] = (
     ('status',),
     ('payment_status',),
     ('payment_code',),
@@ -21,7 +19,7 @@ LISTED = (
     ('payment_status', 'payment_code'),
     ('status', 'payment_status', 'payment_code'),
 )
-CREDIT = {'on_credit': (), 'on_credit_standing': ('standing',), 'on_credit_payment_status': ('payment_status',)}
+CREDIT: dict[str, tuple[str, ...]] = {'on_credit': (), 'on_credit_standing': ('standing',), 'on_credit_payment_status': ('payment_status',)}
 PLACE = ('placed_at', 'id')
 
 
@@ -94,7 +92,10 @@ def upgrade() -> None:
             f'ix_orders_{name}', 'orders', [*columns, *PLACE],
             sqlite_where=ON_CREDIT, postgresql_where=ON_CREDIT,
         )
-    op.create_index('ix_orders_unmarked', 'orders', ['id'], **UNMARKED)
+    op.create_index(
+        'ix_orders_unmarked', 'orders', ['id'],
+        sqlite_where=sa.text('is_marked IS 0'), postgresql_where=sa.text('is_marked IS false'),
+    )
     op.create_index('ix_outbox_about', 'outbox', ['about', 'kind'])
 
 
