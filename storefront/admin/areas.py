@@ -7,6 +7,7 @@ from storefront.admin.account import routes as account
 from storefront.admin.audit_log import routes as audit_log
 from storefront.admin.beginning import routes as beginning
 from storefront.admin.home import routes as home
+from storefront.admin.orders import routes as orders
 from storefront.admin.passkeys import routes as passkeys
 from storefront.admin.people_list import routes as people
 from storefront.admin.signing_in import routes as signing_in
@@ -18,6 +19,7 @@ AREAS = (
     beginning,
     account,
     home,
+    orders,
     people,
     audit_log,
 )
