@@ -10,6 +10,7 @@ from storefront.admin.delivery import routes as delivery
 from storefront.admin.home import routes as home
 from storefront.admin.limits import routes as limits
 from storefront.admin.messages import routes as messages
+from storefront.admin.orders import routes as orders
 from storefront.admin.passkeys import routes as passkeys
 from storefront.admin.people_list import routes as people
 from storefront.admin.shop_settings import routes as shop_settings
@@ -22,6 +23,7 @@ AREAS = (
     beginning,
     account,
     home,
+    orders,
     people,
     audit_log,
     shop_settings,

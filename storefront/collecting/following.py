@@ -51,8 +51,16 @@ def refresh(order: Order) -> Standing | None:
     except (GatewayRefused, GatewayUnavailable, GatewayUnknown) as failure:
         log.warning("payment_not_told", order=order.number, kind=type(failure).__name__)
         return None
+    _note(order, standing)
     hear(order, standing)
     return standing
+
+
+def _note(order: Order, standing: Standing) -> None:
+    """What the owner's list of payments shows."""
+    noted = sa.update(Order).where(Order.id == order.id)
+    with transaction():
+        db.session.execute(noted.values(standing=standing, asked_at=clock.now()))
 
 
 def hear(order: Order, standing: Standing) -> None:

@@ -114,6 +114,14 @@ def returned(order: Order) -> Letter | None:
     return _called_off(order, _("返品を承りました"), free, back)
 
 
+def refunded(order: Order) -> Letter | None:
+    """Where the order itself was called off, its own letter says so."""
+    if order.payment_status != "refunded" or order.status in {"cancelled", "returned"}:
+        return None
+    words = _("お支払い済みの代金をご返金します。")
+    return _called_off(order, _("ご返金のお知らせ"), words, words)
+
+
 def _called_off(order: Order, title: str, free: str, back: str) -> Letter:
     words = back if order.payment_status == "refunded" else free
     facts = [(_("金額"), price(order.owed))]

@@ -3,11 +3,12 @@
 from contextlib import suppress
 from functools import partial
 
+from storefront.bulk import jobs
 from storefront.checkout import hosted, left
 from storefront.collecting import letters as asking
 from storefront.collecting import messages, paying, requests
 from storefront.kuroneko import alerts
-from storefront.orders import letters
+from storefront.orders import letters, marks
 from storefront.orders.mails import send_letter, send_order_mail
 from storefront.outbox.rows import Handler
 from storefront.payments import NO_ANSWER, visits
@@ -20,6 +21,12 @@ def ask_of_visits(_about: int) -> None:
             (hosted if visit.checkout_id else paying).learn(visit)
 
 
+def see_to_new_order(order_id: int) -> None:
+    """Here and not while its shopper waits: it is searched for a little later at the earliest."""
+    marks.write(order_id)
+    send_order_mail(order_id)
+
+
 def _links() -> dict[str, Handler]:
     """Each link that a shopper asks for is a kind of its own: a double of it has its own id."""
     found: dict[str, Handler] = {}
@@ -30,10 +37,11 @@ def _links() -> dict[str, Handler]:
 
 
 HANDLERS: dict[str, Handler] = {
-    "order-mail": send_order_mail,
+    "order-mail": see_to_new_order,
     "shipped-mail": partial(send_letter, "shipped-mail", letters.shipped),
     "cancelled-mail": partial(send_letter, "cancelled-mail", letters.cancelled),
     "returned-mail": partial(send_letter, "returned-mail", letters.returned),
+    "refunded-mail": partial(send_letter, "refunded-mail", letters.refunded),
     "reduced-mail": partial(send_letter, "reduced-mail", letters.reduced),
     "paid-mail": partial(send_letter, "paid-mail", letters.paid),
     "delivered": requests.issue,
@@ -49,6 +57,7 @@ HANDLERS: dict[str, Handler] = {
     **_links(),
     "not-placed": left.send_not_placed,  # a challenge's row in the table of attempts
     "yamato-alert": alerts.send,  # nothing
+    "bulk-job": jobs.work,  # a job's id
     "hosted-outcome": ask_of_visits,  # nothing
     "hosted-refund": visits.give_back,  # nothing
 }

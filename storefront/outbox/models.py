@@ -10,7 +10,10 @@ from storefront.extensions import Base, UtcDateTime
 
 class OutboxRow(Base):
     __tablename__ = "outbox"
-    __table_args__ = (sa.Index("ix_outbox_due", "done_at", "due_at"),)
+    __table_args__ = (
+        sa.Index("ix_outbox_due", "done_at", "due_at"),
+        sa.Index("ix_outbox_about", "about", "kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(24))

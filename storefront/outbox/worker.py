@@ -11,6 +11,7 @@ from storefront.collecting import following as collecting
 from storefront.extensions import db, transaction
 from storefront.kuroneko import following as credit
 from storefront.mail import MailUnavailable
+from storefront.orders import checks, marks
 from storefront.outbox import rows
 from storefront.outbox.handlers import HANDLERS
 from storefront.payments import GatewayUnavailable
@@ -61,15 +62,16 @@ def run_due() -> None:
 
 def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
-    providers what they have not told."""
+    providers what they have not told; make older orders searchable."""
     with transaction():
         stock.release_expired()
     with transaction():
+        checks.keep()
         challenges.purge()
         limits.purge()
         checkouts.purge()
     outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
-    for follow_up in (*outside, credit.follow_up, collecting.follow_up):
+    for follow_up in (*outside, credit.follow_up, collecting.follow_up, marks.catch_up):
         _try(follow_up)
 
 

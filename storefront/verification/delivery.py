@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from storefront import clock
 from storefront.extensions import db, transaction
 from storefront.sms import Delivery, moves_forward
 from storefront.verification.models import Challenge
@@ -21,6 +22,6 @@ def record(provider: str, reference: str, news: Delivery) -> None:
         old = Delivery(challenge.delivery or Delivery.QUEUED)
         if not moves_forward(old, news):
             return
-        challenge.delivery = news
+        challenge.delivery, challenge.reported_at = news, clock.now()
         if news is Delivery.UNDELIVERED and not challenge.passed_at and not challenge.ended:
             challenge.ended, challenge.sealed_code = "undelivered", None

@@ -41,6 +41,7 @@ class Challenge(Base):
     provider: Mapped[str | None] = mapped_column(sa.String(20))
     reference: Mapped[str | None] = mapped_column(sa.String(64))
     delivery: Mapped[str | None] = mapped_column(sa.String(12))
+    reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when delivery was heard
 
 
 class LimitSlot(Base):

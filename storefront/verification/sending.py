@@ -184,4 +184,5 @@ def _send(challenge: Challenge, phone: str, compose: Compose, is_repeat: bool = 
             provider=receipt.provider,
             reference=receipt.reference,
             delivery=None,
+            reported_at=None,
         )

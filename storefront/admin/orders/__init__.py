@@ -1,0 +1,1 @@
+"""Orders as their owner sees them: found, shipped, settled, printed."""

@@ -1,0 +1,131 @@
+"""What may be done with one order as it stands, and how each is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from storefront import clock
+from storefront.admin.forms import AdminForm
+from storefront.admin.orders.forms import PressForm, ReduceForm, ReissueForm, ShipForm
+from storefront.bulk.deeds import refresh
+from storefront.collecting import requests
+from storefront.orders import amending, fulfilling, refunding
+from storefront.orders.models import Order
+from storefront.orders.moves import Move, Status, may
+from storefront.payments import Carrier, Slip
+from storefront.payments.kinds import KINDS, Check, Time
+from storefront.payments.moves import State
+
+UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
+CALLED_OFF = {Status.CANCELLED, Status.RETURNED}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """told is what of the form the audit log keeps; gives_back: paid money goes back by it."""
+
+    may: Callable[[Order], bool]
+    act: Callable[[Order, Any], object]
+    form: type[AdminForm] = PressForm
+    told: tuple[str, ...] = ()
+    gives_back: bool = False
+
+
+def _slip(form: ShipForm) -> Slip:
+    return Slip(Carrier(str(form.carrier.data)), str(form.slip.data), clock.today())
+
+
+def _may_ship(order: Order) -> bool:
+    return may(order.status, Move.SHIP) and not waits_for_money(order)
+
+
+def waits_for_money(order: Order) -> bool:
+    """Whether it is paid in advance, and has not been yet."""
+    is_prepaid = KINDS[order.payment_code].time is Time.BEFORE
+    return is_prepaid and order.payment_status == State.AWAITING
+
+
+def _has_parcel(order: Order) -> bool:
+    return may(order.status, Move.UNSHIP) and bool(order.shipments)
+
+
+def _may_reduce(order: Order) -> bool:
+    is_open = order.payment_status in amending.OPEN and order.owed > 1
+    is_hosted = KINDS[order.payment_code].check is Check.HOSTED
+    return is_open and not is_hosted and order.status not in CALLED_OFF
+
+
+def _may_reissue(order: Order) -> bool:
+    has_left = order.status in {Status.SHIPPED, Status.DELIVERED}
+    return order.payment_reference is not None and has_left and order.payment_status in UNPAID
+
+
+def _may_refund(order: Order) -> bool:
+    return order.payment_status == State.PAID and order.status not in CALLED_OFF
+
+
+def _owes(order: Order) -> bool:
+    return order.request is not None and order.payment_status in {State.REQUESTED, State.OVERDUE}
+
+
+DEEDS: dict[str, Deed] = {
+    "prepare": Deed(
+        lambda order: may(order.status, Move.PREPARE),
+        lambda order, _form: fulfilling.prepare(order),
+    ),
+    "ship": Deed(
+        _may_ship,
+        lambda order, form: fulfilling.ship(order, _slip(form)),
+        ShipForm,
+        ("slip", "carrier"),
+    ),
+    "change-slip": Deed(
+        _has_parcel,
+        lambda order, form: fulfilling.change_slip(order, _slip(form)),
+        ShipForm,
+        ("slip", "carrier"),
+    ),
+    "withdraw": Deed(_has_parcel, lambda order, _form: fulfilling.withdraw_slip(order)),
+    "deliver": Deed(
+        lambda order: may(order.status, Move.DELIVER),
+        lambda order, _form: fulfilling.deliver(order),
+    ),
+    "link": Deed(_owes, lambda order, _form: requests.send_link_again(order)),
+    "refresh": Deed(
+        lambda order: order.payment_reference is not None,
+        lambda order, _form: refresh(order),
+    ),
+    "reduce": Deed(
+        _may_reduce,
+        lambda order, form: amending.reduce(order, int(form.yen.data)),
+        ReduceForm,
+        ("yen",),
+    ),
+    "reissue": Deed(
+        _may_reissue,
+        lambda order, form: amending.reissue(order, form.cause.data, form.words.data),
+        ReissueForm,
+        ("cause",),
+    ),
+    "cancel": Deed(
+        lambda order: may(order.status, Move.CANCEL),
+        lambda order, _form: fulfilling.cancel(order),
+        gives_back=True,
+    ),
+    "return": Deed(
+        lambda order: may(order.status, Move.RETURN),
+        lambda order, _form: fulfilling.take_back(order),
+        gives_back=True,
+    ),
+    "refund": Deed(_may_refund, lambda order, _form: refunding.refund(order), gives_back=True),
+}
+
+
+def open_to(order: Order) -> list[str]:
+    """Those that may be done now, in the order of an order's way."""
+    return [code for code, deed in DEEDS.items() if deed.may(order)]
+
+
+def gives_money_back(order: Order, code: str) -> bool:
+    """Whether it is for an owner who has just shown once more who it is."""
+    return DEEDS[code].gives_back and order.payment_status == State.PAID

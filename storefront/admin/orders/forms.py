@@ -1,0 +1,106 @@
+"""What is typed about orders on the owner's side."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import FileField, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
+
+from storefront.admin.forms import AdminForm, at_most, given, line, text
+from storefront.admin.orders import wording
+from storefront.bulk import slip_file
+from storefront.japanese import digits
+from storefront.kuroneko import numbers
+from storefront.payments import Carrier
+
+CARRIERS = tuple(Carrier)
+CAUSES = ("1", "2", "3", "4", "5", "6")
+OTHER_CAUSE = "6"
+MOST_TICKED = 200
+
+
+class PressForm(AdminForm):
+    """A button alone."""
+
+
+class SearchForm(AdminForm):
+    words = StringField(filters=[line], validators=[at_most(254)])
+
+
+class NoteForm(AdminForm):
+    note = StringField(filters=[text], validators=[at_most(2000)])
+
+
+class ShipForm(AdminForm):
+    """A tracking number; Yamato's has twelve digits, of which the last checks the others."""
+
+    slip = StringField(
+        filters=[lambda value: digits(line(value))],
+        validators=[given(_l("送り状番号を入力してください"))],
+    )
+    carrier = StringField(filters=[line], default=Carrier.YAMATO)
+
+    def validate_carrier(self, field: StringField) -> None:
+        if field.data not in CARRIERS:
+            raise ValidationError(_("運送会社を選択してください"))
+
+    def validate_slip(self, field: StringField) -> None:
+        if fault := slip_problem(field.data or "", str(self.carrier.data)):
+            raise ValidationError(fault)
+
+
+def slip_problem(slip: str, carrier: str) -> str:
+    """A sentence; empty where it may be a number of this carrier's."""
+    if carrier == Carrier.YAMATO:
+        fault = slip_file.slip_fault(slip)
+        return wording.slip_faults()[fault] if fault else ""
+    if numbers.any_slip_problems(slip):
+        return _("送り状番号は12文字までの数字、英字、ハイフンです")
+    return ""
+
+
+class ReduceForm(AdminForm):
+    yen = StringField(
+        filters=[lambda value: digits(line(value)).replace(",", "").removesuffix("円")],
+        validators=[given(_l("新しい請求金額を入力してください"))],
+    )
+
+    def validate_yen(self, field: StringField) -> None:
+        if not (field.data or "").isdecimal() or len(field.data or "") > 9:
+            raise ValidationError(_("数字で入力してください"))
+
+
+class ReissueForm(AdminForm):
+    cause = StringField(filters=[line], validators=[given(_l("理由を選択してください"))])
+    words = StringField(filters=[line], validators=[at_most(25)])
+
+    def validate_cause(self, field: StringField) -> None:
+        if field.data not in CAUSES:
+            raise ValidationError(_("理由を選択してください"))
+
+    def validate_words(self, field: StringField) -> None:
+        if self.cause.data == OTHER_CAUSE and not field.data:
+            raise ValidationError(_("「その他」の理由を25文字以内で入力してください"))
+
+
+class ChosenForm(AdminForm):
+    """Orders that were ticked, by their numbers, and what is to be done with them."""
+
+    n = SelectMultipleField(validate_choice=False, coerce=str)
+    do = StringField(filters=[line])
+
+    def validate_n(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("注文を選択してください"))
+        if len(field.data) > MOST_TICKED:
+            raise ValidationError(_("一度に選べるのは%(n)s件までです", n=MOST_TICKED))
+
+
+class FileForm(AdminForm):
+    """The file itself is read from the request: forms are made of text."""
+
+    slips = FileField()
+
+    def refuse(self, fault: str) -> None:
+        self.slips.errors = (wording.unreadable()[fault],)

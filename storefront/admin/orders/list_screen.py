@@ -1,0 +1,74 @@
+"""What the lists of orders and of their payments show."""
+
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from storefront.admin import audit
+from storefront.admin.gate import me
+from storefront.admin.orders import one_screen, wording
+from storefront.admin.orders.forms import ChosenForm, SearchForm
+from storefront.admin.orders.narrowing import Narrowed
+from storefront.orders import listing
+from storefront.orders.listing import Wanted
+from storefront.orders.models import Order
+from storefront.pages import errors_of, has_old_token, page
+
+KEPT = ("status", "payment", "method", "since", "until")  # by a search, besides its words
+
+
+def show(
+    narrowed: Narrowed, form: SearchForm | None = None, chosen: ChosenForm | None = None
+) -> ResponseReturnValue:
+    return page(
+        "admin/orders/listing.html",
+        200 if form is None and chosen is None else 422,
+        form=form or SearchForm(None, words=narrowed.typed),
+        **_list(narrowed, narrowed.wanted, "admin.orders.listing", form or chosen),
+        chosen=set(chosen.n.data or []) if chosen else set(),
+    )
+
+
+def payments(narrowed: Narrowed) -> ResponseReturnValue:
+    """Of orders that a provider carries the credit of."""
+    context = _list(narrowed, narrowed.on_credit, "admin.orders.payments", None)
+    standings = wording.standings()
+    return page("admin/orders/payments.html", standing_words=standings, chosen=set(), **context)
+
+
+def _list(narrowed: Narrowed, wanted: Wanted, endpoint: str, form: Any) -> dict[str, Any]:
+    listed = listing.listed(wanted, narrowed.before, narrowed.after)
+    return {
+        "asked": narrowed.asked,
+        "orders": listed.orders,
+        "count": listing.count(wanted),
+        "most": listing.MOST_COUNTED,
+        "names": {order.id: _masked_name(order) for order in listed.orders},
+        "newer": _page(listed.newer, endpoint, narrowed, "after"),
+        "older": _page(listed.older, endpoint, narrowed, "before"),
+        "all_ticked": request.args.get("all") == "1",
+        "here_with": {**narrowed.asked, **_place(narrowed)},
+        "methods": one_screen.method_names(),
+        "status_words": wording.statuses(),
+        "payment_words": wording.payments(),
+        "tone": wording.tone,
+        "is_owner": me().is_owner,
+        "errors": errors_of(form) if form is not None else [],
+        "old_token": form is not None and has_old_token(form),
+        "here": url_for(endpoint),
+    }
+
+
+def _masked_name(order: Order) -> str:
+    return audit.masked_text(str(order.customer.get("name", "")))
+
+
+def _page(place: str, endpoint: str, narrowed: Narrowed, way: str) -> str:
+    there: dict[str, Any] = {**narrowed.asked, way: place}
+    return url_for(endpoint, **there) if place else ""
+
+
+def _place(narrowed: Narrowed) -> dict[str, str]:
+    places = {"before": narrowed.before, "after": narrowed.after}
+    return {name: value for name, value in places.items() if value}

@@ -1,0 +1,92 @@
+"""What the page of one order shows."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from storefront.admin import audit
+from storefront.admin.forms import AdminForm
+from storefront.admin.gate import me
+from storefront.admin.orders import deeds, timeline, wording
+from storefront.admin.orders.deeds import DEEDS
+from storefront.admin.orders.forms import NoteForm
+from storefront.admin.orders.parts import may_show
+from storefront.extensions import db
+from storefront.i18n import localized
+from storefront.kuroneko import call_log
+from storefront.orders import letters, receipt
+from storefront.orders.models import Order
+from storefront.pages import errors_of, has_old_token, page
+from storefront.payments.models import PaymentMethod
+
+
+def show(
+    order: Order, form: AdminForm | None = None, code: str = "", refused: str = ""
+) -> ResponseReturnValue:
+    """422 with the form that was refused, as it was typed; code says which of the forms it is."""
+    names = method_names()
+    parcel = order.shipments[0] if order.shipments else None
+    return page(
+        "admin/orders/show.html",
+        200 if form is None else 422,
+        order=order,
+        answers=receipt.answers_of(order),
+        taxes=receipt.taxes_of(order),
+        parcel=parcel,
+        carrier=letters.carrier_of(parcel) if parcel else "",
+        tracking=letters.tracking_url(parcel) if parcel else "",
+        status_words=wording.statuses(),
+        payment_words=wording.payments(),
+        standing_words=wording.standings(),
+        tone=wording.tone,
+        method=names.get(order.payment_code, order.payment_code),
+        entries=timeline.of(order, names),
+        calls=call_log.of_order(order.number),
+        waits_for_money=deeds.waits_for_money(order),
+        masked_email=audit.masked_email(receipt.answers_of(order).email),
+        is_shown=may_show(order, request.args.get("shown", "")),
+        note=form if isinstance(form, NoteForm) else NoteForm(None, note=order.staff_note),
+        old_token=form is not None and has_old_token(form),
+        here=f"/admin/orders/{order.number}",
+        **_forms(order, form, code, refused),
+    )
+
+
+def _forms(order: Order, form: AdminForm | None, code: str, refused: str) -> dict[str, Any]:
+    """Those for what may be done now; one that was refused stands there, whatever may be done."""
+    codes = deeds.open_to(order)
+    if form is not None and code in DEEDS and code not in codes:
+        codes.append(code)
+    return {
+        "forms": {one: form if one == code and form else DEEDS[one].form(None) for one in codes},
+        "money_back": {one for one in codes if deeds.gives_money_back(order, one)},
+        "is_owner": me().is_owner,
+        "refused": {code: refused} if refused else {},
+        "errors": errors_of(form) if form is not None else [],
+    }
+
+
+def method_names() -> dict[str, str]:
+    """By their codes, unpublished ones included: older orders were placed by them."""
+    methods = db.session.scalars(sa.select(PaymentMethod).order_by(PaymentMethod.position))
+    return {one.code: localized(one, "name") for one in methods}
+
+
+def done(code: str) -> str:
+    return {
+        "prepare": _("出荷準備にしました"),
+        "ship": _("発送しました。お客様にメールでお知らせします"),
+        "change-slip": _("送り状番号を変更しました。お客様にメールでお知らせします"),
+        "withdraw": _("送り状を取り消しました"),
+        "deliver": _("お届け完了にしました"),
+        "link": _("支払いリンクをもう一度送ります"),
+        "refresh": _("状態を更新しました"),
+        "reduce": _("請求金額を変更しました。お客様にメールでお知らせします"),
+        "reissue": _("請求書の再発行を依頼しました"),
+        "cancel": _("キャンセルしました。お客様にメールでお知らせします"),
+        "return": _("返品にしました。お客様にメールでお知らせします"),
+        "refund": _("返金にしました。お客様にメールでお知らせします"),
+    }[code]

@@ -1,0 +1,136 @@
+"""What the states of orders, payments and credit are called on the owner's side."""
+
+from flask_babel import gettext as _
+
+from storefront.kuroneko.faults import fault_of
+from storefront.kuroneko.problems import Field
+
+
+def statuses() -> dict[str, str]:
+    """Of orders, in the order of their way."""
+    return {
+        "placed": _("受付"),
+        "preparing": _("出荷準備"),
+        "shipped": _("発送済み"),
+        "delivered": _("お届け済み"),
+        "cancelled": _("キャンセル"),
+        "returned": _("返品"),
+    }
+
+
+def payments() -> dict[str, str]:
+    """States of payments."""
+    return {
+        "awaiting": _("入金待ち"),
+        "deferred": _("後払い(お届け前)"),
+        "requested": _("支払い待ち"),
+        "overdue": _("支払い期限切れ"),
+        "paid": _("支払い済み"),
+        "cancelled": _("請求なし"),
+        "refunded": _("返金済み"),
+    }
+
+
+def standings() -> dict[str, str]:
+    """Where the provider of the credit says that a payment stands."""
+    return {
+        "examining": _("審査中"),
+        "approved": _("承認済み"),
+        "shipped": _("送り状登録済み"),
+        "in-doubt": _("配送要調査"),
+        "sold": _("売上確定"),
+        "requested": _("請求書発行済み"),
+        "paid": _("入金済み"),
+        "cancelled": _("取消済み"),
+        "refused": _("与信不可"),
+    }
+
+
+def tone(state: str) -> str:
+    """The colour only helps: the words say it too."""
+    tones = {"paid": "ok", "delivered": "ok", "overdue": "danger", "in-doubt": "danger"}
+    tones |= dict.fromkeys(("awaiting", "requested", "examining"), "warn")
+    return tones.get(state, "")
+
+
+def deeds() -> dict[str, str]:
+    """Of many orders at once."""
+    return {
+        "ship": _("発送"),
+        "deliver": _("お届け完了"),
+        "refresh": _("状態の更新"),
+        "link": _("支払いリンクの再送"),
+        "slip": _("同梱払込票の印字データの取得"),
+    }
+
+
+def results() -> dict[str, str]:
+    return {
+        "waiting": _("待機中"),
+        "running": _("処理中"),
+        "done": _("完了"),
+        "failed": _("できませんでした"),
+    }
+
+
+def refusal(code: str) -> str:
+    """A sentence for each code of collecting.refusals; empty for none."""
+    kind, _colon, reason = code.partition(":")
+    if kind == "refused":
+        return _refused(reason)
+    sentences = {
+        "not-now": _("この注文の今の状態では、この操作はできません。注文の状態を確かめてください"),
+        "not-paid": _("前払いの注文です。入金を確認してから発送してください"),
+        "not-less": _("今の請求金額より小さく、1円以上の金額を入力してください"),
+        "too-soon": _("支払い待ちの注文に、1分以上あけて3回までお送りできます"),
+        "unavailable": _(
+            "決済会社に接続できませんでした。何も変更していません。"
+            "しばらくしてから、もう一度お試しください"
+        ),
+        "unknown": _(
+            "決済会社から結果が返りませんでした。[状態を更新]で確かめてから、もう一度お試しください"
+        ),
+    }
+    return sentences.get(kind, "")
+
+
+def _refused(reason: str) -> str:
+    """Yamato's own code for whoever asks Yamato about it."""
+    hints: dict[Field | None, str] = {
+        Field.SLIP_NUMBER: _("送り状番号を確かめてください"),
+        Field.ADDRESS: _("お客様の住所を確かめてください"),
+        Field.POSTAL_CODE: _("お客様の郵便番号を確かめてください"),
+        Field.REASON: _("理由の文字数を確かめてください"),
+    }
+    hint = hints.get(fault_of(reason).field, _("何も変更していません"))
+    return _("ヤマトが受け付けませんでした(%(reason)s)。%(hint)s", reason=reason, hint=hint)
+
+
+def slip_faults() -> dict[str, str]:
+    """What is wrong with a row of a file of tracking numbers."""
+    return {
+        "number-missing": _("注文番号がありません"),
+        "number-twice": _("同じ注文番号が前の行にもあります"),
+        "number-unknown": _("この番号の注文はありません"),
+        "not-now": _("発送できる状態の注文ではありません(発送済み、またはキャンセル)"),
+        "not-paid": _("前払いの注文で、まだ入金がありません"),
+        "slip-missing": _("送り状番号がありません"),
+        "slip-shortened": _(
+            "表計算ソフトが番号を短くしています。書き出したままのファイルを使ってください"
+        ),
+        "slip-digits": _("送り状番号は12桁の数字です"),
+        "slip-check": _("送り状番号の最後の数字(検査数字)が合いません"),
+        "slip-twice": _("同じ送り状番号が前の行にもあります"),
+    }
+
+
+def unreadable() -> dict[str, str]:
+    """What is wrong with a whole file."""
+    return {
+        "missing": _("ファイルを選択してください"),
+        "size": _("ファイルが大きすぎます(2MBまで)。分けてお送りください"),
+        "encoding": _("文字コードを読み取れません。UTF-8かShift_JISで保存してください"),
+        "columns": _("1行目に「お客様管理番号」と「伝票番号」の列名が必要です"),
+        "empty": _("データの行がありません"),
+        "rows": _("行が多すぎます(5,000行まで)。分けてお送りください"),
+    }

@@ -1,0 +1,30 @@
+"""Why something cannot be done with an order just now, as a code that has words elsewhere."""
+
+from collections.abc import Callable
+
+from storefront.collecting.requests import TooSoon
+from storefront.orders.amending import NotLess
+from storefront.orders.fulfilling import NotNow, NotPaid
+from storefront.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown
+
+CODES: dict[type[Exception], str] = {
+    NotNow: "not-now",
+    NotPaid: "not-paid",
+    NotLess: "not-less",
+    TooSoon: "too-soon",
+    GatewayUnavailable: "unavailable",
+    GatewayUnknown: "unknown",
+}
+REFUSED = "refused:"  # by the provider, whose reason follows
+LONGEST = 160
+
+
+def attempt(act: Callable[[], object]) -> str:
+    """Do it; empty where it was done, else the code of why nothing has changed."""
+    try:
+        act()
+    except GatewayRefused as refused:
+        return f"{REFUSED}{refused.reason}"[:LONGEST]
+    except tuple(CODES) as refused:
+        return CODES[type(refused)]
+    return ""

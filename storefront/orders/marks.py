@@ -1,0 +1,80 @@
+"""Finding orders by their person, though the person is sealed: keyed digests of what is known."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from storefront import phones
+from storefront.extensions import data_vault, db, transaction, upsert
+from storefront.japanese import digits, fold
+from storefront.orders import receipt
+from storefront.orders.answers import Answers
+from storefront.orders.models import UNMARKED, Order, OrderMark
+
+AT_ONCE = 500  # orders in one transaction of the chore
+LAST = 4  # digits of a phone that people read out
+
+
+def sought(typed: str) -> str | None:
+    """The mark of whatever was typed: an e-mail address, a phone, its last four digits, a name.
+
+    None where nothing is left of it to be searched for.
+    """
+    if "@" in typed:
+        return _mark("email", _email(typed))
+    number = digits(typed)
+    if len(number) == LAST and number.isdecimal():
+        return _mark("last", number)
+    if phone := phones.national(typed):
+        return _mark("phone", phone)
+    return _mark("name", fold(typed)) if fold(typed) else None
+
+
+def marks_of(answers: Answers) -> set[str]:
+    """Of the person who ordered and of the one who receives it."""
+    marks = {_mark("email", _email(answers.email))}
+    for name in (answers.name, answers.name_kana, answers.destination.name):
+        marks |= {_mark("name", part) for part in _names(name)}
+    for phone in (answers.tel, answers.sms_tel, answers.destination.tel):
+        if phone:
+            marks |= {_mark("phone", phone), _mark("last", phones.last_four(phone))}
+    return marks
+
+
+def write(order_id: int) -> None:
+    """Done again, it changes nothing."""
+    _write([db.session.get_one(Order, order_id)])
+
+
+def catch_up() -> None:
+    """A chore: orders that were placed before there were marks, some of them a minute."""
+    query = sa.select(Order).where(UNMARKED).order_by(Order.id).limit(AT_ONCE)
+    if orders := list(db.session.scalars(query)):
+        _write(orders)
+
+
+def _write(orders: list[Order]) -> None:
+    rows = [
+        {"mark": mark, "placed_at": order.placed_at, "order_id": order.id}
+        for order in orders
+        for mark in marks_of(receipt.answers_of(order))
+    ]
+    done = sa.update(Order).where(Order.id.in_(order.id for order in orders))
+    with transaction():
+        db.session.execute(upsert(OrderMark).on_conflict_do_nothing(), rows)
+        db.session.execute(done.values(is_marked=True))
+
+
+def _names(name: str) -> Iterator[str]:
+    """The whole and its parts, however they are written: ｻﾄｳ, さとう and サトウ are one."""
+    for part in (name, *name.split()):
+        if folded := fold(part):
+            yield folded
+
+
+def _email(address: str) -> str:
+    return address.strip().lower()
+
+
+def _mark(kind: str, text: str) -> str:
+    return data_vault().mark("order-search", kind, text)

@@ -1,0 +1,53 @@
+"""Giving back what was paid for an order that stays where it is."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from storefront.extensions import db, transaction
+from storefront.orders import refunding
+from storefront.orders.fulfilling import NotNow
+from storefront.orders.models import LedgerEntry, Order
+from storefront.orders.settling import settle
+from storefront.outbox import worker
+from storefront.payments.moves import News
+from storefront.sandbox.models import SandboxMail
+from tests.factories import an_order
+
+
+def a_paid_order() -> Order:
+    order = an_order(status="delivered")
+    with transaction():
+        settle(order, News.PAID, is_told=False)
+    db.session.refresh(order)
+    return order
+
+
+def test_a_refund_empties_every_account_and_leaves_the_order_where_it_is(app: Flask) -> None:
+    order = a_paid_order()
+
+    refunding.refund(order)
+
+    assert (order.status, order.payment_status) == ("delivered", "refunded")
+    sums = sa.select(LedgerEntry.account, sa.func.sum(LedgerEntry.yen))
+    yen = [yen for _account, yen in db.session.execute(sums.group_by(LedgerEntry.account))]
+    assert set(yen) == {0}
+    assert refunding.is_by_hand(order)
+
+
+def test_its_shopper_is_told_once(app: Flask) -> None:
+    refunding.refund(a_paid_order())
+
+    worker.run_due()
+
+    subjects = list(db.session.scalars(sa.select(SandboxMail.subject)))
+    assert [subject for subject in subjects if "ご返金のお知らせ" in subject] == subjects != []
+
+
+def test_what_was_not_paid_or_is_given_back_already_is_not_given_back(app: Flask) -> None:
+    unpaid, paid = an_order(), a_paid_order()
+    refunding.refund(paid)
+
+    for order in (unpaid, paid):
+        with pytest.raises(NotNow):
+            refunding.refund(order)
