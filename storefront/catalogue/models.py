@@ -43,10 +43,13 @@ class Product(Base):
     option_2_en: Mapped[str] = mapped_column(sa.String(40), default="")
     published: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # grows with each change
 
     category: Mapped[Category] = relationship()
     variants: Mapped[list["Variant"]] = relationship(
-        back_populates="product", order_by="Variant.position"
+        back_populates="product",
+        order_by="Variant.position",
+        primaryjoin="(Product.id == Variant.product_id) & Variant.withdrawn.is_(False)",
     )
     pictures: Mapped[list["Picture"]] = relationship(order_by="Picture.position")
 
@@ -56,7 +59,10 @@ class Product(Base):
 
 
 class Variant(Base):
-    """One thing that can be bought; a product without options has exactly one."""
+    """One thing that can be bought; a product without options has exactly one.
+
+    What is no longer sold is withdrawn and never deleted: carts and orders still name it.
+    """
 
     __tablename__ = "variants"
     __table_args__ = (
@@ -74,8 +80,14 @@ class Variant(Base):
     price: Mapped[int]
     available: Mapped[int]
     position: Mapped[int] = mapped_column(default=0)
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    stocktakes: Mapped[int] = mapped_column(default=0, server_default="0")  # by the shop's people
 
     product: Mapped[Product] = relationship(back_populates="variants")
+
+    @property
+    def is_for_sale(self) -> bool:
+        return self.product.published and not self.withdrawn
 
 
 class Picture(Base):
@@ -114,3 +126,21 @@ class StockHold(Base):
     state: Mapped[str] = mapped_column(sa.String(8), default="held")  # held, spent, returned
     held_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ProductImport(Base):
+    """A CSV file of products on its way in: checked first, then imported whole or not at all."""
+
+    __tablename__ = "product_imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(sa.String(12))  # one of sheets.imports.State
+    file: Mapped[str] = mapped_column(sa.String(120))
+    content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    locale: Mapped[str] = mapped_column(sa.String(2))  # of the person, for what is wrong
+    rows: Mapped[int] = mapped_column(default=0)
+    rows_done: Mapped[int] = mapped_column(default=0)
+    faults: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
+    changes: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
