@@ -9,6 +9,7 @@ from unicodedata import normalize
 from flask_babel import gettext as _
 
 from storefront import japanese
+from storefront.i18n import locale
 from storefront.money import TaxRate
 
 MOST_YEN = 9_999_999
@@ -136,6 +137,11 @@ def _either(yes: set[str], no: set[str], todo: Callable[[], str]) -> Callable[[s
     return read
 
 
+def _said(yes: tuple[str, str], no: tuple[str, str]) -> Callable[[bool], str]:
+    """In Japanese or English; both are read in either language."""
+    return lambda value: (yes if value else no)[locale() == "en"]
+
+
 def _code(text: str, form: re.Pattern[str], most: int, todo: str) -> str:
     if MANGLED.fullmatch(text):
         raise Wrong(
@@ -182,7 +188,7 @@ PRODUCT: dict[str, Field] = {
     "option_2_en": line(40),
     "published": Field(
         _either(YES, NO, lambda: _("「公開」か「非公開」を入力してください")),
-        lambda yes: _("公開") if yes else _("非公開"),
+        _said(("公開", "published"), ("非公開", "hidden")),
     ),
     "position": Field(position),
 }
@@ -196,6 +202,6 @@ VARIANT: dict[str, Field] = {
     "position": Field(position),
     "withdrawn": Field(
         _either(WITHDRAWN, SOLD, lambda: _("「取扱中」か「終了」を入力してください")),
-        lambda yes: _("終了") if yes else _("取扱中"),
+        _said(("終了", "withdrawn"), ("取扱中", "on sale")),
     ),
 }

@@ -1,6 +1,7 @@
 """What is for sale: categories, products, their variants and pictures."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -110,7 +111,9 @@ class SearchGram(Base):
 
     gram: Mapped[str] = mapped_column(sa.String(2), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("products.id"), primary_key=True, index=True
+    )
 
 
 class StockHold(Base):
@@ -134,13 +137,14 @@ class ProductImport(Base):
     __tablename__ = "product_imports"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    state: Mapped[str] = mapped_column(sa.String(12))  # one of sheets.imports.State
+    state: Mapped[str] = mapped_column(sa.String(12))  # one of sheets.imports.State's
     file: Mapped[str] = mapped_column(sa.String(120))
     content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     locale: Mapped[str] = mapped_column(sa.String(2))  # of the person, for what is wrong
     rows: Mapped[int] = mapped_column(default=0)
     rows_done: Mapped[int] = mapped_column(default=0)
-    faults: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
+    faults: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     changes: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)
+    to_index: Mapped[list[int]] = mapped_column(sa.JSON, default=list)  # ids of products
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

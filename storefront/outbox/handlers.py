@@ -3,6 +3,7 @@
 from contextlib import suppress
 from functools import partial
 
+from storefront.catalogue.sheets import imports
 from storefront.checkout import hosted, left
 from storefront.collecting import letters as asking
 from storefront.collecting import messages, paying, requests
@@ -51,4 +52,5 @@ HANDLERS: dict[str, Handler] = {
     "yamato-alert": alerts.send,  # nothing
     "hosted-outcome": ask_of_visits,  # nothing
     "hosted-refund": visits.give_back,  # nothing
+    **imports.HANDLERS,  # a file of products on its way in
 }

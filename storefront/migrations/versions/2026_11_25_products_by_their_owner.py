@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.Column('rows_done', sa.Integer(), nullable=False),
     sa.Column('faults', sa.JSON(), nullable=False),
     sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('to_index', sa.JSON(), nullable=False),
     sa.Column('created_at', UtcDateTime(), nullable=False),
     sa.Column('ended_at', UtcDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_product_imports'))
@@ -36,7 +37,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_product_imports_created_at'), ['created_at'], unique=False)
 
 
+    with op.batch_alter_table('search_grams', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_search_grams_product_id'), ['product_id'], unique=False)
+
+
 def downgrade() -> None:
+    with op.batch_alter_table('search_grams', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_search_grams_product_id'))
+
     op.drop_table('product_imports')
     with op.batch_alter_table('variants', schema=None) as batch_op:
         batch_op.drop_column('stocktakes')
