@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from flask_babel import gettext as _
 
@@ -56,13 +57,14 @@ def _read(text: str, sheet: Sheet) -> None:
     records = _records(text, sheet)
     titles = next(records, (1, []))[1]
     known = _known(titles, sheet)
+    untitled = [not title.strip() for title in titles]
     for number, cells in records:
         if not any(cell.strip() for cell in cells):
             continue
         if len(sheet.rows) == MOST_ROWS:
             todo = _("%(n)s行までのファイルに分けてください", n=f"{MOST_ROWS:,}")
             raise Wrong(_("行が多すぎます"), todo)
-        sheet.rows.append(_row(number, cells, known, sheet))
+        sheet.rows.append(_row(number, cells, known, untitled, sheet))
     if not sheet.rows and not sheet.faults:
         raise Wrong(_("商品の行がありません"), _("2行目から商品を入力してください"))
 
@@ -102,15 +104,18 @@ def _known(titles: list[str], sheet: Sheet) -> list[Column | None]:
     return known
 
 
-def _row(number: int, cells: list[str], known: list[Column | None], sheet: Sheet) -> Row:
+def _row(
+    number: int, cells: list[str], known: list[Column | None], untitled: list[bool], sheet: Sheet
+) -> Row:
     """Cells that a spreadsheet left out at the end are empty."""
     found = {one.key: "" for one in known if one}
-    for place, cell in enumerate(cells):
-        column = known[place] if place < len(known) else None
+    for column, cell in zip(known, cells, strict=False):
         if column:
             found[column.key] = cell
-        elif cell.strip():
-            todo = _("1行目に見出しを付けるか、この値を消してください")
-            what = _("見出しのない列に値があります")
-            sheet.faults.append(RowFault(number, "", cell[:80], what, todo))
+    beyond = [cell for cell, nobody in zip_longest(cells, untitled, fillvalue=True) if nobody]
+    stray = [cell for cell in beyond if isinstance(cell, str) and cell.strip()]
+    if stray:
+        todo = _("1行目に見出しを付けるか、この値を消してください")
+        what = _("見出しのない列に値があります")
+        sheet.faults.append(RowFault(number, "", stray[0][:80], what, todo))
     return Row(number, found)
