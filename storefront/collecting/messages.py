@@ -11,7 +11,7 @@ from storefront.orders import receipt
 from storefront.orders.models import Order
 from storefront.payments.moves import State
 from storefront.providers import providers
-from storefront.shop import profile
+from storefront.shop import profile, wordings
 from storefront.sms import NumberRefused, SmsUnknown
 
 VALID_FOR = 4 * 3600  # seconds: a text later than that is better left to the mail
@@ -26,17 +26,18 @@ TRUE_IN = {
 def text(about: str, order_id: int) -> None:
     """Raises SmsUnavailable; a number that no text reaches has had the mail."""
     order = db.session.get_one(Order, order_id)
-    words, phone = _words(about, order), receipt.answers_of(order).phone
+    said, phone = words(about, order), receipt.answers_of(order).phone
     db.session.commit()  # before the call: no transaction is open while we wait for a sender
-    if not words or not phones.is_mobile(phone):
+    if not said or not phones.is_mobile(phone):
         return
     try:
-        providers().sms.send(phones.e164(phone), words, VALID_FOR, PATIENCE)
+        providers().sms.send(phones.e164(phone), said, VALID_FOR, PATIENCE)
     except (NumberRefused, SmsUnknown):
         return  # a second text would not reach it either, or would be one too many
 
 
-def _words(about: str, order: Order) -> str:
+def words(about: str, order: Order) -> str:
+    """In the order's language; empty where it is no longer true."""
     asked = order.request
     if asked is None or order.payment_status not in TRUE_IN[about]:
         return ""
@@ -51,4 +52,4 @@ def _words(about: str, order: Order) -> str:
             f"{asked.due_on.month}/{asked.due_on.day}",
             letters.pay_url(order, asked),
         )
-    return payment_text(about, facts, order.locale)
+    return payment_text(about, facts, order.locale, wordings.own(f"{about}-sms", order.locale))
