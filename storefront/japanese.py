@@ -28,6 +28,13 @@ def tidy(text: str) -> str:
     return " ".join(_composed(seen).split())
 
 
+def paragraphs(text: str) -> str:
+    """For longer texts: lines and spaces stay as typed, nothing unseen and no half-width kana."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    seen = ("".join(char for char in one if not _is_unseen(char)).rstrip() for one in lines)
+    return _composed("\n".join(seen)).strip()
+
+
 def full_width(text: str) -> str:
     """As Yamato counts and prints it: no ASCII, no half-width kana, no ordinary spaces."""
     wide = jaconv.h2z(_composed(text), kana=False, ascii=True, digit=True)

@@ -78,6 +78,8 @@ def set_quantity(cart_id: str, sku: str, quantity: int) -> bool:
         if variant is None or db.session.get(Cart, cart_id) is None:
             return False
         line = _line(cart_id, variant.id)
+        if quantity > 0 and variant.withdrawn:
+            raise TooMany(0)
         if quantity > 0:
             _set(cart_id, line, variant, quantity)
         elif line:
@@ -102,7 +104,8 @@ def _line(cart_id: str, variant_id: int) -> CartLine | None:
 
 def _for_sale(variant_id: int) -> Variant:
     query = sa.select(Variant).join(Product).where(Variant.id == variant_id)
-    variant = db.session.scalar(query.where(Product.published.is_(True)))
+    is_for_sale = Product.published.is_(True) & Variant.withdrawn.is_(False)
+    variant = db.session.scalar(query.where(is_for_sale))
     if variant is None:
         raise TooMany(0)
     return variant
@@ -136,8 +139,8 @@ def _changes(cart: Sequence[CartLine], held: dict[int, int]) -> list[Change]:
     for line in cart:
         variant, product = line.variant, line.variant.product
         available = variant.available + held.get(variant.id, 0)
-        is_left = product.published and available > 0
-        if not product.published:
+        is_left = variant.is_for_sale and available > 0
+        if not variant.is_for_sale:
             changes.append(Change("gone", line.id, product, line.quantity, 0))
         elif line.quantity > available:
             changes.append(Change("stock", line.id, product, line.quantity, available))

@@ -13,7 +13,7 @@ from storefront.extensions import db
 
 
 def _of_variants(what: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
-    mine = sa.select(what).where(Variant.product_id == Product.id)
+    mine = sa.select(what).where(Variant.product_id == Product.id, Variant.withdrawn.is_(False))
     return mine.correlate(Product).scalar_subquery()
 
 

@@ -1,6 +1,7 @@
 """What is for sale: categories, products, their variants and pictures."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,10 +44,13 @@ class Product(Base):
     option_2_en: Mapped[str] = mapped_column(sa.String(40), default="")
     published: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # grows with each change
 
     category: Mapped[Category] = relationship()
     variants: Mapped[list["Variant"]] = relationship(
-        back_populates="product", order_by="Variant.position"
+        back_populates="product",
+        order_by="Variant.position",
+        primaryjoin="(Product.id == Variant.product_id) & Variant.withdrawn.is_(False)",
     )
     pictures: Mapped[list["Picture"]] = relationship(order_by="Picture.position")
 
@@ -56,7 +60,10 @@ class Product(Base):
 
 
 class Variant(Base):
-    """One thing that can be bought; a product without options has exactly one."""
+    """One thing that can be bought; a product without options has exactly one.
+
+    What is no longer sold is withdrawn and never deleted: carts and orders still name it.
+    """
 
     __tablename__ = "variants"
     __table_args__ = (
@@ -74,8 +81,14 @@ class Variant(Base):
     price: Mapped[int]
     available: Mapped[int]
     position: Mapped[int] = mapped_column(default=0)
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    stocktakes: Mapped[int] = mapped_column(default=0, server_default="0")  # by the shop's people
 
     product: Mapped[Product] = relationship(back_populates="variants")
+
+    @property
+    def is_for_sale(self) -> bool:
+        return self.product.published and not self.withdrawn
 
 
 class Picture(Base):
@@ -98,7 +111,9 @@ class SearchGram(Base):
 
     gram: Mapped[str] = mapped_column(sa.String(2), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("products.id"), primary_key=True, index=True
+    )
 
 
 class StockHold(Base):
@@ -114,3 +129,22 @@ class StockHold(Base):
     state: Mapped[str] = mapped_column(sa.String(8), default="held")  # held, spent, returned
     held_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ProductImport(Base):
+    """A CSV file of products on its way in: checked first, then imported whole or not at all."""
+
+    __tablename__ = "product_imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(sa.String(12))  # one of sheets.imports.State's
+    file: Mapped[str] = mapped_column(sa.String(120))
+    content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    locale: Mapped[str] = mapped_column(sa.String(2))  # of the person, for what is wrong
+    rows: Mapped[int] = mapped_column(default=0)
+    rows_done: Mapped[int] = mapped_column(default=0)
+    faults: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    changes: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)
+    to_index: Mapped[list[int]] = mapped_column(sa.JSON, default=list)  # ids of products
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

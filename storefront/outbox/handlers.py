@@ -4,6 +4,7 @@ from contextlib import suppress
 from functools import partial
 
 from storefront.bulk import jobs
+from storefront.catalogue.sheets import imports
 from storefront.checkout import hosted, left
 from storefront.collecting import letters as asking
 from storefront.collecting import messages, paying, requests
@@ -60,4 +61,5 @@ HANDLERS: dict[str, Handler] = {
     "bulk-job": jobs.work,  # a job's id
     "hosted-outcome": ask_of_visits,  # nothing
     "hosted-refund": visits.give_back,  # nothing
+    **imports.HANDLERS,  # a file of products on its way in
 }

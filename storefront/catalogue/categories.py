@@ -1,0 +1,66 @@
+"""Categories: made, renamed, put in order, and deleted once they are empty."""
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from storefront.catalogue import fields
+from storefront.catalogue.drafts import Texts
+from storefront.catalogue.fields import Field, Wrong
+from storefront.catalogue.models import Category, Product
+from storefront.catalogue.saving import Refused
+from storefront.catalogue.wholes import Fault
+from storefront.extensions import db, transaction
+
+FIELDS: dict[str, Field] = {
+    "name": fields.line(80, required=True),
+    "name_en": fields.line(80),
+    "slug": Field(fields.slug),
+    "position": Field(fields.position),
+}
+
+
+class NotEmpty(Exception):
+    """Products are in it: put them elsewhere first."""
+
+
+def find(category_id: int) -> Category | None:
+    return db.session.get(Category, category_id)
+
+
+def counted() -> list[tuple[Category, int]]:
+    """Each category with the number of its products, in the shop's order."""
+    query = sa.select(Category, sa.func.count(Product.id)).outerjoin(Product)
+    query = query.group_by(Category.id).order_by(Category.position, Category.id)
+    return [(category, count) for category, count in db.session.execute(query)]
+
+
+def save(category_id: int | None, texts: Texts) -> Category:
+    """Raises Refused."""
+    values, faults = {}, []
+    for name, field in FIELDS.items():
+        try:
+            values[name] = field.read(texts.get(name, ""))
+        except Wrong as wrong:
+            faults.append(Fault("", name, wrong.what, wrong.todo))
+    if faults:
+        raise Refused(faults)
+    try:
+        with transaction():
+            category = (find(category_id) if category_id else None) or Category()
+            for name, value in values.items():
+                setattr(category, name, value)
+            db.session.add(category)
+    except IntegrityError as taken:
+        todo = _("別のコードにしてください")
+        raise Refused([Fault("", "slug", _("ほかのカテゴリーで使われています"), todo)]) from taken
+    return category
+
+
+def delete(category_id: int) -> None:
+    """Raises NotEmpty; one that is gone already stays gone."""
+    try:
+        with transaction():
+            db.session.execute(sa.delete(Category).where(Category.id == category_id))
+    except IntegrityError as used:
+        raise NotEmpty from used

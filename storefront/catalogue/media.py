@@ -1,0 +1,52 @@
+"""The folder of uploaded pictures, whose names are digests of what they hold."""
+
+import re
+import secrets
+from pathlib import Path
+
+from flask import current_app
+
+from storefront.catalogue import photographs
+from storefront.catalogue.photographs import WRITTEN, Photograph
+
+FOLDER = "media"
+NAME = re.compile(rf"[0-9a-f]{{32}}-\d{{1,4}}\.({'|'.join(WRITTEN)})")
+UPLOADED = re.compile(rf"{FOLDER}/([0-9a-f]{{32}})-(\d{{1,4}})")
+
+
+def folder() -> Path:
+    return Path(current_app.instance_path) / FOLDER
+
+
+def keep(photograph: Photograph) -> str:
+    """Written aside and renamed, so that no process ever sees half a file; gives Picture.file."""
+    folder().mkdir(parents=True, exist_ok=True)
+    for ending, content in photograph.files.items():
+        path = folder() / f"{photograph.digest}-{ending}"
+        if not path.exists():
+            aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+            aside.write_bytes(content)
+            aside.rename(path)
+    return f"{FOLDER}/{photograph.name}"
+
+
+def forget(file: str) -> None:
+    """What nobody shows any more is deleted."""
+    if found := UPLOADED.fullmatch(file):
+        for path in folder().glob(f"{found[1]}-*"):
+            path.unlink(missing_ok=True)
+
+
+def is_uploaded(file: str) -> bool:
+    return UPLOADED.fullmatch(file or "") is not None
+
+
+def sizes(file: str) -> list[int]:
+    """The widths in which an uploaded picture is there."""
+    found = UPLOADED.fullmatch(file)
+    return photographs.widths(int(found[2])) if found else []
+
+
+def file_name(file: str, width: int, ending: str) -> str:
+    found = UPLOADED.fullmatch(file)
+    return f"{found[1]}-{width}.{ending}" if found else ""

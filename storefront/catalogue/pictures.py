@@ -1,0 +1,114 @@
+"""The pictures of a product: added, described, put in order, removed; the first is its main one."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from storefront.catalogue import fields, media, photographs, saving
+from storefront.catalogue.drafts import Texts
+from storefront.catalogue.fields import Wrong
+from storefront.catalogue.models import Picture
+from storefront.catalogue.saving import Refused
+from storefront.catalogue.wholes import Fault
+from storefront.extensions import db, transaction
+
+MOST = 10
+DESCRIPTION = fields.line(200, required=True)
+
+
+@dataclass(frozen=True)
+class Description:
+    alt: str
+    alt_en: str
+
+
+def of(product_id: int) -> list[Picture]:
+    query = sa.select(Picture).where(Picture.product_id == product_id)
+    return list(db.session.scalars(query.order_by(Picture.position, Picture.id)))
+
+
+def add(product_id: int, content: bytes, texts: Texts) -> Picture:
+    """Raises Refused. The picture is made before the transaction begins."""
+    described, faults = _described(texts)
+    try:
+        made = photographs.develop(content)
+    except Wrong as wrong:
+        raise Refused([Fault("", "file", wrong.what, wrong.todo), *faults]) from wrong
+    if faults:
+        raise Refused(faults)
+    file = media.keep(made)
+    with transaction():
+        before = of(product_id)
+        if len(before) >= MOST:
+            todo = _("どれかを削除してから追加してください")
+            raise Refused([Fault("", "file", _("写真は%(n)s枚までです", n=MOST), todo)])
+        picture = Picture(
+            product_id=product_id,
+            file=file,
+            alt=described.alt,
+            alt_en=described.alt_en,
+            width=made.width,
+            height=made.height,
+            position=max((one.position for one in before), default=-1) + 1,
+        )
+        db.session.add(picture)
+        saving.touch(product_id)
+    media.keep(made)  # another who removed the same picture may have deleted its files meanwhile
+    return picture
+
+
+def describe(product_id: int, picture_id: int, texts: Texts) -> Picture | None:
+    """Raises Refused; None for a picture that is gone."""
+    described, faults = _described(texts)
+    if faults:
+        raise Refused(faults)
+    with transaction():
+        picture = _one(product_id, picture_id)
+        if picture:
+            picture.alt, picture.alt_en = described.alt, described.alt_en
+            saving.touch(product_id)
+    return picture
+
+
+def move(product_id: int, picture_id: int, by: int) -> Picture | None:
+    """One place forward or back; at the end it stays."""
+    with transaction():
+        there = of(product_id)
+        moved = next((one for one in there if one.id == picture_id), None)
+        if moved:
+            place = there.index(moved)
+            there.remove(moved)
+            there.insert(max(0, place + by), moved)
+            for position, one in enumerate(there):
+                one.position = position
+            saving.touch(product_id)
+    return moved
+
+
+def remove(product_id: int, picture_id: int) -> Picture | None:
+    with transaction():
+        picture = _one(product_id, picture_id)
+        if picture is None:
+            return None
+        db.session.delete(picture)
+        saving.touch(product_id)
+    shown = sa.select(Picture.id).where(Picture.file == picture.file)
+    if db.session.scalar(shown) is None:
+        media.forget(picture.file)
+    return picture
+
+
+def _one(product_id: int, picture_id: int) -> Picture | None:
+    picture = db.session.get(Picture, picture_id)
+    return picture if picture and picture.product_id == product_id else None
+
+
+def _described(texts: Texts) -> tuple[Description, list[Fault]]:
+    said, faults = {}, []
+    for name in ("alt", "alt_en"):
+        try:
+            said[name] = DESCRIPTION.read(texts.get(name, ""))
+        except Wrong as wrong:
+            faults.append(Fault("", name, wrong.what, wrong.todo))
+    return Description(said.get("alt", ""), said.get("alt_en", "")), faults

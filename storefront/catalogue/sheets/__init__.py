@@ -1,0 +1,1 @@
+"""Products as a table of CSV, on the way out and in."""

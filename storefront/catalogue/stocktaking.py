@@ -1,0 +1,45 @@
+"""Counting stock: a number is set relative to what was shown, so that no sale between is lost."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from storefront.catalogue.models import Variant
+from storefront.extensions import db
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a person saw: the pieces available, and how often people had counted them by then."""
+
+    available: int
+    stocktakes: int
+
+    def __str__(self) -> str:
+        return f"{self.available}@{self.stocktakes}"
+
+
+def shown(variant: Variant) -> Shown:
+    return Shown(variant.available, variant.stocktakes)
+
+
+def read(text: str) -> Shown | None:
+    """What str wrote; None for anything else."""
+    available, at, stocktakes = text.partition("@")
+    numbers = [one for one in (available, stocktakes) if one.isascii() and one.isdigit()]
+    is_one = at and len(numbers) == 2 and all(len(one) < 10 for one in numbers)
+    return Shown(int(available), int(stocktakes)) if is_one else None
+
+
+def set_available(variant_id: int, seen: Shown, wanted: int) -> bool:
+    """Inside the caller's transaction; False where another person counted since, or where more
+    was sold since than is left."""
+    more = wanted - seen.available
+    if not more:
+        return True
+    same = (Variant.id == variant_id) & (Variant.stocktakes == seen.stocktakes)
+    count = sa.update(Variant).where(same, Variant.available + more >= 0)
+    count = count.values(
+        available=Variant.available + more, stocktakes=Variant.stocktakes + 1
+    ).execution_options(synchronize_session=False)
+    return db.session.scalar(count.returning(Variant.id)) is not None
