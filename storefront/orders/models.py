@@ -33,6 +33,7 @@ class Order(Base):
     total: Mapped[int]
     reduced_to: Mapped[int | None]  # yen, where less is charged than was agreed
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the provider, how it stands
+    is_test: Mapped[bool] = mapped_column(default=False)  # production, connected for trying out
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from storefront import clock
 from storefront.extensions import db, transaction
 from storefront.sms import Delivery, moves_forward
 from storefront.verification.models import Challenge
@@ -22,5 +23,8 @@ def record(provider: str, reference: str, news: Delivery) -> None:
         if not moves_forward(old, news):
             return
         challenge.delivery = news
+        if news is Delivery.DELIVERED:
+            took = clock.now() - challenge.sent_at
+            challenge.delivery_seconds = max(0, int(took.total_seconds()))
         if news is Delivery.UNDELIVERED and not challenge.passed_at and not challenge.ended:
             challenge.ended, challenge.sealed_code = "undelivered", None

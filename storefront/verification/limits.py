@@ -45,7 +45,7 @@ TEXTS = (
     Cap("prefix", 5, TEN_MINUTES),
     Cap("prefix", 20, DAY),
     Cap(SHOP, 30, TEN_MINUTES),
-    Cap(SHOP, 300, DAY),  # 3,000 yen a day at 10 yen a text
+    Cap(SHOP, 300, DAY),  # 3,000 yen a day at what a text costs
 )
 SESSION_PHONES = Cap("session", 3, DAY)
 GUESSES = (

@@ -41,6 +41,8 @@ class Challenge(Base):
     provider: Mapped[str | None] = mapped_column(sa.String(20))
     reference: Mapped[str | None] = mapped_column(sa.String(64))
     delivery: Mapped[str | None] = mapped_column(sa.String(12))
+    delivery_seconds: Mapped[int | None]  # from the last text to the report that it arrived
+    prefix: Mapped[str] = mapped_column(sa.String(3), default="")  # 070, 080 or 090
 
 
 class LimitSlot(Base):
