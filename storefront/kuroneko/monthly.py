@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from itertools import pairwise
+from typing import Any
 
 import sqlalchemy as sa
 
