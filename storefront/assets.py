@@ -25,6 +25,7 @@ class Assets:
         self.target.mkdir(parents=True, exist_ok=True)
         self.seen = self._changed_at()
         self._publish("css/site.css", b"\n".join(self._sheets()))
+        self._publish("css/admin.css", b"\n".join(_admin_sheets()))
         for path in sorted(SOURCE.rglob("*")):
             if path.is_file() and path.suffix != ".css":
                 self._publish(path.relative_to(SOURCE).as_posix(), path.read_bytes())
@@ -57,6 +58,12 @@ class Assets:
         part.rename(path)  # whole or not at all: another worker may build at the same time
         for _made in Compressor(quiet=True).compress(str(path)):
             pass
+
+
+def _admin_sheets() -> list[bytes]:
+    """Beside site.css, and only on the owner's side: a shopper's phone never loads them."""
+    sheets = sorted((SOURCE / "css" / "admin").glob("*.css"))
+    return [sheet.read_bytes() for sheet in sheets]
 
 
 def init_app(app: Flask) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import FlaskGroup, with_appcontext
 
+from storefront.admin.commands import admin
 from storefront.collecting.commands import orders
 from storefront.kuroneko.commands import fees
 from storefront.kuroneko.connecting import yamato
@@ -135,7 +136,7 @@ def screenshots(
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
 
 
-for command in (fees, kuroneko_simulator, orders, yamato):
+for command in (admin, fees, kuroneko_simulator, orders, yamato):
     group.add_command(command)
 
 

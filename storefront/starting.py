@@ -35,6 +35,7 @@ def addresses(settings: Settings) -> list[str]:
             f"Mailbox        {base}/sandbox/mailbox",
             f"Control panel  {base}/sandbox/",
         ]
+    lines.append(f"Admin          {base}/admin/")
     return lines
 
 

@@ -19,12 +19,13 @@ GONE_IN_WORDS = {
 
 def init_app(app: Flask) -> None:
     """Add the sandbox's pages, its clock, and the reports of its senders."""
-    from storefront.sandbox import hosted_pages, notices, phone, scenarios, time
+    from storefront.sandbox import hosted_pages, notices, owner, phone, scenarios, time
     from storefront.sandbox.credit_numbers import CREDIT
 
     csrf.exempt(hosted_pages.bp)  # programs post JSON to it; the panel's form checks its own token
     limiter.exempt(hosted_pages.bp)  # a test of the floods reads its texts here
     app.register_blueprint(hosted_pages.bp)
+    app.jinja_env.globals["sandbox_owner"] = owner.way_in
     app.jinja_env.globals["sandbox_scenarios"] = (
         *scenarios.SCENARIOS,
         *(CREDIT if app.extensions["providers"].yamato else ()),
@@ -33,7 +34,7 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(error, _begin_anew)
     time.install()
     app.extensions["yamato_text"] = phone.take_from_yamato
-    app.extensions["chores"] = [phone.report_due, notices.push_due]
+    app.extensions.setdefault("chores", []).extend([phone.report_due, notices.push_due])
 
     @app.before_request
     def hear_reports() -> None:

@@ -12,7 +12,7 @@ from storefront.i18n import iso
 from storefront.outbox import worker
 from storefront.pages import page
 from storefront.providers import providers
-from storefront.sandbox import bodies, credit_numbers, demo, mailbox, phone, scenarios, time
+from storefront.sandbox import bodies, credit_numbers, demo, mailbox, owner, phone, scenarios, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 
 bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
@@ -131,6 +131,15 @@ def _mail(one: SandboxMail) -> dict[str, object]:
         "html": one.html,
         "sent_at": iso(one.sent_at),
     }
+
+
+@bp.get("/owner.json")
+def owner_json() -> ResponseReturnValue:
+    """How to sign in on the owner's side; 404 once the owner has changed it."""
+    way = owner.way_in()
+    if way is None:
+        abort(404, "The demo owner has changed password or app; POST /sandbox/reset")
+    return {"email": way.email, "password": way.password, "code": way.code}
 
 
 @bp.get("/clock")

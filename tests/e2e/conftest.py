@@ -12,8 +12,10 @@ from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize
 
 from storefront.gallery.browser import arguments, on_path
 from storefront.gallery.own_shop import OwnShop, open_shop
+from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import Shopper
 from tests.e2e.sandbox import Sandbox
+from tests.signed_in import OWNER, a_person, cookie_of
 
 REFUSED = "Failed to load resource: the server responded with a status of 4(04|22) "
 COUNTER = itertools.count(1)
@@ -95,3 +97,19 @@ def sandbox(base_url: str) -> Sandbox:
 def shopper(page: Page, sandbox: Sandbox, js: bool, lang: str) -> Shopper:
     """Has a phone number of their own."""
     return Shopper(page, sandbox, f"0801{next(COUNTER):07}", js=js, lang=lang)
+
+
+@pytest.fixture
+def role() -> str:
+    return OWNER
+
+
+@pytest.fixture
+def owner_page(
+    page: Page, sandbox: Sandbox, own_shop: OwnShop, js: bool, lang: str, role: str
+) -> OwnerPage:
+    """Signed in: the screens before that have tests of their own."""
+    with own_shop.app.app_context():
+        name, value = cookie_of(own_shop.app, a_person(role))
+    page.context.add_cookies([{"name": name, "value": value, "url": own_shop.url}])
+    return OwnerPage(page, sandbox, js=js, lang=lang)

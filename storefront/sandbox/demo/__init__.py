@@ -13,7 +13,7 @@ from storefront.extensions import Base, db, limiter, transaction
 from storefront.kuroneko.models import YamatoConnection
 from storefront.money import TaxRate
 from storefront.payments.models import PaymentMethod
-from storefront.sandbox import time, yamato
+from storefront.sandbox import owner, time, yamato
 from storefront.shop.models import News, Shop
 
 HERE = Path(__file__).parent
@@ -49,6 +49,7 @@ def seed() -> None:
         PaymentMethod(position=position, **method)
         for position, method in enumerate(_read("payment_methods.toml")["methods"])
     )
+    owner.seed()
     catalogue = _read("catalogue.toml")
     ids = {}
     for position, category in enumerate(catalogue["categories"]):

@@ -1,0 +1,1 @@
+"""The owner's pages: everything under /admin, behind one gate."""

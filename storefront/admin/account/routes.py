@@ -1,0 +1,127 @@
+"""One's own way in: password, app, passkeys, recovery codes, and other browsers."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from storefront.admin import apps, audit, people, second_factor, sessions, webauthn_keys
+from storefront.admin.account.forms import NewPasswordForm
+from storefront.admin.beginning.forms import NewAppForm
+from storefront.admin.beginning.routes import app_page
+from storefront.admin.forms import AdminForm
+from storefront.admin.gate import me, proven
+from storefront.extensions import transaction
+from storefront.pages import errors_of, has_old_token, page
+from storefront.shop import profile
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    return page(
+        "admin/account/show.html",
+        person=me(),
+        codes_left=second_factor.recovery_codes_left(me()),
+        may_use_passkeys=webauthn_keys.are_possible(),
+    )
+
+
+@bp.get("/password")
+@proven
+def password() -> ResponseReturnValue:
+    return _password_page(NewPasswordForm(formdata=None))
+
+
+@bp.post("/password")
+@proven
+def change_password() -> ResponseReturnValue:
+    person, form = me(), NewPasswordForm()
+    form.about = (person.email, person.name, profile.shop().name_en)
+    if not form.validate():
+        return _password_page(form, 422)
+    people.set_password(person, str(form.password.data))
+    audit.record("password.change")
+    sessions.begin(person, is_whole=True)
+    flash(_("パスワードを変更しました。ほかの端末ではサインアウトされました"))
+    return redirect(url_for(".show"), 303)
+
+
+@bp.get("/app")
+@proven
+def app() -> ResponseReturnValue:
+    return app_page("admin/account/app.html", NewAppForm(formdata=None))
+
+
+@bp.post("/app")
+@proven
+def change_app() -> ResponseReturnValue:
+    form = NewAppForm()
+    if form.validate():
+        if apps.keep(me(), str(form.code.data)):
+            audit.record("second-factor.app")
+            flash(_("認証アプリを登録しました"))
+            return redirect(url_for(".show"), 303)
+        form.say_wrong()
+    return app_page("admin/account/app.html", form, 422)
+
+
+@bp.get("/passkey")
+@proven
+def passkey() -> ResponseReturnValue:
+    return page("admin/account/passkey.html", may_use_passkeys=webauthn_keys.are_possible())
+
+
+@bp.post("/passkey/<int:passkey_id>/forget")
+@proven
+def forget_passkey(passkey_id: int) -> ResponseReturnValue:
+    person = me()
+    is_last = person.totp_secret is None and len(person.passkeys) < 2
+    if AdminForm().validate() and not is_last:
+        found = webauthn_keys.forget(person, passkey_id)
+        if found is not None:
+            audit.record("second-factor.forget-passkey", found.name)
+            flash(_("パスキーを削除しました"))
+    elif is_last:
+        flash(_("最後の認証手段は削除できません。先に認証アプリを登録してください"))
+    return redirect(url_for(".show"), 303)
+
+
+@bp.get("/recovery-codes")
+@proven
+def recovery_codes() -> ResponseReturnValue:
+    return page("admin/account/recovery_codes.html", codes=None)
+
+
+@bp.post("/recovery-codes")
+@proven
+def make_recovery_codes() -> ResponseReturnValue:
+    """Shown in this answer and nowhere else."""
+    if not AdminForm().validate():
+        return redirect(url_for(".recovery_codes"), 303)
+    codes = second_factor.new_recovery_codes(me())
+    audit.record("second-factor.recovery-codes")
+    return page("admin/account/recovery_codes.html", codes=codes)
+
+
+@bp.post("/sign-out-others")
+def sign_out_others() -> ResponseReturnValue:
+    if AdminForm().validate():
+        found = sessions.current()
+        with transaction():
+            sessions.end_all_of(me().id, but=found.digest if found else "")
+            audit.record("sign-out.others")
+        flash(_("ほかの端末をサインアウトしました"))
+    return redirect(url_for(".show"), 303)
+
+
+def _password_page(form: NewPasswordForm, status: int = 200) -> ResponseReturnValue:
+    form.password.data = form.again.data = ""
+    return page(
+        "admin/account/password.html",
+        status,
+        form=form,
+        errors=errors_of(form),
+        old_token=has_old_token(form),
+        must=me().is_password_new,
+    )

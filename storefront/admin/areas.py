@@ -1,0 +1,41 @@
+"""Which parts the owner's side has, all behind the one gate."""
+
+from flask import Blueprint, Flask
+
+from storefront.admin import gate, menu, sessions, webauthn_keys
+from storefront.admin.account import routes as account
+from storefront.admin.audit_log import routes as audit_log
+from storefront.admin.beginning import routes as beginning
+from storefront.admin.home import routes as home
+from storefront.admin.passkeys import routes as passkeys
+from storefront.admin.people_list import routes as people
+from storefront.admin.signing_in import routes as signing_in
+from storefront.extensions import csrf, transaction
+
+AREAS = (
+    signing_in,
+    passkeys,
+    beginning,
+    account,
+    home,
+    people,
+    audit_log,
+)
+
+
+def init_app(app: Flask) -> None:
+    bp = Blueprint("admin", __name__, url_prefix="/admin")
+    bp.before_request(gate.stand_in_the_way)
+    bp.after_request(gate.keep_private)
+    for area in AREAS:
+        csrf.exempt(area.bp)  # each form checks its own token, to keep what was typed
+        bp.register_blueprint(area.bp)
+    app.register_blueprint(bp)
+    app.jinja_env.globals.update(admin_menu=menu.entries, signed_in=sessions.current)
+    app.extensions.setdefault("chores", []).append(_purge)
+
+
+def _purge() -> None:
+    with transaction():
+        sessions.purge()
+        webauthn_keys.purge()

@@ -1,0 +1,44 @@
+"""The audit log, newest first, a page at a time."""
+
+import sqlalchemy as sa
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from storefront.admin import audit
+from storefront.admin.gate import owner_only
+from storefront.admin.models import AuditEntry
+from storefront.extensions import db
+from storefront.pages import page
+
+bp = Blueprint("audit_log", __name__, url_prefix="/audit")
+
+ROWS = 50
+
+
+@bp.get("")
+@owner_only
+def show() -> ResponseReturnValue:
+    who, action = request.args.get("who", "").strip(), request.args.get("action", "").strip()
+    entries = sa.select(AuditEntry).order_by(AuditEntry.id.desc()).limit(ROWS + 1)
+    if who:
+        entries = entries.where(AuditEntry.who == who.lower())
+    if action:
+        entries = entries.where(AuditEntry.action.startswith(action, autoescape=True))
+    before = request.args.get("before", type=int)
+    if before:
+        entries = entries.where(AuditEntry.id < before)
+    found = list(db.session.scalars(entries))
+    return page(
+        "admin/audit_log/show.html",
+        entries=found[:ROWS],
+        older=found[ROWS - 1].id if len(found) > ROWS else None,
+        who=who,
+        action=action,
+        is_first=not before,
+    )
+
+
+@bp.get("/check")
+@owner_only
+def check() -> ResponseReturnValue:
+    return page("admin/audit_log/check.html", broken=audit.first_broken())

@@ -1,0 +1,1 @@
+"""The first sign-in: choosing a second factor."""

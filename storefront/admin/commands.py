@@ -1,0 +1,63 @@
+"""storefront admin: the first owner, a lost phone, and whether the audit log is whole."""
+
+import click
+from flask.cli import with_appcontext
+
+
+@click.group()
+def admin() -> None:
+    """Let people onto the owner's side of the shop."""
+
+
+@admin.command()
+@click.option("--email", prompt=True, help="What the person signs in with.")
+@click.option("--name", prompt=True, help="How the pages greet the person.")
+@click.option("--role", type=click.Choice(["owner", "staff"]), default="owner", show_default=True)
+@click.password_option(help="At least 12 characters; asked for when left out.")
+@with_appcontext
+def create(email: str, name: str, role: str, password: str) -> None:
+    """Create the first owner, or one more person; the second factor is chosen at sign-in."""
+    from flask import current_app
+
+    from storefront.admin import audit, passwords, people
+
+    if len(password) < passwords.SHORTEST:
+        raise click.BadParameter(f"a password has at least {passwords.SHORTEST} characters")
+    if passwords.is_guessable(password, [email, name]):
+        raise click.BadParameter("that password is easy to guess. Take a few unrelated words.")
+    try:
+        person = people.let_in(email, name, role, password)
+    except people.EmailTaken as taken:
+        words = f"{email} is there already. A lost phone: storefront admin forget-phone {email}"
+        raise click.ClickException(words) from taken
+    audit.record("person.add", person.email, after={"role": role})
+    base = current_app.config["SETTINGS"].base_url
+    click.echo(f"{person.email} may sign in at {base}/admin/ and choose a second factor there.")
+
+
+@admin.command("forget-phone")
+@click.argument("email")
+@with_appcontext
+def forget_phone(email: str) -> None:
+    """The phone is lost: the next sign-in of this person begins with a new second factor."""
+    from storefront.admin import audit, people
+
+    person = people.by_email(email)
+    if person is None:
+        raise click.ClickException(f"nobody has the address {email}. See the page of people.")
+    people.forget_second_factor(person)
+    audit.record("person.forget-second-factor", person.email)
+    click.echo(f"{person.email} chooses a new second factor at the next sign-in.")
+
+
+@admin.command("check-log")
+@with_appcontext
+def check_log() -> None:
+    """Look for entries of the audit log that were changed or taken away."""
+    from storefront.admin import audit
+
+    broken = audit.first_broken()
+    if broken is not None:
+        words = f"entry {broken.id} of {broken.at:%Y-%m-%d %H:%M} does not fit the one before it."
+        raise click.ClickException(f"{words} Compare with a backup.")
+    click.echo("The audit log is whole.")

@@ -1,0 +1,115 @@
+"""The one gate before every page of the owner's side."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from storefront.admin import sessions
+from storefront.admin.models import AdminSession, Person
+
+View = Callable[..., ResponseReturnValue]
+
+OPEN = {"admin.signing_in.login", "admin.signing_in.give_password"}
+OPEN |= {"admin.passkeys.ask_to_sign_in", "admin.passkeys.sign_in"}
+# between password and second factor, and until a new person has chosen both
+HALFWAY = {"admin.signing_in.code", "admin.signing_in.give_code", "admin.signing_in.logout"}
+BEGINNING = {"admin.beginning.second_factor_page", "admin.beginning.keep_app"}
+BEGINNING |= {"admin.passkeys.ask_for_new", "admin.passkeys.keep"}
+# for whom another has chosen the password
+CHANGING = {"admin.account.password", "admin.account.change_password", "admin.signing_in.logout"}
+CHANGING |= {"admin.account.recovery_codes"}
+
+
+def stand_in_the_way() -> ResponseReturnValue | None:
+    """Answers in the place of every view that is not open to whoever asks."""
+    if request.endpoint in OPEN:
+        return None
+    found = sessions.current()
+    if found is None:
+        return redirect(url_for("admin.signing_in.login", next=_here()), 303)
+    if not found.is_whole:
+        return _halfway(found)
+    if found.person.is_password_new and request.endpoint not in CHANGING:
+        return redirect(url_for("admin.account.password"), 303)
+    sessions.note_seen(found)
+    return None
+
+
+def keep_private(response: Response) -> Response:
+    """Nothing of the owner's is kept by a browser, but for a form that was refused."""
+    if response.status_code != 422:
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def me() -> Person:
+    """Who is signed in; the gate has seen to it that somebody is."""
+    found = sessions.current()
+    if found is None:
+        abort(403)
+    return found.person
+
+
+def owner_only(view: View) -> View:
+    @wraps(view)
+    def guarded(**values: Any) -> ResponseReturnValue:
+        if not me().is_owner:
+            abort(403)
+        return view(**values)
+
+    guarded.__dict__["is_owner_only"] = True
+    return guarded
+
+
+def proven(view: View) -> View:
+    """Only for who has shown lately once more who it is; else it is asked for, and then goes on."""
+
+    @wraps(view)
+    def guarded(**values: Any) -> ResponseReturnValue:
+        found = sessions.current()
+        if found is None or not sessions.is_proven(found, is_form=request.method == "POST"):
+            return redirect(url_for("admin.signing_in.prove", next=_page()), 303)
+        return view(**values)
+
+    return guarded
+
+
+def within(target: str) -> str:
+    """Where to go on, if that is a page of this shop's owner's side; else its first page."""
+    parts = urlsplit(target)
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(HOMES)
+    return target if is_ours and "\\" not in target else url_for("admin.home.show")
+
+
+HOMES = ("/admin", "/en/admin")
+
+
+def _halfway(found: AdminSession) -> ResponseReturnValue | None:
+    """A first sign-in has no second factor yet and chooses one; every other gives it."""
+    begins = not found.person.has_second_factor
+    if request.endpoint in HALFWAY and not (begins and request.endpoint != LOGOUT):
+        return None
+    if begins and request.endpoint in BEGINNING:
+        return None
+    where = "admin.beginning.second_factor_page" if begins else "admin.signing_in.code"
+    return redirect(url_for(where), 303)
+
+
+LOGOUT = "admin.signing_in.logout"
+
+
+def _here() -> str:
+    return request.script_root + request.full_path.rstrip("?") if request.method == "GET" else ""
+
+
+def _page() -> str:
+    """The page itself, or the one whose button was pressed."""
+    if request.method == "GET":
+        return _here()
+    parts = urlsplit(request.referrer or "")
+    return f"{parts.path}?{parts.query}".rstrip("?") if parts.netloc == request.host else ""

@@ -1,0 +1,14 @@
+"""The first page: what wants to be done today."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from storefront.admin.gate import me
+from storefront.pages import page
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def show() -> ResponseReturnValue:
+    return page("admin/home/show.html", person=me())

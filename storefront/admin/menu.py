@@ -1,0 +1,49 @@
+"""The menu at the side: one row a page, in the order of the day's work."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Entry:
+    """area is what a page of it says as here_area; group is a heading, empty on top."""
+
+    area: str
+    words: object
+    endpoint: str
+    group: object = ""
+    is_owners: bool = False
+
+
+SETTINGS = _l("店舗設定")
+
+ENTRIES = (
+    Entry("home", _l("ホーム"), "admin.home.show"),
+    Entry("orders", _l("注文"), "admin.orders.listing"),
+    Entry("products", _l("商品"), "admin.products.listing"),
+    Entry("reports", _l("レポート"), "admin.reports.show"),
+    Entry("shop", _l("店舗情報"), "admin.shop_settings.show", SETTINGS, True),
+    Entry("methods", _l("お支払い方法"), "admin.payment_methods.listing", SETTINGS, True),
+    Entry("yamato", _l("ヤマトグループサービス設定"), "admin.yamato.show", SETTINGS, True),
+    Entry("delivery", _l("配送"), "admin.delivery.listing", SETTINGS, True),
+    Entry("messages", _l("メール・SMSの文面"), "admin.messages.listing", SETTINGS, True),
+    Entry("limits", _l("SMSの上限"), "admin.limits.show", SETTINGS, True),
+    Entry("people", _l("担当者"), "admin.people.show", SETTINGS, True),
+    Entry("audit", _l("操作の記録"), "admin.audit_log.show", SETTINGS, True),
+)
+
+
+def entries(is_owner: bool) -> list[tuple[object, list[Entry]]]:
+    """Group and its entries, of those that this person may open."""
+    groups: dict[str, tuple[object, list[Entry]]] = {}
+    for entry in _open_to(is_owner):
+        groups.setdefault(str(entry.group), (entry.group, []))[1].append(entry)
+    return list(groups.values())
+
+
+def _open_to(is_owner: bool) -> Iterable[Entry]:
+    known = current_app.view_functions
+    return (one for one in ENTRIES if one.endpoint in known and (is_owner or not one.is_owners))

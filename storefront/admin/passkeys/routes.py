@@ -1,0 +1,78 @@
+"""What the pages' script asks for and sends, as JSON."""
+
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import validate_csrf
+from wtforms.validators import ValidationError
+
+from storefront.admin import audit, sessions, webauthn_keys
+from storefront.admin.gate import me, within
+from storefront.admin.throttling import TooManyTries, one_try
+from storefront.admin.webauthn_keys import PasskeyRefused
+from storefront.shop import profile
+
+bp = Blueprint("passkeys", __name__, url_prefix="/passkeys")
+
+
+@bp.before_request
+def check_token() -> ResponseReturnValue | None:
+    try:
+        validate_csrf(request.headers.get("X-CSRF-Token"))
+    except ValidationError:
+        return _refuse()
+    return None
+
+
+@bp.post("/ask")
+def ask_to_sign_in() -> ResponseReturnValue:
+    return webauthn_keys.ask_to_sign_in()
+
+
+@bp.post("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    try:
+        with one_try("passkey", request.remote_addr or "") as tried:
+            person = webauthn_keys.who_signed(_answer())
+            tried.succeeded = True
+    except (PasskeyRefused, TooManyTries):
+        return _refuse()
+    sessions.begin(person, is_whole=True)
+    audit.record("sign-in.passkey", who=person.email)
+    return {"next": within(request.args.get("next", ""))}
+
+
+@bp.post("/new")
+def ask_for_new() -> ResponseReturnValue:
+    found = sessions.current()
+    if found is None or (found.is_whole and not sessions.is_proven(found, is_form=True)):
+        return _refuse()
+    return webauthn_keys.ask_for_new(me(), profile.shop().name)
+
+
+@bp.post("/keep")
+def keep() -> ResponseReturnValue:
+    person, is_first = me(), not me().has_second_factor
+    name = request.user_agent.string.partition(" ")[2].partition(")")[0].lstrip("(")
+    try:
+        webauthn_keys.keep(person, _answer(), name or _("パスキー"))
+    except PasskeyRefused:
+        return _refuse()
+    audit.record("second-factor.passkey")
+    sessions.begin(person, is_whole=True)
+    return {"next": url_for("admin.account.recovery_codes" if is_first else "admin.account.show")}
+
+
+def _answer() -> dict[str, Any]:
+    """Raises PasskeyRefused for what is no JSON object."""
+    given = request.get_json(silent=True)
+    if not isinstance(given, dict):
+        raise PasskeyRefused
+    return given
+
+
+def _refuse() -> ResponseReturnValue:
+    words = _("パスキーを使えませんでした。もう一度試すか、パスワードをお使いください。")
+    return {"error": words}, 422

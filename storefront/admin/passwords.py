@@ -1,0 +1,38 @@
+"""Which passwords are good enough, and whether one is right."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+SHORTEST, LONGEST = 12, 128  # characters; ASVS 5.0 6.2 asks for 8 at least and advises 15
+READ = 72  # characters that the guesser looks at: more only cost time
+GOOD = 3  # zxcvbn's score: beyond 10^8 guesses
+KIB, ROUNDS, LANES = 19 * 1024, 2, 1  # OWASP's least for argon2id
+
+_hasher = PasswordHasher(time_cost=ROUNDS, memory_cost=KIB, parallelism=LANES)
+_nobodys = _hasher.hash("whoever it is that does not exist")
+
+
+def is_guessable(password: str, about: list[str]) -> bool:
+    """Whether it is common, or made of words that are known of the person or the shop."""
+    from zxcvbn import zxcvbn  # its word lists are loaded only where a password is set
+
+    words = [part for text in about for part in text.replace("@", " ").split()]
+    return bool(zxcvbn(password[:READ], user_inputs=words)["score"] < GOOD)
+
+
+def hash_of(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def is_right(password: str, known: str | None) -> bool:
+    """After the same work for somebody who does not exist."""
+    try:
+        _hasher.verify(known or _nobodys, password[:LONGEST])
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return known is not None
+
+
+def needs_new_hash(known: str) -> bool:
+    """Whether it was made with less work than is asked for now."""
+    return _hasher.check_needs_rehash(known)

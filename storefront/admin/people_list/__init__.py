@@ -1,0 +1,1 @@
+"""Who else looks after the shop."""

@@ -1,0 +1,51 @@
+"""How often a password or a code may be tried: over the account, and over where it comes from."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app, request
+
+from storefront.extensions import data_vault, transaction
+from storefront.verification import limits, slots
+from storefront.verification.slots import Use
+
+WINDOW = timedelta(minutes=30)
+OF_ACCOUNT, OF_IP = 5, 25  # as EC-CUBE limits its own admin's second factor in production
+
+
+class TooManyTries(Exception):
+    """Nothing was looked at: wait until the window has passed, or use a passkey."""
+
+
+@dataclass
+class Try:
+    succeeded: bool = False
+
+
+@contextmanager
+def one_try(action: str, account: str) -> Iterator[Try]:
+    """Spend a try before anything is compared, and give it back if it succeeded.
+
+    Raises TooManyTries.
+    """
+    used_by = secrets.token_hex(16)
+    scope = f"admin-{action}"
+    uses = [Use(f"{scope}:account", _mark(account), OF_ACCOUNT, WINDOW, used_by)]
+    if current_app.config["SETTINGS"].limits == "real":
+        address = request.remote_addr or ""
+        uses.append(Use(f"{scope}:ip", _mark(address), OF_IP, WINDOW, used_by))
+    with transaction():
+        if not slots.take(uses):
+            raise TooManyTries
+    tried = Try()
+    yield tried
+    if tried.succeeded:
+        with transaction():
+            limits.give_back(scope, used_by)
+
+
+def _mark(subject: str) -> str:
+    return data_vault().mark("admin-try", subject)
