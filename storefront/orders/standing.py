@@ -15,7 +15,7 @@ from storefront.payments.moves import State
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
 
-PREPAID = [code for code, kind in KINDS.items() if kind.time is Time.BEFORE]
+AT_THE_DOOR = [code for code, kind in KINDS.items() if kind.time is Time.DOOR]
 FAILED_TEXT = (Ended.UNDELIVERED, Ended.REFUSED, Ended.UNAVAILABLE)
 
 
@@ -50,7 +50,8 @@ def _count(which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
 
 def _may_ship() -> sa.ColumnElement[bool]:
     """What is paid in advance waits for its money."""
-    waits_for_money = Order.payment_code.in_(PREPAID) & (Order.payment_status != State.PAID)
+    at_door = sa.or_(*(Order.payment_code.startswith(code) for code in AT_THE_DOOR))
+    waits_for_money = (Order.payment_status == State.AWAITING) & ~at_door
     return Order.status.in_(MOVES[Move.SHIP][0]) & ~waits_for_money
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c0a47f1e9d52'
-down_revision = 'ee8cbb39121a'
+down_revision = 'a1d0e5c0ffee'
 branch_labels = None
 depends_on = None
 
