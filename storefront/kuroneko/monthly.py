@@ -55,7 +55,5 @@ def _tariffs_of(first: date, tariffs: Sequence[Tariff]) -> Iterator[tuple[Span, 
 def _sums(span: Span, tariff: Tariff, plans: list[str], ways: dict[str, Invoice]) -> sa.Select[Any]:
     """Of each order by itself fractions of a yen are dropped, as on Yamato's bill."""
     fees = [sa.func.sum(Order.total * tariff.plans[name].rate // 10_000) for name in plans]
-    sums: sa.Select[Any] = sa.select(
-        Order.payment_code, sa.func.count(), sa.func.sum(Order.total), *fees
-    )
-    return sums.where(counts_in(span, ways)).group_by(Order.payment_code)
+    columns: list[Any] = [Order.payment_code, sa.func.count(), sa.func.sum(Order.total), *fees]
+    return sa.select(*columns).where(counts_in(span, ways)).group_by(Order.payment_code)

@@ -3,7 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from flask import Flask
 
 from storefront import cli, clock, create_app
 from storefront.checkout.models import CheckoutCount
-from storefront.days import DAY, begin
+from storefront.days import DAY, Span, begin
 from storefront.extensions import db, transaction
 from storefront.kuroneko.numbers import has_check_digit
 from storefront.orders import receipt, sales
@@ -143,14 +143,12 @@ def test_the_counts_know_as_many_orders_as_there_are(past: Flask) -> None:
     assert purposes == {"code", "payment"}
 
 
-def snapshot() -> dict[str, tuple[object, ...]]:
+def snapshot() -> dict[str, tuple[datetime, object]]:
     lines = {order.number: order for order in orders()}
     return {
         number: (
             order.placed_at,
-            order.total,
-            order.customer,
-            [(line.sku, line.quantity) for line in order.lines],
+            (order.total, order.customer, [(line.sku, line.quantity) for line in order.lines]),
         )
         for number, order in lines.items()
     }
@@ -228,5 +226,5 @@ def test_the_command_writes_it_once(app: Flask, monkeypatch: pytest.MonkeyPatch)
     assert sum(one.orders for one in sales.by_day(_last_days(3))) > 0
 
 
-def _last_days(days: int) -> sales.Span:
-    return sales.Span(clock.today() - days * DAY, clock.today())
+def _last_days(days: int) -> Span:
+    return Span(clock.today() - days * DAY, clock.today())
