@@ -40,7 +40,7 @@ bench: $(TEST) ## How fast and light the shop is, beside its budgets; only="load
 	$(BIN)/python -m bench $(only)
 
 words: $(TEST) ## Collect the texts of templates and code, and compile their English
-	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext --no-location --sort-output --omit-header --no-wrap -o /tmp/storefront.pot storefront
+	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext -k _l --no-location --sort-output --omit-header --no-wrap -o /tmp/storefront.pot storefront
 	$(BIN)/pybabel -q update -i /tmp/storefront.pot -d storefront/translations -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	$(BIN)/pybabel -q compile -d storefront/translations
 

@@ -76,8 +76,8 @@ def an_order(**changes: Any) -> Order:
     return order
 
 
-def an_asker(**changes: str) -> Asker:
-    fields = {
+def an_asker(**changes: Any) -> Asker:
+    fields: dict[str, Any] = {
         "checkout": secrets.token_hex(16),
         "phone": "08012345678",
         "session": secrets.token_hex(16),

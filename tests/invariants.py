@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from storefront.catalogue.models import StockHold, Variant
 from storefront.extensions import db
+from storefront.orders import receipt
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.outbox.models import OutboxRow
-from storefront.payments.kinds import KINDS, Check
+from storefront.payments.kinds import Check, kind_of_code
 from storefront.payments.models import HostedPayment, PaymentMethod
+from storefront.shipping import fees
 from storefront.shop.models import Shop
 from storefront.verification.models import Challenge, LimitSlot
 
@@ -78,7 +80,7 @@ def _is_sound(order: Order) -> None:
     booked = [(entry.account, entry.yen) for entry in db.session.scalars(entries)]
     assert ("receivable", order.total) in booked
     assert sum(yen for _account, yen in booked) == 0
-    kind = KINDS[order.payment_code]
+    kind = kind_of_code(order.payment_code)
     is_paid = kind.check is Check.HOSTED and order.payment_status == "paid"
     stands = "paid" if is_paid else kind.first_state
     assert (order.status, order.payment_status) == ("placed", stands)
@@ -98,8 +100,8 @@ def _recounted(order: Order) -> int:
     shop = db.session.get_one(Shop, 1)
     method = sa.select(PaymentMethod.fee).where(PaymentMethod.code == order.payment_code)
     goods = sum(line.price * line.quantity for line in order.lines)
-    is_free = shop.free_from is not None and goods >= shop.free_from
-    shipping = 0 if is_free else shop.shipping_fee
+    to = receipt.answers_of(order).destination.prefecture
+    shipping = fees.fee_to(shop.offered[0], to, goods)
     return goods + shipping + (db.session.scalar(method) or 0)
 
 

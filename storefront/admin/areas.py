@@ -6,9 +6,13 @@ from storefront.admin import gate, menu, sessions, webauthn_keys
 from storefront.admin.account import routes as account
 from storefront.admin.audit_log import routes as audit_log
 from storefront.admin.beginning import routes as beginning
+from storefront.admin.delivery import routes as delivery
 from storefront.admin.home import routes as home
+from storefront.admin.limits import routes as limits
+from storefront.admin.messages import routes as messages
 from storefront.admin.passkeys import routes as passkeys
 from storefront.admin.people_list import routes as people
+from storefront.admin.shop_settings import routes as shop_settings
 from storefront.admin.signing_in import routes as signing_in
 from storefront.extensions import csrf, transaction
 
@@ -20,6 +24,10 @@ AREAS = (
     home,
     people,
     audit_log,
+    shop_settings,
+    delivery,
+    messages,
+    limits,
 )
 
 

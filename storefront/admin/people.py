@@ -82,7 +82,9 @@ def forget_second_factor(person: Person) -> None:
 
 
 def _change(person: Person, **values: object) -> None:
-    """In one statement, so that two owners cannot let each other go at the same time."""
+    """Two owners cannot let each other go at the same time: whoever is second sees the first."""
+    owners = sa.select(Person.id).where(Person.role == OWNER).with_for_update()
+    db.session.execute(owners.order_by(Person.id))
     other = sa.orm.aliased(Person)
     others = (other.role == OWNER) & other.left_at.is_(None) & (other.id != person.id)
     stays_owner = sa.literal(values.get("role") == OWNER)

@@ -11,7 +11,6 @@ from storefront.cart.cookie import CART
 from storefront.cart.models import CartLine
 from storefront.catalogue import products
 from storefront.pages import page
-from storefront.shipping.fees import missing_for_free, shipping_fee
 from storefront.shop import profile
 
 Refused = tuple[str, list[tuple[str, str]]]
@@ -30,7 +29,8 @@ def show(
         lines = carts.lines(CART.read(), pictures=True)
     shop = profile.shop()
     goods = carts.goods(lines)
-    shipping = shipping_fee(goods, shop.shipping_fee, shop.free_from) if lines else 0
+    terms = shop.delivery_terms
+    shipping = terms.fee_of(goods) if lines else 0
     return page(
         "cart/show.html",
         200 if refused is None else 422,
@@ -39,7 +39,8 @@ def show(
         goods=goods,
         shipping=shipping,
         total=goods + shipping,
-        missing=missing_for_free(goods, shop.shipping_fee, shop.free_from),
+        missing=terms.missing(goods),
+        shipping_varies=terms.varies,
         changes=[wording.change(change) for change in changes],
         news=wording.news(happened, goods + shipping),
         refused_sku=refused[0] if refused else None,

@@ -1,5 +1,7 @@
 """What the product page shows."""
 
+from datetime import date
+
 from flask.typing import ResponseReturnValue
 
 from storefront import clock
@@ -9,6 +11,7 @@ from storefront.i18n import localized
 from storefront.pages import page
 from storefront.shipping import dates
 from storefront.shop import profile
+from storefront.shop.models import Shop
 
 
 def show(found: Product, **context: object) -> ResponseReturnValue:
@@ -21,10 +24,16 @@ def show(found: Product, **context: object) -> ResponseReturnValue:
         products=products,
         related=listing.related(found),
         shop=shop,
-        earliest=dates.earliest(clock.today(), shop.prepare_days),
+        earliest=_earliest(shop),
         here=f"/products/{found.slug}",
         **{"errors": [], "typed": {}, "old_token": False, **context},
     )
+
+
+def _earliest(shop: Shop) -> date:
+    """By the fastest of the delivery methods."""
+    fastest = min((one.prepare_days for one in shop.offered), default=0)
+    return dates.earliest(clock.today(), fastest, shop.calendar)
 
 
 def option_name(product: Product, option: int) -> str:

@@ -50,19 +50,39 @@ def touch(checkout: Checkout) -> None:
 
 def keep_typed(checkout: Checkout, typed: dict[str, Any]) -> None:
     with transaction():
-        checkout.typed = typed
+        checkout.typed, checkout.payment = typed, typed.get("payment") or None
         checkout.touched_at = clock.now()
 
 
-def keep_answers(checkout: Checkout, answers: Answers) -> None:
+def keep_answers(checkout: Checkout, answers: Answers, terms: dict[str, Any] | None = None) -> None:
+    """terms are those of the chosen method, as the shopper has just seen them."""
     with transaction():
         checkout.typed = checkout.answered = answers.dump()
+        checkout.payment, checkout.seen_terms = answers.payment, terms
         checkout.touched_at = clock.now()
+
+
+def keep_terms(checkout: Checkout, terms: dict[str, Any]) -> None:
+    with transaction():
+        checkout.seen_terms = terms
 
 
 def forget(checkout: Checkout) -> None:
     with transaction():
-        checkout.typed = checkout.answered = None
+        checkout.typed = checkout.answered = checkout.payment = checkout.seen_terms = None
+
+
+def holding(payment: str) -> int:
+    """How many shoppers have chosen a method in a checkout that is under way now."""
+    alive = Checkout.touched_at > clock.now() - IDLE
+    mine = (Checkout.payment == payment) & Checkout.order_token.is_(None) & alive
+    return db.session.scalar(sa.select(sa.func.count()).where(mine)) or 0
+
+
+def under_way() -> int:
+    """How many shoppers are in a checkout now, whichever method they chose."""
+    alive = (Checkout.touched_at > clock.now() - IDLE) & Checkout.order_token.is_(None)
+    return db.session.scalar(sa.select(sa.func.count()).where(alive)) or 0
 
 
 def purge() -> None:

@@ -8,7 +8,6 @@ from storefront.kuroneko.application import Application
 from storefront.kuroneko.connections import connection
 from storefront.kuroneko.lines import MOST, Line, summary
 from storefront.kuroneko.messages import SendDivision
-from storefront.kuroneko.models import YamatoConnection
 from storefront.kuroneko.problems import Problem
 from storefront.kuroneko.registration import Orderer, Recipient
 from storefront.kuroneko.text import Address
@@ -16,6 +15,7 @@ from storefront.orders import answers as order_answers
 from storefront.orders.answers import Answers
 from storefront.payments import methods
 from storefront.payments.kinds import Check
+from storefront.payments.models import YamatoConnection
 
 SHIPPING, FEE, SUMMARY = "送料", "手数料", "お買い上げ商品"
 

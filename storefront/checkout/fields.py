@@ -1,6 +1,5 @@
 """What each field of the checkout accepts, and what it says when it does not."""
 
-import difflib
 import unicodedata
 from typing import Any
 
@@ -16,17 +15,6 @@ from storefront.shipping.prefectures import PREFECTURES
 from storefront.verification import DIGITS
 
 NAMES = {name for name, _english in PREFECTURES}
-DOMAINS = (
-    "gmail.com",
-    "yahoo.co.jp",
-    "icloud.com",
-    "docomo.ne.jp",
-    "ezweb.ne.jp",
-    "softbank.ne.jp",
-    "outlook.jp",
-    "outlook.com",
-    "hotmail.co.jp",
-)
 NAME, CITY, LINE, KANA, NOTE, EMAIL = 30, 25, 50, 40, 500, 64
 
 
@@ -183,9 +171,21 @@ def slot(_form: Any, field: Field) -> None:
         raise ValidationError(_("お届け時間帯を選択してください"))
 
 
+def delivery_method(_form: Any, field: RadioField) -> None:
+    """Asked for only where there is more than one."""
+    if len(field.choices) > 1 and field.data not in field.choices:
+        raise ValidationError(_("配送方法を選択してください"))
+
+
 def payment(_form: Any, field: RadioField) -> None:
-    if field.data not in field.choices:
+    if not field.data:
         raise ValidationError(_("お支払い方法を選択してください"))
+    if field.data not in field.choices:
+        raise ValidationError(gone())
+
+
+def gone() -> str:
+    return str(_("このお支払い方法は、ただいまご利用いただけません。別の方法を選んでください"))
 
 
 def note(_form: Any, field: Field) -> None:
@@ -202,12 +202,3 @@ def code(_form: Any, field: Field) -> None:
         raise ValidationError(_("SMSに届いた4桁の認証番号を入力してください"))
     if not (typed.isascii() and typed.isdigit() and len(typed) == DIGITS):
         raise ValidationError(_("認証番号は4桁の数字です"))
-
-
-def suggest(address: str) -> str | None:
-    """What an address with a slip in a well-known domain was probably meant to be."""
-    local, at, domain = (address or "").rpartition("@")
-    if not at or domain in DOMAINS:
-        return None
-    near = difflib.get_close_matches(domain, DOMAINS, n=1, cutoff=0.85)
-    return f"{local}@{near[0]}" if near else None

@@ -2,33 +2,40 @@
 
 from enum import StrEnum
 
-from storefront import clock, japanese, phones
-from storefront.checkout import crediting
+from storefront import japanese, phones
+from storefront.checkout import crediting, parcels
 from storefront.checkout.journey import Journey
 from storefront.kuroneko.problems import Field, Problem, Reason
 from storefront.orders.answers import Answers
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
-from storefront.shipping import dates
+from storefront.shipping.dates import ANY_TIME
 
 
 class Misfit(StrEnum):
     """What the shopper has to change; the route says it in words beside the field."""
 
     NO_METHOD = "no-method"
+    GONE = "gone"  # it is no longer on offer
     FAILED = "failed"
     LIMIT = "limit"
     NO_MOBILE = "no-mobile"
     LONG_ADDRESS = "long-address"
     CREDIT = "credit"  # what the provider of credit would refuse, or has refused
     DAY_GONE = "day-gone"
+    SLOT_GONE = "slot-gone"
+    NO_DELIVERY = "no-delivery"
+    DELIVERY = "delivery"  # the payment method does not go with the delivery method
+
+
+OF_DELIVERY = {Misfit.DAY_GONE, Misfit.SLOT_GONE, Misfit.NO_DELIVERY, Misfit.DELIVERY}
 
 
 def misfits(journey: Journey) -> list[Misfit]:
     """Empty when the order could be confirmed as it stands."""
     method, answers = journey.method, journey.answers
     if method is None or answers is None:
-        return [Misfit.NO_METHOD]
+        return [Misfit.GONE if answers and answers.payment else Misfit.NO_METHOD]
     closed = journey.closed(method)
     return [*([Misfit(closed)] if closed else []), *_of_answers(journey, method, answers)]
 
@@ -42,9 +49,17 @@ def _of_answers(journey: Journey, method: PaymentMethod, answers: Answers) -> li
         found.append(Misfit.LONG_ADDRESS)
     if credit_problems(journey) or journey.blamed:
         found.append(Misfit.CREDIT)
-    days = dates.choices(clock.today(), journey.shop.prepare_days)
-    if answers.wanted_day and answers.wanted_day not in days:
+    return [*found, *_of_delivery(journey, answers)]
+
+
+def _of_delivery(journey: Journey, answers: Answers) -> list[Misfit]:
+    delivery, found = journey.delivery, []
+    if delivery is None:
+        return [Misfit.NO_DELIVERY]
+    if answers.wanted_day and answers.wanted_day not in parcels.days(journey.shop, delivery):
         found.append(Misfit.DAY_GONE)
+    if answers.delivery_time not in {ANY_TIME, *delivery.slots}:
+        found.append(Misfit.SLOT_GONE)
     return found
 
 

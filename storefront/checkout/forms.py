@@ -1,6 +1,6 @@
 """The checkout's forms: whether the text is well-formed, and its usual form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -54,19 +54,29 @@ class OrderForm(ShopForm):
     ship_street = text(fields.street)
     ship_building = text(fields.building)
     ship_tel = text(fields.tel, tidy=fields.to_phone)
+    delivery_method = RadioField(
+        default="", choices={}, validate_choice=False, validators=[fields.delivery_method]
+    )
     delivery_date = SelectField(default="", validate_choice=False, validators=[fields.one_of_dates])
     delivery_time = RadioField(default="0000", validate_choice=False, validators=[fields.slot])
     payment = RadioField(choices={}, validate_choice=False, validators=[fields.payment])
     sms_tel = text(fields.mobile, tidy=fields.to_phone)
     note = TextAreaField(filters=[fields.scalar, fields.tidy_note], validators=[fields.note])
 
-    def offer_choices(self, days: dict[str, str], methods: dict[str, str]) -> None:
+    def offer_choices(
+        self,
+        days: dict[str, str],
+        methods: dict[str, str],
+        deliveries: Sequence[str] = (),
+        slots: Collection[str] = tuple(SLOTS),
+    ) -> None:
         self.prefecture.choices = self.ship_prefecture.choices = {
             "": _("選択してください"),
             **{name: name for name, _english in PREFECTURES},
         }
         self.delivery_date.choices = {"": _("指定なし"), **days}
-        self.delivery_time.choices = {code: code for code in SLOTS}
+        self.delivery_time.choices = {code: code for code in SLOTS if code in slots}
+        self.delivery_method.choices = {code: code for code in deliveries}
         self.payment.choices = methods
 
     def answers(self) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def opens(step: Step | None) -> Callable[[View], View]:
             entered = _enter()
             if not isinstance(entered, Journey):
                 return entered
+            if not entered.shop.is_open:
+                return go("cart.show")  # where it says so
             if step is not None and not may_open(step, entered):
                 return go_to_next_step(entered)
             return view(entered, **values)

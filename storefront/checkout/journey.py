@@ -7,14 +7,16 @@ from functools import cached_property
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import offer
+from storefront.checkout import offer, parcels
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
+from storefront.checkout.parcels import Wish
 from storefront.orders.answers import Answers
-from storefront.payments import methods
+from storefront.payments import fallback, methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
+from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from storefront.verification import challenges
@@ -35,12 +37,19 @@ class Journey:
     answers: Answers | None
     was_idle: bool = False  # it follows one that was left for too long
     was_away: bool = False  # the shopper comes back to it after some minutes
+    typed: Wish | None = None  # what stands in the form, where that is newer than the answers
 
     @cached_property
     def method(self) -> PaymentMethod | None:
         """The chosen method, while it is on offer at all."""
         chosen = self.answers.payment if self.answers else ""
         return self.find_method(chosen)
+
+    @property
+    def withdrawn(self) -> str:
+        """The code of the method that was chosen and has gone from the offer since."""
+        chosen = self.answers.payment if self.answers else (self.checkout.payment or "")
+        return chosen if chosen and not self.find_method(chosen) else ""
 
     def find_method(self, code: str) -> PaymentMethod | None:
         return next((method for method in self.methods if method.code == code), None)
@@ -50,7 +59,15 @@ class Journey:
         return self.offer_by(self.method)
 
     def offer_by(self, method: PaymentMethod | None) -> Offer:
-        return offer.make(self.cart, method, self.shop)
+        return offer.make(self.cart, method, self.delivery, self.wish.prefecture)
+
+    @cached_property
+    def wish(self) -> Wish:
+        return self.typed or parcels.wish_of(self.answers)
+
+    @cached_property
+    def delivery(self) -> DeliveryMethod | None:
+        return parcels.chosen(self.shop, self.wish)
 
     @cached_property
     def offer_mark(self) -> str:
@@ -72,7 +89,10 @@ class Journey:
         ended = sum(1 for one in self.challenges if one.ended and one.method == code)
         taxes = [(part.rate, part.tax) for part in self.offer.taxes]
         waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
-        terms = json.dumps([taxes, self.offer.shipping, self.offer.fee, ended, waived])
+        texts = self.method.texts_agreed_to if self.method else []
+        sent = [self.delivery.code, self.delivery.prepare_days] if self.delivery else []
+        costs = [taxes, self.offer.shipping, self.offer.fee]
+        terms = json.dumps([costs, ended, waived, texts, sent])
         return code_vault().mark("confirmation", self.offer_mark, answers, terms)
 
     @cached_property
@@ -158,9 +178,11 @@ class Journey:
         )
 
     def closed(self, method: PaymentMethod) -> str | None:
-        """Why a method cannot be chosen now: failed, or limit for this total."""
+        """Why a method cannot be chosen now: failed, delivery (not by the chosen one), or limit."""
         if self.failure(method):
             return "failed"
+        if self.delivery and not methods.goes_with(method, self.delivery.code):
+            return "delivery"
         total = self.offer_by(method).total
         return None if methods.is_within_limits(method, total) else "limit"
 
@@ -170,8 +192,12 @@ class Journey:
         chosen = self.method.code if self.method else ""
         return [one for one in self.methods if one.code != chosen and not self.closed(one)]
 
+    def others_after(self, reason: str | None) -> list[PaymentMethod]:
+        """The same, those first that the owner wants there after such a failure."""
+        return fallback.in_order(self.others, fallback.FAILURES.get(reason or ""))
+
     def with_answers(self, answers: Answers) -> "Journey":
-        return replace(self, answers=answers)
+        return replace(self, answers=answers, typed=None)
 
 
 def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = None) -> Journey:

@@ -4,14 +4,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from storefront import clock
 from storefront.catalogue.models import Variant
+from storefront.checkout import parcels
 from storefront.checkout.journey import Journey
 from storefront.i18n import day, locale, localized, price
 from storefront.payments import methods
-from storefront.payments.models import PaymentMethod
-from storefront.shipping import dates
-from storefront.shipping.dates import SLOTS
+from storefront.payments.wording import payment_time
+from storefront.shipping.dates import ANY_TIME, SLOTS
 
 
 def items(journey: Journey) -> dict[str, str]:
@@ -47,23 +46,24 @@ def context(journey: Journey) -> dict[str, Any]:
     }
 
 
-def payment_time(method: PaymentMethod) -> str:
-    """Item ③ in the owner's words, with the fee of today."""
-    text = localized(method, "payment_time")
-    return text.replace("{fee}", f"{method.fee:,}")
-
-
 def delivery(journey: Journey) -> str:
     """Item ④: the wished day and slot, or from when to when it arrives."""
     answers = journey.answers
-    slot = answers.delivery_time if answers else "0000"
+    slot = answers.delivery_time if answers else ANY_TIME
     wanted = answers.wanted_day if answers else None
     if wanted:
         when = day(wanted)
     else:
-        first, last = dates.arrival_range(clock.today(), journey.shop.prepare_days)
+        first, last = parcels.arrival(journey.shop, journey.delivery)
         when = _("%(first)s〜%(last)s", first=day(first), last=day(last))
-    return when if slot == "0000" else f"{when} {slot_name(slot)}"
+    words = [_by_which(journey), when, "" if slot == ANY_TIME else slot_name(slot)]
+    return " ".join(word for word in words if word)
+
+
+def _by_which(journey: Journey) -> str:
+    """Named where the shopper had a choice."""
+    has_choice = journey.delivery is not None and len(journey.shop.offered) > 1
+    return localized(journey.delivery, "name") if has_choice else ""
 
 
 def slot_name(slot: str) -> str:

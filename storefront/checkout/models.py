@@ -18,6 +18,8 @@ class Checkout(Base):
     touched_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     typed: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the form as it was last sent
     answered: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the same once well-formed
+    payment: Mapped[str | None] = mapped_column(sa.String(40))  # the method chosen last
+    seen_terms: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)  # of that method
     order_token: Mapped[str | None] = mapped_column(sa.String(43))  # once it led to an order
     counted: Mapped[bool] = mapped_column(default=False, index=True)  # in the counts below
 

@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from storefront import japanese
-from storefront.checkout import checkouts, fields, law, screens
+from storefront.checkout import checkouts, email_slips, filling, law, screens
 from storefront.checkout.forms import OrderForm
 from storefront.checkout.guard import go, opens
 from storefront.checkout.journey import Journey
@@ -12,7 +12,7 @@ from storefront.checkout.routes import bp
 from storefront.errors import not_found
 from storefront.pages import errors_of, has_old_token
 from storefront.payments import methods
-from storefront.shipping import postal_codes
+from storefront.shipping import fees, postal_codes
 from storefront.shipping.postal_codes import Address
 
 CHECKED = ("postal_code", "ship_postal_code", "tel", "ship_tel", "sms_tel", "email", "name_kana")
@@ -25,11 +25,12 @@ def address(journey: Journey) -> ResponseReturnValue:
     """The address fields of a postal code; what the shopper typed in them is not overwritten."""
     prefix = "ship_" if "ship_postal_code" in request.args else ""
     form = OrderForm(formdata=request.args)
-    screens.offer_choices(form, journey)
+    filling.offer_choices(form, journey)
     towns = postal_codes.find(japanese.digits(request.args.get(f"{prefix}postal_code", "")))
     _fill_in(form, prefix, towns)
     return render_template(
         "checkout/_address.html",
+        journey=journey,
         form=form,
         prefix=prefix,
         towns=towns,
@@ -68,11 +69,15 @@ def _fill_in(form: OrderForm, prefix: str, towns: list[Address]) -> None:
 @bp.post("/quote")
 @opens(None)
 def quote(journey: Journey) -> ResponseReturnValue:
+    form = screens.order_form(journey)
     chosen = journey.find_method(request.form.get("payment", ""))
+    as_typed = filling.as_typed(journey, form)
     return render_template(
         "checkout/_quote.html",
         journey=journey,
-        offer=journey.offer_by(chosen),
+        as_typed=as_typed,
+        offer=as_typed.offer_by(chosen),
+        fees=fees,
         chosen=chosen,
         law=law,
         methods=methods,
@@ -86,7 +91,7 @@ def validate(journey: Journey, field: str) -> ResponseReturnValue:
     if field not in CHECKED:
         return not_found()
     form = OrderForm()
-    screens.offer_choices(form, journey)
+    filling.offer_choices(form, journey)
     form.validate()
     errors = dict(errors_of(form)) if form[field].data else {}
     is_found = field.endswith("postal_code") and not errors.get(field) and form[field].data
@@ -95,7 +100,7 @@ def validate(journey: Journey, field: str) -> ResponseReturnValue:
         field=form[field],
         error=errors.get(field),
         is_found=bool(is_found),
-        suggestion=fields.suggest(form.email.data) if field == "email" else None,
+        suggestion=email_slips.suggest(form.email.data) if field == "email" else None,
     )
 
 

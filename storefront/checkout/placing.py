@@ -91,7 +91,7 @@ def _place(
     if checkout is None or checkout.order_token:
         raise Changed
     journey = journeys.load(checkout, cart_id)
-    if journey.key != key or misfits(journey) or _is_open(journey, paid):
+    if journey.key != key or misfits(journey) or _is_unready(journey, paid):
         raise Changed
     if stock.spend(cart_id, journey.offer.stock):
         limits.give_back("hold", cart_id)
@@ -106,10 +106,11 @@ def _place(
     return order
 
 
-def _is_open(journey: Journey, paid: Paid | None) -> bool:
+def _is_unready(journey: Journey, paid: Paid | None) -> bool:
     """Whether something is still to be proven, approved or paid before the order can stand."""
-    is_unpaid = journey.is_hosted and paid is None
-    return journey.needs_code or journey.needs_credit or is_unpaid
+    if paid is None and (journey.is_hosted or not journey.shop.is_open):
+        return True  # what is paid already is sold, though the shop has closed meanwhile
+    return journey.needs_code or journey.needs_credit
 
 
 def _settle(order: Order, paid: Paid) -> None:

@@ -6,8 +6,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from storefront.cart import carts
-from storefront.cart.carts import Change
-from storefront.checkout import checkouts, hosted, screens, wording
+from storefront.cart import wording as cart_wording
+from storefront.checkout import checkouts, filling, hosted, screens, terms, wording
 from storefront.checkout import journey as journeys
 from storefront.checkout.asking import confirmed, informed, was_asked
 from storefront.checkout.fitting import misfits
@@ -43,8 +43,8 @@ def answer(journey: Journey) -> ResponseReturnValue:
     wanted = journey.with_answers(answers)
     if wrong := misfits(wanted):
         checkouts.keep_typed(journey.checkout, form.answers())
-        return screens.order_input(journey, screens.blame(form, wanted, wrong))
-    checkouts.keep_answers(journey.checkout, answers)
+        return screens.order_input(journey, filling.blame(form, wanted, wrong))
+    checkouts.keep_answers(journey.checkout, answers, terms.of(wanted.method))
     return go("checkout.confirm")
 
 
@@ -123,12 +123,16 @@ def other_method(journey: Journey) -> ResponseReturnValue:
         if form.sms_tel.data:
             why = wording.refused_number(wanted, wrong)
             return screens.order_input(journey, kept, retry=(form.sms_tel.data, why))
-        return screens.order_input(journey, screens.blame(kept, wanted, wrong))
-    checkouts.keep_answers(journey.checkout, answers)
+        return screens.order_input(journey, filling.blame(kept, wanted, wrong))
+    checkouts.keep_answers(journey.checkout, answers, terms.of(wanted.method))
     return go("checkout.confirm")
 
 
-def _up_to_date(journey: Journey) -> tuple[Journey, list[Change]]:
+def _up_to_date(journey: Journey) -> tuple[Journey, list[str]]:
+    """With a sentence for each thing that is no longer as the shopper saw it."""
     checkout = journey.checkout
     changes = carts.look_over(checkout.cart_id, journey.cart)
-    return (journeys.load(checkout, checkout.cart_id), changes) if changes else (journey, [])
+    said = [cart_wording.change(change) for change in changes]
+    if (seen := terms.changed(journey)) and journey.method:
+        said.append(wording.terms_changed(seen, journey.method))
+    return (journeys.load(checkout, checkout.cart_id), said) if changes else (journey, said)

@@ -10,17 +10,14 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from storefront import clock
-from storefront.cart import wording as cart_wording
-from storefront.cart.carts import Change
-from storefront.checkout import blaming, hosted, law, texting, wording
+from storefront.checkout import filling, hosted, law, parcels, texting, wording
 from storefront.checkout.fitting import Misfit
 from storefront.checkout.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, of_path
-from storefront.i18n import day, localized
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments import methods
-from storefront.shipping import dates, postal_codes
+from storefront.shipping import fees, postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
 from storefront.verification.judging import Verdict
@@ -30,14 +27,8 @@ from storefront.verification.models import Challenge
 SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has it too
 
 DECLINED = "declined"  # the reason of the banner after a payment page said no
-BLAMED = {
-    Misfit.NO_METHOD: "payment",
-    Misfit.FAILED: "payment",
-    Misfit.LIMIT: "payment",
-    Misfit.NO_MOBILE: "sms_tel",
-    Misfit.LONG_ADDRESS: "building",
-    Misfit.DAY_GONE: "delivery_date",
-}
+WITHDRAWN = "withdrawn"  # and where the shop itself no longer offers what was chosen
+AMOUNT = "amount"  # or not for this total
 
 
 def order_form(journey: Journey, kept: bool = False) -> OrderForm:
@@ -46,25 +37,7 @@ def order_form(journey: Journey, kept: bool = False) -> OrderForm:
     form = OrderForm(data=typed) if request.method == "GET" else OrderForm()
     if kept:
         form = OrderForm(formdata=None, data=typed)
-    offer_choices(form, journey)
-    return form
-
-
-def offer_choices(form: OrderForm, journey: Journey) -> None:
-    days = dates.choices(clock.today(), journey.shop.prepare_days)
-    form.offer_choices(
-        {one.isoformat(): day(one) for one in days},
-        {one.code: localized(one, "name") for one in journey.methods},
-    )
-
-
-def blame(form: OrderForm, journey: Journey, wrong: Sequence[Misfit]) -> OrderForm:
-    """Put what does not suit the payment method beside the field that cures it."""
-    said = [(BLAMED[one], wording.misfit(one, journey)) for one in wrong if one in BLAMED]
-    if Misfit.CREDIT in wrong:
-        said += blaming.blamed(journey)
-    for name, sentence in said:
-        form[name].errors = (*form[name].errors, sentence)
+    filling.offer_choices(form, journey)
     return form
 
 
@@ -77,15 +50,14 @@ def order_input(
     is_refused = form is not None
     form = form or order_form(journey)
     method = journey.method
-    failure = journey.failure(method) if method else None
-    if not failure and hosted.declined(journey):
-        failure = DECLINED
+    failure = _failure(journey)
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
-    if journey.blamed and not is_refused:
-        blame(form, journey, [Misfit.CREDIT])
+    if not is_refused:
+        filling.blame(form, journey, filling.to_correct(journey))
     if ((failure and failure != DECLINED) or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
+    as_typed = filling.as_typed(journey, form)
     return page(
         "checkout/order_input.html",
         422 if is_refused else 200,
@@ -98,8 +70,11 @@ def order_input(
         failure=failure,
         ng=wording.failure(failure, journey) if failure else None,
         is_switching=request.args.get("switch") == "1",
-        others=journey.others,
-        offer=journey.offer_by(chosen),
+        others=journey.others_after(failure),
+        as_typed=as_typed,
+        offer=as_typed.offer_by(chosen),
+        fees=fees,
+        parcels=parcels,
         chosen=chosen,
         methods=methods,
         law=law,
@@ -111,6 +86,17 @@ def order_input(
     )
 
 
+def _failure(journey: Journey) -> str | None:
+    """Why the method that was chosen leads nowhere, as the banner's reason."""
+    method = journey.method
+    if journey.withdrawn:
+        return WITHDRAWN
+    failed = journey.failure(method) if method else None
+    if not failed and method and journey.closed(method) == Misfit.LIMIT:
+        return AMOUNT
+    return failed or (DECLINED if hosted.declined(journey) else None)
+
+
 def _towns(form: OrderForm, prefix: str) -> list[Address]:
     """What a postal code may stand for, while the shopper has not said which."""
     if form[f"{prefix}street"].data:
@@ -120,12 +106,12 @@ def _towns(form: OrderForm, prefix: str) -> list[Address]:
 
 def confirm(
     journey: Journey,
-    changes: Sequence[Change],
+    changes: Sequence[str],
     form: ConfirmForm | None = None,
     refusal: str = "",
 ) -> ResponseReturnValue:
     old_token = form is not None and has_old_token(form)
-    messages = [cart_wording.change(change) for change in changes]
+    messages = list(changes)
     if form is not None and not messages and not old_token:
         messages = [refusal or _("ご注文内容が変わりました。内容をもう一度ご確認ください")]
     return page(
@@ -135,7 +121,7 @@ def confirm(
         form=form or ConfirmForm(),
         step=Step.CONFIRM,
         steps=of_path(journey),
-        others=journey.others if journey.is_unanswered else [],
+        others=journey.others_after("unanswered") if journey.is_unanswered else [],
         notice=wording.payment_notice(hosted.newest(journey), request.args.get("payment", "")),
         messages=messages,
         old_token=old_token,
@@ -155,6 +141,7 @@ def sms(
     errors, notice = wording.sms_errors(form, verdict, left, refusal, minutes)
     is_expired = challenge is None or challenges.is_expired(challenge)
     seconds = (challenge.expires_at - clock.now()).total_seconds() if challenge else 0
+    asker = texting.asker(journey)
     return page(
         "checkout/sms.html",
         200 if form is None else 422,
@@ -167,11 +154,13 @@ def sms(
         errors=errors,
         notice=notice,
         old_token=form is not None and has_old_token(form),
-        may_resend_at=sending.may_resend_at(challenge) if challenge else None,
-        can_resend=texts_left(texting.asker(journey)) > 0,
+        may_resend_at=sending.may_resend_at(challenge, texting.rules(journey))
+        if challenge
+        else None,
+        can_resend=texts_left(asker) > 0,
         was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
         was_renewed=bool(challenge and challenges.was_renewed(challenge)),
-        others=journey.others,
+        others=journey.others_after("undelivered"),
         is_slow=_is_slow(challenge, is_expired),
         now=clock.now(),
         minutes_left=max(1, math.ceil(seconds / 60)),

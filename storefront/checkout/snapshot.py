@@ -8,7 +8,7 @@ from storefront.checkout import law
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Snapshot
 from storefront.i18n import locale, localized
-from storefront.payments import methods
+from storefront.payments import methods, wording
 
 SCREENS = {"confirm": "checkout/_agreement.html", "sms": "checkout/_agreement_short.html"}
 
@@ -24,7 +24,9 @@ def snapshot(journey: Journey) -> Snapshot:
         texts={
             "law": law.items(journey),
             "payment": localized(method, "name") if method else "",
-            "instructions": localized(method, "instructions") if method else "",
+            "delivery": localized(journey.delivery, "name") if journey.delivery else "",
+            "delivery_method": journey.delivery.code if journey.delivery else "",
+            "instructions": wording.instructions(method) if method else "",
         },
         screens={name: _digest(SCREENS[name], journey) for name in seen},
     )

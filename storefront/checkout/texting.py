@@ -4,16 +4,25 @@ from flask import current_app, request
 
 from storefront.checkout.journey import Journey
 from storefront.i18n import locale, localized, yen
+from storefront.payments import methods
+from storefront.shop import wordings
 from storefront.sms.texts import code_text
-from storefront.verification import LIFETIME
-from storefront.verification.limits import Asker
+from storefront.verification import LIFETIME, USUAL, CodeRules
+from storefront.verification.limits import Asker, Budget
 from storefront.verification.sending import Asked, Compose
 
 
 def asker(journey: Journey) -> Asker:
     """The cart's cookie outlives a checkout, so it is what a session is counted by."""
-    checkout = journey.checkout
-    return Asker(checkout.id, journey.phone, checkout.cart_id, request.remote_addr or "")
+    checkout, shop, ip = journey.checkout, journey.shop, request.remote_addr or ""
+    budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
+    return Asker(checkout.id, journey.phone, checkout.cart_id, ip, rules(journey), budget)
+
+
+def rules(journey: Journey) -> CodeRules:
+    """The owner's where the shop itself sends the codes; Yamato has its own."""
+    method = journey.method
+    return methods.code_rules(method) if method and methods.texts_by_shop(method) else USUAL
 
 
 def composer(journey: Journey) -> Compose:
@@ -21,9 +30,10 @@ def composer(journey: Journey) -> Compose:
     minutes = int(LIFETIME.total_seconds() // 60)
     host = current_app.config["SETTINGS"].host
     language = locale()
+    own = wordings.own("code-sms", language)
 
     def compose(code: str) -> str:
-        return code_text(shop, code, amount, minutes, host, language)
+        return code_text(shop, code, amount, minutes, host, language, own)
 
     return compose
 

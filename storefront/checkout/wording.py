@@ -8,12 +8,14 @@ from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from storefront import clock, phones
+from storefront.checkout import fields
 from storefront.checkout.fitting import Misfit, address_length
 from storefront.checkout.journey import Journey
-from storefront.i18n import price
+from storefront.checkout.terms import Terms
+from storefront.i18n import locale, localized, price
 from storefront.pages import errors_of
-from storefront.payments import Outcome
-from storefront.payments.models import HostedPayment
+from storefront.payments import Outcome, methods
+from storefront.payments.models import HostedPayment, PaymentMethod
 from storefront.payments.visits import OWED_BACK, REFUNDED
 from storefront.verification.judging import Verdict
 from storefront.verification.sending import NoTextsLeft, TooEarly
@@ -21,11 +23,7 @@ from storefront.verification.sending import NoTextsLeft, TooEarly
 
 def misfit(what: Misfit, journey: Journey) -> str:
     if what is Misfit.LIMIT:
-        maximum = journey.method.maximum if journey.method else None
-        return _(
-            "このお支払い方法は%(max)sまでご利用いただけます。別のお支払い方法を選んでください",
-            max=price(maximum or 0),
-        )
+        return _limit(journey)
     if what is Misfit.LONG_ADDRESS:
         return _(
             "住所は都道府県から建物名まで合わせて50文字以内で入力してください(現在%(n)s文字)。"
@@ -34,10 +32,57 @@ def misfit(what: Misfit, journey: Journey) -> str:
         )
     return {
         Misfit.NO_METHOD: _("お支払い方法を選択してください"),
+        Misfit.GONE: fields.gone(),
         Misfit.FAILED: _("このお支払い方法は今回ご利用いただけません。別の方法を選んでください"),
         Misfit.DAY_GONE: _("お選びの日は指定できなくなりました。別の日を選んでください"),
+        Misfit.SLOT_GONE: _("お選びの時間帯は指定できなくなりました。別の時間帯を選んでください"),
+        Misfit.NO_DELIVERY: _("配送方法を選択してください"),
+        Misfit.DELIVERY: _(
+            "このお支払い方法は、お選びの配送方法ではご利用いただけません。"
+            "どちらかを選び直してください"
+        ),
         Misfit.NO_MOBILE: _("SMSを受け取る携帯電話番号を入力してください"),
     }[what]
+
+
+def _limit(journey: Journey) -> str:
+    method = journey.method
+    if method and journey.offer.total < method.minimum:
+        return _(
+            "このお支払い方法は%(min)s以上でご利用いただけます。別のお支払い方法を選んでください",
+            min=price(method.minimum),
+        )
+    maximum = methods.most_of(method) if method else None
+    return _(
+        "このお支払い方法は%(max)sまでご利用いただけます。別のお支払い方法を選んでください",
+        max=price(maximum or 0),
+    )
+
+
+def withdrawn(terms: Terms | None) -> str:
+    """The method that was chosen has gone from the offer; its name where it is remembered."""
+    if not terms:
+        return fields.gone()
+    name = terms["name_en"] or terms["name"] if locale() == "en" else terms["name"]
+    return _(
+        "お選びの「%(method)s」は、ただいまご利用いただけなくなりました。"
+        "ご注文は確定していません。別のお支払い方法を選んでください",
+        method=name,
+    )
+
+
+def terms_changed(seen: Terms, method: PaymentMethod) -> str:
+    if seen["fee"] != method.fee:
+        return _(
+            "「%(method)s」の手数料が%(old)sから%(new)sに変わりました。内容をもう一度ご確認ください",
+            method=localized(method, "name"),
+            old=price(seen["fee"]),
+            new=price(method.fee),
+        )
+    return _(
+        "「%(method)s」のお支払い時期などの条件が変わりました。内容をもう一度ご確認ください",
+        method=localized(method, "name"),
+    )
 
 
 def refused_number(journey: Journey, wrong: Sequence[Misfit]) -> str:
@@ -53,6 +98,8 @@ def failure(reason: str, journey: Journey) -> str:
     """The sentence of the NG banner; it never says why credit was refused."""
     masked = phones.masked(journey.phone) if journey.phone else ""
     return {
+        "withdrawn": withdrawn(journey.checkout.seen_terms),
+        "amount": _limit(journey),
         "locked": _(
             "認証番号の入力回数が上限に達しました。ご注文は確定していません。"
             "別のお支払い方法を選んでください"

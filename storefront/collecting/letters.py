@@ -5,16 +5,17 @@ from flask_babel import gettext as _
 
 from storefront import clock
 from storefront.i18n import absolute_url, day, localized, price
-from storefront.orders.letters import Letter
+from storefront.orders.letters import Letter, values_of
 from storefront.orders.models import Order, PaymentRequest
 from storefront.payments.moves import State
-from storefront.shop import profile
+from storefront.shop import profile, wordings
 
 OWING = {State.REQUESTED, State.OVERDUE}
 
 
 def request(order: Order) -> Letter | None:
     return _letter(
+        "request-mail",
         order,
         OWING,
         _("お支払い手続きのお願い"),
@@ -26,6 +27,7 @@ def reminder(order: Order) -> Letter | None:
     if not is_still_near(order):
         return None
     return _letter(
+        "reminder-mail",
         order,
         {State.REQUESTED},
         _("お支払い期限が近づいています"),
@@ -40,6 +42,7 @@ def is_still_near(order: Order) -> bool:
 
 def overdue(order: Order) -> Letter | None:
     return _letter(
+        "overdue-mail",
         order,
         {State.OVERDUE},
         _("お支払い期限を過ぎています"),
@@ -49,13 +52,15 @@ def overdue(order: Order) -> Letter | None:
     )
 
 
-def _letter(order: Order, true_in: set[State], title: str, words: str) -> Letter | None:
+def _letter(kind: str, order: Order, true_in: set[State], title: str, words: str) -> Letter | None:
     """None where it has stopped being true, or there is nothing to pay by."""
     asked = order.request
     if asked is None or order.payment_status not in true_in:
         return None
     facts = [(_("ご請求金額"), price(order.owed)), (_("お支払い期限"), day(asked.due_on))]
-    return Letter(title, [words], facts, pay_url(order, asked), _("お支払い手続きへ"), _warning())
+    url, due = pay_url(order, asked), day(asked.due_on)
+    own = wordings.paragraphs(kind, {**values_of(order), "url": url, "due": due})
+    return Letter(title, own or [words], facts, url, _("お支払い手続きへ"), _warning())
 
 
 def _warning() -> list[str]:

@@ -11,7 +11,7 @@ from storefront.orders import receipt
 from storefront.orders.models import Order
 from storefront.payments.moves import State
 from storefront.providers import providers
-from storefront.shop import profile
+from storefront.shop import profile, wordings
 from storefront.sms import NumberRefused, SmsUnknown, counts
 from storefront.sms.counts import Fate, Purpose, Way
 from storefront.verification.sending import OWN
@@ -28,21 +28,21 @@ TRUE_IN = {
 def text(about: str, order_id: int) -> None:
     """Raises SmsUnavailable; a number that no text reaches has had the mail."""
     order = db.session.get_one(Order, order_id)
-    words, phone = _words(about, order), receipt.answers_of(order).phone
+    said, phone = words(about, order), receipt.answers_of(order).phone
     db.session.commit()  # before the call: no transaction is open while we wait for a sender
-    if not words or not phones.is_mobile(phone):
+    if not said or not phones.is_mobile(phone):
         return
-    fate = _sent(phone, words)
+    fate = _sent(phone, said)
     with transaction():
         way = Way(clock.today(), Purpose.PAYMENT, OWN, phone[:3], fate)
         counts.add([(way, 0, 0, 1)])
 
 
-def _sent(phone: str, words: str) -> Fate:
+def _sent(phone: str, told: str) -> Fate:
     """Refused or not heard of, it is not tried again: a second text would not reach the number
     either, or would be one too many."""
     try:
-        providers().sms.send(phones.e164(phone), words, VALID_FOR, PATIENCE)
+        providers().sms.send(phones.e164(phone), told, VALID_FOR, PATIENCE)
     except NumberRefused:
         return Fate.REFUSED
     except SmsUnknown:
@@ -50,7 +50,8 @@ def _sent(phone: str, words: str) -> Fate:
     return Fate.UNREPORTED
 
 
-def _words(about: str, order: Order) -> str:
+def words(about: str, order: Order) -> str:
+    """In the order's language; empty where it is no longer true."""
     asked = order.request
     if asked is None or order.payment_status not in TRUE_IN[about]:
         return ""
@@ -65,4 +66,4 @@ def _words(about: str, order: Order) -> str:
             f"{asked.due_on.month}/{asked.due_on.day}",
             letters.pay_url(order, asked),
         )
-    return payment_text(about, facts, order.locale)
+    return payment_text(about, facts, order.locale, wordings.own(f"{about}-sms", order.locale))

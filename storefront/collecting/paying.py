@@ -7,13 +7,13 @@ import sqlalchemy as sa
 import structlog
 
 from storefront import clock
-from storefront.collecting.means import Done, Means, on_offer
 from storefront.collecting.stores import Chain
 from storefront.extensions import data_vault, db, transaction
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.settling import settle
 from storefront.outbox import rows
 from storefront.payments import NO_ANSWER, Outcome, visits
+from storefront.payments.means import Done, Means, on_offer
 from storefront.payments.models import HostedPayment
 from storefront.payments.moves import News, State
 from storefront.payments.visits import ReturnTo

@@ -12,7 +12,7 @@ from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.settling import settle
 from storefront.outbox import rows
 from storefront.payments import methods
-from storefront.payments.kinds import KINDS, Time
+from storefront.payments.kinds import Time, kind_of_code
 from storefront.payments.moves import News, State
 
 PAID_WITHIN = timedelta(days=14)  # of the day it is asked for, as with Yamato
@@ -30,7 +30,7 @@ class TooSoon(Exception):
 
 def shop_collects(order: Order) -> bool:
     """Whether the shop asks for the money itself, and not the provider of the credit."""
-    pays_later = KINDS[order.payment_code].time is Time.LATER
+    pays_later = kind_of_code(order.payment_code).time is Time.LATER
     return pays_later and methods.is_collected_by_shop(order.payment_code)
 
 

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from storefront.collecting import paying, requests, screens, stores
 from storefront.collecting.forms import PayForm, PressForm
-from storefront.collecting.means import Done, Means
 from storefront.collecting.paying import NotPayable
 from storefront.collecting.requests import TooSoon
 from storefront.extensions import csrf, limiter
@@ -21,6 +20,7 @@ from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.screens import order_page, unknown
 from storefront.pages import page
 from storefront.payments import NO_ANSWER, visits
+from storefront.payments.means import Done, Means
 
 bp = Blueprint("collecting", __name__)
 csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed

@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from storefront import clock
-from storefront.collecting import barcodes, means, paying, stores
+from storefront.collecting import barcodes, paying, stores
 from storefront.collecting.forms import PayForm
 from storefront.orders import receipt
 from storefront.orders.models import Order, PaymentRequest
 from storefront.pages import errors_of, has_old_token, page
-from storefront.payments import Outcome
+from storefront.payments import Outcome, means
 from storefront.payments.moves import State
 from storefront.shop import profile
 

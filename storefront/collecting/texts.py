@@ -6,6 +6,7 @@ not also write, and nothing that asks for more than to look.
 
 from dataclasses import dataclass
 
+from storefront.placeholders import fill
 from storefront.sms.texts import LIMIT, SHORTEST_SHOP, cut, units
 
 # From the whole sentence to the shortest: the first that fits before the link is sent.
@@ -61,9 +62,12 @@ class Facts:
     url: str
 
 
-def payment_text(about: str, facts: Facts, locale: str) -> str:
-    """about is request, reminder or overdue."""
+def payment_text(about: str, facts: Facts, locale: str, own: str = "") -> str:
+    """about is request, reminder or overdue; own is the owner's sentence."""
     shop, last_line = " ".join(facts.shop.split()), f"\n{facts.url}"
+    if own:
+        said = {"shop": shop, "order": facts.number, "amount": facts.amount, "due": facts.day}
+        return fill(own, said) + last_line
     values = {"last": facts.number[-4:], "amount": facts.amount}
     values |= {"day": facts.day, "short": facts.short}
     for sentence in SENTENCES["en" if locale == "en" else "ja", about]:

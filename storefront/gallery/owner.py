@@ -10,6 +10,8 @@ from storefront.catalogue.models import Category, Product, Variant
 from storefront.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
 from storefront.sandbox import demo
+from storefront.shipping.models import DeliveryMethod
+from storefront.shop.models import Shop
 
 FAULTS: dict[int, Exception] = {
     500: RuntimeError("played"),
@@ -39,6 +41,17 @@ class Owner:
     def withdraw_category(self, slug: str) -> None:
         mine = sa.select(Category.id).where(Category.slug == slug).scalar_subquery()
         self._change(sa.update(Product).where(Product.category_id == mine).values(published=False))
+
+    def close(self) -> None:
+        self._change(sa.update(Shop).values(is_open=False))
+
+    def also_deliver_by_letter(self) -> None:
+        """Cheaper, without a choice of date; and parcels to Okinawa cost more from now on."""
+        self._change(sa.update(DeliveryMethod).values(fees={"沖縄県": 1_500}))
+        letter = DeliveryMethod(code="letter", name="ネコポス", name_en="Nekopos", fee=385)
+        letter.offers_dates, letter.position = False, 1
+        with self._app.app_context(), transaction():
+            db.session.add(letter)
 
     def rename(self, slug: str, name: str, name_en: str) -> None:
         named = sa.update(Product).where(Product.slug == slug)

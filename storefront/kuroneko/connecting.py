@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from storefront.extensions import db, transaction
 from storefront.kuroneko.connections import connection
-from storefront.kuroneko.models import YamatoConnection
+from storefront.payments.models import YamatoConnection
 
 CODE, PASSWORD = re.compile(r"[0-9]{11}"), re.compile(r"[0-9A-Za-z]{8}")
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from storefront.extensions import db
-from storefront.kuroneko.models import YamatoConnection
+from storefront.payments.models import YamatoConnection
 
 
 def connection() -> YamatoConnection | None:

@@ -5,21 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storefront.extensions import Base, Sealed, UtcDateTime
-
-
-class YamatoConnection(Base):
-    """Who the shop is to Yamato, and which options of the service it has a contract for."""
-
-    __tablename__ = "yamato_connections"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    merchant_code: Mapped[str] = mapped_column(sa.String(11))
-    password: Mapped[str] = mapped_column(Sealed)
-    smartphone: Mapped[bool] = mapped_column(default=True)
-    bundled: Mapped[bool] = mapped_column(default=False)  # payslips printed with the goods
-    other_carrier: Mapped[bool] = mapped_column(default=False)
-    ship_days: Mapped[int] = mapped_column(default=10)  # until a parcel goes, at the latest
+from storefront.extensions import Base, UtcDateTime
 
 
 class CreditAttempt(Base):

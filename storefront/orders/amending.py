@@ -12,7 +12,7 @@ from storefront.orders.models import Order, OrderEvent
 from storefront.orders.telling import tell
 from storefront.outbox import rows
 from storefront.payments import Bill, DeferredGateway, GatewayUnknown
-from storefront.payments.kinds import KINDS, Check
+from storefront.payments.kinds import Check, kind_of_code
 from storefront.payments.moves import State
 
 OPEN = {State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE}
@@ -48,7 +48,7 @@ def reduce(order: Order, yen: int) -> None:
 def _require_open(order: Order) -> None:
     if order.payment_status not in OPEN:
         raise NotNow(f"The payment is {order.payment_status}: nothing can be taken off it")
-    if KINDS[order.payment_code].check is Check.HOSTED:
+    if kind_of_code(order.payment_code).check is Check.HOSTED:
         raise NotNow("Its number at the store is for the whole amount: cancel it")
 
 

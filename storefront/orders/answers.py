@@ -47,6 +47,7 @@ class Answers:
     ship_street: str = ""
     ship_building: str = ""
     ship_tel: str = ""
+    delivery_method: str = ""  # empty where there was only one
     delivery_date: str = ""
     delivery_time: str = "0000"
     note: str = ""

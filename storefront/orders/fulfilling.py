@@ -12,7 +12,7 @@ from storefront.orders.settling import settle
 from storefront.orders.telling import tell
 from storefront.outbox import rows
 from storefront.payments import Slip, Standing, visits
-from storefront.payments.kinds import KINDS, Time
+from storefront.payments.kinds import Time, kind_of_code
 from storefront.payments.moves import News, State
 
 ENDED = {State.PAID, State.CANCELLED, State.REFUNDED}  # nothing is left to be cancelled
@@ -59,7 +59,7 @@ def take_back(order: Order) -> None:
 def ship(order: Order, slip: Slip) -> None:
     """Raises NotNow, NotPaid, or what the provider's gateway raises; then nothing has changed."""
     _require(order, Move.SHIP)
-    if KINDS[order.payment_code].time is Time.BEFORE and order.payment_status != State.PAID:
+    if kind_of_code(order.payment_code).time is Time.BEFORE and order.payment_status != State.PAID:
         raise NotPaid
     tell(order, lambda gateway, reference: gateway.ship(reference, slip), SHIPPED)
     with transaction():
@@ -105,7 +105,7 @@ def deliver(order: Order) -> bool:
         _move(order, Move.DELIVER, "delivered")
         arrived = sa.update(Shipment).where(Shipment.order_id == order.id)
         db.session.execute(arrived.values(delivered_at=clock.now()))
-        if KINDS[order.payment_code].time is Time.DOOR:
+        if kind_of_code(order.payment_code).time is Time.DOOR:
             settle(order, News.PAID, is_told=False)  # whoever paid at the door knows
         rows.add(DELIVERED_ROW, order.id)
     _read_again(order)

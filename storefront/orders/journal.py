@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from storefront.orders.models import Order
-from storefront.payments.kinds import KINDS, Time
+from storefront.payments.kinds import Time, kind_of_code
 
 STEPS = ("placed", "preparing", "shipped", "delivered")
 PREPAID = ("placed", "paid", "preparing", "shipped", "delivered")
@@ -56,4 +56,4 @@ def _path(order: Order, happened: Collection[str]) -> tuple[str, ...]:
     # also once it is paid: what was asked for after delivery stays on the path
     if "requested" in happened or order.payment_status in UNPAID:
         return DEFERRED
-    return PREPAID if KINDS[order.payment_code].time is Time.BEFORE else STEPS
+    return PREPAID if kind_of_code(order.payment_code).time is Time.BEFORE else STEPS

@@ -12,7 +12,7 @@ from storefront.orders import receipt, wording
 from storefront.orders.journal import journal
 from storefront.orders.models import Order, Shipment
 from storefront.payments import Carrier
-from storefront.shop import profile
+from storefront.shop import profile, wordings
 
 TRACKING = "https://member.kms.kuronekoyamato.co.jp/parcel/detail?pno="  # Yamato's own page
 
@@ -51,6 +51,17 @@ def message(order: Order, kind: str, letter: Letter) -> Message:
     return Message(f"<{mark}@{host}>", address, subject, text, html)
 
 
+def values_of(order: Order) -> dict[str, str]:
+    """What the owner's own words may name of an order, in the language of now."""
+    return {
+        "shop": localized(profile.shop(), "name"),
+        "order": order.number,
+        "amount": price(order.owed),
+        "name": receipt.answers_of(order).name,
+        "url": status_url(order),
+    }
+
+
 def status_url(order: Order) -> str:
     return absolute_url("orders.status", order.locale, token=order.token)
 
@@ -78,7 +89,8 @@ def shipped(order: Order) -> Letter | None:
         facts.append((_("荷物の追跡"), tracking))
     return Letter(
         _("商品を発送しました"),
-        [_("ご注文の商品を発送しました。到着までもうしばらくお待ちください。")],
+        wordings.paragraphs("shipped-mail", {**values_of(order), "slip": parcel.slip})
+        or [_("ご注文の商品を発送しました。到着までもうしばらくお待ちください。")],
         facts,
         status_url(order),
         _("注文状況を見る"),

@@ -13,7 +13,7 @@ from storefront.orders.journal import journal
 from storefront.orders.letters import Letter
 from storefront.orders.models import Order
 from storefront.providers import providers
-from storefront.shop import profile
+from storefront.shop import profile, wordings
 
 
 def send_order_mail(order_id: int) -> None:
@@ -46,6 +46,9 @@ def order_mail(order: Order) -> Message:
         "status_url": absolute_url("orders.status", order.locale, token=order.token),
     }
     with force_locale(order.locale):
+        values = letters.values_of(order)
+        context["intro"] = wordings.paragraphs("order-intro", values)
+        context["closing"] = wordings.paragraphs("order-closing", values)
         context["steps"] = wording.steps(order)
         context["sender"] = paying_facts.sender_of(order)
         subject = render_template("mail/order/subject.txt", **context)

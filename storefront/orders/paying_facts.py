@@ -3,13 +3,13 @@
 from storefront.i18n import localized
 from storefront.orders.models import Order
 from storefront.payments import methods, visits
-from storefront.payments.kinds import KINDS, Check
+from storefront.payments.kinds import Check, kind_of_code
 from storefront.shop import profile
 
 
 def number_of(order: Order) -> str:
     """What is paid by at a store; empty where nothing is."""
-    if KINDS[order.payment_code].check is not Check.HOSTED:
+    if kind_of_code(order.payment_code).check is not Check.HOSTED:
         return ""
     visit = visits.of_order(order.id)
     return (visit.number or "") if visit else ""

@@ -11,7 +11,7 @@ from storefront.payments import (
     GatewayUnknown,
     Standing,
 )
-from storefront.payments.kinds import KINDS
+from storefront.payments.kinds import kind_of_code
 from storefront.providers import providers
 
 Ask = Callable[[DeferredGateway, str], None]
@@ -21,7 +21,7 @@ def gateway_of(order: Order) -> DeferredGateway | None:
     """None where no provider carries it, as for cash."""
     if order.payment_reference is None:
         return None
-    return providers().gateways.get(KINDS[order.payment_code].gateway)
+    return providers().gateways.get(kind_of_code(order.payment_code).gateway)
 
 
 def tell(

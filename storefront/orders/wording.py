@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from storefront.orders.models import Order
-from storefront.payments.kinds import KINDS, Time
+from storefront.payments.kinds import Time, kind_of_code
 
 
 def steps(order: Order) -> dict[str, str]:
@@ -36,4 +36,4 @@ def payment(order: Order) -> str:
 
 
 def _is_prepaid(order: Order) -> bool:
-    return KINDS[order.payment_code].time is Time.BEFORE
+    return kind_of_code(order.payment_code).time is Time.BEFORE

@@ -1,19 +1,23 @@
 """Which payment methods are on offer, and whether one may pay for an amount."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from storefront.extensions import db
+from storefront.payments.contracts import HAS_ALL_IT_NEEDS
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
+from storefront.verification import CodeRules
 
 KURONEKO = "kuroneko"  # the gateway
 SHOP = "shop"  # the collector that sends its own requests
-ON_OFFER = PaymentMethod.published.is_(True) & PaymentMethod.kind.in_(KINDS)
+ON_OFFER = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "") & HAS_ALL_IT_NEEDS
 
 
 def on_offer() -> list[PaymentMethod]:
-    """Published methods of kinds this shop knows, in the owner's order."""
+    """Published methods that have all they need, in the owner's order."""
     query = sa.select(PaymentMethod).where(ON_OFFER).order_by(PaymentMethod.position)
     return [one for one in db.session.scalars(query) if is_wired(one)]
 
@@ -44,14 +48,31 @@ def texts_by_shop(method: PaymentMethod) -> bool:
     return checks_sms(method) and not asks_yamato(method)
 
 
+def code_rules(method: PaymentMethod) -> CodeRules:
+    wait = timedelta(seconds=method.sms_wait)
+    return CodeRules(method.sms_tries, method.sms_sends, wait)
+
+
 def is_collected_by_shop(code: str) -> bool:
     """Whether the shop itself asks for the money after delivery, and not the provider."""
     collector = sa.select(PaymentMethod.collector).where(PaymentMethod.code == code)
     return db.session.scalar(collector) == SHOP
 
 
+def goes_with(method: PaymentMethod, delivery: str) -> bool:
+    """Whether orders that are sent by this delivery method may be paid so."""
+    allowed = method.delivery_methods or []
+    return not allowed or delivery in allowed
+
+
 def is_within_limits(method: PaymentMethod, total: int) -> bool:
     """Whether the final total in yen, shipping, fee and tax included, may be paid this way; the
     owner's limit, and the kind's own, which no owner lifts."""
+    most = most_of(method)
+    return method.minimum <= total and (most is None or total <= most)
+
+
+def most_of(method: PaymentMethod) -> int | None:
+    """The highest final total in yen, by the owner's word and the kind's."""
     most = [one for one in (method.maximum, kind_of(method).highest) if one is not None]
-    return method.minimum <= total <= min([*most, total])
+    return min(most, default=None)

@@ -1,4 +1,4 @@
-"""The payment methods as the owner set them, and visits to hosted pages."""
+"""The payment methods as the owner set them, what they need, and visits to hosted pages."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storefront.extensions import Base, Sealed, UtcDateTime
+from storefront.verification import SENDS, TRIES, WAIT
 
 
 class PaymentMethod(Base):
@@ -31,6 +32,52 @@ class PaymentMethod(Base):
     published: Mapped[bool] = mapped_column(default=True)
     sms_check: Mapped[bool] = mapped_column(default=False)
     collector: Mapped[str] = mapped_column(sa.String(8), default="provider")  # or shop
+    delivery_methods: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # none: all
+    sms_tries: Mapped[int] = mapped_column(default=TRIES)  # these three are of own codes
+    sms_sends: Mapped[int] = mapped_column(default=SENDS)
+    sms_wait: Mapped[int] = mapped_column(default=WAIT)  # seconds before the second text
+    logo: Mapped[str | None] = mapped_column(sa.String(32))  # of a PaymentLogo
+    ranks: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)  # after which failure
+
+    @property
+    def texts_agreed_to(self) -> list[str]:
+        """What of it stands on the confirmation, besides the fee."""
+        return [self.name, self.name_en, self.payment_time, self.payment_time_en]
+
+
+class PaymentLogo(Base):
+    """A picture for a method's card, named by its own content."""
+
+    __tablename__ = "payment_logos"
+
+    mark: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    png: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class YamatoConnection(Base):
+    """Who the shop is to Yamato, and which options of the service it has a contract for."""
+
+    __tablename__ = "yamato_connections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    merchant_code: Mapped[str] = mapped_column(sa.String(11))
+    password: Mapped[str] = mapped_column(Sealed)
+    live: Mapped[bool] = mapped_column(default=False)  # else at Yamato's test host
+    smartphone: Mapped[bool] = mapped_column(default=True)
+    bundled: Mapped[bool] = mapped_column(default=False)  # payslips printed with the goods
+    other_carrier: Mapped[bool] = mapped_column(default=False)
+    ship_days: Mapped[int] = mapped_column(default=10)  # until a parcel goes, at the latest
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was last tried
+    check_end: Mapped[str | None] = mapped_column(sa.String(20))  # and how that ended
+
+
+class Screening(Base):
+    """How far the shop's application for one of Yamato's services has come."""
+
+    __tablename__ = "screenings"
+
+    service: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    stage: Mapped[str] = mapped_column(sa.String(12))
 
 
 class HostedPayment(Base):

@@ -17,7 +17,7 @@ from storefront.orders.moves import Status
 from storefront.orders.settling import settle
 from storefront.outbox import worker
 from storefront.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown
-from storefront.payments.kinds import KINDS, Time
+from storefront.payments.kinds import KINDS, Time, kind_of_code
 from storefront.payments.moves import News, State
 from storefront.sandbox import happenings, ordering
 from storefront.sandbox.ordering import NotPlaced
@@ -78,7 +78,7 @@ def _one_of(name: str, value: str, known: Sequence[str]) -> str:
 
 
 def _bring(order: Order, state: str, payment_state: str) -> None:
-    kind = KINDS[order.payment_code]
+    kind = kind_of_code(order.payment_code)
     is_paid_first = kind.time is Time.BEFORE and state not in {"placed", "cancelled"}
     if is_paid_first and order.payment_status == State.AWAITING:
         happenings.pay(order)

@@ -1,16 +1,20 @@
 """The owner of the demo shop: how anybody may sign in on the owner's side of it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from storefront import clock
 from storefront.admin import passwords, second_factor
 from storefront.admin.models import OWNER, Person
 from storefront.extensions import db
 
 EMAIL, NAME = "owner@sakura.example", "さくら 花子"
 PASSWORD = "kyusu yunomi furoshiki"  # noqa: S105
+HASH = (  # the same for every demo shop
+    "$argon2id$v=19$m=19456,t=2,p=1$X085A/oJ7VY2eGrMeJ3qyQ$Wuix6905aY6EpIRc7BTADF6SfiG/lvJCV3SNVhBXNqE"
+)
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 SECRET = "SAKURASHOTENTESTOWNERSECRET23456"  # noqa: S105
 
 
@@ -30,9 +34,9 @@ def seed() -> None:
             email=EMAIL,
             name=NAME,
             role=OWNER,
-            password_hash=passwords.hash_of(PASSWORD),
+            password_hash=HASH,
             totp_secret=SECRET,
-            created_at=clock.now(),
+            created_at=SINCE,
         )
     )
 

@@ -1,9 +1,15 @@
 """The shop's profile: who sells, and on which terms."""
 
+from typing import Any
+
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront.extensions import Base
+from storefront.shipping import fees
+from storefront.shipping.dates import Calendar
+from storefront.shipping.fees import Terms
+from storefront.shipping.models import DeliveryMethod
 
 
 class Shop(Base):
@@ -27,12 +33,40 @@ class Shop(Base):
     hours_en: Mapped[str] = mapped_column(sa.String(120))
     email: Mapped[str] = mapped_column(sa.String(254))
     invoice_number: Mapped[str] = mapped_column(sa.String(14))
-    shipping_fee: Mapped[int]
-    free_from: Mapped[int | None]
-    prepare_days: Mapped[int] = mapped_column(default=2)
     cancel_terms: Mapped[str] = mapped_column(sa.Text)  # legal item ⑥, short
     cancel_terms_en: Mapped[str] = mapped_column(sa.Text)
     terms_updated: Mapped[str] = mapped_column(sa.String(10))  # ISO date
+    privacy_extra: Mapped[str] = mapped_column(sa.Text, default="")
+    privacy_extra_en: Mapped[str] = mapped_column(sa.Text, default="")
+    is_open: Mapped[bool] = mapped_column(default=False)  # else goods are shown and not sold
+    rest: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)  # a Calendar
+    wordings: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)  # the owner's own
+    texts_per_10_minutes: Mapped[int] = mapped_column(default=30)
+    texts_per_day: Mapped[int] = mapped_column(default=300)
+    yen_per_text: Mapped[int] = mapped_column(default=10)  # what the sender charges
+
+    # in the same statement, as no page gets on without them
+    deliveries: Mapped[list[DeliveryMethod]] = relationship(
+        lazy="joined", order_by=(DeliveryMethod.position, DeliveryMethod.id)
+    )
+
+    @property
+    def offered(self) -> list[DeliveryMethod]:
+        """Delivery methods that shoppers may choose, in the owner's order."""
+        return [one for one in self.deliveries if one.published]
+
+    @property
+    def delivery_terms(self) -> Terms:
+        return fees.terms(self.offered)
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar.load(self.rest)
+
+    @property
+    def prepare_days(self) -> int:
+        """Working days until the slowest parcel is shipped, as it is promised for all."""
+        return max((one.prepare_days for one in self.offered), default=0)
 
 
 class News(Base):

@@ -14,11 +14,18 @@ def shop() -> Shop:
     return _held(db.session.get_one(Shop, 1))
 
 
+def renewed() -> Shop:
+    """The profile as it is now, inside the caller's transaction, to be changed."""
+    found = shop()
+    db.session.refresh(found)
+    return found
+
+
 def terms() -> tuple[Shop, list[PaymentMethod]]:
     """The shop and the payment methods on offer in the owner's order, as they are now."""
     offered = sa.select(Shop, PaymentMethod).where(Shop.id == 1)
     offered = offered.join(PaymentMethod, methods.ON_OFFER, isouter=True)
-    rows = db.session.execute(offered.order_by(PaymentMethod.position)).all()
+    rows = db.session.execute(offered.order_by(PaymentMethod.position)).unique().all()
     if not rows:
         raise NoResultFound
     offers = [row.PaymentMethod for row in rows if row.PaymentMethod]

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from storefront.pages import page
 from storefront.payments import methods
+from storefront.payments.wording import payment_time
+from storefront.shipping import fees
 from storefront.shop import profile
 
 bp = Blueprint("shop", __name__)
@@ -36,4 +38,12 @@ def help_page() -> ResponseReturnValue:
 
 
 def _plain(template: str) -> ResponseReturnValue:
-    return page(template, shop=profile.shop(), methods=methods.on_offer(), rules=methods)
+    shop, on_offer = profile.terms()
+    return page(
+        template,
+        shop=shop,
+        methods=on_offer,
+        rules=methods,
+        payment_time=payment_time,
+        fees=fees,
+    )

@@ -1,5 +1,8 @@
 """What the text with a code says, in the room that one text message has."""
 
+from storefront.placeholders import fill
+from storefront.sms.segments import size_of
+
 LIMIT = 70  # UTF-16 units in one part; Japanese carriers bill and may split anything longer
 SHORTEST_SHOP = 4  # units: three characters and …; a shop cut below that is no name any more
 
@@ -20,10 +23,18 @@ SENTENCES = {
 }
 
 
-def code_text(shop: str, code: str, amount: str, minutes: int, host: str, locale: str) -> str:
-    """One text with the code; its last line ties the code to our host, as phones expect it."""
+def code_text(
+    shop: str, code: str, amount: str, minutes: int, host: str, locale: str, own: str = ""
+) -> str:
+    """One text with the code; its last line ties the code to our host, as phones expect it.
+
+    own: the owner's sentence, said where all of it has room.
+    """
     shop = " ".join(shop.split())
     last_line = f"\n@{host} #{code}"
+    values = {"shop": shop, "code": code, "amount": amount, "minutes": str(minutes)}
+    if own and size_of(text := fill(own, values) + last_line).parts == 1:
+        return text
     text = ""
     for sentence in SENTENCES.get(locale, SENTENCES["ja"]):
         bare = sentence.format(shop="", code=code, amount=amount, minutes=minutes)

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,14 +11,13 @@ from flask import current_app
 from storefront import clock, phones
 from storefront.encryption import Vault
 from storefront.extensions import db
-from storefront.verification import slots
+from storefront.verification import SENDS, USUAL, CodeRules, slots
 from storefront.verification.models import LimitSlot
 from storefront.verification.slots import Use
 
 TEN_MINUTES = timedelta(minutes=10)
 DAY = timedelta(hours=24)
 KEPT = timedelta(hours=48)
-WAITS = (timedelta(seconds=30), timedelta(seconds=60))  # before the second and the third text
 UNCAPPED_WHEN_RELAXED = "0900000"  # numbers that belong to no one
 SHOP = "shop"
 
@@ -37,16 +36,24 @@ class Cap:
 
 
 TEXTS = (
-    Cap("checkout", 3, DAY),
+    Cap("checkout", SENDS, DAY),  # or as the method has it
     Cap("phone", 3, TEN_MINUTES),
     Cap("phone", 5, DAY),
     Cap("ip", 5, TEN_MINUTES),
     Cap("ip", 20, DAY),
     Cap("prefix", 5, TEN_MINUTES),
     Cap("prefix", 20, DAY),
-    Cap(SHOP, 30, TEN_MINUTES),
-    Cap(SHOP, 300, DAY),  # 3,000 yen a day at what a text costs
 )
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many texts the whole shop may send, as the owner set it."""
+
+    in_ten_minutes: int = 30
+    in_a_day: int = 300  # 3,000 yen at 10 yen a text
+
+
 SESSION_PHONES = Cap("session", 3, DAY)
 GUESSES = (
     Cap("checkout", 5, DAY),
@@ -59,12 +66,15 @@ ALWAYS = {"checkout", "phone"}  # what LIMITS=relaxed leaves in force
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks for a text or guesses: raw values here, keyed digests in the database."""
+    """Who asks for a text or guesses, and by which rules; raw values here, keyed digests in the
+    database."""
 
     checkout: str
     phone: str
     session: str
     ip: str
+    rules: CodeRules = USUAL
+    budget: Budget = Budget()
 
     def subject(self, over: str) -> str:
         values = {
@@ -87,7 +97,7 @@ def spend_text(asker: Asker, used_by: str) -> bool:
     """Count one text against every cap, inside the caller's transaction; False spends nothing."""
     phone = code_vault().mark("phone", asker.phone)
     places = _uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
-    return slots.take([*places, *_uses("text", TEXTS, asker, used_by)])
+    return slots.take([*places, *_uses("text", _texts(asker), asker, used_by)])
 
 
 def spend_guess(asker: Asker, used_by: str) -> bool:
@@ -119,7 +129,15 @@ def left(asker: Asker) -> int:
 
 
 def texts_left(asker: Asker) -> int:
-    return slots.left(_uses("text", TEXTS, asker))
+    return slots.left(_uses("text", _texts(asker), asker))
+
+
+def _texts(asker: Asker) -> list[Cap]:
+    """The owner decides how many go out in one checkout and in all; other caps are fixed."""
+    sends, budget = asker.rules.sends, asker.budget
+    caps = [replace(cap, most=sends) if cap.over == "checkout" else cap for cap in TEXTS]
+    caps.append(Cap(SHOP, budget.in_ten_minutes, TEN_MINUTES))
+    return [*caps, Cap(SHOP, budget.in_a_day, DAY)]
 
 
 def purge() -> None:

@@ -12,9 +12,9 @@ from storefront import clock, phones
 from storefront.extensions import db, transaction
 from storefront.providers import providers
 from storefront.sms import NumberRefused, SmsUnavailable, SmsUnknown
-from storefront.verification import CodePlan, limits
+from storefront.verification import USUAL, CodePlan, CodeRules, limits
 from storefront.verification.challenges import Ended, bound, note, phone_mark
-from storefront.verification.limits import WAITS, Asker, code_vault
+from storefront.verification.limits import Asker, code_vault
 from storefront.verification.models import Challenge
 
 OWN = "own"  # the verifier of the shop's own codes
@@ -69,7 +69,7 @@ def of_press(press: str) -> sa.Select[Challenge]:
 def _new(asked: Asked, asker: Asker) -> Challenge:
     challenge = new(asked, asker)
     if not challenge.ended:
-        _renew(challenge, providers().codes.plan(asker.phone))
+        _renew(challenge, providers().codes.plan(asker.phone), asker.rules)
     return challenge
 
 
@@ -116,17 +116,17 @@ def _replace_others(checkout_id: str) -> None:
     db.session.execute(others.values(ended=Ended.REPLACED, sealed_code=None))
 
 
-def _renew(challenge: Challenge, plan: CodePlan) -> None:
+def _renew(challenge: Challenge, plan: CodePlan, rules: CodeRules) -> None:
     challenge.generation += 1
     challenge.sealed_code = code_vault().seal(plan.code, bound(challenge))
     challenge.attempts = 0
-    challenge.max_attempts = plan.tries
+    challenge.max_attempts = rules.tries if plan.tries is None else plan.tries
     challenge.coded_at = challenge.sent_at
     challenge.expires_at = challenge.coded_at + plan.lifetime
 
 
-def may_resend_at(challenge: Challenge) -> datetime:
-    return challenge.sent_at + WAITS[min(challenge.texts, len(WAITS)) - 1]
+def may_resend_at(challenge: Challenge, rules: CodeRules = USUAL) -> datetime:
+    return challenge.sent_at + rules.wait_after(challenge.texts)
 
 
 def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
@@ -138,7 +138,7 @@ def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
         claim_text(challenge, asker)
         same = challenge.expires_at > clock.now() and challenge.sealed_code is not None
         if not same:
-            _renew(challenge, providers().codes.plan(asker.phone))
+            _renew(challenge, providers().codes.plan(asker.phone), asker.rules)
     _send(challenge, asker.phone, compose, is_repeat=True)
     return same
 
@@ -151,14 +151,14 @@ def claim_text(challenge: Challenge, asker: Asker) -> None:
     now = clock.now()
     if limits.texts_left(asker) <= 0:
         raise NoTextsLeft
-    until = may_resend_at(challenge)
+    until = may_resend_at(challenge, asker.rules)
     if now < until:
         raise TooEarly(until)
     seen = (Challenge.id == challenge.id) & (Challenge.texts == challenge.texts)
     claim = sa.update(Challenge).where(seen, Challenge.ended.is_(None))
     claim = claim.values(texts=Challenge.texts + 1, sent_at=now)
     if not db.session.scalar(claim.returning(Challenge)):
-        raise TooEarly(now + WAITS[0])  # another tab asked a moment ago
+        raise TooEarly(now + asker.rules.wait)  # another tab asked a moment ago
     if not limits.spend_text(asker, challenge.id):
         raise NoTextsLeft
 

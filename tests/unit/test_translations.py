@@ -75,7 +75,7 @@ def test_the_catalogue_holds_what_the_shop_says_today(catalogue: Catalog) -> Non
     with (STOREFRONT / "translations/babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(
-        STOREFRONT, methods, options, {**DEFAULT_KEYWORDS, "lazy_gettext": None}
+        STOREFRONT, methods, options, {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None}
     )
 
     said = {texts(text) for _file, _line, text, _comments, _context in found}

@@ -13,10 +13,13 @@ from storefront.pages import errors_of, has_old_token, page
 
 bp = Blueprint("signing_in", __name__)
 
+LOGIN, CODE = "admin/signing_in/login.html", "admin/signing_in/code.html"
+PROVE = "admin/signing_in/prove.html"
+
 
 @bp.get("/login")
 def login() -> ResponseReturnValue:
-    return _page("login", PasswordForm(formdata=None))
+    return _page(LOGIN, PasswordForm(formdata=None))
 
 
 @bp.post("/login")
@@ -25,12 +28,12 @@ def give_password() -> ResponseReturnValue:
     if form.validate() and _is_password_right(form):
         return redirect(url_for(".code", next=request.args.get("next") or None), 303)
     form.password.data = ""
-    return _page("login", form, 422)
+    return _page(LOGIN, form, 422)
 
 
 @bp.get("/login/code")
 def code() -> ResponseReturnValue:
-    return _page("code", CodeForm(formdata=None))
+    return _page(CODE, CodeForm(formdata=None))
 
 
 @bp.post("/login/code")
@@ -39,12 +42,12 @@ def give_code() -> ResponseReturnValue:
     if form.validate() and _is_code_right(form):
         sessions.begin(me(), is_whole=True)
         return redirect(within(request.args.get("next", "")), 303)
-    return _page("code", form, 422)
+    return _page(CODE, form, 422)
 
 
 @bp.get("/prove")
 def prove() -> ResponseReturnValue:
-    return _page("prove", ProofForm(formdata=None))
+    return _page(PROVE, ProofForm(formdata=None))
 
 
 @bp.post("/prove")
@@ -54,7 +57,7 @@ def give_proof() -> ResponseReturnValue:
         sessions.prove_again()
         return redirect(within(request.args.get("next", "")), 303)
     form.password.data = ""
-    return _page("prove", form, 422)
+    return _page(PROVE, form, 422)
 
 
 @bp.post("/logout")
@@ -117,9 +120,9 @@ def _is_proof_right(form: ProofForm) -> bool:
     return tried.succeeded
 
 
-def _page(name: str, form: ShopForm, status: int = 200) -> ResponseReturnValue:
+def _page(template: str, form: ShopForm, status: int = 200) -> ResponseReturnValue:
     return page(
-        f"admin/signing_in/{name}.html",
+        template,
         status,
         form=form,
         errors=errors_of(form),

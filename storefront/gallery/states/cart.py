@@ -42,6 +42,17 @@ def _old_token(visitor: Visitor) -> Page:
     return walks.with_old_token(visitor, "quantity-yunomi")
 
 
+def _closed(visitor: Visitor) -> Page:
+    walks.put_in(visitor)
+    visitor.owner.close()
+    return visitor.get("/cart")
+
+
+def _varied_shipping(visitor: Visitor) -> Page:
+    visitor.owner.also_deliver_by_letter()
+    return walks.put_in(visitor)
+
+
 CART = "cart.show"
 STATES = (
     State("cart-empty", "カート: 空", CART, lambda visitor: visitor.get("/cart")),
@@ -55,5 +66,7 @@ STATES = (
     State("cart-removed", "カート: 1品を削除したところ", CART, _one_of_two_removed),
     State("cart-removed-last", "カート: 最後の品を削除したところ", CART, _last_removed),
     State("cart-old-token", "カート: 時間がたった画面", CART, _old_token, 422),
+    State("cart-closed", "カート: お店が準備中", CART, _closed),
+    State("cart-shipping", "カート: お届け先で変わる送料", CART, _varied_shipping),
     State("cart-long", "カート: 長い名前と大きな金額", CART, long.cart),
 )

@@ -70,6 +70,17 @@ def _switching(visitor: Visitor) -> Page:
     return visitor.press("sms-other-method")
 
 
+def _delivery_methods(visitor: Visitor) -> Page:
+    visitor.owner.also_deliver_by_letter()
+    return walks.to_order_input(visitor)
+
+
+def _no_delivery_method(visitor: Visitor) -> Page:
+    visitor.owner.also_deliver_by_letter()
+    walks.to_order_input(visitor)
+    return walks.answer(visitor, walks.COD)
+
+
 def _after(visitor: Visitor, seconds: int) -> Page:
     walks.to_confirmation(visitor, walks.COD)
     visitor.wait(seconds)
@@ -91,5 +102,7 @@ STATES = (
     State("input-switch", "注文情報: 別のお支払い方法を選ぶ", FORM, _switching),
     State("input-idle", "注文情報: 長く操作がなかった", FORM, lambda one: _after(one, IDLE)),
     State("input-away", "注文情報: 前回の入力を表示", FORM, lambda one: _after(one, AWAY)),
+    State("input-delivery", "注文情報: 配送方法を選ぶ", FORM, _delivery_methods),
+    State("input-no-delivery", "注文情報: 配送方法が未選択", FORM, _no_delivery_method, 422),
     State("input-long", "注文情報: 長い名前と住所", FORM, long.order_input),
 )

@@ -1,6 +1,6 @@
 """Paid at a convenience store before the parcel leaves, by a number that the provider gives."""
 
-from storefront.payments.kinds.kind import Check, Kind, Need, Time
+from storefront.payments.kinds.kind import Check, Draft, Kind, Need, Time
 
 KIND = Kind(
     "cvs",
@@ -10,4 +10,30 @@ KIND = Kind(
     gateway="hosted",
     needs=frozenset({Need.WEB_COLLECT}),
     highest=300_000,
+    draft=Draft(
+        name="コンビニ払い(前払い)",
+        name_en="Convenience store (in advance)",
+        summary=(
+            "決済会社のページで払込番号を受け取り、お近くのコンビニでお支払い。"
+            "ご入金の確認後に発送します。"
+        ),
+        summary_en=(
+            "Get a payment number on the provider's page and pay at a store. We ship after your "
+            "payment arrives."
+        ),
+        payment_time=(
+            "ご注文日から7日以内に、コンビニでお支払いください。"
+            "決済手数料 {fee}円(税込)。ご入金の確認後に発送します。"
+        ),
+        payment_time_en=(
+            "Pay at a convenience store within 7 days of your order. Fee ¥{fee} (tax incl.). We "
+            "ship after your payment arrives."
+        ),
+        instructions="ご注文日から7日以内に、払込番号を使ってコンビニでお支払いください。",
+        instructions_en=(
+            "Please pay at a convenience store with your payment number within 7 days of your "
+            "order."
+        ),
+        maximum=300_000,
+    ),
 )

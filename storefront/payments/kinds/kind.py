@@ -30,6 +30,21 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What a new method of the kind begins with, until the owner has put it in other words."""
+
+    name: str = ""
+    name_en: str = ""
+    summary: str = ""
+    summary_en: str = ""
+    payment_time: str = ""
+    payment_time_en: str = ""
+    instructions: str = ""
+    instructions_en: str = ""
+    maximum: int | None = None
+
+
+@dataclass(frozen=True)
 class Kind:
     """first_state is where the payment of a placed order stands; gateway names the provider that
     does the work after it; highest is a limit in yen that no owner may lift."""
@@ -44,6 +59,17 @@ class Kind:
     is_cumulative: bool = False  # the limit is of all that a person owes
     highest: int | None = None
     longest_address: int | None = None  # characters, prefecture to building, in full width
+    draft: Draft = Draft()
+
+    @property
+    def is_single(self) -> bool:
+        """Whether its provider knows the shop by one contract, so that one method is all."""
+        return bool(self.gateway)
+
+    @property
+    def may_check_sms(self) -> bool:
+        """Whether the owner chooses: a provider that checks by itself leaves no room for it."""
+        return self.check is Check.NONE
 
     @property
     def always_checks_sms(self) -> bool:

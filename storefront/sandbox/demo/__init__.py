@@ -10,10 +10,11 @@ from flask import current_app
 from storefront.catalogue import listing
 from storefront.catalogue.models import Category, Picture, Product, Variant
 from storefront.extensions import Base, db, limiter, transaction
-from storefront.kuroneko.models import YamatoConnection
 from storefront.money import TaxRate
-from storefront.payments.models import PaymentMethod
+from storefront.payments.contracts import Service, Stage
+from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
 from storefront.sandbox import owner, time, yamato
+from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import News, Shop
 
 HERE = Path(__file__).parent
@@ -42,9 +43,11 @@ def reset() -> None:
 def seed() -> None:
     """Write the demo shop into an empty database, inside the caller's transaction."""
     shop = _read("shop.toml")
-    db.session.add(Shop(**shop["shop"]))
+    ways = [DeliveryMethod(**one) for one in shop["delivery"]]
+    db.session.add(Shop(**shop["shop"], deliveries=ways))
     db.session.add_all(News(**one) for one in shop["news"])
     db.session.add(YamatoConnection(merchant_code=yamato.MERCHANT, password=yamato.PASSWORD))
+    db.session.add_all(Screening(service=one, stage=Stage.COMPLETE) for one in Service)
     db.session.add_all(
         PaymentMethod(position=position, **method)
         for position, method in enumerate(_read("payment_methods.toml")["methods"])

@@ -143,7 +143,7 @@ def test_shipping_is_told_before_the_cart(client: FlaskClient) -> None:
 
 def test_delivery_that_is_never_free_promises_nothing(client: FlaskClient) -> None:
     with transaction():
-        db.session.get_one(Shop, 1).free_from = None
+        db.session.get_one(Shop, 1).deliveries[0].free_from = None
 
     assert "以上で無料" not in page(client, "/products/yunomi").one("main").text
 

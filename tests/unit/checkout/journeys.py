@@ -16,6 +16,8 @@ from storefront.checkout.placing import Snapshot
 from storefront.extensions import db
 from storefront.orders.answers import Answers
 from storefront.payments.models import PaymentMethod
+from storefront.shipping.dates import ANY_TIME, SLOTS
+from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import Shop
 from storefront.verification import challenges
 from storefront.verification.models import Challenge
@@ -48,8 +50,26 @@ def a_method(code: str = COD, **changes: Any) -> PaymentMethod:
 
 
 def a_shop(**changes: Any) -> Shop:
-    fields = {"name": "さくら商店", "shipping_fee": 660, "free_from": 11_000, "prepare_days": 2}
+    fields = {"name": "さくら商店", "is_open": True, "deliveries": [a_delivery()]}
+    fields |= {"texts_per_10_minutes": 30, "texts_per_day": 300}
     return Shop(**{**fields, **changes})
+
+
+def a_delivery(**changes: Any) -> DeliveryMethod:
+    fields = {
+        "code": "standard",
+        "name": "宅急便",
+        "name_en": "Parcel",
+        "published": True,
+        "fee": 660,
+        "fees": {},
+        "free_from": 11_000,
+        "prepare_days": 2,
+        "offers_dates": True,
+        "days_offered": 14,
+        "slots": [slot for slot in SLOTS if slot != ANY_TIME],
+    }
+    return DeliveryMethod(**{**fields, **changes})
 
 
 def a_journey(**changes: Any) -> Journey:

@@ -3,12 +3,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from storefront.checkout import fields
+from storefront.checkout import email_slips
 from storefront.checkout.forms import CodeForm, OrderForm
 from tests.shopper import ADDRESS
 
 DAYS = {"2026-12-24": "12月24日(木)"}
 METHODS = {"cod": "代金引換"}
+GONE = "このお支払い方法は、ただいまご利用いただけません。別の方法を選んでください"
 SHIP = {
     "ship_to": "other",
     "ship_name": "山田 花子",
@@ -108,7 +109,7 @@ WRONG = [
     ("delivery_date", "x", "お選びの日は指定できなくなりました。別の日を選んでください"),
     ("delivery_time", "0000x", "お届け時間帯を選択してください"),
     ("payment", "", "お支払い方法を選択してください"),
-    ("payment", "barter", "お支払い方法を選択してください"),
+    ("payment", "barter", GONE),
     ("note", "あ" * 501, "備考は500文字以内で入力してください(現在501文字)"),
 ]
 
@@ -196,7 +197,7 @@ def test_a_right_entry_is_kept_in_its_usual_form(
 def test_the_method_must_be_one_on_offer(app: Flask) -> None:
     form = sent(app, payment="bank_transfer")
 
-    assert errors(form) == {"payment": "お支払い方法を選択してください"}
+    assert errors(form) == {"payment": GONE}
 
 
 def test_where_to_ship_must_be_one_of_two(app: Flask) -> None:
@@ -226,7 +227,7 @@ def test_errors_read_english_under_en(app: Flask) -> None:
     ],
 )
 def test_a_slip_in_a_well_known_domain_is_noticed(typed: str, suggested: str | None) -> None:
-    assert fields.suggest(typed) == suggested
+    assert email_slips.suggest(typed) == suggested
 
 
 def code_sent(app: Flask, typed: Any) -> CodeForm:

@@ -31,7 +31,7 @@ def test_nothing_answered_suits_nothing(app: Flask) -> None:
 
 
 def test_a_method_that_is_not_on_offer_suits_nothing(app: Flask) -> None:
-    assert misfits(a_journey(methods=[a_method(BANK)])) == [Misfit.NO_METHOD]
+    assert misfits(a_journey(methods=[a_method(BANK)])) == [Misfit.GONE]
 
 
 def test_fifty_characters_of_address_suit_kuroneko(app: Flask) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storefront.checkout import offer
 from storefront.checkout.offer import Offer
-from tests.unit.checkout.journeys import BANK, COD, KURONEKO, a_line, a_method, a_shop
+from tests.unit.checkout.journeys import BANK, COD, KURONEKO, a_delivery, a_line, a_method
 
 EXAMPLES = 2_000 if os.environ.get("STOREFRONT_PROOF") == "full" else 150
 
@@ -29,8 +29,8 @@ def offer_of(lines: list[Piece], fee: int, shipping: int, free_from: int | None)
         a_line(price, quantity, percent * 100, variant_id=n)
         for n, (price, quantity, percent) in enumerate(lines, 1)
     ]
-    shop = a_shop(shipping_fee=shipping, free_from=free_from)
-    return offer.make(cart, a_method(COD, fee=fee), shop)
+    way = a_delivery(fee=shipping, free_from=free_from)
+    return offer.make(cart, a_method(COD, fee=fee), way)
 
 
 def oracle(
@@ -85,31 +85,31 @@ def test_the_parts_of_the_rates_are_the_total(
 
 @pytest.mark.parametrize(("goods", "shipping"), [(10_999, 660), (11_000, 0), (11_001, 0)])
 def test_shipping_is_free_from_the_border_on(goods: int, shipping: int) -> None:
-    made = offer.make([a_line(goods)], a_method(COD), a_shop())
+    made = offer.make([a_line(goods)], a_method(COD), a_delivery())
 
     assert made.shipping == shipping
 
 
 def test_a_fee_does_not_help_to_reach_free_shipping() -> None:
-    made = offer.make([a_line(10_900)], a_method(COD), a_shop())
+    made = offer.make([a_line(10_900)], a_method(COD), a_delivery())
 
     assert made.shipping == 660
 
 
 @pytest.mark.parametrize(("method", "total"), [(KURONEKO, 4_136), (COD, 4_290), (BANK, 3_960)])
 def test_a_yunomi_costs_what_the_contract_says(method: str, total: int) -> None:
-    made = offer.make([a_line(3_300)], a_method(method), a_shop())
+    made = offer.make([a_line(3_300)], a_method(method), a_delivery())
 
     assert made.total == total
 
 
 def test_without_a_method_there_is_no_fee() -> None:
-    made = offer.make([a_line(3_300)], None, a_shop())
+    made = offer.make([a_line(3_300)], None, a_delivery())
 
     assert (made.fee, made.total) == (0, 3_960)
 
 
 def test_stock_is_counted_by_variant() -> None:
-    made = offer.make([a_line(quantity=2), a_line(variant_id=7)], None, a_shop())
+    made = offer.make([a_line(quantity=2), a_line(variant_id=7)], None, a_delivery())
 
     assert (made.stock, made.pieces) == ({1: 2, 7: 1}, 3)

@@ -19,7 +19,7 @@ from storefront.orders.models import LedgerEntry, Order, OrderEvent, OrderLine
 from storefront.outbox.models import OutboxRow
 from storefront.payments.models import PaymentMethod
 from storefront.sandbox import time
-from storefront.shop.models import Shop
+from storefront.shipping.models import DeliveryMethod
 from storefront.verification import judging, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
@@ -259,8 +259,10 @@ CHANGES = {
     "price": lambda: change(Variant, Variant.sku == "yunomi", price=3_301),
     "tax": lambda: change(Product, Product.slug == "yunomi", tax=800),
     "fee": lambda: change(PaymentMethod, PaymentMethod.code == COD, fee=331),
-    "shipping": lambda: change(Shop, Shop.id == 1, shipping_fee=661),
-    "free shipping": lambda: change(Shop, Shop.id == 1, free_from=3_300),
+    "shipping": lambda: change(DeliveryMethod, sa.true(), fee=661),
+    "shipping to there": lambda: change(DeliveryMethod, sa.true(), fees={"東京都": 661}),
+    "free shipping": lambda: change(DeliveryMethod, sa.true(), free_from=3_300),
+    "days to prepare": lambda: change(DeliveryMethod, sa.true(), prepare_days=3),
     "a limit": lambda: change(PaymentMethod, PaymentMethod.code == COD, maximum=4_289),
     "a method that is gone": lambda: change(
         PaymentMethod, PaymentMethod.code == COD, published=False

@@ -9,10 +9,10 @@ from flask import Flask
 
 from storefront import clock
 from storefront.collecting import paying, stores
-from storefront.collecting.means import MEANS, Means
 from storefront.collecting.paying import NotPayable
 from storefront.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
+from storefront.payments.means import MEANS, Means
 from storefront.payments.models import HostedPayment
 from tests.at_once import at_once
 from tests.conftest import MakeApp

@@ -8,7 +8,8 @@ from barcode.charsets import code128
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.collecting import barcodes, means, stores
+from storefront.collecting import barcodes, stores
+from storefront.payments import means
 
 ALL = ["cvs", "bank", "au", "card", "kuroneko_pay"]
 

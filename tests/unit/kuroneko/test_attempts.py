@@ -328,7 +328,7 @@ def test_who_went_on_by_another_method_hears_nothing_of_it(
 def test_our_own_fault_alerts_the_owner_and_not_the_shopper(
     shopper: QuickShopper, yamato_app: Flask
 ) -> None:
-    from storefront.kuroneko.models import YamatoConnection
+    from storefront.payments.models import YamatoConnection
 
     db.session.execute(sa.update(YamatoConnection).values(password="wrong123"))
     db.session.commit()

@@ -117,7 +117,7 @@ def test_shipping_is_named_with_the_amount_that_makes_it_free(
 
 def test_no_free_shipping_is_promised_where_there_is_none(client: FlaskClient) -> None:
     with transaction():
-        profile.shop().free_from = None
+        profile.shop().deliveries[0].free_from = None
 
     assert "送料無料" not in main_of(client.get("/legal/tokushoho").text)
 

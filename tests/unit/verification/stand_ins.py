@@ -10,7 +10,7 @@ from flask import Flask
 from storefront import clock
 from storefront.providers import Providers
 from storefront.sms import PATIENCE, Receipt
-from storefront.verification import LIFETIME, TRIES, CodePlan
+from storefront.verification import LIFETIME, CodePlan
 from storefront.verification.sending import Asked
 
 
@@ -39,7 +39,7 @@ class KnownCodes:
     """The codes 1001, 1002 and so on; meanwhile is what happens while one is compared."""
 
     lifetime: timedelta = LIFETIME
-    tries: int = TRIES
+    tries: int | None = None
     made: int = 0
     meanwhile: Callable[[], object] = lambda: None
 

@@ -1,0 +1,1 @@
+"""Delivery methods, what they cost, and when the shop rests."""

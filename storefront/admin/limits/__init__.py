@@ -1,0 +1,1 @@
+"""How many texts the shop may send, and what they cost."""

@@ -1,0 +1,81 @@
+"""The caps on texts with codes, and how much of them is used."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from storefront.admin import audit
+from storefront.admin.delivery.forms import amount, whole
+from storefront.admin.forms import AdminForm, given
+from storefront.admin.gate import owner_only
+from storefront.pages import errors_of, has_old_token, page
+from storefront.shop import changing, profile
+from storefront.verification.usage import usage
+
+bp = Blueprint("limits", __name__, url_prefix="/settings/sms-limits")
+GIVEN = given(_l("数字で入力してください"))
+
+
+class LimitsForm(AdminForm):
+    """High enough for a day of sales, low enough that no attack empties the purse."""
+
+    texts_per_10_minutes = amount(GIVEN, whole(5, 300))
+    texts_per_day = amount(GIVEN, whole(10, 3_000))
+    yen_per_text = amount(GIVEN, whole(1, 100))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        if int(self.texts_per_day.data) < int(self.texts_per_10_minutes.data):
+            self.texts_per_day.errors = (_("10分あたりの上限以上にしてください"),)
+            return False
+        return True
+
+    def numbers(self) -> dict[str, int]:
+        return {
+            field.name: int(field.data)
+            for field in (self.texts_per_10_minutes, self.texts_per_day, self.yen_per_text)
+        }
+
+
+@bp.get("")
+@owner_only
+def show() -> ResponseReturnValue:
+    kept = {name: str(value) for name, value in _kept().items()}
+    return _page(LimitsForm(formdata=None, data=kept))
+
+
+@bp.post("")
+@owner_only
+def save() -> ResponseReturnValue:
+    form = LimitsForm()
+    if not form.validate():
+        return _page(form, 422)
+    before, after = _kept(), form.numbers()
+    changing.limit_texts(*after.values())
+    told = audit.changes(before, after)
+    audit.record("sms.limits", before=told["before"], after=told["after"])
+    flash(_("登録しました"))
+    return redirect(url_for(".show"), 303)
+
+
+def _kept() -> dict[str, Any]:
+    shop = profile.shop()
+    names = ("texts_per_10_minutes", "texts_per_day", "yen_per_text")
+    return {name: getattr(shop, name) for name in names}
+
+
+def _page(form: LimitsForm, status: int = 200) -> ResponseReturnValue:
+    return page(
+        "admin/limits/show.html",
+        status,
+        form=form,
+        shop=profile.shop(),
+        usage=usage(),
+        is_relaxed=current_app.config["SETTINGS"].limits == "relaxed",
+        errors=errors_of(form),
+        old_token=has_old_token(form),
+    )

@@ -1,0 +1,1 @@
+"""The owner's own words in mails and texts."""

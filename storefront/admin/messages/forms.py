@@ -1,0 +1,71 @@
+"""Own words as they are typed, and what may not stand in them."""
+
+from flask_babel import gettext as _
+from wtforms import StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from storefront import phones
+from storefront.admin.forms import AdminForm, line, text
+from storefront.admin.messages import previews
+from storefront.shop import wordings
+from storefront.shop.wordings import LANGUAGES, Channel, Kind
+
+
+class WordingForm(AdminForm):
+    ja = TextAreaField(filters=[text])
+    en = TextAreaField(filters=[text])
+
+    kind: Kind
+
+    def validate_ja(self, field: TextAreaField) -> None:
+        _check(self.kind, field)
+
+    def validate_en(self, field: TextAreaField) -> None:
+        _check(self.kind, field)
+
+    def words(self) -> dict[str, str]:
+        return {locale: str(self[locale].data or "") for locale in LANGUAGES}
+
+
+class SampleForm(AdminForm):
+    locale = StringField(filters=[line], default="ja")
+    phone = StringField(filters=[line])
+
+    channel = Channel.MAIL
+
+    def validate_locale(self, field: StringField) -> None:
+        if field.data not in LANGUAGES:
+            raise ValidationError(_("言語を選択してください"))
+
+    def validate_phone(self, field: StringField) -> None:
+        if self.channel is Channel.MAIL:
+            return
+        found = phones.national(field.data or "")
+        if not found or not phones.is_mobile(found):
+            raise ValidationError(_("060・070・080・090から始まる11桁の番号を入力してください"))
+
+
+def _check(kind: Kind, field: TextAreaField) -> None:
+    words, locale = field.data or "", field.name
+    if not words:
+        return
+    if unknown := wordings.unknown(kind, words):
+        raise ValidationError(
+            _(
+                "「{%(name)s}」は使えません。使えるのは %(allowed)s です",
+                name=unknown[0][:30],
+                allowed=" ".join(f"{{{name}}}" for name in kind.allowed),
+            )
+        )
+    if missing := wordings.missing(kind, words):
+        raise ValidationError(_("「{%(name)s}」は必ず入れてください", name=missing[0]))
+    if not wordings.is_too_long(kind, words, previews.longest(locale)):
+        return
+    if kind.channel is Channel.MAIL:
+        raise ValidationError(_("%(n)s文字以内で入力してください", n=wordings.LONGEST))
+    raise ValidationError(
+        _(
+            "長すぎます。店名や金額を入れたときに%(n)s通に収まるようにしてください",
+            n=kind.most_parts,
+        )
+    )

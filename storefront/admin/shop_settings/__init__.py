@@ -1,0 +1,1 @@
+"""Who sells, on which terms, and whether the shop is open."""

@@ -1,0 +1,104 @@
+"""The shop's profile as it is typed, and what is wrong with it."""
+
+from datetime import date
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from storefront import phones
+from storefront.admin.forms import AdminForm, at_most, given, line, text
+from storefront.checkout.opening import NEEDED
+from storefront.shop import invoice_numbers
+
+
+def _line(most: int, *checks: Any) -> StringField:
+    return StringField(filters=[line], validators=[*checks, at_most(most)])
+
+
+def _area(most: int) -> TextAreaField:
+    return TextAreaField(filters=[text], validators=[at_most(most)])
+
+
+class ProfileForm(AdminForm):
+    """is_open: what the law wants said may not be taken away from an open shop."""
+
+    name = _line(80, given(_l("店名を入力してください")))
+    name_en = _line(80)
+    tagline = _line(200)
+    tagline_en = _line(200)
+    seller = _line(120)
+    seller_en = _line(120)
+    manager = _line(80)
+    manager_en = _line(80)
+    address = _line(200)
+    address_en = _line(200)
+    phone = _line(20)
+    hours = _line(120)
+    hours_en = _line(120)
+    email = _line(254)
+    invoice_number = StringField(filters=[line, invoice_numbers.tidy])
+    sole_trader = BooleanField()
+    cancel_terms = _area(1_000)
+    cancel_terms_en = _area(1_000)
+    privacy_extra = _area(2_000)
+    privacy_extra_en = _area(2_000)
+
+    is_open = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        for name in NEEDED if self.is_open else ():
+            if not self[name].data:
+                self[name].errors = (
+                    _("開店中は空にできません。入力するか、先にお店を準備中にしてください"),
+                )
+                is_good = False
+        return bool(is_good)
+
+    def validate_phone(self, field: StringField) -> None:
+        if field.data and phones.national(field.data) is None:
+            raise ValidationError(_("電話番号を市外局番から入力してください。例: 03-1234-5678"))
+
+    def validate_email(self, field: StringField) -> None:
+        try:
+            if field.data:
+                validate_email(field.data, check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            raise ValidationError(
+                _("メールアドレスの形が正しくありません。例: hana@example.com")
+            ) from None
+
+    def validate_invoice_number(self, field: StringField) -> None:
+        if not field.data:
+            return
+        if not invoice_numbers.is_well_formed(field.data):
+            raise ValidationError(_("登録番号は「T」と13桁の数字で入力してください"))
+        if not (self.sole_trader.data or invoice_numbers.is_of_company(field.data)):
+            raise ValidationError(
+                _(
+                    "登録番号の数字が正しくありません(検査用数字が合いません)。通知書を見て確かめてください"
+                )
+            )
+
+    def profile(self) -> dict[str, str]:
+        return {
+            name: str(field.data or "")
+            for name, field in self._fields.items()
+            if name not in {"csrf_token", "sole_trader"}
+        }
+
+
+class NewsForm(AdminForm):
+    day = StringField(filters=[line], validators=[given(_l("日付を入力してください"))])
+    title = _line(200, given(_l("お知らせを入力してください")))
+    title_en = _line(200)
+
+    def validate_day(self, field: StringField) -> None:
+        try:
+            field.data = date.fromisoformat(field.data).isoformat()
+        except ValueError:
+            raise ValidationError(_("日付を2026-12-01の形で入力してください")) from None

@@ -1,0 +1,43 @@
+"""What the items of the law are called, and where each is filled in."""
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+
+def items() -> dict[str, str]:
+    return {
+        "seller": _("販売業者"),
+        "manager": _("運営統括責任者"),
+        "address": _("所在地"),
+        "phone": _("電話番号"),
+        "email": _("メールアドレス"),
+        "hours": _("受付時間"),
+        "goods": _("商品と数量(公開中の商品)"),
+        "price": _("販売価格"),
+        "shipping": _("送料(公開中の配送方法)"),
+        "payment": _("お支払い方法と手数料"),
+        "payment_time": _("お支払いの時期"),
+        "delivery_time": _("商品の引渡時期"),
+        "cancel_terms": _("キャンセル・返品"),
+        "period": _("申込期間"),
+        "limits": _("数量の制限・特別な販売条件"),
+        "environment": _("動作環境"),
+    }
+
+
+def places() -> dict[str, str]:
+    """Address of the field that fills an item; none where the shop says it by itself."""
+    methods = _of("admin.payment_methods.listing")
+    delivery, products = _of("admin.delivery.listing"), _of("admin.products.listing")
+    profile = url_for("admin.shop_settings.show")
+    fields = ("seller", "manager", "address", "phone", "email", "hours", "cancel_terms")
+    return {
+        **{name: f"{profile}#{name}" for name in fields},
+        **dict.fromkeys(("goods", "price"), products),
+        **dict.fromkeys(("shipping", "delivery_time"), delivery),
+        **dict.fromkeys(("payment", "payment_time"), methods),
+    }
+
+
+def _of(endpoint: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""

@@ -1,0 +1,54 @@
+"""Putting a method on offer and taking it off: only what has all it needs goes on."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from storefront.extensions import db, transaction
+from storefront.payments import contracts, methods
+from storefront.payments.contracts import Missing, Standing
+from storefront.payments.models import PaymentMethod
+
+
+class NotPublishable(Exception):
+    """Get what is missing first; until then the method can be kept, but not offered."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = list(missing)
+
+
+def missing(method: PaymentMethod, stands: Standing) -> list[Missing]:
+    """All that keeps a method from being on offer, whether it is published or not."""
+    found = contracts.missing(methods.kind_of(method), stands)
+    if not methods.is_wired(method):
+        found.append(Missing.PROVIDER)
+    if not method.payment_time.strip():
+        found.append(Missing.PAYMENT_TIME)
+    return found
+
+
+def require(method: PaymentMethod) -> None:
+    """Raises NotPublishable."""
+    if found := missing(method, contracts.standing()):
+        raise NotPublishable(found)
+
+
+def publish(code: str) -> PaymentMethod:
+    """Raises NotPublishable, or NoResultFound where the method is gone."""
+    with transaction():
+        method = db.session.scalars(of_code(code)).one()
+        require(method)
+        method.published = True
+    return method
+
+
+def unpublish(code: str) -> PaymentMethod:
+    with transaction():
+        method = db.session.scalars(of_code(code)).one()
+        method.published = False
+    return method
+
+
+def of_code(code: str) -> sa.Select[PaymentMethod]:
+    return sa.select(PaymentMethod).where(PaymentMethod.code == code)

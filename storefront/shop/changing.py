@@ -1,0 +1,50 @@
+"""What the owner changes about the shop itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.extensions import db, transaction
+from storefront.shop import profile
+from storefront.shop.models import News
+
+MOST_NEWS = 200
+
+
+def change(fields: Mapping[str, Any]) -> None:
+    """The legal pages say that they were changed today."""
+    with transaction():
+        shop = profile.renewed()
+        for name, value in fields.items():
+            setattr(shop, name, value)
+        shop.terms_updated = clock.today().isoformat()
+
+
+def limit_texts(in_ten_minutes: int, in_a_day: int, yen: int) -> None:
+    with transaction():
+        shop = profile.renewed()
+        shop.texts_per_10_minutes, shop.texts_per_day = in_ten_minutes, in_a_day
+        shop.yen_per_text = yen
+
+
+def keep_wording(kind: str, words: Mapping[str, str]) -> None:
+    """Words by language; empty ones mean the shop's usual words."""
+    with transaction():
+        shop = profile.renewed()
+        others = {key: value for key, value in (shop.wordings or {}).items() if key != kind}
+        own = {locale: text for locale, text in words.items() if text}
+        shop.wordings = {**others, kind: own} if own else others
+
+
+def add_news(day: str, title: str, title_en: str) -> None:
+    with transaction():
+        db.session.add(News(day=day, title=title, title_en=title_en))
+
+
+def remove_news(news_id: int) -> str | None:
+    """Its title, where it was there."""
+    with transaction():
+        gone = sa.delete(News).where(News.id == news_id).returning(News.title)
+        return db.session.scalar(gone)
