@@ -24,13 +24,32 @@ def group() -> None:
 
 
 @group.command()
+@click.option("--history", is_flag=True, help="A year of made-up orders, too.")
+@click.option("--days", default=365, show_default=True, help="How far back they go.")
 @with_appcontext
-def seed() -> None:
+def seed(history: bool, days: int) -> None:
     """Migrate the database, and write the demo shop into an empty one."""
     from storefront import migrating, starting
 
     migrating.migrate()
     click.echo("Seeded the demo shop." if starting.seed_if_empty() else "The shop has data: kept.")
+    if history:
+        _write_history(days)
+
+
+def _write_history(days: int) -> None:
+    from flask import current_app
+
+    from storefront.extensions import transaction
+    from storefront.sandbox import history
+
+    if current_app.config["SETTINGS"].is_production:
+        raise click.ClickException("made-up orders are for the demo shop, never for production.")
+    if not history.is_wanted():
+        raise click.ClickException("there are orders already. Run storefront reset first.")
+    with transaction():
+        history.write(days)
+    click.echo(f"Wrote {days} days of made-up orders.")
 
 
 @group.command()
@@ -89,7 +108,7 @@ def serve(workers: int) -> None:
     migrating.migrate()
     settings = current_app.config["SETTINGS"]
     if not settings.is_production:
-        starting.seed_if_empty()
+        starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)
     for line in starting.addresses(settings):
         click.echo(line)
     sys.exit(starting.run(settings, workers))

@@ -12,16 +12,19 @@ from storefront.sms.failover import AT_ONCE
 
 THREADS = AT_ONCE + 8  # of a web process: so many serve others while every text hangs
 FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2")  # or each thread keeps what it freed for itself
+YEAR = 365  # days of made-up trade that a new demo shop looks back on
 PATIENCE = 8.0  # seconds for everything to end
 
 
-def seed_if_empty() -> bool:
-    from storefront.sandbox import demo
+def seed_if_empty(days_of_history: int = 0) -> bool:
+    """The demo shop, with so many days of made-up trade where they are asked for."""
+    from storefront.sandbox import demo, history
 
     if not demo.is_empty():
         return False
     with transaction():
         demo.seed()
+        history.write(days_of_history)
     return True
 
 

@@ -1,6 +1,6 @@
 """What one shopper has answered on the way from the cart to an order."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,9 +21,23 @@ class Checkout(Base):
     payment: Mapped[str | None] = mapped_column(sa.String(40))  # the method chosen last
     seen_terms: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)  # of that method
     order_token: Mapped[str | None] = mapped_column(sa.String(43))  # once it led to an order
+    counted: Mapped[bool] = mapped_column(default=False, index=True)  # in the counts below
 
     challenges: Mapped[list[Challenge]] = relationship(  # newest first
         primaryjoin=lambda: Checkout.id == foreign(Challenge.checkout_id),
         order_by=Challenge.created_at.desc(),
         viewonly=True,
     )
+
+
+class CheckoutCount(Base):
+    """How many checkouts of a day ended in one way; whose they were stands nowhere."""
+
+    __tablename__ = "checkout_counts"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    furthest: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    failure: Mapped[str] = mapped_column(sa.String(12), primary_key=True)  # the first; or empty
+    failed_by: Mapped[str] = mapped_column(sa.String(40), primary_key=True)  # which method
+    placed_by: Mapped[str] = mapped_column(sa.String(40), primary_key=True)  # empty: no order
+    checkouts: Mapped[int]

@@ -2,17 +2,19 @@
 
 from flask_babel import force_locale
 
-from storefront import phones
+from storefront import clock, phones
 from storefront.collecting import letters
 from storefront.collecting.texts import Facts, payment_text
-from storefront.extensions import db
+from storefront.extensions import db, transaction
 from storefront.i18n import day, localized, yen
 from storefront.orders import receipt
 from storefront.orders.models import Order
 from storefront.payments.moves import State
 from storefront.providers import providers
 from storefront.shop import profile, wordings
-from storefront.sms import NumberRefused, SmsUnknown
+from storefront.sms import NumberRefused, SmsUnknown, counts
+from storefront.sms.counts import Fate, Purpose, Way
+from storefront.verification.sending import OWN
 
 VALID_FOR = 4 * 3600  # seconds: a text later than that is better left to the mail
 PATIENCE = 10.0
@@ -30,10 +32,22 @@ def text(about: str, order_id: int) -> None:
     db.session.commit()  # before the call: no transaction is open while we wait for a sender
     if not said or not phones.is_mobile(phone):
         return
+    fate = _sent(phone, said)
+    with transaction():
+        way = Way(clock.today(), Purpose.PAYMENT, OWN, phone[:3], fate)
+        counts.add([(way, 0, 0, 1)])
+
+
+def _sent(phone: str, told: str) -> Fate:
+    """Refused or not heard of, it is not tried again: a second text would not reach the number
+    either, or would be one too many."""
     try:
-        providers().sms.send(phones.e164(phone), said, VALID_FOR, PATIENCE)
-    except (NumberRefused, SmsUnknown):
-        return  # a second text would not reach it either, or would be one too many
+        providers().sms.send(phones.e164(phone), told, VALID_FOR, PATIENCE)
+    except NumberRefused:
+        return Fate.REFUSED
+    except SmsUnknown:
+        pass
+    return Fate.UNREPORTED
 
 
 def words(about: str, order: Order) -> str:

@@ -39,6 +39,7 @@ class Order(Base):
     standing: Mapped[str | None] = mapped_column(sa.String(12))  # what the provider said then
     is_marked: Mapped[bool] = mapped_column(default=False)  # it can be searched for by its person
     staff_note: Mapped[str | None] = mapped_column(Sealed)  # the shopper never sees it
+    is_test: Mapped[bool] = mapped_column(default=False)  # production, connected for trying out
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")

@@ -6,7 +6,7 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
-from storefront.checkout import checkouts
+from storefront.checkout import checkouts, funnel
 from storefront.collecting import following as collecting
 from storefront.extensions import db, transaction
 from storefront.kuroneko import following as credit
@@ -67,6 +67,7 @@ def tidy_up() -> None:
         stock.release_expired()
     with transaction():
         checks.keep()
+        funnel.fold()  # while the codes of those checkouts are still known
         challenges.purge()
         limits.purge()
         checkouts.purge()

@@ -23,5 +23,8 @@ def record(provider: str, reference: str, news: Delivery) -> None:
         if not moves_forward(old, news):
             return
         challenge.delivery, challenge.reported_at = news, clock.now()
+        if news is Delivery.DELIVERED:
+            took = clock.now() - challenge.sent_at
+            challenge.delivery_seconds = max(0, int(took.total_seconds()))
         if news is Delivery.UNDELIVERED and not challenge.passed_at and not challenge.ended:
             challenge.ended, challenge.sealed_code = "undelivered", None

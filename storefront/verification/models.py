@@ -42,6 +42,8 @@ class Challenge(Base):
     reference: Mapped[str | None] = mapped_column(sa.String(64))
     delivery: Mapped[str | None] = mapped_column(sa.String(12))
     reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when delivery was heard
+    delivery_seconds: Mapped[int | None]  # from the last text to the report that it arrived
+    prefix: Mapped[str] = mapped_column(sa.String(3), default="")  # 070, 080 or 090
 
 
 class LimitSlot(Base):

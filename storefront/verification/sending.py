@@ -86,6 +86,7 @@ def new(asked: Asked, asker: Asker, verifier: str = OWN, *, is_texted: bool = Tr
         method=asked.method,
         verifier=verifier,
         phone_mark=phone_mark(asker.phone),
+        prefix=asker.phone[:3],
         offer_mark=asked.offer_mark,
         press=asked.press,
         generation=0,
@@ -185,4 +186,5 @@ def _send(challenge: Challenge, phone: str, compose: Compose, is_repeat: bool = 
             reference=receipt.reference,
             delivery=None,
             reported_at=None,
+            delivery_seconds=None,
         )

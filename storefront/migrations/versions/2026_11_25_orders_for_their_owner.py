@@ -5,7 +5,7 @@ from storefront.extensions import Sealed, UtcDateTime
 from alembic import op
 
 revision = 'c4e1a9d27b30'
-down_revision = 'a1d0e5c0ffee'
+down_revision = 'd17e5a3b9c04'
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from storefront.extensions import UtcDateTime
 from alembic import op
 
 revision = 'c47a90d1f3b2'
-down_revision = 'ee8cbb39121a'
+down_revision = 'c4e1a9d27b30'
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,38 @@
+"""A year of made-up trade for the demo shop: what any day brought is the same every time.
+
+It is written as it would have been left behind, straight into the tables: nothing is sent, nothing
+waits in the outbox, and no stock is spent. Orders on credit that are not settled carry no number
+of the provider's, which knows nothing of them: so nobody is asked about them.
+"""
+
+from datetime import timedelta
+from random import Random
+
+import sqlalchemy as sa
+
+from storefront import clock
+from storefront.extensions import db
+from storefront.orders.models import Order
+from storefront.sandbox.history import counts, rows, seasons
+from storefront.sandbox.history.orders import Stall, make
+
+DAYS = 365
+
+
+def is_wanted() -> bool:
+    """Only where nobody has ordered yet: what is made up stays apart from what is not."""
+    return db.session.scalar(sa.select(Order.id).limit(1)) is None
+
+
+def write(days: int = DAYS) -> None:
+    """The days that end yesterday, inside the caller's transaction."""
+    stall, now, today = Stall.opened(), clock.now(), clock.today()
+    made = []
+    for ago in range(days, 0, -1):
+        day = today - timedelta(days=ago)
+        chance = Random(f"sakura {day}")  # noqa: S311  # the same every time is what is wanted
+        of_day = [make(stall, at, chance, now) for at in seasons.moments(day, chance)]
+        counts.write_day(day, of_day, chance)
+        made += of_day
+    rows.write(made)
+    counts.write_payment_texts(made)

@@ -1,0 +1,108 @@
+"""What became of the texts with codes, before and after the codes themselves are erased."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Flask
+
+from storefront import clock
+from storefront.days import Span
+from storefront.extensions import db, transaction
+from storefront.sms import Delivery, NumberRefused
+from storefront.sms.counts import Fate, Purpose, Way, add
+from storefront.sms.models import TextCount
+from storefront.verification import challenges, counting, delivery, judging, sending
+from storefront.verification.counting import Texts
+from storefront.verification.limits import Asker
+from storefront.verification.models import Challenge
+from tests.factories import an_asker
+from tests.unit.verification.stand_ins import Pocket, StillClock, asked
+
+
+def texts() -> list[Texts]:
+    today = clock.today()
+    return counting.by_prefix(Span(today - timedelta(days=3), today))
+
+
+def test_a_text_that_arrived_and_whose_code_was_entered(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    still.forward(7)
+    delivery.record("pocket", "P1", Delivery.DELIVERED)
+    judging.judge(challenge, "1001", asker)
+
+    assert texts() == [Texts("080", 1, 1, 1, 1, delivered=1, failed=0, median=7, nine_tenths=7)]
+    assert texts()[0].cost == 10
+
+
+def test_a_number_that_was_refused_costs_nothing(pocket: Pocket, still: StillClock) -> None:
+    pocket.fails_with = NumberRefused()
+    sending.issue(asked(), an_asker(phone="07012345678"))
+
+    assert texts() == [Texts("070", 0, 0, 0, 0, 0, failed=1, median=None, nine_tenths=None)]
+
+
+def test_a_text_sent_again_is_one_more_text_of_the_same_code(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    still.forward(40)
+    sending.resend(challenge, asker, asked().compose)
+
+    told = texts()[0]
+
+    assert (told.texts, told.codes, told.cost) == (2, 1, 20)
+
+
+def test_the_time_to_arrive_is_that_of_the_last_text(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    still.forward(40)
+    sending.resend(challenge, asker, asked().compose)
+    still.forward(3)
+    delivery.record("pocket", "P2", Delivery.DELIVERED)
+
+    assert texts()[0].median == 3
+
+
+def test_what_is_told_of_codes_stays_when_they_are_erased(
+    challenge: Challenge, asker: Asker, still: StillClock
+) -> None:
+    still.forward(5)
+    delivery.record("pocket", "P1", Delivery.DELIVERED)
+    sending.issue(replace(asked(), press="another"), an_asker(phone="09011112222"))
+    before = texts()
+
+    still.forward(25 * 3600)
+    for _ in range(2):
+        with transaction():
+            challenges.purge()
+
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Challenge)) == 0
+    assert texts() == before
+    assert [one.prefix for one in before] == ["080", "090"]
+
+
+def test_half_and_nine_tenths_of_the_texts_arrived_within(app: Flask, still: StillClock) -> None:
+    ways = [
+        Way(clock.today(), Purpose.CODE, "own", "090", Fate.DELIVERED, seconds)
+        for seconds in (1, 2, 3, 4, 5, 6, 7, 8, 9, 90)
+    ]
+    with transaction():
+        add((way, 1, 1, 1) for way in ways)
+        add((way, 1, 0, 1) for way in ways)
+
+    told = texts()[0]
+
+    assert (told.median, told.nine_tenths) == (5, 9)
+    assert (told.codes, told.entered, told.texts) == (20, 10, 20)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(TextCount)) == 10
+
+
+def test_texts_of_the_credit_provider_cost_the_shop_nothing(app: Flask) -> None:
+    with transaction():
+        add([(Way(clock.today(), Purpose.CODE, "yamato", "090", Fate.DELIVERED), 1, 1, 1)])
+
+    told = texts()[0]
+
+    assert (told.texts, told.cost) == (1, 0)
