@@ -12,9 +12,11 @@ from storefront.admin.limits import routes as limits
 from storefront.admin.messages import routes as messages
 from storefront.admin.orders import routes as orders
 from storefront.admin.passkeys import routes as passkeys
+from storefront.admin.payment_methods import after_failure as payment_methods
 from storefront.admin.people_list import routes as people
 from storefront.admin.shop_settings import routes as shop_settings
 from storefront.admin.signing_in import routes as signing_in
+from storefront.admin.yamato import routes as yamato
 from storefront.extensions import csrf, transaction
 
 AREAS = (
@@ -27,6 +29,8 @@ AREAS = (
     people,
     audit_log,
     shop_settings,
+    payment_methods,
+    yamato,
     delivery,
     messages,
     limits,

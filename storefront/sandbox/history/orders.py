@@ -47,7 +47,7 @@ class Stall:
         query = sa.select(Variant).options(joinedload(Variant.product)).order_by(Variant.id)
         goods = [one for one in db.session.scalars(query) if one.sku != ONE_OF_A_KIND]
         methods = {one.code: one for one in db.session.scalars(sa.select(PaymentMethod))}
-        return cls(db.session.scalars(sa.select(Shop)).one(), goods, methods)
+        return cls(db.session.get_one(Shop, 1), goods, methods)
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,7 @@ class Made:
 def make(stall: Stall, at: datetime, chance: Random, now: datetime) -> Made:
     lines = _basket(stall.variants, at, chance)
     goods = sum(one.price * pieces for one, pieces in lines)
-    free_from = stall.shop.free_from
-    shipping = 0 if free_from is not None and goods >= free_from else stall.shop.shipping_fee
+    shipping = stall.shop.delivery_terms.fee_of(goods)
     method = _method(stall, goods + shipping, chance)
     answers = _answers(people.somebody(chance), method, at, chance)
     return Made(

@@ -58,7 +58,7 @@ def everything() -> list[list[tuple[object, ...]]]:
     """All that an import could change, versions and counts of stock included."""
     tables: list[type[Base]] = [Product, Variant, SearchGram]
     return [
-        sorted((tuple(map(str, row)) for row in db.session.execute(sa.select(one.__table__))))
+        sorted(tuple(map(str, row)) for row in db.session.execute(sa.select(one.__table__)))
         for one in tables
     ]
 

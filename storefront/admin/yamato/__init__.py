@@ -1,0 +1,1 @@
+"""Connecting the shop to Yamato: contract, screenings, trying it out."""

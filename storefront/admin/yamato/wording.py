@@ -1,0 +1,28 @@
+"""What is said of the connection to Yamato."""
+
+from flask_babel import gettext as _
+
+from storefront.kuroneko.trying import End
+from storefront.payments.contracts import Stage
+
+
+def stages() -> list[tuple[str, str]]:
+    return [
+        (Stage.BEFORE, _("申込前")),
+        (Stage.RUNNING, _("審査中")),
+        (Stage.COMPLETE, _("審査完了")),
+    ]
+
+
+def end(what: str) -> str:
+    return {
+        End.GOOD: _("接続できました。加盟店コードとパスワードは正しく登録されています"),
+        End.STRANGER: _("加盟店コードが違います。ヤマトからの通知書をご確認ください"),
+        End.NOT_PROVEN: _("パスワードが違います。ヤマトからの通知書をご確認ください"),
+        End.NOT_USABLE: _(
+            "この加盟店コードは、まだご利用いただけません。審査の状況をヤマトにお問い合わせください"
+        ),
+        End.REFUSED: _("ヤマトが要求を受け付けませんでした。時間をおいてもう一度お試しください"),
+        End.SILENT: _("ヤマトから返事がありません。時間をおいてもう一度お試しください"),
+        End.NOT_CONNECTED: _("連携情報が登録されていません。先に登録してください"),
+    }[End(what)]
