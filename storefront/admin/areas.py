@@ -15,6 +15,7 @@ from storefront.admin.passkeys import routes as passkeys
 from storefront.admin.payment_methods import after_failure as payment_methods
 from storefront.admin.people_list import routes as people
 from storefront.admin.products import sheet_routes as products
+from storefront.admin.reports import routes as reports
 from storefront.admin.shop_settings import routes as shop_settings
 from storefront.admin.signing_in import routes as signing_in
 from storefront.admin.yamato import routes as yamato
@@ -28,6 +29,7 @@ AREAS = (
     home,
     orders,
     products,
+    reports,
     people,
     audit_log,
     shop_settings,
