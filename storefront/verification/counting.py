@@ -66,6 +66,7 @@ class Texts:
     entered: int
     delivered: int
     failed: int
+    unreported: int
     median: int | None  # seconds
     nine_tenths: int | None
 
@@ -98,6 +99,7 @@ def _texts(prefix: str, lines: list[Any]) -> Texts:
         entered=_sum(sent, "entered"),
         delivered=_sum([one for one in lines if one.fate == Fate.DELIVERED], "texts"),
         failed=_sum(lines, "texts") - _sum(sent, "texts") + _undelivered(lines),
+        unreported=_sum([one for one in lines if one.fate == Fate.UNREPORTED], "texts"),
         median=_share_within(took, HALF),
         nine_tenths=_share_within(took, MOST),
     )

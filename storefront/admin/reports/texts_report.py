@@ -18,6 +18,7 @@ def parts(span: Span) -> list[Part]:
             one.paid_texts * each,
             one.delivered,
             one.failed,
+            one.unreported,
             one.median,
             one.nine_tenths,
             one.codes,
@@ -35,15 +36,16 @@ def parts(span: Span) -> list[Part]:
                 Column(_("送信"), "count"),
                 Column(_("費用"), "yen"),
                 Column(_("到着"), "count"),
-                Column(_("不達"), "count"),
+                Column(_("不達・送信不可"), "count"),
+                Column(_("到着の報告なし"), "count"),
                 Column(_("到着までの中央値"), "seconds"),
-                Column(_("90%%が到着するまで") % {}, "seconds"),
+                Column(_("10通中9通が到着するまで"), "seconds"),
                 Column(_("認証番号"), "count"),
-                Column(_("入力された"), "count"),
+                Column(_("入力された番号"), "count"),
                 Column(_("入力率"), "share"),
             ],
             rows,
-            charts.bars(_("送ったSMSの数"), [(str(row[0]), int(row[1])) for row in rows], _("通")),
+            charts.bars(_("送ったSMSの数"), [(str(row[0]), int(row[1])) for row in rows], _count),
             has_total=True,
             note=_(
                 "費用は「SMSの上限」で登録した1通の料金で計算しています。"
@@ -51,3 +53,7 @@ def parts(span: Span) -> list[Part]:
             ),
         )
     ]
+
+
+def _count(texts: int) -> str:
+    return _("SMS %(n)s通", n=f"{texts:,}")
