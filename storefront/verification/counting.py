@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from storefront.days import Span, japan_day
 from storefront.extensions import db
-from storefront.sms import YEN_A_TEXT, Delivery, counts
+from storefront.sms import Delivery, counts
 from storefront.sms.counts import LONGEST, NOT_TOLD, UNSENT, Fate, Purpose, Way
 from storefront.sms.models import TextCount
 from storefront.verification.models import Challenge
@@ -61,7 +61,7 @@ class Texts:
 
     prefix: str
     texts: int
-    paid_texts: int  # that the shop's own senders carried
+    paid_texts: int  # by the shop's own senders; the others are in the provider's fee
     codes: int
     entered: int
     delivered: int
@@ -69,11 +69,6 @@ class Texts:
     unreported: int
     median: int | None  # seconds
     nine_tenths: int | None
-
-    @property
-    def cost(self) -> int:
-        """In yen; what the provider of the credit sends is part of its fee."""
-        return self.paid_texts * YEN_A_TEXT
 
 
 def by_prefix(span: Span) -> list[Texts]:
