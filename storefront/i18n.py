@@ -18,7 +18,16 @@ from storefront.shipping.prefectures import PREFECTURES
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-UNPREFIXED = ("/sandbox", "/webhooks", "/design", "/static", "/healthz", "/readyz", "/metrics")
+UNPREFIXED = (
+    "/sandbox",
+    "/webhooks",
+    "/design",
+    "/static",
+    "/media",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 PREFIX = "/en"
 ENGLISH = dict(PREFECTURES)
 

@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from storefront import i18n
 from storefront.cart import carts
 from storefront.cart.cookie import CART
-from storefront.catalogue import cards
+from storefront.catalogue import cards, media
 from storefront.shop import profile
 
 MOST = 4096  # of each kind of piece that a process keeps rendered
@@ -28,6 +28,9 @@ def init_app(app: Flask) -> None:
         locale=i18n.locale,
         plain_url_for=i18n.plain_url_for,
         other_language_url=i18n.other_language_url,
+        is_uploaded=media.is_uploaded,
+        media_set=media.source_set,
+        media_url=media.url,
         cart_count=lambda: carts.count(CART.read()),
         the_shop=profile.shop,
         csrf=generate_csrf,

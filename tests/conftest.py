@@ -92,6 +92,7 @@ class OwnContextClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         with_nothing = contextvars.Context()
+        kwargs.setdefault("buffered", True)  # what is streamed is made in that context too
         response: TestResponse = with_nothing.run(super().open, *args, **kwargs)
         db.session.rollback()  # what the test read before is old now
         return response

@@ -14,6 +14,8 @@ from storefront.admin.orders import routes as orders
 from storefront.admin.passkeys import routes as passkeys
 from storefront.admin.payment_methods import after_failure as payment_methods
 from storefront.admin.people_list import routes as people
+from storefront.admin.products import sheet_routes as products
+from storefront.admin.reports import routes as reports
 from storefront.admin.shop_settings import routes as shop_settings
 from storefront.admin.signing_in import routes as signing_in
 from storefront.admin.yamato import routes as yamato
@@ -26,6 +28,8 @@ AREAS = (
     account,
     home,
     orders,
+    products,
+    reports,
     people,
     audit_log,
     shop_settings,

@@ -24,7 +24,7 @@ ENTRIES = (
     Entry("home", _l("ホーム"), "admin.home.show"),
     Entry("orders", _l("注文"), "admin.orders.listing"),
     Entry("products", _l("商品"), "admin.products.listing"),
-    Entry("reports", _l("レポート"), "admin.reports.show"),
+    Entry("reports", _l("レポート"), "admin.reports.show", is_owners=True),
     Entry("shop", _l("店舗情報"), "admin.shop_settings.show", SETTINGS, True),
     Entry("methods", _l("お支払い方法"), "admin.payment_methods.listing", SETTINGS, True),
     Entry("yamato", _l("ヤマトグループサービス設定"), "admin.yamato.show", SETTINGS, True),

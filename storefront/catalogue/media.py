@@ -50,3 +50,15 @@ def sizes(file: str) -> list[int]:
 def file_name(file: str, width: int, ending: str) -> str:
     found = UPLOADED.fullmatch(file)
     return f"{found[1]}-{width}.{ending}" if found else ""
+
+
+def url(file: str, shown: int, ending: str) -> str:
+    """The address of the smallest that is wide enough for so many pixels, or of the widest."""
+    there = sizes(file)
+    width = next((one for one in there if one >= shown), there[-1])
+    return f"/{FOLDER}/{file_name(file, width, ending)}"
+
+
+def source_set(file: str, ending: str) -> str:
+    """All widths of an uploaded picture, for srcset."""
+    return ", ".join(f"/{FOLDER}/{file_name(file, one, ending)} {one}w" for one in sizes(file))

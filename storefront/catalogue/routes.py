@@ -1,9 +1,11 @@
 """Home, category, search and product."""
 
-from flask import Blueprint, request
+from datetime import timedelta
+
+from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
-from storefront.catalogue import listing, products
+from storefront.catalogue import listing, media, products
 from storefront.catalogue.product_screen import show
 from storefront.errors import not_found
 from storefront.kept import kept
@@ -65,6 +67,16 @@ def search() -> ResponseReturnValue:
 def product(slug: str) -> ResponseReturnValue:
     found = products.find(slug)
     return show(found) if found else not_found()
+
+
+@bp.get("/media/<name>")
+def uploaded(name: str) -> ResponseReturnValue:
+    """A picture that the owner uploaded; its name is a digest, so it never changes."""
+    if not media.NAME.fullmatch(name):
+        return not_found()
+    response = send_from_directory(media.folder(), name, max_age=timedelta(days=365))
+    response.cache_control.public, response.cache_control.immutable = True, True
+    return response
 
 
 def _page_number() -> int:

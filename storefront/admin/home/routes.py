@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from storefront.admin.gate import me
+from storefront.orders import standing
 from storefront.pages import page
 
 bp = Blueprint("home", __name__)
@@ -11,4 +12,4 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    return page("admin/home/show.html", person=me())
+    return page("admin/home/show.html", person=me(), today=standing.today())

@@ -1,0 +1,1 @@
+"""The owner's products: one by one, by category, and as a table of CSV."""

@@ -1,0 +1,99 @@
+"""The pictures of one product."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from storefront.admin import audit
+from storefront.admin.forms import AdminForm
+from storefront.admin.products.forms import PictureForm
+from storefront.admin.products.parts import say
+from storefront.admin.products.routes import bp
+from storefront.catalogue import pictures
+from storefront.catalogue.models import Product
+from storefront.catalogue.photographs import MOST_BYTES
+from storefront.catalogue.saving import Refused
+from storefront.extensions import db
+from storefront.pages import has_old_token, page
+
+AROUND = 64 * 1024  # bytes of a form besides its file
+STEPS = {"forward": -1, "back": 1}
+
+
+@bp.get("/<int:product_id>/pictures")
+def pictures_of(product_id: int) -> ResponseReturnValue:
+    return _page(_product(product_id), PictureForm(formdata=None))
+
+
+@bp.post("/<int:product_id>/pictures")
+def add_picture(product_id: int) -> ResponseReturnValue:
+    """The limit is raised before anything of the form is read."""
+    request.max_content_length = MOST_BYTES + AROUND
+    product, form = _product(product_id), PictureForm()
+    if not form.validate():
+        return _page(product, form, 422)
+    sent = request.files.get("file")
+    try:
+        picture = pictures.add(product.id, sent.read() if sent else b"", form.texts)
+    except Refused as refused:
+        return _page(product, form, 422, say({"": form}, refused.faults))
+    audit.record("product.picture.add", product.slug, after={"file": picture.file})
+    flash(_("写真を追加しました"))
+    return _back(product_id)
+
+
+@bp.post("/<int:product_id>/pictures/<int:picture_id>")
+def change_picture(product_id: int, picture_id: int) -> ResponseReturnValue:
+    product, form, deed = _product(product_id), PictureForm(), request.form.get("do", "")
+    if not AdminForm().validate():
+        return _page(product, form, 422)
+    if deed in STEPS:
+        pictures.move(product.id, picture_id, STEPS[deed])
+        audit.record("product.picture.move", product.slug, after={"picture": picture_id})
+    elif deed == "remove":
+        pictures.remove(product.id, picture_id)
+        audit.record("product.picture.remove", product.slug, before={"picture": picture_id})
+        flash(_("写真を削除しました"))
+    elif deed == "describe":
+        return _describe(product, picture_id, form)
+    return _back(product_id)
+
+
+def _describe(product: Product, picture_id: int, form: PictureForm) -> ResponseReturnValue:
+    try:
+        pictures.describe(product.id, picture_id, form.texts)
+    except Refused as refused:
+        empty = PictureForm(formdata=None)
+        return _page(product, empty, 422, say({}, refused.faults))
+    audit.record("product.picture.describe", product.slug, after=form.texts)
+    flash(_("写真の説明を登録しました"))
+    return _back(product.id)
+
+
+def _product(product_id: int) -> Product:
+    return db.session.get(Product, product_id) or abort(404)
+
+
+def _back(product_id: int) -> ResponseReturnValue:
+    return redirect(url_for("admin.products.pictures_of", product_id=product_id), 303)
+
+
+def _page(
+    product: Product,
+    form: PictureForm,
+    status: int = 200,
+    errors: list[tuple[str, str]] | None = None,
+) -> ResponseReturnValue:
+    return page(
+        "admin/products/pictures.html",
+        status,
+        product=product,
+        form=form,
+        pictures=pictures.of(product.id),
+        most=pictures.MOST,
+        errors=errors or [],
+        old_token=has_old_token(form),
+    )
+
+
+__all__ = ["bp"]

@@ -1,0 +1,113 @@
+"""How far shoppers come, why they stop, and how many are saved by another method."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+
+from storefront.admin.orders.one_screen import method_names
+from storefront.admin.reports import charts
+from storefront.admin.reports.tables import Column, Part
+from storefront.checkout import funnel
+from storefront.checkout.funnel import PAGE_LEFT, PAGE_REFUSED, End, Reached
+from storefront.days import Span
+from storefront.verification.challenges import Ended
+
+
+def parts(span: Span) -> list[Part]:
+    ends = funnel.ends(span)
+    return [_steps(ends), _failures(ends), _switches(ends)]
+
+
+def _steps(ends: list[End]) -> Part:
+    words = {
+        Reached.OPENED: _("注文情報入力を開いた"),
+        Reached.CONFIRMED: _("注文内容確認に進んだ"),
+        Reached.ASKED: _("SMS認証へ進んだ"),
+        Reached.SENT: _("認証番号が送られた"),
+        Reached.PROVEN: _("認証できた"),
+    }
+    came = [(words[step], _sum(one for one in ends if one.came_to(step))) for step in Reached]
+    came.append((_("注文が完了した"), _sum(one for one in ends if one.placed_by)))
+    first = came[0][1]
+    return Part(
+        "steps",
+        _("手続きの進み方"),
+        [Column(_("段階")), Column(_("お客さま"), "count"), Column(_("はじめからの割合"), "share")],
+        [(name, count, count / first if first else None) for name, count in came],
+        charts.bars(_("購入手続きの段階ごとのお客さまの数"), came, _("人")),
+        note=_(
+            "SMS認証のないお支払い方法では、確認の次に注文が完了します。"
+            "そのため、完了した人数が認証した人数より多いことがあります。"
+        ),
+    )
+
+
+def _failures(ends: list[End]) -> Part:
+    failed = [one for one in ends if one.failure]
+    kinds = Counter[str]()
+    saved = Counter[str]()
+    for one in failed:
+        kinds[one.failure] += one.checkouts
+        saved[one.failure] += one.checkouts if one.placed_by else 0
+    rows = [
+        (_failure(kind), count, saved[kind], count - saved[kind])
+        for kind, count in kinds.most_common()
+    ]
+    return Part(
+        "failures",
+        _("うまくいかなかった理由"),
+        [
+            Column(_("理由")),
+            Column(_("お客さま"), "count"),
+            Column(_("注文を完了"), "count"),
+            Column(_("離脱"), "count"),
+        ],
+        rows,
+        charts.bars(_("理由ごとのお客さまの数"), [(row[0], row[1]) for row in rows], _("人")),
+        has_total=True,
+    )
+
+
+def _switches(ends: list[End]) -> Part:
+    names, pairs = method_names(), Counter[tuple[str, str]]()
+    for one in ends:
+        if one.failure and one.placed_by:
+            pairs[one.failed_by, one.placed_by] += one.checkouts
+    rows = [
+        (names.get(old, old), names.get(new, new), count)
+        for (old, new), count in pairs.most_common()
+    ]
+    return Part(
+        "switches",
+        _("別の方法で完了した注文"),
+        [
+            Column(_("うまくいかなかった方法")),
+            Column(_("完了した方法")),
+            Column(_("お客さま"), "count"),
+        ],
+        rows,
+        charts.bars(
+            _("別の方法で完了した注文の数"), [(f"→ {row[1]}", row[2]) for row in rows], _("人")
+        ),
+    )
+
+
+def _sum(ends: Iterable[End]) -> int:
+    return sum(one.checkouts for one in ends)
+
+
+def _failure(kind: str) -> str:
+    words = {
+        Ended.LOCKED: _("認証番号を続けて間違えた"),
+        Ended.TOO_MANY: _("SMSの送信回数の上限"),
+        Ended.UNDELIVERED: _("SMSが届かなかった"),
+        Ended.REFUSED: _("SMSを送れない番号"),
+        Ended.UNAVAILABLE: _("SMSの送信サービスが停止"),
+        Ended.CREDIT: _("与信が通らなかった"),
+        Ended.LIMIT: _("利用限度額を超えた"),
+        Ended.UNANSWERED: _("ヤマトから返事がない"),
+        PAGE_REFUSED: _("決済ページで断られた"),
+        PAGE_LEFT: _("決済ページから戻らなかった"),
+    }
+    return words.get(kind, _("その他(%(kind)s)", kind=kind))

@@ -1,0 +1,58 @@
+"""What is still to be paid, by age, with the way to the orders themselves."""
+
+from collections.abc import Sequence
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from storefront.admin.reports import charts
+from storefront.admin.reports.tables import Cell, Column, Part
+from storefront.orders import unpaid
+from storefront.orders.unpaid import UNPAID, Bucket
+from storefront.payments.moves import State
+
+
+def parts() -> list[Part]:
+    buckets = unpaid.by_age()
+    words = {
+        State.AWAITING: _("入金待ち"),
+        State.DEFERRED: _("お届け前(後払い)"),
+        State.REQUESTED: _("ご案内済み"),
+        State.OVERDUE: _("期限超過"),
+    }
+    rows: list[Sequence[Cell]] = [
+        (
+            _age(one),
+            one.count,
+            one.total,
+            *(one.yen.get(state, 0) for state in UNPAID),
+        )
+        for one in buckets
+    ]
+    named = [(_age(one), one.total) for one in buckets]
+    return [
+        Part(
+            "age",
+            _("注文からの日数ごと"),
+            [
+                Column(_("注文から")),
+                Column(_("注文"), "count"),
+                Column(_("未入金の合計"), "yen"),
+                *(Column(words[state], "yen") for state in UNPAID),
+            ],
+            rows,
+            charts.bars(_("注文からの日数ごとの未入金"), named, _("円")),
+            has_total=True,
+            links={nth: _orders(one) for nth, one in enumerate(buckets)},
+        )
+    ]
+
+
+def _age(one: Bucket) -> str:
+    if one.oldest is None:
+        return _("%(n)s日以上", n=one.youngest)
+    return _("%(from_)s〜%(to)s日", from_=one.youngest, to=one.oldest)
+
+
+def _orders(one: Bucket) -> str:
+    return url_for("admin.orders.listing", since=one.first_day, until=one.last_day)
