@@ -5,7 +5,17 @@ from importlib import import_module
 
 from bench import figures
 
-PARTS = ("statements", "load", "checkout", "growth", "memory", "start", "sizes", "lighthouse")
+PARTS = (
+    "statements",
+    "load",
+    "checkout",
+    "growth",
+    "orders",
+    "memory",
+    "start",
+    "sizes",
+    "lighthouse",
+)
 
 
 def main(named: list[str]) -> None:

@@ -77,7 +77,7 @@ def find(job_id: int) -> BulkJob | None:
 def progress(job: BulkJob) -> Progress:
     mine = sa.select(BulkResult.state, sa.func.count()).where(BulkResult.job_id == job.id)
     counted = db.session.execute(mine.group_by(BulkResult.state))
-    counts = dict(row._tuple() for row in counted)
+    counts: dict[str, int] = {row[0]: row[1] for row in counted}
     return Progress(sum(counts.values()), counts.get("done", 0), counts.get("failed", 0))
 
 

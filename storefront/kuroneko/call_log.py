@@ -31,6 +31,13 @@ def record(api: Api, order_number: str, masked_fields: Mapping[str, str], outcom
         log.error("yamato_call_not_kept", api=api, order=order_number, **traced(error))
 
 
+def of_checkout(checkout_id: str) -> list[YamatoCall]:
+    """Those about whatever credit was asked for on the way to an order, oldest first."""
+    attempts = sa.select(CreditAttempt.order_number).where(CreditAttempt.checkout_id == checkout_id)
+    query = sa.select(YamatoCall).where(YamatoCall.order_number.in_(attempts))
+    return list(db.session.scalars(query.order_by(YamatoCall.id)))
+
+
 def of_order(number: str) -> list[YamatoCall]:
     """The calls about all attempts of one order, oldest first."""
     attempts = sa.select(CreditAttempt.order_number).where(CreditAttempt.base == number)

@@ -16,11 +16,15 @@ KEPT = [column.name for column in OrderCheck.__table__.columns if column.name !=
 
 def of_order(order: Order) -> list[OrderCheck]:
     """Oldest first, wherever they are by now."""
-    kept = list(db.session.scalars(sa.select(OrderCheck).where(OrderCheck.order_id == order.id)))
+    kept = _kept(order) if order.placed_at < clock.now() - limits.DAY + 2 * EARLY else []
     known = {one.id for one in kept}
     fresh = sa.select(Challenge).where(Challenge.checkout_id == order.checkout_id)
     kept += [_check(order, one) for one in db.session.scalars(fresh) if one.id not in known]
     return sorted(kept, key=lambda one: one.created_at)
+
+
+def _kept(order: Order) -> list[OrderCheck]:
+    return list(db.session.scalars(sa.select(OrderCheck).where(OrderCheck.order_id == order.id)))
 
 
 def _check(order: Order, challenge: Challenge) -> OrderCheck:

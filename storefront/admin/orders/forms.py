@@ -1,6 +1,7 @@
 """What is typed about orders on the owner's side."""
 
 from typing import Any
+from unicodedata import normalize
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,6 +21,13 @@ OTHER_CAUSE = "6"
 MOST_TICKED = 200
 
 
+def slip_typed(value: Any) -> str:
+    """Twelve digits however they are grouped; what else a carrier writes keeps its hyphens."""
+    typed = "".join(normalize("NFKC", line(value)).split())
+    joined = digits(typed)
+    return joined if numbers.YAMATO_SLIP.fullmatch(joined) else typed
+
+
 class PressForm(AdminForm):
     """A button alone."""
 
@@ -36,7 +44,7 @@ class ShipForm(AdminForm):
     """A tracking number; Yamato's has twelve digits, of which the last checks the others."""
 
     slip = StringField(
-        filters=[lambda value: digits(line(value))],
+        filters=[slip_typed],
         validators=[given(_l("送り状番号を入力してください"))],
     )
     carrier = StringField(filters=[line], default=Carrier.YAMATO)

@@ -22,10 +22,10 @@ def recent() -> ResponseReturnValue:
 
 def show(job: BulkJob, *, is_refused: bool = False) -> ResponseReturnValue:
     after = request.args.get("after", 0, type=int)
-    only = "failed" if request.args.get("only") == "failed" else ""
-    results = jobs.results(job, max(after, 0), ROWS + 1, only)
+    kind = "failed" if request.args.get("kind") == "failed" else ""
+    results = jobs.results(job, max(after, 0), ROWS + 1, kind)
     last = results[ROWS - 1].position if len(results) > ROWS else None
-    older = url_for(".job", job_id=job.id, after=last, only=only or None) if last else ""
+    older = url_for(".job", job_id=job.id, after=last, kind=kind or None) if last else ""
     return page(
         "admin/orders/job.html",
         422 if is_refused else 200,
@@ -33,8 +33,8 @@ def show(job: BulkJob, *, is_refused: bool = False) -> ResponseReturnValue:
         progress=jobs.progress(job),
         results=results[:ROWS],
         older=older,
-        newer=url_for(".job", job_id=job.id, only=only or None) if after else "",
-        only=only,
+        newer=url_for(".job", job_id=job.id, kind=kind or None) if after else "",
+        kind=kind,
         deed=wording.deeds()[job.deed],
         states=wording.results(),
         refusal=wording.refusal,

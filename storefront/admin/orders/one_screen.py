@@ -44,7 +44,7 @@ def show(
         tone=wording.tone,
         method=names.get(order.payment_code, order.payment_code),
         entries=timeline.of(order, names),
-        calls=call_log.of_order(order.number),
+        calls=call_log.of_checkout(order.checkout_id),
         waits_for_money=deeds.waits_for_money(order),
         masked_email=audit.masked_email(receipt.answers_of(order).email),
         is_shown=may_show(order, request.args.get("shown", "")),

@@ -3,14 +3,18 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from storefront.admin.forms import line
 from storefront.admin.gate import me
 from storefront.admin.orders import bulk_jobs, wording
-from storefront.admin.orders.forms import MOST_TICKED, FileForm, PressForm, slip_problem
+from storefront.admin.orders.forms import (
+    MOST_TICKED,
+    FileForm,
+    PressForm,
+    slip_problem,
+    slip_typed,
+)
 from storefront.admin.orders.parts import bp
 from storefront.bulk import jobs, slip_file
 from storefront.bulk.slip_file import Row, Unreadable
-from storefront.japanese import digits
 from storefront.orders import listing
 from storefront.orders.models import Order
 from storefront.pages import errors_of, has_old_token, page
@@ -30,7 +34,7 @@ def ship_these() -> ResponseReturnValue:
     """An order whose number is left empty stays behind; one wrong number keeps all of them."""
     orders = _orders(request.form.getlist("n"))
     carrier = Carrier(request.form["carrier"]) if _has_carrier() else Carrier.YAMATO
-    typed = {one.number: digits(line(request.form.get(f"slip-{one.number}"))) for one in orders}
+    typed = {one.number: slip_typed(request.form.get(f"slip-{one.number}")) for one in orders}
     given = {number: slip for number, slip in typed.items() if slip}
     form = PressForm()
     faults = {number: slip_problem(slip, carrier) for number, slip in given.items()}

@@ -114,7 +114,7 @@ def _switches(order: Order, known: list[OrderCheck], methods: Mapping[str, str])
 
 
 def _attempts(order: Order) -> Iterable[Entry]:
-    mine = sa.select(CreditAttempt).where(CreditAttempt.base == order.number)
+    mine = sa.select(CreditAttempt).where(CreditAttempt.checkout_id == order.checkout_id)
     words = events.of_attempt()
     for one in db.session.scalars(mine.order_by(CreditAttempt.id)):
         state = words.get(one.state, one.state)

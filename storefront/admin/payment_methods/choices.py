@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from storefront.payments.kinds import KINDS
 from storefront.payments.models import PaymentMethod
+from storefront.shop import profile
 
 Choice = tuple[str, str, bool]  # value, words, whether it cannot be chosen
 
@@ -21,5 +22,6 @@ def _kind(code: str, is_taken: bool) -> Choice:
 
 
 def deliveries() -> list[tuple[str, str]]:
-    """Codes and names of the shop's delivery methods, while it has more than one way."""
-    return []
+    """Codes and names of the shop's delivery methods, where there is more than one."""
+    known = profile.shop().deliveries
+    return [(one.code, one.name) for one in known] if len(known) > 1 else []

@@ -1,13 +1,13 @@
 """What the owner types of a payment method."""
 
 import re
+from unicodedata import normalize
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
-from storefront import japanese
 from storefront.admin.forms import AdminForm, at_most, given, line, text
 
 NUMBER = re.compile(r"[0-9]{1,7}")
@@ -46,7 +46,7 @@ def value(field: Field) -> int | None:
 
 
 def _typed(field: Field) -> str:
-    return japanese.digits(field.data or "").replace(",", "")
+    return normalize("NFKC", field.data or "").replace(",", "")
 
 
 class MethodForm(AdminForm):

@@ -1,13 +1,13 @@
 """What Yamato gave the shop when the contract was made."""
 
 import re
+from unicodedata import normalize
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import ValidationError
 
-from storefront import japanese
 from storefront.admin.forms import AdminForm, given, line
 
 CODE, PASSWORD, DAYS = re.compile(r"[0-9]{11}"), re.compile(r"[0-9A-Za-z]{8}"), range(91)
@@ -15,7 +15,7 @@ CODE, PASSWORD, DAYS = re.compile(r"[0-9]{11}"), re.compile(r"[0-9A-Za-z]{8}"), 
 
 def half_width(typed: object) -> str:
     """A filter: digits and letters as the provider wants them, however they were typed."""
-    return japanese.digits(line(typed)).strip()
+    return normalize("NFKC", line(typed)).strip()
 
 
 class ConnectionForm(AdminForm):

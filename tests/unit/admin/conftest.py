@@ -1,9 +1,13 @@
 """Who is signed in when a test of the owner's side begins."""
 
+from html import unescape
+
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.conftest import OwnContextClient
+from tests.markup import Element, parsed
 from tests.shopper import Shopper, field_value
 from tests.signed_in import OWNER, STAFF, a_person, cookie_of
 
@@ -13,6 +17,33 @@ class Keeper(Shopper):
 
     def token(self) -> str:
         return field_value(self.client.get(self.prefix + "/admin/account").text, "csrf_token")
+
+    def send(self, page: str, action: str, **typed: object) -> TestResponse:
+        """Send a form of a page as the page filled it in, but for what is typed."""
+        form = next(
+            one
+            for one in parsed(self.get(page).text).all("form", method="post")
+            if one["action"] == self.prefix + action
+        )
+        fields = {**_filled_in(form), **typed}
+        self.last = self.client.post(self.prefix + action, data=fields)
+        return self.last
+
+
+def _filled_in(form: Element) -> dict[str, object]:
+    """What a browser would send of it, without any button."""
+    found: dict[str, object] = {}
+    for one in form.all("input"):
+        is_left_out = one.get("type") in {"radio", "checkbox"} and "checked" not in one
+        if one.get("name") and one.get("type") not in {"file", "submit"} and not is_left_out:
+            found[one["name"]] = one.get("value")
+    for one in form.all("textarea"):
+        found[one["name"]] = unescape("".join(map(str, one.children)))
+    for one in form.all("select"):
+        options = one.all("option")
+        chosen = [option for option in options if "selected" in option] or options
+        found[one["name"]] = chosen[0].get("value")
+    return found
 
 
 @pytest.fixture

@@ -21,6 +21,10 @@ BY_OTHER_WAYS = {
     "admin.signing_in.prove",
     "admin.signing_in.alive",
     "admin.beginning.second_factor_page",
+    # where the buttons of the orders' list lead, and the file that its form asks for
+    "admin.orders.ship",
+    "admin.orders.job",
+    "admin.orders.export_file",
 }
 
 
