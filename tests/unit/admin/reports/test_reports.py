@@ -91,7 +91,7 @@ def test_a_report_draws_lists_and_exports_the_same(past: Flask, name: str, prefi
 
     assert len(asked) <= MOST
     parts = read(answer.text)
-    assert len(parts) == {"sales": 4, "funnel": 3, "texts": 1, "unpaid": 1, "fees": 2}[name]
+    assert len(parts) == {"sales": 4, "funnel": 3, "texts": 2, "unpaid": 1, "fees": 2}[name]
     for part in parts:
         drawing = part.section.all("svg", role="img")[0]
         assert drawing.all("title")[0].text
