@@ -16,7 +16,7 @@ CHILDREN = {
     "ol": {"li"},
     "dl": {"dt", "dd", "div"},
     "select": {"option", "optgroup"},
-    "table": {"thead", "tbody", "caption"},
+    "table": {"thead", "tbody", "tfoot", "caption"},
     "tr": {"th", "td"},
 }
 NEVER_INSIDE_ITSELF = {"form", "a", "button", "label", "main"}

@@ -17,7 +17,7 @@ from storefront.checkout.fitting import misfits
 from storefront.checkout.journey import Journey
 from storefront.checkout.offer import Offer
 from storefront.extensions import db, transaction
-from storefront.kuroneko import attempts
+from storefront.kuroneko import attempts, connections
 from storefront.orders import ledger, numbers
 from storefront.orders.models import Order, OrderEvent, OrderLine
 from storefront.orders.settling import settle
@@ -161,6 +161,7 @@ def _write(
         placed_at=now,
         payment_status=methods.kind_of(method).first_state,
         payment_code=method.code,
+        is_test=connections.is_tried_out(method),
         customer=answers.dump(),
         texts=snapshot.texts,
         screens=snapshot.screens,

@@ -3,10 +3,13 @@
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
+from flask import current_app
 
 from storefront.extensions import db, transaction, upsert
+from storefront.payments import methods
 from storefront.payments.contracts import Service, Stage
-from storefront.payments.models import Screening, YamatoConnection
+from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
+from storefront.shop import profile
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,13 @@ class Options:
 
 def connection() -> YamatoConnection | None:
     return db.session.scalar(sa.select(YamatoConnection))
+
+
+def is_tried_out(method: PaymentMethod) -> bool:
+    """Whether an order by it is one for trying out; a demo shop's are all made up and all count."""
+    if not current_app.config["SETTINGS"].is_production:
+        return False
+    return methods.kind_of(method).gateway == methods.KURONEKO and profile.shop().is_trial
 
 
 def register(merchant_code: str, password: str | None, options: Options) -> YamatoConnection:

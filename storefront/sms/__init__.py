@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Protocol
 
 PATIENCE = 5.0  # seconds that one sender gets
-YEN_A_TEXT = 10  # about what a sender charges for one to a Japanese number
 
 
 class NumberRefused(Exception):

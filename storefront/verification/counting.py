@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from storefront.days import Span, japan_day
 from storefront.extensions import db
-from storefront.sms import YEN_A_TEXT, Delivery, counts
+from storefront.sms import Delivery, counts
 from storefront.sms.counts import LONGEST, NOT_TOLD, UNSENT, Fate, Purpose, Way
 from storefront.sms.models import TextCount
 from storefront.verification.models import Challenge
@@ -61,18 +61,14 @@ class Texts:
 
     prefix: str
     texts: int
-    paid_texts: int  # that the shop's own senders carried
+    paid_texts: int  # by the shop's own senders; the others are in the provider's fee
     codes: int
     entered: int
     delivered: int
     failed: int
+    unreported: int
     median: int | None  # seconds
     nine_tenths: int | None
-
-    @property
-    def cost(self) -> int:
-        """In yen; what the provider of the credit sends is part of its fee."""
-        return self.paid_texts * YEN_A_TEXT
 
 
 def by_prefix(span: Span) -> list[Texts]:
@@ -98,6 +94,7 @@ def _texts(prefix: str, lines: list[Any]) -> Texts:
         entered=_sum(sent, "entered"),
         delivered=_sum([one for one in lines if one.fate == Fate.DELIVERED], "texts"),
         failed=_sum(lines, "texts") - _sum(sent, "texts") + _undelivered(lines),
+        unreported=_sum([one for one in lines if one.fate == Fate.UNREPORTED], "texts"),
         median=_share_within(took, HALF),
         nine_tenths=_share_within(took, MOST),
     )

@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from storefront import clock
 from storefront.admin.gate import me
 from storefront.orders import standing
 from storefront.pages import page
@@ -12,4 +13,4 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    return page("admin/home/show.html", person=me(), today=standing.today())
+    return page("admin/home/show.html", person=me(), today=standing.today(), day=clock.today())

@@ -1,15 +1,20 @@
 """Where the marks of a chart stand: shares of the width in percent, heights in pixels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
+from flask_babel import gettext as _
+
 HEIGHT, TOP, BOTTOM = 240, 24, 32  # pixels of a chart with an axis, and what is left for words
-LABELS = 4  # at most along the axis: so many fit on a phone
+LABELS = 3  # at most along the axis: so many fit on a phone
+GAPS = 60  # upright bars; between more of them gaps would only blur
 ROW, BAR = 52, 18  # pixels of one bar that lies, and of the bar itself
-LONGEST = 18  # characters of its name; the table has it whole
+FIRST, LAST = 7, 10  # characters of a long name that are left: types differ in how they end
 STEPS = (1, 2, 5, 10)
 DASHES = ("", "8 4", "2 4", "12 4 2 4")
+
+Say = Callable[[int], str]  # a value with its unit
 
 
 @dataclass(frozen=True)
@@ -41,61 +46,68 @@ class Line:
 
 @dataclass(frozen=True)
 class Chart:
-    """kind is columns, bars or lines; about says in a sentence what it shows."""
+    """about says what it shows, more what stands out."""
 
-    kind: str
     about: str
+    more: str
     height: int
     ticks: Sequence[Tick] = ()
     bars: Sequence[Bar] = ()
     lines: Sequence[Line] = ()
     along: Sequence[tuple[float, str]] = ()  # words under the axis, where in percent
+    zones: Sequence[tuple[float, str]] = ()  # upright lines and the words at their right
 
 
-def columns(about: str, named: Sequence[tuple[str, int]], unit: str) -> Chart:
+def columns(about: str, named: Sequence[tuple[str, int]], say: Say) -> Chart:
     """Upright bars: a value each day or month."""
-    step, most = scale(max((value for _, value in named), default=0))
+    step, most = scale(max((value for _name, value in named), default=0))
     room = HEIGHT - TOP - BOTTOM
     width = 100 / max(1, len(named))
+    gap = width / 5 if len(named) <= GAPS else 0
     bars = [
         Bar(
-            x=nth * width + width * 0.1,
-            width=width * 0.8,
+            x=nth * width + gap / 2,
+            width=width - gap,
             y=TOP + room * (1 - value / most),
             height=room * value / most,
-            says=f"{name}: {value:,}{unit}",
+            says=f"{name}: {say(value)}",
         )
         for nth, (name, value) in enumerate(named)
     ]
     every = -(-len(named) // LABELS) or 1
-    along = [(nth * width, name) for nth, (name, _) in enumerate(named) if nth % every == 0]
-    return Chart("columns", about, HEIGHT, _ticks(step, most, unit), bars, along=along)
+    along = [(nth * width, name) for nth, (name, _value) in enumerate(named) if nth % every == 0]
+    ticks = _ticks(step, most, say)
+    return Chart(about, _highest(named, say), HEIGHT, ticks, bars, along=along)
 
 
-def bars(about: str, named: Sequence[tuple[str, int]], unit: str) -> Chart:
+def bars(about: str, named: Sequence[tuple[str, int]], say: Say) -> Chart:
     """Lying bars, each under its own words."""
-    most = max([value for _, value in named if value > 0], default=1)
+    most = max([value for _name, value in named if value > 0], default=1)
     drawn = [
         Bar(
             x=0,
             width=max(0.5, 100 * value / most) if value > 0 else 0,
             y=nth * ROW + ROW - BAR - 8,
             height=BAR,
-            says=f"{name}: {value:,}{unit}",
-            label=f"{_short(name)}  {value:,}{unit}",
+            says=f"{name}: {say(value)}",
+            label=f"{_short(name)}  {say(value)}",
         )
         for nth, (name, value) in enumerate(named)
     ]
-    return Chart("bars", about, max(ROW, ROW * len(named)), bars=drawn)
+    return Chart(about, _highest(named, say), max(ROW, ROW * len(named)), bars=drawn)
 
 
 def lines(
-    about: str, named: Mapping[str, Sequence[tuple[float, float]]], unit: str, along: Sequence[str]
+    about: str,
+    named: Mapping[str, Sequence[tuple[float, float]]],
+    say: Say,
+    along: Sequence[str],
+    zones: Sequence[tuple[int, str]] = (),
 ) -> Chart:
-    """Lines over the same width; points are of what lies along and what rises."""
+    """Lines over the same width; points and zones are of what lies along and what rises."""
     every = [point for points in named.values() for point in points]
-    widest = max((x for x, _ in every), default=0) or 1
-    step, most = scale(int(max((y for _, y in every), default=0)))
+    widest = max((x for x, _y in every), default=0) or 1
+    step, most = scale(int(max((y for _x, y in every), default=0)))
     drawn = [
         Line(
             name,
@@ -104,8 +116,15 @@ def lines(
         )
         for nth, (name, points) in enumerate(named.items())
     ]
-    words = [(100 * nth / max(1, len(along)), text) for nth, text in enumerate(along)]
-    return Chart("lines", about, HEIGHT, _ticks(step, most, unit), lines=drawn, along=words)
+    return Chart(
+        about,
+        "",
+        HEIGHT,
+        _ticks(step, most, say),
+        lines=drawn,
+        along=[(100 * nth / max(1, len(along)), text) for nth, text in enumerate(along)],
+        zones=[(100 * x / widest, words) for x, words in zones],
+    )
 
 
 def scale(most: int) -> tuple[int, int]:
@@ -118,13 +137,17 @@ def scale(most: int) -> tuple[int, int]:
     return step, -(-most // step) * step
 
 
-def _ticks(step: int, most: int, unit: str) -> list[Tick]:
+def _ticks(step: int, most: int, say: Say) -> list[Tick]:
     room = HEIGHT - TOP - BOTTOM
-    return [
-        Tick(TOP + room * (1 - value / most), f"{value:,}{unit}")
-        for value in range(0, most + 1, step)
-    ]
+    return [Tick(TOP + room * (1 - value / most), say(value)) for value in range(0, most + 1, step)]
+
+
+def _highest(named: Sequence[tuple[str, int]], say: Say) -> str:
+    """What a person sees at a glance, for one who hears it."""
+    name, value = max(named, key=lambda one: one[1], default=("", 0))
+    return _("いちばん多いのは%(name)s、%(value)s", name=name, value=say(value)) if value else ""
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    fits = len(name) <= FIRST + LAST + 1
+    return name if fits else f"{name[:FIRST]}…{name[-LAST:]}"

@@ -11,7 +11,7 @@ from storefront.i18n import yen
 from storefront.kuroneko import fees, monthly
 from storefront.kuroneko.rates import Invoice, Plan, tariff_on
 
-DRAWN_TO, POINTS = 6_000_000, 4  # yen of a month's turnover, beyond the last break-even
+DRAWN_TO, POINTS = 6_000_000, 2  # yen of a month's turnover, beyond the last break-even
 
 
 def parts(month: date, payslip: Invoice) -> list[Part]:
@@ -26,7 +26,7 @@ def parts(month: date, payslip: Invoice) -> list[Part]:
             one.settlement,
             one.tax,
             one.total,
-            _("いちばん安い") if one.plan == best.plan else "",
+            _("いちばん安い") if one.plan == best.plan else None,
         )
         for one in found.costs
     ]
@@ -45,7 +45,7 @@ def parts(month: date, payslip: Invoice) -> list[Part]:
                 Column(_("判定")),
             ],
             rows,
-            charts.bars(_("プランごとの費用(税込)"), named, _("円")),
+            charts.bars(_("プランごとの費用(税込)"), named, yen),
             note=_(
                 "ご注文%(n)s件、ご利用額%(yen)s。この月はプラン%(plan)sがいちばん安くなります。",
                 n=sum(found.orders.values()),
@@ -58,7 +58,7 @@ def parts(month: date, payslip: Invoice) -> list[Part]:
 
 
 def _break_evens(plans: Mapping[str, Plan]) -> Part:
-    points = fees.break_evens(plans)
+    points = [fees.BreakEven(0, list(plans)[-1]), *fees.break_evens(plans)]
     lines = {
         _("プラン%(plan)s", plan=name): [
             (0.0, float(plan.monthly)),
@@ -67,11 +67,15 @@ def _break_evens(plans: Mapping[str, Plan]) -> Part:
         for name, plan in plans.items()
     }
     along = [yen(DRAWN_TO * nth // POINTS) for nth in range(POINTS)]
-    about = _("月のご利用額と、月額・決済手数料の合計(税別、請求手数料は同じ)")
+    about = _(
+        "月のご利用額と、月額・決済手数料の合計(税別、請求手数料は同じ)。"
+        "縦の線で分けた上の文字が、いちばん安いプランです"
+    )
+    zones = [(one.turnover, one.plan) for one in points]
     return Part(
         "break-even",
         _("安いプランが変わるところ"),
         [Column(_("月のご利用額(これ以上)"), "yen"), Column(_("いちばん安いプラン"))],
         [(one.turnover, _("プラン%(plan)s", plan=one.plan)) for one in points],
-        charts.lines(about, lines, _("円"), along),
+        charts.lines(about, lines, yen, along, zones),
     )

@@ -27,15 +27,22 @@ def _steps(ends: list[End]) -> Part:
         Reached.SENT: _("認証番号が送られた"),
         Reached.PROVEN: _("認証できた"),
     }
-    came = [(words[step], _sum(one for one in ends if one.came_to(step))) for step in Reached]
-    came.append((_("注文が完了した"), _sum(one for one in ends if one.placed_by)))
-    first = came[0][1]
+    rows = [_step(words[step], ends, step) for step in Reached]
+    placed, first = _sum(one for one in ends if one.placed_by), int(rows[0][1])
+    rows.append((_("注文が完了した"), placed, 0))
     return Part(
         "steps",
         _("手続きの進み方"),
-        [Column(_("段階")), Column(_("お客さま"), "count"), Column(_("はじめからの割合"), "share")],
-        [(name, count, count / first if first else None) for name, count in came],
-        charts.bars(_("購入手続きの段階ごとのお客さまの数"), came, _("人")),
+        [
+            Column(_("段階")),
+            Column(_("お客さま"), "count"),
+            Column(_("ここでやめた"), "count"),
+            Column(_("はじめからの割合"), "share"),
+        ],
+        [(name, came, left, came / first if first else None) for name, came, left in rows],
+        charts.bars(
+            _("購入手続きの段階ごとのお客さまの数"), [(name, n) for name, n, _left in rows], _people
+        ),
         note=_(
             "SMS認証のないお支払い方法では、確認の次に注文が完了します。"
             "そのため、完了した人数が認証した人数より多いことがあります。"
@@ -43,16 +50,27 @@ def _steps(ends: list[End]) -> Part:
     )
 
 
+def _step(name: str, ends: list[End], step: Reached) -> tuple[str, int, int]:
+    """How many came so far, and how many of them no further and without an order."""
+    came = [one for one in ends if one.came_to(step)]
+    left = [one for one in came if one.furthest == step and not one.placed_by]
+    return name, _sum(came), _sum(left)
+
+
+def _people(count: int) -> str:
+    return _("%(n)s人", n=f"{count:,}")
+
+
 def _failures(ends: list[End]) -> Part:
-    failed = [one for one in ends if one.failure]
-    kinds = Counter[str]()
-    saved = Counter[str]()
-    for one in failed:
-        kinds[one.failure] += one.checkouts
-        saved[one.failure] += one.checkouts if one.placed_by else 0
+    kinds, switched, same = Counter[str](), Counter[str](), Counter[str]()
+    for one in ends:
+        kinds[one.failure] += one.checkouts if one.failure else 0
+        switched[one.failure] += one.checkouts if _is_switch(one) else 0
+        same[one.failure] += one.checkouts if one.placed_by == one.failed_by else 0
     rows = [
-        (_failure(kind), count, saved[kind], count - saved[kind])
+        (_failure(kind), count, switched[kind], same[kind], count - switched[kind] - same[kind])
         for kind, count in kinds.most_common()
+        if kind
     ]
     return Part(
         "failures",
@@ -60,11 +78,12 @@ def _failures(ends: list[End]) -> Part:
         [
             Column(_("理由")),
             Column(_("お客さま"), "count"),
-            Column(_("注文を完了"), "count"),
+            Column(_("別の方法で完了"), "count"),
+            Column(_("同じ方法で完了"), "count"),
             Column(_("離脱"), "count"),
         ],
         rows,
-        charts.bars(_("理由ごとのお客さまの数"), [(row[0], row[1]) for row in rows], _("人")),
+        charts.bars(_("理由ごとのお客さまの数"), [(row[0], row[1]) for row in rows], _people),
         has_total=True,
     )
 
@@ -72,7 +91,7 @@ def _failures(ends: list[End]) -> Part:
 def _switches(ends: list[End]) -> Part:
     names, pairs = method_names(), Counter[tuple[str, str]]()
     for one in ends:
-        if one.failure and one.placed_by:
+        if _is_switch(one):
             pairs[one.failed_by, one.placed_by] += one.checkouts
     rows = [
         (names.get(old, old), names.get(new, new), count)
@@ -88,9 +107,13 @@ def _switches(ends: list[End]) -> Part:
         ],
         rows,
         charts.bars(
-            _("別の方法で完了した注文の数"), [(f"→ {row[1]}", row[2]) for row in rows], _("人")
+            _("別の方法で完了した注文の数"), [(f"→ {row[1]}", row[2]) for row in rows], _people
         ),
     )
+
+
+def _is_switch(one: End) -> bool:
+    return bool(one.failure and one.placed_by) and one.placed_by != one.failed_by
 
 
 def _sum(ends: Iterable[End]) -> int:

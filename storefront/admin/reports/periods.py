@@ -7,6 +7,7 @@ from storefront import clock
 from storefront.days import Span, first_of_month
 
 USUAL, MOST = 30, 400  # days
+EARLIEST = date(2000, 1, 1)  # no shop has figures of days before it
 
 
 def span_of(args: Mapping[str, str]) -> Span:
@@ -37,6 +38,6 @@ def months_back(count: int) -> list[str]:
 
 def day_of(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return max(date.fromisoformat(text), EARLIEST)
     except ValueError:
         return None

@@ -6,6 +6,7 @@ from storefront.admin.orders.one_screen import method_names
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Column, Part
 from storefront.days import Span
+from storefront.i18n import yen
 from storefront.orders import sales
 from storefront.orders.sales import Sold
 
@@ -20,22 +21,20 @@ def parts(span: Span) -> list[Part]:
 def _by_day(span: Span) -> Part:
     sold = sales.by_day(span)
     named = [(f"{int(one.key[5:7])}/{int(one.key[8:])}", one.yen) for one in sold]
-    chart = charts.columns(_("日ごとの売上"), named, _("円"))
+    chart = charts.columns(_("日ごとの売上"), named, yen)
     return _part("day", _("日ごと"), _("日"), [(one.key, one) for one in sold], chart)
 
 
 def _by_month(span: Span) -> Part:
     sold = sales.by_month(span)
-    chart = charts.columns(_("月ごとの売上"), [(one.key, one.yen) for one in sold], _("円"))
+    chart = charts.columns(_("月ごとの売上"), [(one.key, one.yen) for one in sold], yen)
     return _part("month", _("月ごと"), _("月"), [(one.key, one) for one in sold], chart)
 
 
 def _by_method(span: Span) -> Part:
     names = method_names()
     sold = [(names.get(one.key, one.key), one) for one in sales.by_method(span)]
-    chart = charts.bars(
-        _("お支払い方法ごとの売上"), [(name, one.yen) for name, one in sold], _("円")
-    )
+    chart = charts.bars(_("お支払い方法ごとの売上"), [(name, one.yen) for name, one in sold], yen)
     return _part("method", _("お支払い方法ごと"), _("お支払い方法"), sold, chart)
 
 
@@ -52,7 +51,7 @@ def _by_product(span: Span) -> Part:
             Column(_("売上(税込)"), "yen"),
         ],
         [(one.name, one.sku, one.pieces, one.yen) for one in goods[:MOST]],
-        charts.bars(_("売上の多い商品"), named, _("円")),
+        charts.bars(_("売上の多い商品"), named, yen),
     )
 
 

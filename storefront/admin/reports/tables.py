@@ -45,7 +45,7 @@ class Part:
     chart: Chart | None = None
     has_total: bool = False
     note: str = ""
-    links: dict[int, str] = field(default_factory=dict)  # row to where its first cell leads
+    links: dict[tuple[int, int], str] = field(default_factory=dict)  # row and column of a cell
 
     @property
     def total(self) -> list[Cell]:

@@ -7,9 +7,12 @@ from flask_babel import gettext as _
 
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Cell, Column, Part
+from storefront.i18n import yen
 from storefront.orders import unpaid
 from storefront.orders.unpaid import UNPAID, Bucket
 from storefront.payments.moves import State
+
+BEFORE = 3  # columns before those of the states
 
 
 def parts() -> list[Part]:
@@ -41,9 +44,9 @@ def parts() -> list[Part]:
                 *(Column(words[state], "yen") for state in UNPAID),
             ],
             rows,
-            charts.bars(_("注文からの日数ごとの未入金"), named, _("円")),
+            charts.bars(_("注文からの日数ごとの未入金"), named, yen),
             has_total=True,
-            links={nth: _orders(one) for nth, one in enumerate(buckets)},
+            links=_links(buckets),
         )
     ]
 
@@ -54,5 +57,13 @@ def _age(one: Bucket) -> str:
     return _("%(from_)s〜%(to)s日", from_=one.youngest, to=one.oldest)
 
 
-def _orders(one: Bucket) -> str:
-    return url_for("admin.orders.listing", since=one.first_day, until=one.last_day)
+def _links(buckets: Sequence[Bucket]) -> dict[tuple[int, int], str]:
+    """From each sum to the very orders it is of."""
+    return {
+        (row, BEFORE + nth): url_for(
+            "admin.orders.listing", since=one.first_day, until=one.last_day, payment=state
+        )
+        for row, one in enumerate(buckets)
+        for nth, state in enumerate(UNPAID)
+        if one.orders.get(state)
+    }

@@ -32,15 +32,19 @@ def test_a_text_that_arrived_and_whose_code_was_entered(
     delivery.record("pocket", "P1", Delivery.DELIVERED)
     judging.judge(challenge, "1001", asker)
 
-    assert texts() == [Texts("080", 1, 1, 1, 1, delivered=1, failed=0, median=7, nine_tenths=7)]
-    assert texts()[0].cost == 10
+    assert texts() == [
+        Texts("080", 1, 1, 1, 1, delivered=1, failed=0, unreported=0, median=7, nine_tenths=7)
+    ]
+    assert texts()[0].paid_texts == 1
 
 
 def test_a_number_that_was_refused_costs_nothing(pocket: Pocket, still: StillClock) -> None:
     pocket.fails_with = NumberRefused()
     sending.issue(asked(), an_asker(phone="07012345678"))
 
-    assert texts() == [Texts("070", 0, 0, 0, 0, 0, failed=1, median=None, nine_tenths=None)]
+    assert texts() == [
+        Texts("070", 0, 0, 0, 0, 0, failed=1, unreported=0, median=None, nine_tenths=None)
+    ]
 
 
 def test_a_text_sent_again_is_one_more_text_of_the_same_code(
@@ -51,7 +55,7 @@ def test_a_text_sent_again_is_one_more_text_of_the_same_code(
 
     told = texts()[0]
 
-    assert (told.texts, told.codes, told.cost) == (2, 1, 20)
+    assert (told.texts, told.codes, told.paid_texts) == (2, 1, 2)
 
 
 def test_the_time_to_arrive_is_that_of_the_last_text(
@@ -105,4 +109,4 @@ def test_texts_of_the_credit_provider_cost_the_shop_nothing(app: Flask) -> None:
 
     told = texts()[0]
 
-    assert (told.texts, told.cost) == (1, 0)
+    assert (told.texts, told.paid_texts) == (1, 0)
