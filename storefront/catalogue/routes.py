@@ -12,9 +12,9 @@ from storefront.pages import page
 from storefront.payments import methods
 from storefront.shop import profile
 
-A_YEAR = 365 * 24 * 60 * 60  # seconds
-
 bp = Blueprint("catalogue", __name__)
+
+A_YEAR = 31_536_000  # seconds
 
 
 @bp.get("/")
@@ -71,12 +71,13 @@ def product(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/media/<name>")
-@limiter.exempt
+@limiter.exempt  # a list shows many at once
 def uploaded(name: str) -> ResponseReturnValue:
     """A picture that the owner uploaded; its name is a digest, so it never changes."""
     if not media.NAME.fullmatch(name):
         return not_found()
-    response = send_from_directory(media.folder(), name, max_age=A_YEAR)
+    kind = media.TYPES[name.rpartition(".")[2]]
+    response = send_from_directory(media.folder(), name, mimetype=kind, max_age=A_YEAR)
     response.cache_control.public, response.cache_control.immutable = True, True
     return response
 
