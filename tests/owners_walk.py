@@ -14,7 +14,7 @@ Look = Callable[[str], str]  # an address to its HTML; empty for what is no page
 
 
 def walk(app: Flask, look: Look, prefix: str = "") -> Iterator[tuple[str, str, str]]:
-    """Endpoint, address and HTML of each page, breadth first."""
+    """Endpoint, address and HTML of each page and file, breadth first."""
     waiting, seen = [prefix + HOME], set()
     while waiting:
         address = waiting.pop(0)
@@ -23,9 +23,8 @@ def walk(app: Flask, look: Look, prefix: str = "") -> Iterator[tuple[str, str, s
             continue
         seen.add(endpoint)
         page = look(address)
-        if page:
-            yield endpoint, address, page
-            waiting += [html.unescape(one) for one in LINKS.findall(page)]
+        yield endpoint, address, page
+        waiting += [html.unescape(one) for one in LINKS.findall(page)]
 
 
 def _endpoint(app: Flask, address: str) -> str:

@@ -57,13 +57,16 @@ def test_a_method_is_registered_and_stands_on_the_order_form(
     owner_page.main.get_by_role("button", name=words["save"], exact=True).click()
     expect(owner_page.flash).to_contain_text(words["saved"])
 
-    shopper.put_in("yunomi").open("/checkout")
+    shopper.to_order_input()
     legend = shopper.page.locator("fieldset.payment legend")
     expect(legend).to_contain_text(words["required"])
     expect(shopper.main).to_contain_text(name)
 
 
-def test_before_the_screening_a_method_is_kept_and_not_published(owner_page: OwnerPage) -> None:
+def test_before_the_screening_a_method_is_kept_and_not_published(
+    owner_page: OwnerPage, js: bool
+) -> None:
+    code = "kuroneko_smartphone" if js else "kuroneko_payslip"
     owner_page.open("/settings/yamato")
     web_collect = owner_page.page.locator("fieldset", has_text="クロネコ web コレクト")
     web_collect.get_by_role("radio", name="審査中").check()
@@ -71,7 +74,7 @@ def test_before_the_screening_a_method_is_kept_and_not_published(owner_page: Own
     expect(owner_page.flash).to_contain_text("審査の状況を登録しました")
 
     owner_page.open("/settings/payment-methods")
-    row = owner_page.see("method-kuroneko_smartphone")
+    row = owner_page.see(f"method-{code}")
     expect(row).to_contain_text("いまは注文画面に表示されません")
     expect(row).to_contain_text("クロネコ web コレクトの審査が完了していません")
     row.get_by_role("button", name="非公開にする").click()
@@ -80,7 +83,7 @@ def test_before_the_screening_a_method_is_kept_and_not_published(owner_page: Own
     expect(owner_page.summary).to_contain_text("審査が完了してから公開できます")
 
     owner_page.shop("/legal/tokushoho")
-    expect(owner_page.main).not_to_contain_text("スマホタイプ")
+    expect(owner_page.main).not_to_contain_text("スマホタイプ" if js else "払込票")
 
 
 def test_the_line_to_yamato_is_tried(owner_page: OwnerPage) -> None:

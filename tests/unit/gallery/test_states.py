@@ -19,6 +19,7 @@ NO_PAGES = {
     "the owner's way in for programs": "sandbox.owner_json",
     "mails for programs": "sandbox.mailbox_json",
     "clock for programs": "sandbox.clock_json",
+    "an uploaded picture": "catalogue.uploaded",
     "health": "operations.healthz",
     "readiness": "operations.readyz",
     "figures": "operations.metrics",
