@@ -16,6 +16,7 @@ from tests.e2e.pages import with_js
 from tests.e2e.soundness import barriers, faults_of_layout, faults_of_structure
 
 PHONE: ViewportSize = {"width": 320, "height": 700}
+TABLET: ViewportSize = {"width": 610, "height": 900}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -63,7 +64,9 @@ def test_what_is_unpaid_leads_to_the_orders(owner_page: OwnerPage) -> None:
 
 @with_js
 @pytest.mark.parametrize(
-    ("screen", "lang"), [(PHONE, "en"), (DESK, "ja")], ids=["phone-en", "desk-ja"]
+    ("screen", "lang"),
+    [(PHONE, "en"), (TABLET, "en"), (DESK, "ja")],
+    ids=["phone-en", "tablet-en", "desk-ja"],
 )
 def test_every_report_with_figures_is_sound(owner_page: OwnerPage, screen: ViewportSize) -> None:
     faults = []

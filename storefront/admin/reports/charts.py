@@ -10,7 +10,8 @@ HEIGHT, TOP, BOTTOM = 240, 24, 32  # pixels of a chart with an axis, and what is
 LABELS = 3  # at most along the axis: so many fit on a phone
 GAPS = 60  # upright bars; between more of them gaps would only blur
 ROW, BAR = 52, 18  # pixels of one bar that lies, and of the bar itself
-FIRST, LAST = 7, 10  # characters of a long name that are left: types differ in how they end
+LONGEST = 16  # wide characters of a name that fit on a phone beside its value
+FIRST, LAST = 4, 9  # of them that are left of a longer one: types differ in how they end
 STEPS = (1, 2, 5, 10)
 DASHES = ("", "8 4", "2 4", "12 4 2 4")
 
@@ -80,9 +81,9 @@ def columns(about: str, named: Sequence[tuple[str, int]], say: Say) -> Chart:
     return Chart(about, _highest(named, say), HEIGHT, ticks, bars, along=along)
 
 
-def bars(about: str, named: Sequence[tuple[str, int]], say: Say) -> Chart:
-    """Lying bars, each under its own words."""
-    most = max([value for _name, value in named if value > 0], default=1)
+def bars(about: str, named: Sequence[tuple[str, int]], say: Say, whole: int = 1) -> Chart:
+    """Lying bars, each under its own words; whole is what fills the width at least."""
+    most = max([whole, *(value for _name, value in named)])
     drawn = [
         Bar(
             x=0,
@@ -149,5 +150,7 @@ def _highest(named: Sequence[tuple[str, int]], say: Say) -> str:
 
 
 def _short(name: str) -> str:
-    fits = len(name) <= FIRST + LAST + 1
-    return name if fits else f"{name[:FIRST]}…{name[-LAST:]}"
+    a_wide = 2 if name.isascii() else 1  # so many narrow ones take its room
+    if len(name) <= LONGEST * a_wide:
+        return name
+    return f"{name[: FIRST * a_wide]}…{name[-LAST * a_wide :]}"

@@ -28,8 +28,8 @@ def _steps(ends: list[End]) -> Part:
         Reached.PROVEN: _("認証できた"),
     }
     rows = [_step(words[step], ends, step) for step in Reached]
-    placed, first = _sum(one for one in ends if one.placed_by), int(rows[0][1])
-    rows.append((_("注文が完了した"), placed, 0))
+    first = rows[0][1]
+    rows.append((_("注文が完了した"), _sum(one for one in ends if one.placed_by), None))
     return Part(
         "steps",
         _("手続きの進み方"),
@@ -50,7 +50,7 @@ def _steps(ends: list[End]) -> Part:
     )
 
 
-def _step(name: str, ends: list[End], step: Reached) -> tuple[str, int, int]:
+def _step(name: str, ends: list[End], step: Reached) -> tuple[str, int, int | None]:
     """How many came so far, and how many of them no further and without an order."""
     came = [one for one in ends if one.came_to(step)]
     left = [one for one in came if one.furthest == step and not one.placed_by]

@@ -72,6 +72,7 @@ def _entered(texts: list[Texts]) -> Part:
             _("送った認証番号のうち、正しく入力された割合"),
             [(name, round(100 * share)) for name, _sent, _entered, share in rows],
             "{}%".format,
+            whole=100,
         ),
     )
 
