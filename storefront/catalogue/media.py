@@ -10,6 +10,7 @@ from storefront.catalogue import photographs
 from storefront.catalogue.photographs import WRITTEN, Photograph
 
 FOLDER = "media"
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 NAME = re.compile(rf"[0-9a-f]{{32}}-\d{{1,4}}\.({'|'.join(WRITTEN)})")
 UPLOADED = re.compile(rf"{FOLDER}/([0-9a-f]{{32}})-(\d{{1,4}})")
 

@@ -15,7 +15,7 @@ from storefront.catalogue.fields import Wrong
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # what the cameras of phones make
 WIDTHS = (320, 640, 1280)
-TALLEST = 2_560  # pixels of the widest: a long strip is no picture of a product
+TALLEST = 2  # times the width: a long strip is no picture of a product
 READ = ("JPEG", "PNG", "WEBP")
 WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
     "avif": ("AVIF", {"quality": 60, "speed": 7}),
@@ -93,7 +93,7 @@ def _plain(picture: Image.Image) -> Image.Image:
     coloured = _in_srgb(upright, profile)
     plain = Image.new("RGB", coloured.size, "white")
     plain.paste(coloured, mask=coloured.getchannel("A") if coloured.mode == "RGBA" else None)
-    if plain.height * min(plain.width, WIDTHS[-1]) > TALLEST * plain.width:
+    if plain.height > TALLEST * plain.width:
         todo = _("縦が横の2倍までの写真を選んでください")
         raise Wrong(_("縦に長すぎます"), todo)
     return plain

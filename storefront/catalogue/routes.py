@@ -1,19 +1,20 @@
 """Home, category, search and product."""
 
-from datetime import timedelta
-
 from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from storefront.catalogue import listing, media, products
 from storefront.catalogue.product_screen import show
 from storefront.errors import not_found
+from storefront.extensions import limiter
 from storefront.kept import kept
 from storefront.pages import page
 from storefront.payments import methods
 from storefront.shop import profile
 
 bp = Blueprint("catalogue", __name__)
+
+A_YEAR = 31_536_000  # seconds
 
 
 @bp.get("/")
@@ -70,11 +71,13 @@ def product(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/media/<name>")
+@limiter.exempt  # a list shows many at once
 def uploaded(name: str) -> ResponseReturnValue:
     """A picture that the owner uploaded; its name is a digest, so it never changes."""
     if not media.NAME.fullmatch(name):
         return not_found()
-    response = send_from_directory(media.folder(), name, max_age=timedelta(days=365))
+    kind = media.TYPES[name.rpartition(".")[2]]
+    response = send_from_directory(media.folder(), name, mimetype=kind, max_age=A_YEAR)
     response.cache_control.public, response.cache_control.immutable = True, True
     return response
 

@@ -16,7 +16,7 @@ from storefront.catalogue.saving import Refused
 from storefront.extensions import db
 from storefront.pages import has_old_token, page
 
-AROUND = 64 * 1024  # bytes of a form besides its file
+MOST_READ = 4 * MOST_BYTES  # so that a photograph too large gets a sentence, no error page
 STEPS = {"forward": -1, "back": 1}
 
 
@@ -28,7 +28,7 @@ def pictures_of(product_id: int) -> ResponseReturnValue:
 @bp.post("/<int:product_id>/pictures")
 def add_picture(product_id: int) -> ResponseReturnValue:
     """The limit is raised before anything of the form is read."""
-    request.max_content_length = MOST_BYTES + AROUND
+    request.max_content_length = MOST_READ
     product, form = _product(product_id), PictureForm()
     if not form.validate():
         return _page(product, form, 422)

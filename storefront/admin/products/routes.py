@@ -18,7 +18,7 @@ from storefront.admin.products.forms import (
     sent_rows,
 )
 from storefront.admin.products.parts import bp, say
-from storefront.catalogue import categories, drafts, pictures, saving, shelf
+from storefront.catalogue import categories, drafts, pictures, saving, shelf, stocktaking
 from storefront.catalogue.models import Product
 from storefront.catalogue.saving import Outdated, Refused
 from storefront.catalogue.shelf import Wanted
@@ -82,6 +82,7 @@ def _save(product: Product | None) -> ResponseReturnValue:
     try:
         saved = _write(product, form, draft)
     except Refused as refused:
+        _show_stock_anew(rows, product)
         forms = {"": form, **{where: row for row, where in typed}}
         return _page(form, rows, product, 422, say(forms, refused.faults))
     except Outdated:
@@ -91,6 +92,16 @@ def _save(product: Product | None) -> ResponseReturnValue:
         return _page(form, rows, product, 422, say({"": form}, [fault]))
     flash(_("「%(name)s」を登録しました", name=saved.name))
     return redirect(url_for(".edit", product_id=saved.id), 303)
+
+
+def _show_stock_anew(rows: list[VariantRow], product: Product | None) -> None:
+    """What is said of the stock is what the next number typed is relative to."""
+    now = {str(one.id): one for one in saving.all_variants(product.id)} if product else {}
+    for row in rows:
+        seen = stocktaking.read(row.seen.data or "")
+        variant = now.get(row.id.data or "")
+        if variant and seen and row.stock.data != str(seen.available):
+            row.seen.data = str(stocktaking.shown(variant))
 
 
 def _write(product: Product | None, form: ProductForm, draft: drafts.Draft) -> Product:
@@ -108,7 +119,11 @@ def _write(product: Product | None, form: ProductForm, draft: drafts.Draft) -> P
 
 
 def _told(product: Product) -> dict[str, object]:
-    return {name: getattr(product, name) for name in TOLD}
+    variants = {
+        one.sku: {"price": one.price, "stock": one.available, "withdrawn": one.withdrawn}
+        for one in saving.all_variants(product.id)
+    }
+    return {**{name: getattr(product, name) for name in TOLD}, "variants": variants}
 
 
 def _whole(text: str | None) -> int:
