@@ -75,7 +75,10 @@ def test_every_report_with_figures_is_sound(owner_page: OwnerPage, screen: Viewp
         page = owner_page.page
         expect(owner_page.main.get_by_role("img").first).to_be_visible()
         faults += [(name, one) for one in barriers(page, is_mail=False)]
-        faults += [(name, one) for one in faults_of_layout(page, screen["width"])]
+        wide = faults_of_layout(page, screen["width"])
+        if screen == TABLET:  # a wide table scrolls by itself, the page does not
+            wide = [one for one in wide if one.endswith("pixels wide")]
+        faults += [(name, one) for one in wide]
         faults += [(name, one) for one in faults_of_structure(page, is_mail=False)]
 
     assert faults == []

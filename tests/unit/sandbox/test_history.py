@@ -30,12 +30,12 @@ from tests import invariants
 from tests.conftest import MakeApp, close, settings
 from tests.unit.verification.stand_ins import StillClock
 
-DAYS = 120
+DAYS = 80
 
 
 @pytest.fixture(scope="module")
 def shop_of_months(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """A shop of four months, as it stands on a Tuesday at noon; its tests only look at it."""
+    """A shop of eleven weeks, as it stands on a Tuesday at noon; its tests only look at it."""
     folder = tmp_path_factory.mktemp("past") / "instance"
     shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("static", "__jinja2_*"))
     (folder / "static").symlink_to(seeded / "static")
