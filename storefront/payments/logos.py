@@ -26,6 +26,8 @@ def drawn_anew(sent: bytes) -> bytes:
             if image.width * image.height > MOST_PIXELS:
                 raise Unfit("shape")
             picture = image.convert("RGBA")
+    except Image.DecompressionBombError:
+        raise Unfit("shape") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Unfit("kind") from None
     picture.thumbnail((WIDTH, HEIGHT))

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import Shopper
+from tests.e2e.pages import COD, TRANSFER, Shopper
 
 WORDS = {
     "ja": {
@@ -108,3 +108,21 @@ def test_without_a_script_a_button_shows_the_preview(owner_page: OwnerPage, page
 
     expect(page.locator("#preview")).to_contain_text("玄関でお支払い")
     expect(page.locator("#name")).to_have_value("玄関でお支払い")
+
+
+def test_a_method_that_goes_leaves_its_shoppers_told_and_with_all_they_typed(
+    owner_page: OwnerPage, shopper: Shopper, js: bool
+) -> None:
+    code = COD if js else TRANSFER  # each run takes one off for the rest of this file
+    shopper.to_confirmation(code)
+    tab = owner_page.page.context.new_page()
+    owner = OwnerPage(tab, owner_page.sandbox, js=owner_page.js)
+    owner.open("/settings/payment-methods")
+    owner.see(f"method-{code}").get_by_role("button", name="非公開にする").click()
+    expect(owner.see("holders")).to_contain_text("人のお客さま")
+    owner.press("非公開にする")
+    expect(owner.flash).to_contain_text("非公開にしました")
+
+    shopper.confirm()
+    expect(shopper.main).to_contain_text("ただいまご利用いただけなくなりました")
+    expect(shopper.field("name")).to_have_value("山田 太郎")

@@ -85,6 +85,7 @@ def change_host() -> ResponseReturnValue:
 
 @bp.post("/screening")
 @owner_only
+@proven
 def screening() -> ResponseReturnValue:
     form, stands = StagesForm(), contracts.standing()
     chosen = {name: form[name].data for name in SERVICES}

@@ -8,7 +8,7 @@ from flask import Flask
 from storefront.extensions import db
 from storefront.sandbox import phone
 from storefront.sms import PATIENCE, NumberRefused, Receipt, SmsUnavailable, SmsUnknown
-from storefront.verification import CodePlan, judging, sending
+from storefront.verification import CodePlan, CodeRules, judging, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.judging import Verdict
 from storefront.verification.models import Challenge
@@ -441,3 +441,32 @@ def test_one_row_stands_for_one_press(pocket: Pocket, codes: KnownCodes) -> None
         issue("press-1")
 
     assert count_challenges() == 1
+
+
+def test_the_owner_says_how_long_a_resend_waits_and_how_many_there_are(
+    pocket: Pocket, codes: KnownCodes, still: StillClock
+) -> None:
+    asker = an_asker(checkout="c1", rules=CodeRules(sends=2, wait=timedelta(seconds=45)))
+    challenge = sending.issue(asked(), asker)
+    still.forward(44)
+    with pytest.raises(TooEarly):
+        sending.resend(challenge, asker, compose)
+
+    still.forward(1)
+    sending.resend(challenge, asker, compose)
+    still.forward(90)
+
+    with pytest.raises(NoTextsLeft):
+        sending.resend(challenge, asker, compose)
+
+
+@pytest.mark.parametrize("tries", [1, 5])
+def test_the_owner_says_how_many_wrong_codes_end_it(
+    pocket: Pocket, codes: KnownCodes, still: StillClock, tries: int
+) -> None:
+    asker = an_asker(checkout="c1", rules=CodeRules(tries=tries))
+    challenge = sending.issue(asked(), asker)
+
+    verdicts = [judging.judge(challenge, f"999{nth}", asker) for nth in range(tries)]
+
+    assert verdicts == [Verdict.WRONG] * (tries - 1) + [Verdict.ENDED]

@@ -1,6 +1,9 @@
 """店舗設定 > お支払い方法: what the owner types, what is refused, and what shoppers then see."""
 
 import io
+import struct
+import zlib
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,9 +13,10 @@ from PIL import Image
 from storefront.admin.models import AuditEntry
 from storefront.extensions import db
 from storefront.kuroneko import connections
-from storefront.payments import registering
+from storefront.payments import methods, registering
 from storefront.payments.contracts import Service, Stage
 from storefront.payments.models import PaymentMethod
+from storefront.verification import CodeRules
 from tests.shopper import Shopper
 from tests.unit.admin.conftest import Keeper
 
@@ -229,6 +233,51 @@ def test_what_is_no_good_logo_is_refused_in_words(
 
     assert answer.status_code == 422
     assert sentence in answer.text
+
+
+def a_huge_png() -> io.BytesIO:
+    """40,000 by 40,000 pixels by its own word, and only a few bytes."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        end = struct.pack(">I", zlib.crc32(name + data))
+        return struct.pack(">I", len(data)) + name + data + end
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 40_000, 40_000, 8, 6, 0, 0, 0))
+    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", b"") + chunk(b"IEND", b""))
+
+
+def test_a_small_file_of_a_huge_picture_is_refused_unread(owner: Keeper) -> None:
+    answer = owner.send(COD, COD, logo=(a_huge_png(), "logo.png"))
+
+    assert answer.status_code == 422
+    assert "画像が大きすぎます" in answer.text
+
+
+def test_what_the_owner_sets_of_codes_is_what_they_are_judged_by(owner: Keeper) -> None:
+    owner.send(COD, COD, sms_check="1", sms_tries="2", sms_sends="4", sms_wait="45")
+
+    assert methods.code_rules(method()) == CodeRules(2, 4, timedelta(seconds=45))
+
+
+def test_with_one_try_the_first_wrong_code_leads_to_other_methods(
+    owner: Keeper, shopper: Shopper
+) -> None:
+    owner.send(COD, COD, sms_check="1", sms_tries="1")
+    shopper.to_sms(payment="cod")
+
+    assert shopper.guess("9999").status_code == 303
+    assert 'data-testid="ng-banner"' in shopper.get("/checkout").text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("sms_tries", "6"), ("sms_tries", "0"), ("sms_sends", "6"), ("sms_wait", "29")],
+)
+def test_looser_codes_than_allowed_are_refused(owner: Keeper, field: str, typed: str) -> None:
+    before = getattr(method(), field)
+
+    assert owner.send(COD, COD, **{field: typed}).status_code == 422
+    assert getattr(method(), field) == before
 
 
 def test_a_method_with_orders_is_not_deleted(owner: Keeper, shopper: Shopper) -> None:

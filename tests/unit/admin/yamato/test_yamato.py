@@ -94,14 +94,25 @@ def test_going_live_needs_a_second_press_under_what_it_means(owner: Keeper) -> N
     assert not known().live
 
 
+def test_a_real_shop_says_on_every_page_that_its_connection_is_on_trial(
+    app: Flask, owner: Keeper
+) -> None:
+    app.jinja_env.globals["is_sandbox"] = False
+    assert "テスト中です。実際の請求は行われません" in owner.get("/").text
+
+    owner.post(f"{PAGE}/host", {"live": "live", "confirmed": "1"})
+    assert "テスト中です" not in owner.get("/").text
+
+
 def test_the_notice_url_is_the_shops_own(owner: Keeper) -> None:
     assert "http://127.0.0.1:8000/webhooks/kuroneko/judgement" in owner.get(PAGE).text
 
 
-def test_an_old_proof_cannot_change_the_connection(app: Flask) -> None:
+@pytest.mark.parametrize("part", ["", "/host", "/screening"])
+def test_an_old_proof_cannot_change_the_connection(app: Flask, part: str) -> None:
     old = keeper(app, "owner", proven_at=None)
 
-    assert "/admin/prove" in old.post(PAGE, {"merchant_code": "12345678901"}).location
+    assert "/admin/prove" in old.post(PAGE + part, {"live": "live"}).location
 
 
 @pytest.fixture
