@@ -13,7 +13,7 @@ from storefront.orders import listing
 from storefront.orders.models import Order
 from storefront.orders.moves import Move, may
 from storefront.orders.numbers import tidy_number
-from storefront.payments.kinds import KINDS, Time
+from storefront.payments.kinds import Time, kind_of_code
 from storefront.payments.moves import State
 
 MOST_ROWS, MOST_BYTES = 5000, 2_000_000
@@ -122,7 +122,7 @@ def _number_fault(number: str, order: Order | None, seen: set[str]) -> str:
 def _order_fault(order: Order) -> str:
     if not may(order.status, Move.SHIP):
         return "not-now"
-    is_prepaid = KINDS[order.payment_code].time is Time.BEFORE
+    is_prepaid = kind_of_code(order.payment_code).time is Time.BEFORE
     return "not-paid" if is_prepaid and order.payment_status != State.PAID else ""
 
 

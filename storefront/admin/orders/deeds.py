@@ -13,7 +13,7 @@ from storefront.orders import amending, fulfilling, refunding
 from storefront.orders.models import Order
 from storefront.orders.moves import Move, Status, may
 from storefront.payments import Carrier, Slip
-from storefront.payments.kinds import KINDS, Check, Time
+from storefront.payments.kinds import Check, Time, kind_of_code
 from storefront.payments.moves import State
 
 UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
@@ -41,7 +41,7 @@ def _may_ship(order: Order) -> bool:
 
 def waits_for_money(order: Order) -> bool:
     """Whether it is paid in advance, and has not been yet."""
-    is_prepaid = KINDS[order.payment_code].time is Time.BEFORE
+    is_prepaid = kind_of_code(order.payment_code).time is Time.BEFORE
     return is_prepaid and order.payment_status == State.AWAITING
 
 
@@ -51,7 +51,7 @@ def _has_parcel(order: Order) -> bool:
 
 def _may_reduce(order: Order) -> bool:
     is_open = order.payment_status in amending.OPEN and order.owed > 1
-    is_hosted = KINDS[order.payment_code].check is Check.HOSTED
+    is_hosted = kind_of_code(order.payment_code).check is Check.HOSTED
     return is_open and not is_hosted and order.status not in CALLED_OFF
 
 

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from storefront.kuroneko.faults import fault_of
+from storefront.kuroneko.gateway import NO_OTHER_CARRIER
 from storefront.kuroneko.problems import Field
 
 
@@ -96,6 +97,11 @@ def refusal(code: str) -> str:
 
 def _refused(reason: str) -> str:
     """Yamato's own code for whoever asks Yamato about it."""
+    if reason == NO_OTHER_CARRIER:
+        return _(
+            "クロネコ代金後払いの契約に「ほかの運送会社での発送」が含まれていないため、"
+            "この運送会社では発送できません。何も変更していません"
+        )
     hints: dict[Field | None, str] = {
         Field.SLIP_NUMBER: _("送り状番号を確かめてください"),
         Field.ADDRESS: _("お客様の住所を確かめてください"),

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
+from storefront.kuroneko import connections
+from storefront.kuroneko.connections import Options
 from storefront.orders import amending, fulfilling
 from storefront.orders.models import Order
 from storefront.payments import Carrier, GatewayRefused, GatewayUnavailable, Slip, Standing
@@ -95,3 +97,24 @@ def test_a_slip_without_its_check_digit_and_a_higher_amount_are_refused(
         act(order)
 
     assert (order.status, order.owed) == ("placed", order.total)
+
+
+OTHER = Slip(Carrier.OTHER, "AB-1", date(2026, 12, 1))
+
+
+def test_another_carrier_is_refused_unless_the_contract_has_it(order: Order) -> None:
+    with pytest.raises(GatewayRefused, match="other-carrier"):
+        fulfilling.ship(order, OTHER)
+    assert (order.status, standing(order)) == ("placed", Standing.APPROVED)
+
+    connections.register("12345678901", None, Options(other_carrier=True))
+    fulfilling.ship(order, OTHER)
+    assert (order.status, standing(order)) == ("shipped", Standing.SHIPPED)
+
+
+def test_a_parcel_cannot_change_to_a_carrier_that_the_contract_leaves_out(order: Order) -> None:
+    fulfilling.ship(order, SLIP)
+
+    with pytest.raises(GatewayRefused, match="other-carrier"):
+        fulfilling.change_slip(order, OTHER)
+    assert order.shipments[0].slip == SLIP.number

@@ -239,3 +239,21 @@ def test_the_page_costs_at_most_twelve_statements(app: Flask, owner: Keeper) -> 
         owner.get(address)
 
     assert len(asked) <= 12, asked
+
+
+def test_an_order_by_a_second_method_of_a_kind_has_a_page_and_goes_its_way(owner: Keeper) -> None:
+    order = an_order(payment_code="bank_transfer-2")
+
+    assert owner.get(page_of(order)).status_code == 200
+    owner.post(f"{page_of(order)}/do/ship", {"slip": SLIP, "carrier": "yamato"})
+    assert fresh(order).status == "placed"
+
+
+def test_a_carrier_outside_the_contract_is_told_in_words(app: Flask, owner: Keeper) -> None:
+    use_gateway(app, FakeGateway(fault=GatewayRefused("other-carrier")))
+    order = an_order(**ON_CREDIT)
+
+    answer = owner.post(f"{page_of(order)}/do/ship", {"slip": "AB-1", "carrier": "other"})
+
+    assert "ほかの運送会社での発送" in (answer.text + owner.get(page_of(order)).text)
+    assert fresh(order).status == "placed"
