@@ -6,12 +6,27 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront.admin.gate import me
-from storefront.admin.orders import bulk_jobs, exporting, list_screen, one, printing, slips
+from storefront.admin.orders import (
+    bulk_jobs,
+    entering,
+    exporting,
+    list_screen,
+    one,
+    printing,
+    slips,
+)
 from storefront.admin.orders.forms import ChosenForm, SearchForm
 from storefront.admin.orders.narrowing import SEARCH, narrowed
 from storefront.admin.orders.parts import bp, find, sealed
 
-PARTS = (bulk_jobs, exporting, one, printing, slips)  # each adds its addresses to the same area
+PARTS = (
+    bulk_jobs,
+    entering,
+    exporting,
+    one,
+    printing,
+    slips,
+)  # each adds its addresses to the same area
 
 
 @bp.get("")

@@ -1,0 +1,109 @@
+"""Orders that staff enter: by the shop's own rules, and never by a method that asks the shopper."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from storefront.catalogue.models import Variant
+from storefront.extensions import db
+from storefront.orders.models import Order
+from tests.unit.admin.conftest import Keeper
+
+NEW = "/admin/orders/new"
+CALLER = {
+    "sku_1": "yunomi",
+    "quantity_1": "2",
+    "name": "電話 花子",
+    "postal_code": "100-0005",
+    "prefecture": "東京都",
+    "city": "千代田区",
+    "street": "丸の内2-7-2",
+    "tel": "03-1234-5678",
+    "email": "hanako@example.com",
+    "payment": "cod",
+}
+
+
+def orders() -> list[Order]:
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(Order)))
+
+
+def pieces(sku: str) -> int:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(sa.select(Variant.available).where(Variant.sku == sku)).one()
+
+
+def test_a_callers_order_is_placed_as_any_other(staff: Keeper) -> None:
+    answer = staff.send(NEW, NEW, **CALLER)
+
+    (order,) = orders()
+    assert answer.location == f"/admin/orders/{order.number}"
+    assert (order.total, order.payment_code, order.status) == (7590, "cod", "placed")
+    assert pieces("yunomi") == 98
+    assert order.customer["tel"] == "0312345678"
+
+
+def test_several_goods_in_one_order(staff: Keeper) -> None:
+    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="１")
+    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="3")
+
+    assert [[line.sku for line in one.lines] for one in orders()] == [["yunomi", "chasen"]]
+
+
+def test_the_sums_are_shown_before_anything_is_placed(staff: Keeper) -> None:
+    answer = staff.send(NEW, NEW, **CALLER, preview="1")
+
+    assert answer.status_code == 200
+    assert 'data-yen="7590"' in answer.text
+    assert orders() == []
+
+
+@pytest.mark.parametrize("method", ["kuroneko_smartphone", "kuroneko_payslip", "card", "cvs"])
+def test_what_asks_the_shopper_cannot_be_used(staff: Keeper, method: str) -> None:
+    answer = staff.send(NEW, NEW, **{**CALLER, "payment": method})
+
+    assert answer.status_code == 422
+    assert orders() == []
+
+
+def test_the_page_says_why_the_smartphone_type_is_not_there(staff: Keeper) -> None:
+    page = staff.get(NEW).text
+
+    assert "お客様ご自身の携帯電話に届く認証番号を、お客様が入力する必要があるため" in page
+    assert 'value="kuroneko_smartphone"' not in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"sku_1": ""}, "商品のSKUを入力してください"),
+        ({"sku_1": "nothing"}, "このSKUの商品は販売していません"),
+        ({"sku_1": "kyusu"}, "在庫が足りません"),
+        ({"quantity_1": "0"}, "1から99までの数字"),
+        ({"quantity_1": "100"}, "1から99までの数字"),
+        ({"name": ""}, "お名前を入力してください"),
+        ({"email": "x"}, "メールアドレス"),
+        ({"payment": ""}, "お支払い方法を選択してください"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_typed_is_lost(
+    staff: Keeper, changes: dict[str, str], sentence: str
+) -> None:
+    answer = staff.send(NEW, NEW, **{**CALLER, **changes})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "丸の内2-7-2" in answer.text
+    assert orders() == []
+
+
+def test_the_confirmation_goes_to_the_caller(app: Flask, staff: Keeper) -> None:
+    from storefront.outbox import worker
+    from storefront.sandbox import mailbox
+
+    staff.send(NEW, NEW, **CALLER)
+    worker.run_due()
+
+    assert [mail.to for mail in mailbox.mails("hanako@example.com")] == ["hanako@example.com"]
