@@ -1,0 +1,79 @@
+"""storefront admin: the first owner, a lost phone, and whether the audit log is whole."""
+
+import sqlalchemy as sa
+from click.testing import Result
+from flask import Flask
+
+from storefront.admin import audit, people
+from storefront.admin.commands import admin
+from storefront.admin.models import AuditEntry
+from storefront.extensions import db, transaction
+from tests.signed_in import OWNER, a_person
+
+PASSWORD = "rhubarb lantern 42 umbrella"
+
+
+def run(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(admin, words)
+
+
+def create(app: Flask, password: str = PASSWORD, email: str = "hana@sakura.example") -> Result:
+    return run(app, "create", "--email", email, "--name", "花", "--password", password)
+
+
+def test_the_first_owner_is_made_and_told_where_to_go(app: Flask) -> None:
+    done = create(app)
+
+    assert done.exit_code == 0, done.output
+    assert "/admin/" in done.output
+    person = people.by_email("hana@sakura.example")
+    assert person is not None
+    assert person.is_owner
+    assert not person.has_second_factor
+
+
+def test_a_weak_password_and_a_taken_address_are_refused_with_what_to_do(app: Flask) -> None:
+    assert "12 characters" in create(app, "short").output
+    assert "easy to guess" in create(app, "password123456").output
+    create(app)
+
+    taken = create(app)
+    assert taken.exit_code == 1
+    assert "forget-phone" in taken.output
+
+
+def test_a_lost_phone_leaves_no_way_in_but_the_password(app: Flask) -> None:
+    person = a_person(OWNER)
+
+    assert run(app, "forget-phone", person.email).exit_code == 0
+    found = people.by_email(person.email)
+    assert found is not None
+    db.session.refresh(found)
+    assert not found.has_second_factor
+    assert run(app, "forget-phone", "nobody@sakura.example").exit_code == 1
+
+
+def test_the_log_is_checked_from_the_shell(app: Flask) -> None:
+    for number in range(3):
+        audit.record("shop.change", f"{number}")
+    assert "whole" in run(app, "check-log").output
+
+    with transaction():
+        second = sa.select(AuditEntry.id).order_by(AuditEntry.id).offset(1).limit(1)
+        changed = sa.update(AuditEntry).where(AuditEntry.id == second.scalar_subquery())
+        db.session.execute(changed.values(subject="another"))
+    db.session.expire_all()
+    broken = run(app, "check-log")
+    assert broken.exit_code == 1
+    assert "does not fit" in broken.output
+
+
+def test_what_the_shell_did_stands_in_the_log(app: Flask) -> None:
+    create(app)
+
+    entry = db.session.scalars(sa.select(AuditEntry)).one()
+    assert (entry.who, entry.action, entry.subject) == (
+        "shell",
+        "person.add",
+        "hana@sakura.example",
+    )
