@@ -11,7 +11,8 @@ from storefront.extensions import db, transaction
 from storefront.sms.failover import AT_ONCE
 
 THREADS = AT_ONCE + 8  # of a web process: so many serve others while every text hangs
-FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2")  # or each thread keeps what it freed for itself
+# or each thread keeps what it freed for itself, and the heap what one password check took
+FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
 YEAR = 365  # days of made-up trade that a new demo shop looks back on
 PATIENCE = 8.0  # seconds for everything to end
 

@@ -288,13 +288,6 @@ def test_only_the_owner_has_the_table(staff: Keeper, path: str) -> None:
     assert staff.client.post("/admin/products/sheet", data={}).status_code == 403
 
 
-def test_a_page_that_works_renews_itself_without_a_script(owner: Keeper) -> None:
-    sent = {"csrf_token": owner.token(), "file": (io.BytesIO(file(GOOD)), "products.csv")}
-    where = owner.client.post("/admin/products/sheet", data=sent).location
-
-    assert '<noscript><meta http-equiv="refresh"' in owner.get(where).text
-
-
 # Categories
 
 
