@@ -47,7 +47,7 @@ random = secrets.SystemRandom()
 
 
 def test_no_kill_loses_or_doubles_an_order(seeded: Path, tmp_path: Path, figure: Report) -> None:
-    kills = times(3, 100)
+    kills = times(2, 100)
     with started(Services(copied(seeded, tmp_path / "shop"))) as shop:
         initial = plenty(shop)
         crowd = Crowd(shop, SHOPPERS)
@@ -129,7 +129,7 @@ def dying(seeded: Path, tmp_path: Path) -> Iterator[DyingShop]:
 def test_no_moment_of_a_checkout_is_a_bad_one_to_die(dying: DyingShop, figure: Report) -> None:
     with dying.database():
         initial = invariants.stock()
-        moments = range(1, moments_of_a_checkout(dying) + 1, times(40, 1))
+        moments = range(1, moments_of_a_checkout(dying) + 1, times(60, 1))
         for moment in moments:
             check_the_one_order(die_once(dying, moment), initial)
     assert dying.deaths == len(moments)

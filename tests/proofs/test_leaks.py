@@ -91,7 +91,7 @@ def world(seeded: Path, tmp_path: Path) -> Iterator[World]:
 
 
 def test_nothing_leaks(world: World, tmp_path: Path, figure: Report) -> None:
-    shop, told, checkouts = world.shop, world.told, times(20, 1_000)
+    shop, told, checkouts = world.shop, world.told, times(10, 1_000)
     initial = plenty(shop)
     with ThreadPoolExecutor(SHOPPERS) as pool:
         list(pool.map(world.buy, (number % 5 == 0 for number in range(checkouts))))

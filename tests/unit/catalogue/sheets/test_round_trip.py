@@ -50,7 +50,7 @@ def test_an_untouched_export_changes_nothing(letters: Encoding, locale: str) -> 
 
 
 @in_either
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=texts | hostile, words=texts | hostile, value=texts | hostile, english=texts | hostile)
 @example(name="", words="=cmd|'/c calc'!A0", value="\n", english="\r")
 def test_whatever_a_shop_holds_comes_back_as_it_was(
