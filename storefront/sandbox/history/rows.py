@@ -9,24 +9,24 @@ import sqlalchemy as sa
 
 from storefront.extensions import Base, db
 from storefront.kuroneko.numbers import attempt_number
+from storefront.orders import marks
 from storefront.orders.models import (
     LedgerEntry,
     Order,
     OrderEvent,
     OrderLine,
+    OrderMark,
     PaymentRequest,
     Shipment,
 )
-from storefront.payments import Outcome
 from storefront.payments.models import HostedPayment
 from storefront.payments.moves import State
-from storefront.payments.visits import REFUNDED
+from storefront.sandbox.history import visits
 from storefront.sandbox.history.orders import Made, options
 from storefront.sandbox.models import SandboxVisit
 
 AT_ONCE = 500  # rows with their ids in one statement
 SETTLED = {State.PAID, State.CANCELLED, State.REFUNDED}
-GIVEN_BACK = {State.CANCELLED, State.REFUNDED}
 KURONEKO, HOSTED = ("kuroneko_smartphone", "kuroneko_payslip"), ("card", "cvs")
 MEANS = (("cvs", "bank", "card", "kuroneko_pay", "au"), (55, 15, 18, 6, 6))
 CHAINS = ("seven", "lawson", "familymart")
@@ -38,14 +38,15 @@ Row = dict[str, Any]
 def write(made: Sequence[Made]) -> None:
     ids = _ids([_order(one) for one in made])
     both = list(zip(ids, made, strict=True))
+    _add(OrderMark, (row for id_, one in both for row in _marks(id_, one)))
     _add(OrderLine, (row for id_, one in both for row in _lines(id_, one)))
     _add(OrderEvent, (row for id_, one in both for row in _events(id_, one)))
     _add(LedgerEntry, (row for id_, one in both for row in _ledger(id_, one)))
     _add(Shipment, (row for id_, one in both for row in _shipment(id_, one)))
     _add(PaymentRequest, (row for id_, one in both for row in _request(id_, one)))
-    visits = [(id_, one) for id_, one in both if one.method.code in HOSTED]
-    _add(HostedPayment, (_visit(id_, one) for id_, one in visits))
-    _add(SandboxVisit, (_visit_there(one) for _, one in visits))
+    by_page = [(id_, one) for id_, one in both if one.method.code in HOSTED]
+    _add(HostedPayment, (visits.here(id_, one) for id_, one in by_page))
+    _add(SandboxVisit, (visits.there(one) for _, one in by_page))
 
 
 def _ids(rows: list[Row]) -> list[int]:
@@ -82,8 +83,15 @@ def _order(one: Made) -> Row:
         "shipping": one.shipping,
         "fee": one.method.fee,
         "total": one.total,
+        "is_marked": True,
         "asked_at": one.life.events[-1][0] if is_known_there else None,
     }
+
+
+def _marks(order_id: int, one: Made) -> Iterable[Row]:
+    """At once, so that a new demo shop can be searched without waiting for the worker."""
+    for mark in marks.marks_of(one.answers):
+        yield {"mark": mark, "placed_at": one.at, "order_id": order_id}
 
 
 def _lines(order_id: int, one: Made) -> Iterable[Row]:
@@ -156,39 +164,4 @@ def _request(order_id: int, one: Made) -> Iterable[Row]:
         "store": chance.choice(CHAINS) if means == "cvs" else None,
         "number": number,
         "chosen_at": paid - timedelta(minutes=2) if paid else None,
-    }
-
-
-def _visit(order_id: int, one: Made) -> Row:
-    there = _visit_there(one)
-    outcome = REFUNDED if there["refunded"] else there["outcome"]
-    return {
-        **{name: there[name] for name in ("token", "means", "yen", "order_number", "number")},
-        "press": one.key,
-        "checkout_id": one.checkout_id,
-        "offer_mark": None,
-        "order_id": order_id,
-        "method": one.method.code,
-        "locale": "ja",
-        "outcome": outcome,
-        "opened_at": one.at - timedelta(minutes=3),
-        "settled_at": one.life.moment("paid") or one.at,
-        "url": f"/sandbox/hosted/{there['token']}",
-    }
-
-
-def _visit_there(one: Made) -> Row:
-    """The same visit as the provider of the payment pages knows it: it can give the money back."""
-    is_paid = one.life.moment("paid") is not None
-    number = f"{int(one.key[:12], 16) % (9 * 10**11) + 10**11}"
-    return {
-        "token": one.key[::-1],
-        "means": one.method.code,
-        "yen": one.total,
-        "order_number": one.number,
-        "return_url": "",
-        "locale": "ja",
-        "outcome": Outcome.PAID if is_paid else Outcome.ISSUED,
-        "number": number if one.method.code == "cvs" else None,
-        "refunded": one.life.payment in GIVEN_BACK,
     }

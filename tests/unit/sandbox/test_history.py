@@ -16,7 +16,7 @@ from storefront.checkout.models import CheckoutCount
 from storefront.days import DAY, Span, begin
 from storefront.extensions import db, transaction
 from storefront.kuroneko.numbers import has_check_digit
-from storefront.orders import receipt, sales
+from storefront.orders import listing, marks, receipt, sales
 from storefront.orders.models import Order, OrderEvent, PaymentRequest, Shipment
 from storefront.orders.moves import MOVES, Move
 from storefront.outbox import worker
@@ -125,6 +125,13 @@ def test_names_are_sealed_and_no_phone_could_be_anybodys(past: Flask) -> None:
     assert not any(b"example.com" in one for one in raw)
     phones = {order.customer["tel"] for order in orders()}
     assert all(phone[3] == "0" and not phone.startswith("0900000") for phone in phones)
+
+
+def test_each_order_is_found_by_its_person_at_once(past: Flask) -> None:
+    for order in orders()[::10]:
+        for known in (order.customer["name"], order.customer["email"], order.customer["tel"]):
+            found = listing.listed(listing.Wanted(mark=marks.sought(known) or ""), size=1000)
+            assert order in found.orders
 
 
 def test_more_is_ordered_on_sundays_than_on_thursdays(past: Flask) -> None:
