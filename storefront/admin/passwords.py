@@ -41,8 +41,3 @@ def is_right(password: str, known: str | None) -> bool:
     except (VerifyMismatchError, InvalidHashError):
         return False
     return known is not None
-
-
-def needs_new_hash(known: str) -> bool:
-    """Whether it was made with less work than is asked for now."""
-    return _hasher.check_needs_rehash(known)

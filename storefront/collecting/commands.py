@@ -1,4 +1,4 @@
-"""storefront orders: what the owner does with an order, until there are pages for it."""
+"""storefront orders: what the owner does with an order, from a shell."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -164,13 +164,13 @@ def _print_slip(gateway: "DeferredGateway", reference: str) -> None:
 
 def _payment_words(order: Any) -> str:
     """Whether anybody has to do something about the money."""
-    from storefront.payments import visits
+    from storefront.orders import refunding
 
     if order.payment_status != "refunded":
         return f"the payment is {order.payment_status}."
-    if visits.has_given_back(order.id):
-        return f"its provider gives {order.owed:,} yen back."
-    return f"give {order.owed:,} yen back to the shopper by hand."
+    if refunding.is_by_hand(order):
+        return f"give {order.owed:,} yen back to the shopper by hand."
+    return f"its provider gives {order.owed:,} yen back."
 
 
 def _find(number: str):  # type: ignore[no-untyped-def]  # the models load with the command

@@ -17,7 +17,7 @@ from storefront.admin.orders.parts import may_show
 from storefront.extensions import db
 from storefront.i18n import localized
 from storefront.kuroneko import call_log
-from storefront.orders import letters, receipt
+from storefront.orders import letters, receipt, refunding
 from storefront.orders.models import Order
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments.models import PaymentMethod
@@ -45,6 +45,7 @@ def show(
         method=names.get(order.payment_code, order.payment_code),
         entries=timeline.of(order, names),
         calls=call_log.of_checkout(order.checkout_id),
+        give_back_by_hand=refunding.is_by_hand(order),
         waits_for_money=deeds.waits_for_money(order),
         masked_email=audit.masked_email(receipt.answers_of(order).email),
         is_shown=may_show(order, request.args.get("shown", "")),

@@ -159,6 +159,7 @@ def test_money_goes_back_by_an_owner_alone(owner: Keeper, staff: Keeper) -> None
     assert fresh(order).payment_status == "paid"
     assert owner.post(refund).status_code == 303
     assert (fresh(order).payment_status, audited()) == ("refunded", ["order.refund"])
+    assert "お店から" in owner.get(page_of(order)).text.partition('data-testid="give-back"')[2]
 
 
 def test_money_goes_back_only_once_it_is_proven_who_asks(owner: Keeper) -> None:
