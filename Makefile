@@ -58,6 +58,7 @@ $(MUTANTS): $(TEST) requirements/mutants.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
 	@touch $@
 
-$(TEST): $(APP) requirements/test.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+$(TEST): $(APP) requirements/test.txt requirements/postgresql.txt requirements/redis.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt \
+		-r requirements/postgresql.txt -r requirements/redis.txt
 	@touch $@

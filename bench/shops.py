@@ -15,8 +15,9 @@ from storefront import create_app, migrating, starting
 from storefront.catalogue.models import Variant
 from storefront.config import Settings
 from storefront.extensions import db, transaction
+from tests.ports import free_port
 from tests.proofs.services import Services
-from tests.proofs.shop import free_port, started
+from tests.proofs.shop import started
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PLENTY = 1_000_000

@@ -18,6 +18,8 @@ from storefront import create_app, migrating, starting
 from storefront.config import Settings
 from storefront.extensions import db
 from storefront.sandbox import time, yamato
+from tests.postgresql import postgresql as postgresql
+from tests.redis_server import redis_server as redis_server
 from tests.shopper import Shopper
 
 MakeApp = Callable[..., Flask]

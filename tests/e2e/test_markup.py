@@ -6,12 +6,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from storefront.gallery.own_shop import OwnShop
 from storefront.gallery.owner import Owner
 from storefront.gallery.states import STATES
 from storefront.gallery.visitor import Visitor
+from tests.needs import missing
 from tests.proofs.scale import IS_FULL
 
 CHECKER = shutil.which("vnu")
@@ -21,7 +20,7 @@ MEANT = r".*Attribute .hx-.*|.*Bad value .(shipping )?tel-national. for attribut
 LANGUAGES = ("ja", "en")
 
 if not CHECKER or not shutil.which("java"):
-    pytest.skip("vnu or Java is missing (npm install vnu-jar)", allow_module_level=True)
+    missing("vnu or Java is missing (npm install vnu-jar)")
 
 
 def test_every_state_is_valid_html(own_shop: OwnShop, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from storefront import create_app
 from storefront.config import Settings
 from storefront.extensions import db
 from tests.conftest import close
+from tests.ports import free_port
 from tests.proofs.network import client_of
 from tests.shopper import Shopper
 
@@ -153,8 +154,3 @@ def started(shop: Kind) -> Iterator[Kind]:
 
 def copied(seeded: Path, folder: Path) -> Path:
     return shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("__jinja2_*"))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])

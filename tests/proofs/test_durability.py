@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from storefront.extensions import db
 from tests import invariants
+from tests.needs import missing
 from tests.proofs.persistence import Buyer, Persistent, buy, plenty
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
@@ -37,8 +37,9 @@ class TracedServices(Services):
         return [[*strace, f"--trace={CALLS}", f"--output={self.trace}", *web], worker]
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_a_completion_waits_for_the_disk(seeded: Path, tmp_path: Path, figure: Report) -> None:
+    if shutil.which("strace") is None:
+        missing("strace is not installed")
     with started(TracedServices(copied(seeded, tmp_path / "shop"))) as shop:
         initial = plenty(shop)
         for number in range(times(5, 1_000)):

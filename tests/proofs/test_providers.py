@@ -15,6 +15,7 @@ import pytest
 
 from tests import invariants
 from tests.at_once import at_once
+from tests.ports import free_port
 from tests.proofs.fault_proxy import (
     FROM,
     HALF,
@@ -33,7 +34,7 @@ from tests.proofs.fault_proxy import (
 )
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
-from tests.proofs.shop import RunningShop, free_port, running
+from tests.proofs.shop import RunningShop, running
 from tests.shopper import Shopper, field_value
 
 TOLD_WITHIN = 8.0  # seconds

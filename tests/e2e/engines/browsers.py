@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.engines.tab import Tab
+from tests.needs import missing
 
 FIREFOX = ("firefox-esr", "firefox")
 MINI_BROWSERS = ("webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0")
@@ -31,7 +32,7 @@ def _mini_browser() -> Path | None:
 def firefox(shop: str) -> Iterator[Tab]:
     binary = _on_path(*FIREFOX)
     if binary is None:
-        pytest.skip("Firefox is missing (Debian package firefox-esr)")
+        missing("Firefox is missing (Debian package firefox-esr)")
     marionette = pytest.importorskip("marionette_driver.marionette")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -50,7 +51,7 @@ def firefox(shop: str) -> Iterator[Tab]:
 def webkit(shop: str) -> Iterator[Tab]:
     program, browser, screen = _on_path("WebKitWebDriver"), _mini_browser(), _on_path("Xvfb")
     if program is None or browser is None or screen is None:
-        pytest.skip("WebKit is missing (Debian packages webkit2gtk-driver and xvfb)")
+        missing("WebKit is missing (Debian packages webkit2gtk-driver and xvfb)")
     webdriver = pytest.importorskip("selenium.webdriver")
     options = webdriver.WebKitGTKOptions()
     options.binary_location = str(browser)

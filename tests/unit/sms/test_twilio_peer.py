@@ -15,6 +15,8 @@ import requests
 from storefront.sms import SenderMisconfigured, SmsUnavailable
 from storefront.sms.texts import code_text
 from storefront.sms.twilio import TwilioMessages
+from tests.needs import missing
+from tests.ports import free_port
 
 pytestmark = pytest.mark.peer
 
@@ -37,15 +39,9 @@ def _program() -> str | None:
 
 
 if not _program():
-    pytest.skip("Prism is missing (docs/sms.md tells how to get it)", allow_module_level=True)
+    missing("Prism is missing (docs/sms.md tells how to get it)")
 if not DESCRIPTION.is_file():
     pytest.skip(f"Twilio's description is missing: {DESCRIPTION}", allow_module_level=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as port:
-        port.bind(("127.0.0.1", 0))
-        return int(port.getsockname()[1])
 
 
 def _listens(port: int) -> bool:
@@ -55,7 +51,7 @@ def _listens(port: int) -> bool:
 
 @pytest.fixture(scope="session")
 def prism() -> Iterator[str]:
-    port = _free_port()
+    port = free_port()
     command = [str(_program()), "mock", "-p", str(port), "-h", "127.0.0.1", str(DESCRIPTION)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - ours
         try:

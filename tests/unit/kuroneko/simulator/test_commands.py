@@ -18,18 +18,13 @@ from storefront import clock, create_app
 from storefront.cli import group
 from storefront.sandbox import phone
 from tests.conftest import close, settings
+from tests.ports import free_port
 from tests.unit.kuroneko.simulator.merchant import Merchant, error_of
 from tests.unit.sandbox.test_sandbox_is_not_in_production import production
 
 COMMAND = [sys.executable, "-m", "storefront", "kuroneko-simulator"]
 CODE = "12345678901"
 PASSWORD = "yamato01"
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 @dataclass
