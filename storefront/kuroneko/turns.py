@@ -4,7 +4,6 @@ Yamato counts whatever it is asked to judge, and of two right codes at once it a
 that there is nothing to judge any more.
 """
 
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -13,13 +12,13 @@ import sqlalchemy as sa
 
 from storefront import clock
 from storefront.extensions import db, transaction
+from storefront.kuroneko.waiting import looks
 from storefront.verification import slots
 from storefront.verification.limits import code_vault
 from storefront.verification.models import Challenge, LimitSlot
 from storefront.verification.slots import Use
 
 LONGEST = timedelta(seconds=15)  # from a code to its verdict; later, whoever had it judged died
-LOOKS, EVERY = 60, 0.05  # how often somebody who waits looks, and the real seconds in between
 
 
 class Standing(Enum):
@@ -50,18 +49,16 @@ def turn_of(challenge: Challenge, typed: str) -> Turn:
 def take(turn: Turn) -> Standing:
     """Wait for one's turn, unless the verdict on an equal code tells all."""
     is_twin = False
-    for _ in range(LOOKS):
+    for _ in looks():
         db.session.refresh(turn.challenge)
         is_over = turn.challenge.passed_at or turn.challenge.ended
         holder = _holder(turn)
-        db.session.commit()  # no transaction is open while we wait
         is_free = holder is None or holder.used_at <= clock.now() - LONGEST
         if is_over or (is_free and (is_twin or _was_judged(turn, holder))):
             return Standing.TOLD
         if is_free and _take(turn):
             return Standing.MINE
         is_twin = is_twin or (holder is not None and holder.used_by == turn.use.used_by)
-        time.sleep(EVERY)
     return Standing.UNTOLD
 
 

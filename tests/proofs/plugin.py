@@ -9,8 +9,21 @@ from tests.proofs import figures
 from tests.proofs.figures import Figure
 from tests.proofs.scale import IS_FULL
 
+NONE = "–"  # of a proof that no such part concerns
 Report = Callable[[str, str], None]
 KEPT = pytest.StashKey[list[Figure]]()
+
+
+@pytest.fixture(scope="session")
+def verifier(request: pytest.FixtureRequest) -> str:
+    """Who makes and judges the codes; grounds.on_both_verifiers has a test run on each."""
+    return getattr(request, "param", "own")
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> str:
+    """Which database the shop has; grounds.on_both_databases has a test run on each."""
+    return getattr(request, "param", "SQLite")
 
 
 @pytest.fixture
@@ -19,8 +32,13 @@ def figure(request: pytest.FixtureRequest) -> Report:
     kept = request.config.stash.setdefault(KEPT, [])
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
 
+    def part(fixture: str) -> str:
+        concerns = fixture in request.fixturenames
+        return request.getfixturevalue(fixture) if concerns else NONE
+
     def report(promise: str, measured: str) -> None:
-        kept.append(Figure(promise, measured, today, request.function.__name__))
+        parts = part("verifier"), part("database")
+        kept.append(Figure(promise, *parts, measured, today, request.function.__name__))
 
     return report
 
@@ -28,6 +46,7 @@ def figure(request: pytest.FixtureRequest) -> Report:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     kept = terminalreporter.config.stash.get(KEPT, [])
     for one in kept:
-        terminalreporter.write_line(f"{one.promise}: {one.measured}")
+        parts = f"{one.verifier}, {one.database}"
+        terminalreporter.write_line(f"{one.promise} ({parts}): {one.measured}")
     if kept and IS_FULL:
         figures.write(kept)

@@ -13,6 +13,7 @@ from storefront.orders.models import Order
 from storefront.sandbox.models import SandboxText
 from tests import invariants
 from tests.proofs.burst import Answer, Press, a_few_at_a_time, a_shopper, burst, press
+from tests.proofs.grounds import on_both_verifiers
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
@@ -25,6 +26,8 @@ AGAIN = (
     "clicked twice, sent in a second tab, after Back and an hour later: one order, the same "
     "completion, byte for byte"
 )
+
+pytestmark = on_both_verifiers
 
 
 @pytest.fixture

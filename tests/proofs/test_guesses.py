@@ -14,6 +14,7 @@ from storefront.orders.models import Order
 from storefront.verification.models import Challenge, LimitSlot
 from tests import invariants
 from tests.proofs.burst import Press, a_few_at_a_time, a_shopper, burst, flood, press
+from tests.proofs.grounds import on_both_verifiers
 from tests.proofs.network import client_of
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
@@ -26,6 +27,8 @@ TRIES, OF_CHECKOUT, OF_PHONE = 3, 5, 9  # a code's, and in 24 hours
 LINES = 64
 EXPIRED = 601  # seconds after which a code is over
 HOUR = 3_600
+
+pytestmark = on_both_verifiers
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from storefront.verification.models import Challenge
 from tests import invariants
 from tests.invariants import Stock
 from tests.proofs.dying import ENDLESS, DyingShop
+from tests.proofs.grounds import Ground, on_both_verifiers
 from tests.proofs.persistence import (
     PATIENCE,
     Bought,
@@ -33,10 +34,13 @@ from tests.proofs.persistence import (
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.services import Services
-from tests.proofs.shop import RunningShop, copied, started
+from tests.proofs.shop import RunningShop, started
 
-# the client does not hang up a line that broke under it
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+pytestmark = [
+    on_both_verifiers,
+    # the client does not hang up a line that broke under it
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
 
 SHOPPERS = 6
 LEASE_OVER = {"advance": 61}  # seconds; then another takes what a dead worker had claimed
@@ -46,9 +50,9 @@ FAULT = re.compile(r'"status": 5\d\d|"level": "error"|Traceback')
 random = secrets.SystemRandom()
 
 
-def test_no_kill_loses_or_doubles_an_order(seeded: Path, tmp_path: Path, figure: Report) -> None:
+def test_no_kill_loses_or_doubles_an_order(ground: Ground, tmp_path: Path, figure: Report) -> None:
     kills = times(2, 100)
-    with started(Services(copied(seeded, tmp_path / "shop"))) as shop:
+    with started(ground.shop(Services, tmp_path / "shop")) as shop:
         initial = plenty(shop)
         crowd = Crowd(shop, SHOPPERS)
         with crowd.buying() as bought:
@@ -121,8 +125,8 @@ def are_sold(bought: list[Bought], so_far: int) -> bool:
 
 
 @pytest.fixture
-def dying(seeded: Path, tmp_path: Path) -> Iterator[DyingShop]:
-    with DyingShop(copied(seeded, tmp_path / "dying")).supervised() as shop:
+def dying(ground: Ground, tmp_path: Path) -> Iterator[DyingShop]:
+    with ground.shop(DyingShop, tmp_path / "dying").supervised() as shop:
         yield shop
 
 

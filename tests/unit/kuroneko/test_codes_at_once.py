@@ -1,4 +1,4 @@
-"""A code that is sent twice, judged already, or overtaken: one try, and one order if it is right."""
+"""A code that is sent twice, judged already or overtaken: one try, and one order if it is right."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront.extensions import db, transaction
-from storefront.kuroneko import learning, turns
+from storefront.kuroneko import learning, turns, waiting
 from storefront.kuroneko.learning import Learned, News
 from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.simulator import events as yamatos
@@ -59,9 +59,7 @@ def line(yamato_app: Flask) -> Interrupted:
 
 def challenge() -> Challenge:
     db.session.rollback()
-    return db.session.scalars(
-        sa.select(Challenge).execution_options(populate_existing=True)
-    ).one()
+    return db.session.scalars(sa.select(Challenge).execution_options(populate_existing=True)).one()
 
 
 def attempt() -> CreditAttempt:
@@ -222,7 +220,7 @@ def test_a_right_code_whose_judge_died_is_found_when_it_is_sent_again(
 def test_a_judge_that_died_keeps_nobody_from_trying_again(
     shopper: QuickShopper, yamato_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "LOOKS", 2)
+    monkeypatch.setattr(waiting, "LOOKS", 2)
     shopper.to_sms()
     turns.take(turns.turn_of(challenge(), "1234"))
 
