@@ -14,11 +14,13 @@ from storefront import create_app, migrating, starting
 from storefront.extensions import db
 from tests.conftest import close, settings
 from tests.postgresql import Cluster
+from tests.proofs.plugin import OWN as OWN
+from tests.proofs.plugin import SQLITE as SQLITE
 from tests.proofs.shop import Kind, copied
 
-OWN, YAMATO = "own", "Yamato"
+YAMATO = "Yamato"
 VERIFIERS = {OWN: "off", YAMATO: ""}  # as KURONEKO_BASE_URL has it
-SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+POSTGRESQL = "PostgreSQL"
 
 on_both_verifiers = pytest.mark.parametrize(
     "verifier", [OWN, YAMATO], indirect=True, scope="session"

@@ -9,7 +9,8 @@ from tests.proofs import figures
 from tests.proofs.figures import Figure
 from tests.proofs.scale import IS_FULL
 
-NONE = "–"  # of a proof that no such part concerns
+OWN, SQLITE = "own", "SQLite"  # of every demo shop, unless its proof says otherwise
+NONE = "–"  # where no shop is in it
 Report = Callable[[str, str], None]
 KEPT = pytest.StashKey[list[Figure]]()
 
@@ -17,13 +18,13 @@ KEPT = pytest.StashKey[list[Figure]]()
 @pytest.fixture(scope="session")
 def verifier(request: pytest.FixtureRequest) -> str:
     """Who makes and judges the codes; grounds.on_both_verifiers has a test run on each."""
-    return getattr(request, "param", "own")
+    return getattr(request, "param", OWN)
 
 
 @pytest.fixture(scope="session")
 def database(request: pytest.FixtureRequest) -> str:
     """Which database the shop has; grounds.on_both_databases has a test run on each."""
-    return getattr(request, "param", "SQLite")
+    return getattr(request, "param", SQLITE)
 
 
 @pytest.fixture
@@ -32,12 +33,13 @@ def figure(request: pytest.FixtureRequest) -> Report:
     kept = request.config.stash.setdefault(KEPT, [])
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
 
-    def part(fixture: str) -> str:
-        concerns = fixture in request.fixturenames
-        return request.getfixturevalue(fixture) if concerns else NONE
+    def part(fixture: str, usual: str) -> str:
+        if fixture in request.fixturenames:
+            return str(request.getfixturevalue(fixture))
+        return usual if "seeded" in request.fixturenames else NONE
 
     def report(promise: str, measured: str) -> None:
-        parts = part("verifier"), part("database")
+        parts = part("verifier", OWN), part("database", SQLITE)
         kept.append(Figure(promise, *parts, measured, today, request.function.__name__))
 
     return report
