@@ -12,7 +12,7 @@ HEAD = """\
 # What the shop promises, and the figures
 
 Written by `make prove`, which runs every proof at full count against the real server, worker and
-database; `make test` runs the same code with small counts. One proof alone: its row's command,
+database; `make proofs` runs the same code with small counts. One proof alone: its row's command,
 which runs it on all that it has rows for. The verifier is who makes and judges the codes: the shop
 with its own, or Yamato (the simulator, as in `make run`). A dash: the proof has no such part.
 
