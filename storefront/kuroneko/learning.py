@@ -76,7 +76,7 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
 def _live(attempt: CreditAttempt, news: News) -> Challenge | None:
     """An approval holds against an end of the same moment, which the running code dates."""
     mine = (Challenge.id == attempt.challenge_id) & Challenge.passed_at.is_(None)
-    live = Challenge.ended.is_(None)
+    live: sa.ColumnElement[bool] = Challenge.ended.is_(None)
     if news.what is Learned.APPROVED:
         live |= Challenge.ended.in_(judging.MENDED) & (Challenge.expires_at > clock.now())
     return db.session.scalar(sa.select(Challenge).where(mine, live).with_for_update())

@@ -12,7 +12,7 @@ import pytest
 
 from storefront import create_app, migrating, starting
 from storefront.extensions import db
-from tests.conftest import close, settings
+from tests.app_pool import close, settings
 from tests.postgresql import Cluster
 from tests.proofs.plugin import OWN as OWN
 from tests.proofs.plugin import SQLITE as SQLITE
