@@ -24,12 +24,12 @@ def _schema() -> list[str]:
     head = ScriptDirectory.from_config(migrating.config()).get_current_head()
     with db.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return [] if current == head else ["The database is not up to date: run storefront seed."]
+    return [] if current == head else ["The database is not up to date: run storefront init."]
 
 
 def _shop() -> list[str]:
     known = db.session.scalar(sa.select(sa.func.count()).select_from(Shop))
-    return [] if known else ["There is no shop profile: run storefront seed."]
+    return [] if known else ["There is no shop: run storefront init."]
 
 
 def _worker() -> list[str]:

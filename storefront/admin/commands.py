@@ -19,12 +19,14 @@ def create(email: str, name: str, role: str, password: str) -> None:
     """Create the first owner, or one more person; the second factor is chosen at sign-in."""
     from flask import current_app
 
+    from storefront import migrating
     from storefront.admin import audit, passwords, people
 
     if len(password) < passwords.SHORTEST:
         raise click.BadParameter(f"a password has at least {passwords.SHORTEST} characters")
     if passwords.is_guessable(password, [email, name]):
         raise click.BadParameter("that password is easy to guess. Take a few unrelated words.")
+    migrating.migrate()  # so that it works in an empty folder, before anything else was run
     try:
         person = people.let_in(email, name, role, password)
     except people.EmailTaken as taken:

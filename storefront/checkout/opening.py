@@ -68,7 +68,8 @@ def open_shop() -> None:
     with transaction():
         if missing := [item for item in items() if not item.is_filled]:
             raise Incomplete(missing)
-        profile.shop().is_open = True
+        shop = profile.shop()
+        shop.is_open, shop.is_new = True, False
 
 
 def close_shop() -> None:

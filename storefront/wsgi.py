@@ -1,0 +1,5 @@
+"""What a WSGI server serves, as storefront.wsgi:app: any server can, from whatever folder."""
+
+from storefront import create_app
+
+app = create_app()
