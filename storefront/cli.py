@@ -107,9 +107,11 @@ def worker() -> None:
     """Send what the outbox holds, until told to stop."""
     from flask import current_app
 
+    from storefront import readiness
     from storefront.outbox import heartbeat, queue
 
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    readiness.require(app)
     heartbeat.keep_beating(app)
     queue.consume(app)
 
@@ -121,11 +123,12 @@ def serve(workers: int) -> None:
     """Serve the shop and its worker in the foreground; Ctrl-C ends both."""
     from flask import current_app
 
-    from storefront import migrating, starting
+    from storefront import migrating, readiness, starting
 
     settings = current_app.config["SETTINGS"]
     if settings.is_production:
         _lay_down()
+        readiness.require(current_app)  # before a process is started that would only say the same
     else:
         migrating.migrate()
         starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)

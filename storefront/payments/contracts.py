@@ -7,6 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from storefront.extensions import db
+from storefront.payments import leftovers
 from storefront.payments.kinds import KINDS, Kind, Need
 from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
 
@@ -35,6 +36,11 @@ class Missing(StrEnum):
     WEB_COLLECT_SCREENING = "web-collect-screening"
     PROVIDER = "provider"  # nobody is wired who would do it
     PAYMENT_TIME = "payment-time"
+    ONE_COLLECTOR = (
+        "one-collector"  # Yamato's real contract asks for the money, so the shop must not
+    )
+    OWN_ACCOUNT = "own-account"  # it shows the demo shop's
+    OWN_CONTRACT = "own-contract"  # the demo shop's is registered
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Standing:
     is_connected: bool = False
     has_smartphone: bool = False
     stages: Mapping[str, str] = field(default_factory=dict)
+    is_live: bool = False
+    is_demo: bool = False  # by a contract that is nobody's
 
     def stage(self, service: Service) -> Stage:
         return Stage(self.stages.get(service, Stage.BEFORE))
@@ -68,7 +76,10 @@ def standing() -> Standing:
     """As it is now, for the owner's pages."""
     known = db.session.scalar(sa.select(YamatoConnection))
     stages = {one.service: one.stage for one in db.session.scalars(sa.select(Screening))}
-    return Standing(known is not None, known is not None and known.smartphone, stages)
+    if known is None:
+        return Standing(stages=stages)
+    is_demo = leftovers.is_demo_code(known.merchant_code)
+    return Standing(True, known.smartphone, stages, known.live, is_demo)
 
 
 def missing(kind: Kind, stands: Standing) -> list[Missing]:

@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
+from storefront.extensions import db, transaction
 from storefront.kuroneko import connections
 from storefront.kuroneko.connections import Options
 from storefront.orders import standing
 from storefront.orders.models import Order
+from storefront.payments.models import YamatoConnection
 from storefront.sandbox.models import SandboxText
 from tests.shopper import Shopper
 
@@ -20,7 +21,8 @@ def connect(app: Flask, env: str, *, is_live: bool) -> None:
     settings = app.config["SETTINGS"]
     app.config["SETTINGS"] = settings.model_copy(update={"storefront_env": env})
     connections.register("12345678901", "Passw0rd", Options())
-    connections.set_live(is_live)
+    with transaction():
+        db.session.execute(sa.update(YamatoConnection).values(live=is_live))
 
 
 def buy(shopper: Shopper, payment: str) -> Order:
