@@ -44,7 +44,7 @@ def apply(yamato: Yamato, application: Application, attempt: CreditAttempt) -> A
     patience = replace(SHOPPERS, in_all=yamato.patience.in_all - ROOM)
     for _ in range(NUMBERS):
         try:
-            news = _ask(yamato.client(patience), application, attempt)
+            news = _ask(yamato.client(patience, attempt.contract), application, attempt)
         except (NotConnected, NotAsked):
             news = News(Learned.NOT_TAKEN)
         except NoAnswer:

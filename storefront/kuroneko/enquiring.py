@@ -51,7 +51,7 @@ def ask(
     if claimed is None:
         return None
     try:
-        news = _enquire(yamato.client(patience), claimed)
+        news = _enquire(yamato.client(patience, claimed.contract), claimed)
         if news.what is Learned.NOT_TAKEN and clock.now() < claimed.asked_at + ON_ITS_WAY:
             news = replace(news, is_settled=False)
     except (NotConnected, NotAsked, NoAnswer):

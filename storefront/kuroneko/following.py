@@ -15,6 +15,7 @@ from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.transport import WORKERS, Patience
 from storefront.kuroneko.yamato import NotConnected, Yamato, yamato
 from storefront.orders.models import Order
+from storefront.payments import contracts
 from storefront.verification.models import Challenge
 
 log = structlog.get_logger(__name__)
@@ -48,8 +49,13 @@ def _unsettled() -> list[CreditAttempt]:
     )
     due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
     recent = CreditAttempt.asked_at > now - GIVEN_UP
-    query = sa.select(CreditAttempt).where(unknown | waited, due, recent)
+    query = sa.select(CreditAttempt).where(unknown | waited, due, recent, _can_be_asked())
     return list(db.session.scalars(query.order_by(CreditAttempt.asked_at).limit(AT_ONCE)))
+
+
+def _can_be_asked() -> sa.ColumnElement[bool]:
+    """Under another contract Yamato would know nothing of it, and that would be no answer."""
+    return CreditAttempt.contract.is_(None) | (CreditAttempt.contract == contracts.current())
 
 
 def _unwanted() -> list[CreditAttempt]:
@@ -66,7 +72,7 @@ def _unwanted() -> list[CreditAttempt]:
     stuck = (CreditAttempt.state == State.CANCELLING) & due
     unwanted = (CreditAttempt.state == State.APPROVED) & (~is_live | is_over | late)
     query = sa.select(CreditAttempt).where(
-        unwanted | stuck, CreditAttempt.asked_at > now - GIVEN_UP
+        unwanted | stuck, CreditAttempt.asked_at > now - GIVEN_UP, _can_be_asked()
     )
     return list(db.session.scalars(query.order_by(CreditAttempt.asked_at).limit(AT_ONCE)))
 
@@ -87,7 +93,7 @@ def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = WORKERS) -
             return
         db.session.get_one(CreditAttempt, attempt.id).ask_at = clock.now() + BETWEEN
     try:
-        line.client(patience).cancel(attempt.order_number)
+        line.client(patience, attempt.contract).cancel(attempt.order_number)
     except Refused as refused:
         if refused.fault.action is not Action.REFUSE:  # else it is cancelled already
             log.warning("credit_not_cancelled", order=attempt.order_number, code=refused.code)

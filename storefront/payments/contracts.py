@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from storefront.extensions import db
 from storefront.payments import leftovers
 from storefront.payments.kinds import KINDS, Kind, Need
-from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
+from storefront.payments.models import PaymentMethod, Screening, YamatoConnection, contract_of
 
 
 class Service(StrEnum):
@@ -63,6 +63,23 @@ class Standing:
             Missing.DEFERRED_SCREENING: self.stage(Service.DEFERRED) is not Stage.COMPLETE,
             Missing.WEB_COLLECT_SCREENING: self.stage(Service.WEB_COLLECT) is not Stage.COMPLETE,
         }[missing]
+
+
+def current() -> str | None:
+    """The contract that Yamato is asked under; None where the shop has none."""
+    row = db.session.execute(
+        sa.select(YamatoConnection.merchant_code, YamatoConnection.live)
+    ).first()
+    return contract_of(row.merchant_code, is_live=row.live) if row else None
+
+
+def is_another(contract: str | None) -> bool:
+    """Whether it is not the shop's of today, so that nobody can be asked about it."""
+    return contract is not None and contract != current()
+
+
+def is_of_test_host(contract: str | None) -> bool:
+    return contract is not None and contract.endswith("/test")
 
 
 CALLS_FOR = {

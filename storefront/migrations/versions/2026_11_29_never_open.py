@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('shop') as batch_op:
-        batch_op.add_column(sa.Column('is_new', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column('shop', sa.Column('is_new', sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('shop') as batch_op:
-        batch_op.drop_column('is_new')
+    op.drop_column('shop', 'is_new')
