@@ -66,7 +66,7 @@ def commands() -> dict[str, int]:
 
 def main() -> None:
     runner = app.test_cli_runner()
-    said = {"init": runner.invoke(group, ["init"]).output, "codes": commands()}
+    said: dict[str, Any] = {"init": runner.invoke(group, ["init"]).output, "codes": commands()}
     with app.app_context():
         worker.tidy_up()
         worker.run_due()
@@ -82,6 +82,7 @@ def main() -> None:
     loaded = sorted(name for name in sys.modules if name.startswith("storefront."))
     statuses = {name: status for name, (status, _text) in answers.items()}
     texts = {name: answers[f"stranger {name}"][1] for name in ("/", "/search", "/products/tea")}
+    said |= {"file": str(storefront.__file__)}
     print(json.dumps({**said, "statuses": statuses, "texts": texts, "loaded": loaded}))  # noqa: T201
 
 
