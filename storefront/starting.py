@@ -70,9 +70,18 @@ def commands(settings: Settings, workers: int) -> list[list[str]]:
     python = [*FEW_HEAPS, sys.executable]
     web = [*python, "-m", "granian", "--interface", "wsgi", "--host", host]
     web += ["--port", str(settings.port), "--workers", str(workers)]
-    web += ["--blocking-threads", str(THREADS), "--log-level", "error", "wsgi:app"]
+    web += ["--blocking-threads", str(THREADS), "--log-level", "error", "storefront.wsgi:app"]
     if settings.storefront_env == "development":  # a server that starts anew with changed code
-        web = [*python, "-m", "flask", "--app", "wsgi", "run", "--reload", "--no-debugger"]
+        web = [
+            *python,
+            "-m",
+            "flask",
+            "--app",
+            "storefront.wsgi",
+            "run",
+            "--reload",
+            "--no-debugger",
+        ]
         web += ["--host", host, "--port", str(settings.port)]
     return [web, [*python, "-m", "storefront", "worker"]]
 

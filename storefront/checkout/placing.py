@@ -126,16 +126,16 @@ def _settle(order: Order, paid: Paid) -> None:
 
 def _numbers(
     journey: Journey, challenge: Challenge | None, paid: Paid | None
-) -> tuple[str, str | None]:
-    """The order's number, and the one that the provider of its credit knows it by."""
+) -> tuple[str, str | None, str | None]:
+    """The order's number; the one that the provider of its credit knows it by, and the contract."""
     if paid is not None:
-        return paid.visit.order_number, None
+        return paid.visit.order_number, None, None
     if challenge is None or not journey.asks_yamato:
-        return numbers.new_number(), None
+        return numbers.new_number(), None, None
     attempt = attempts.place(challenge)
     if attempt is None:
         raise Changed
-    return attempt.base, attempt.order_number
+    return attempt.base, attempt.order_number, attempt.contract
 
 
 def _write(
@@ -149,10 +149,11 @@ def _write(
     if method is None or answers is None:
         raise Changed
     now = clock.now()
-    number, reference = _numbers(journey, challenge, paid)
+    number, reference, contract = _numbers(journey, challenge, paid)
     order = Order(
         number=number,
         payment_reference=reference,
+        contract=contract,
         token=secrets.token_urlsafe(32),
         key=key,
         checkout_id=journey.checkout.id,
@@ -161,7 +162,7 @@ def _write(
         placed_at=now,
         payment_status=methods.kind_of(method).first_state,
         payment_code=method.code,
-        is_test=connections.is_tried_out(method),
+        is_test=connections.is_tried_out(contract),
         customer=answers.dump(),
         texts=snapshot.texts,
         screens=snapshot.screens,

@@ -10,6 +10,7 @@ from storefront.extensions import db, transaction
 from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.numbers import attempt_number
 from storefront.orders.numbers import new_number
+from storefront.payments import contracts
 from storefront.verification.models import Challenge
 
 
@@ -42,6 +43,7 @@ def begin(challenge: Challenge, division: str, total: int) -> CreditAttempt:
         challenge_id=challenge.id,
         division=division,
         total=total,
+        contract=contracts.current(),
         state=State.UNKNOWN,
         enquiries=0,
         asked_at=clock.now(),
