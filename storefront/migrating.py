@@ -13,7 +13,7 @@ from click import ClickException
 from flask import current_app
 from flask_migrate import Migrate, upgrade
 
-from storefront.extensions import PATIENCE, db
+from storefront.extensions import PATIENCE, TIME_OUTS, db
 
 REVISIONS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = 20_261_124  # PostgreSQL's number of the lock that whoever migrates holds
@@ -74,9 +74,9 @@ def _on_sqlite(connection: sa.Connection) -> Iterator[None]:
 @contextmanager
 def _on_postgresql(connection: sa.Connection) -> Iterator[None]:
     """A second one that migrates waits for the first; large tables may take their time."""
-    with connection.begin():
-        for limit in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
-            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+    with connection.execution_options(isolation_level="READ COMMITTED").begin():
+        for time_out in TIME_OUTS:
+            connection.exec_driver_sql(f"SET LOCAL {time_out} = 0")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         yield
 

@@ -1,17 +1,18 @@
 """The databases a shop may live in: what is promised holds on each of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from flask import Flask
 
 from storefront import create_app, migrating, starting
 from storefront.extensions import db
-from tests.conftest import close, settings
+from tests.conftest import MakeApp, close, entered, settings
 from tests.postgresql import Cluster
-
 
 NUMBERS = count(1)
 
@@ -72,3 +73,16 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         return Sqlite(tmp_path_factory.mktemp("databases"))
     found: Database = request.getfixturevalue("on_postgresql")
     return found
+
+
+@pytest.fixture
+def shop_on_each(make_app: MakeApp, database: Database) -> Flask:
+    """A demo shop on each kind of database; import it under the name that the tests ask for."""
+    return make_app(database_url=database.seeded())
+
+
+@pytest.fixture
+def app_on_each(shop_on_each: Flask) -> Iterator[Flask]:
+    """The same with its context open, as `app` has it."""
+    with entered(shop_on_each) as app:
+        yield app

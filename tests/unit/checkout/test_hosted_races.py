@@ -14,6 +14,7 @@ from storefront.payments.models import HostedPayment
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
+from tests.databases import Database
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import cookie_of, key_of
 
@@ -21,9 +22,9 @@ pytestmark = pytest.mark.web
 
 
 @pytest.fixture
-def shop(make_app: MakeApp) -> Iterator[Flask]:
+def shop(make_app: MakeApp, database: Database) -> Iterator[Flask]:
     """Its test holds no context open, so that each thread is alone; the books are checked after."""
-    app = make_app(kuroneko_base_url="")
+    app = make_app(kuroneko_base_url="", database_url=database.seeded())
     with app.app_context():
         initial = invariants.stock()
     yield app

@@ -5,8 +5,6 @@ from flask import Flask
 
 from tests.conftest import MakeApp, entered
 from tests.databases import Database
-from tests.databases import database as database
-from tests.databases import on_postgresql as on_postgresql
 
 
 @pytest.fixture
