@@ -1,17 +1,15 @@
 """The databases a shop may live in: what is promised holds on each of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from flask import Flask
 
 from storefront import create_app, migrating, starting
 from storefront.extensions import db
-from tests.conftest import MakeApp, close, entered, settings
+from tests.conftest import close, settings
 from tests.postgresql import Cluster
 
 NUMBERS = count(1)
@@ -66,23 +64,15 @@ def on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory)
     return Postgresql(postgresql, url.rpartition("/")[2])
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+on_each_database = pytest.mark.parametrize(
+    "database", ["sqlite", "postgresql"], indirect=True, scope="session"
+)
+
+
+@pytest.fixture(scope="session")
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """Each kind in turn: the test runs once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
+    """SQLite; what is marked `on_each_database` runs once more on PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "sqlite":
         return Sqlite(tmp_path_factory.mktemp("databases"))
     found: Database = request.getfixturevalue("on_postgresql")
     return found
-
-
-@pytest.fixture
-def shop_on_each(make_app: MakeApp, database: Database) -> Flask:
-    """A demo shop on each kind of database; import it under the name that the tests ask for."""
-    return make_app(database_url=database.seeded())
-
-
-@pytest.fixture
-def app_on_each(shop_on_each: Flask) -> Iterator[Flask]:
-    """The same with its context open, as `app` has it."""
-    with entered(shop_on_each) as app:
-        yield app

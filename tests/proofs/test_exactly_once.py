@@ -12,11 +12,14 @@ from storefront.extensions import db
 from storefront.orders.models import Order
 from storefront.sandbox.models import SandboxText
 from tests import invariants
+from tests.databases import on_each_database
 from tests.proofs.burst import Answer, Press, a_few_at_a_time, a_shopper, burst, press
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
 from tests.shopper import Shopper, field_value
+
+pytestmark = on_each_database
 
 BATCH = 50  # shoppers between two resets: there are 100 yunomi
 HOUR = 3_600

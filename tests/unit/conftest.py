@@ -9,7 +9,6 @@ from flask import Flask
 from storefront.sandbox import time
 from tests.databases import database as database
 from tests.databases import on_postgresql as on_postgresql
-from tests.databases import shop_on_each as shop_on_each
 from tests.unit.verification.stand_ins import StillClock
 from tests.walk import Screen, shared_shop, walk
 

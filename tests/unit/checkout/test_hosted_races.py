@@ -14,11 +14,11 @@ from storefront.payments.models import HostedPayment
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
-from tests.databases import Database
+from tests.databases import Database, on_each_database
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import cookie_of, key_of
 
-pytestmark = pytest.mark.web
+pytestmark = [pytest.mark.web, on_each_database]
 
 
 @pytest.fixture

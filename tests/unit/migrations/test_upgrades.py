@@ -17,6 +17,7 @@ from storefront.extensions import Base, db
 from storefront.orders.models import Order
 from tests import invariants
 from tests.conftest import OwnContextClient
+from tests.databases import on_each_database
 from tests.shopper import QuickShopper
 from tests.unit.migrations import old_shops
 from tests.unit.migrations.old_shops import Rows
@@ -74,6 +75,7 @@ def only(row: old_shops.Row, columns: set[str]) -> tuple[tuple[str, str], ...]:
     return tuple((column, repr(row.get(column, "gone"))) for column in sorted(columns))
 
 
+@on_each_database
 def test_a_shop_keeps_every_row_and_goes_on_selling(empty: Flask, before: Rows) -> None:
     after = old_shops.read(db.engine)
 
@@ -106,6 +108,7 @@ def test_shops_of_the_first_nine_revisions_are_kept() -> None:
     assert FIRST_NINE <= KEPT.keys() <= {one.revision for one in known}
 
 
+@on_each_database
 def test_the_revisions_lead_to_the_tables_that_the_code_knows(empty: Flask) -> None:
     migrating.migrate()
 
@@ -115,8 +118,6 @@ def test_the_revisions_lead_to_the_tables_that_the_code_knows(empty: Flask) -> N
 
 
 def test_an_upgrade_that_leaves_rows_without_their_parents_changes_nothing(empty: Flask) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL checks foreign keys by itself")
     command.upgrade(migrating.config(), "c41d7e5a90b2")
     old_shops.load(db.engine, KEPT["c41d7e5a90b2"].read_text())
     with db.engine.connect() as connection:
