@@ -9,16 +9,15 @@ import pytest
 
 from storefront import create_app, migrating, starting
 from storefront.extensions import db
-from tests.conftest import close, settings
+from tests.app_pool import close, settings
 from tests.postgresql import Cluster
+from tests.proofs.plugin import SQLITE
 
 NUMBERS = count(1)
 
 
-class Database(Protocol):
+class Databases(Protocol):
     """Gives addresses of new databases, as DATABASE_URL takes them."""
-
-    name: str
 
     def empty(self) -> str:
         """One without any table."""
@@ -30,7 +29,6 @@ class Database(Protocol):
 @dataclass(frozen=True)
 class Sqlite:
     folder: Path
-    name: str = "sqlite"
 
     def empty(self) -> str:
         return f"sqlite:///{self.folder / f'{next(NUMBERS)}.sqlite3'}"
@@ -39,21 +37,30 @@ class Sqlite:
         return ""
 
 
-@dataclass(frozen=True)
 class Postgresql:
-    server: Cluster
-    template: str  # the demo shop
-    name: str = "postgresql"
+    """Databases of one server; those of one test are made anew under the names of the last."""
+
+    def __init__(self, server: Cluster, template: str) -> None:
+        self.server = server
+        self.template = template  # the demo shop
+        self.numbers = count(1)
 
     def empty(self) -> str:
-        return self.server.fresh()
+        return self._new("template0")
 
     def seeded(self) -> str:
-        return self.server.fresh(self.template)
+        return self._new(self.template)
+
+    def _new(self, template: str) -> str:
+        name = f"of_a_test_{next(self.numbers)}"
+        self.server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.server.url(name)
 
 
 @pytest.fixture(scope="session")
-def on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Postgresql:
+def demo_on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a migrated and seeded database, to copy from."""
     url = postgresql.fresh()
     app = create_app(settings(tmp_path_factory.mktemp("seeded-postgresql"), database_url=url))
     with app.app_context():
@@ -61,18 +68,18 @@ def on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory)
         starting.seed_if_empty()
         db.session.remove()
         close(app)
-    return Postgresql(postgresql, url.rpartition("/")[2])
+    return url.rpartition("/")[2]
 
 
-on_each_database = pytest.mark.parametrize(
-    "database", ["sqlite", "postgresql"], indirect=True, scope="session"
-)
+@pytest.fixture
+def on_postgresql(postgresql: Cluster, demo_on_postgresql: str) -> Postgresql:
+    return Postgresql(postgresql, demo_on_postgresql)
 
 
-@pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """SQLite; what is marked `on_each_database` runs once more on PostgreSQL."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return Sqlite(tmp_path_factory.mktemp("databases"))
-    found: Database = request.getfixturevalue("on_postgresql")
+@pytest.fixture
+def databases(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    """Of SQLite; what is marked `on_both_databases` runs once more on PostgreSQL."""
+    if database == SQLITE:
+        return Sqlite(tmp_path)
+    found: Databases = request.getfixturevalue("on_postgresql")
     return found

@@ -17,7 +17,7 @@ from storefront.extensions import Base, db
 from storefront.orders.models import Order
 from tests import invariants
 from tests.conftest import OwnContextClient
-from tests.databases import on_each_database
+from tests.proofs.grounds import on_both_databases
 from tests.shopper import QuickShopper
 from tests.unit.migrations import old_shops
 from tests.unit.migrations.old_shops import Rows
@@ -75,7 +75,7 @@ def only(row: old_shops.Row, columns: set[str]) -> tuple[tuple[str, str], ...]:
     return tuple((column, repr(row.get(column, "gone"))) for column in sorted(columns))
 
 
-@on_each_database
+@on_both_databases
 def test_a_shop_keeps_every_row_and_goes_on_selling(empty: Flask, before: Rows) -> None:
     after = old_shops.read(db.engine)
 
@@ -108,7 +108,7 @@ def test_shops_of_the_first_nine_revisions_are_kept() -> None:
     assert FIRST_NINE <= KEPT.keys() <= {one.revision for one in known}
 
 
-@on_each_database
+@on_both_databases
 def test_the_revisions_lead_to_the_tables_that_the_code_knows(empty: Flask) -> None:
     migrating.migrate()
 
