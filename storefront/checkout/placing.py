@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from storefront import clock
+from storefront.cart import carts
 from storefront.cart.models import CartLine
 from storefront.catalogue import stock
 from storefront.catalogue.stock import SoldOut
@@ -54,7 +55,7 @@ class Snapshot:
 def hold_stock(journey: Journey, asker: Asker) -> None:
     """Keep the pieces of the offer for this shopper; raises SoldOut or HeldByOthers."""
     cart_id = journey.checkout.cart_id
-    with transaction():
+    with transaction(of=carts.name_of(cart_id)):
         if not limits.keep_place("hold", HOLDS, asker, cart_id):
             raise HeldByOthers
         stock.hold(cart_id, journey.offer.stock)
@@ -73,7 +74,7 @@ def place(journey: Journey, key: str, snapshot: Snapshot, paid: Paid | None = No
     """The order of this key, now or earlier. Raises Changed or SoldOut and then changes nothing."""
     checkout_id, cart_id = journey.checkout.id, journey.checkout.cart_id
     try:
-        with transaction():
+        with transaction(of=carts.name_of(cart_id)):
             order = _place(checkout_id, cart_id, key, snapshot, paid)
     except (Changed, IntegrityError):  # another request may have placed it before
         placed = db.session.scalar(sa.select(Order).where(Order.key == key))
