@@ -83,14 +83,23 @@ def doctor() -> None:
     click.echo("All is well.")
 
 
+parent = click.option(
+    "--parent", type=int, metavar="PID", help="End when this process, which starts it, is gone."
+)
+
+
 @group.command()
+@parent
 @with_appcontext
-def worker() -> None:
+def worker(parent: int | None) -> None:
     """Send what the outbox holds, until told to stop."""
     from flask import current_app
 
+    from storefront import lifeline
     from storefront.outbox import heartbeat, queue
 
+    if parent:
+        lifeline.hold(parent)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     heartbeat.keep_beating(app)
     queue.consume(app)
@@ -98,15 +107,20 @@ def worker() -> None:
 
 @group.command()
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
+@parent
 @with_appcontext
-def serve(workers: int) -> None:
+def serve(workers: int, parent: int | None) -> None:
     """Serve the shop and its worker in the foreground; Ctrl-C ends both."""
     from flask import current_app
 
-    from storefront import migrating, starting
+    from storefront import config, lifeline, migrating, starting
 
-    migrating.migrate()
     settings = current_app.config["SETTINGS"]
+    if parent:
+        lifeline.hold(parent)
+    if fault := starting.port_fault(settings):
+        config.stop([fault])
+    migrating.migrate()
     if not settings.is_production:
         starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)
     for line in starting.addresses(settings):
