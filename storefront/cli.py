@@ -114,6 +114,7 @@ def serve(workers: int, parent: int | None) -> None:
     from flask import current_app
 
     from storefront import config, lifeline, migrating, starting
+    from storefront.extensions import db
 
     settings = current_app.config["SETTINGS"]
     if parent:
@@ -125,7 +126,8 @@ def serve(workers: int, parent: int | None) -> None:
         starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)
     for line in starting.addresses(settings):
         click.echo(line)
-    sys.exit(starting.run(settings, workers))
+    db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
+    starting.run(settings, workers)
 
 
 @group.command()

@@ -86,6 +86,15 @@ class Settings(BaseSettings):
         """The shop's own host without port, as the last line of a text names it."""
         return urlsplit(self.base_url).hostname or ""
 
+    def cookie(self, name: str) -> str:
+        """The cookie's full name, which over https only this host can have set.
+
+        A browser keeps cookies by host alone: on plain http the port keeps two shops on one
+        machine apart.
+        """
+        port = urlsplit(self.base_url).port or 80
+        return f"__Host-{name}" if self.is_https else f"{name}-{port}"
+
     @cached_property
     def senders(self) -> list[str]:
         return [name.strip() for name in self.sms_providers.split(",") if name.strip()]

@@ -5,10 +5,11 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 
 from storefront.config import Settings
-from storefront.extensions import db, transaction
+from storefront.extensions import transaction
 from storefront.supervisor import Service, supervise
 
 APP = "wsgi:app"
@@ -69,12 +70,12 @@ def _listening_fails(host: str, port: int) -> int:
     return 0
 
 
-def run(settings: Settings, workers: int) -> int:
-    """Keep web and worker running until a signal; the exit code."""
-    db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
+def run(settings: Settings, workers: int, clock: Callable[[], float] = time.monotonic) -> None:
+    """Keep web and worker running until a signal to end."""
     web, worker = commands(settings, workers)
-    supervise([Service("web", web), Service("worker", worker)], _told_to_end())
-    return 0
+    with_us = ["--parent", str(os.getpid())]
+    services = [Service("web", [*web, *with_us]), Service("worker", [*worker, *with_us])]
+    supervise(services, _told_to_end(), clock)
 
 
 def _told_to_end() -> Callable[[], bool]:
@@ -88,11 +89,10 @@ def _told_to_end() -> Callable[[], bool]:
 
 
 def commands(settings: Settings, workers: int) -> list[list[str]]:
-    """What serves the web, and what works behind it: each ends with the process that asks."""
+    """What serves the web, and what works behind it."""
     python = [*FEW_HEAPS, sys.executable, "-m"]
-    parent = ["--parent", str(os.getpid())]
-    web = [*python, "storefront.web_server", *parent]
+    web = [*python, "storefront.web_server"]
     web += ["--host", settings.listen_on, "--port", str(settings.port)]
     web += ["--reload"] if settings.storefront_env == "development" else []
     web += ["--workers", str(workers), APP]
-    return [web, [*python, "storefront", "worker", *parent]]
+    return [web, [*python, "storefront", "worker"]]

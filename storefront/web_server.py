@@ -24,15 +24,16 @@ HANDOVER = 3.0
 
 
 @click.command()
-@click.option("--parent", type=int, required=True, help="The process that started this one.")
+@click.option("--parent", type=int, help="End when this process, which starts it, is gone.")
 @click.option("--host", required=True)
 @click.option("--port", type=int, required=True)
 @click.option("--workers", type=int, default=1, show_default=True)
 @click.option("--reload", is_flag=True, help="Start anew with changed code.")
 @click.argument("app")
-def main(parent: int, host: str, port: int, workers: int, reload: bool, app: str) -> None:
-    """Serve APP, given as module:name, until told to end or until PARENT is gone."""
-    lifeline.hold(os.getppid() if is_running_from_reloader() else parent)
+def main(parent: int | None, host: str, port: int, workers: int, reload: bool, app: str) -> None:
+    """Serve APP, given as module:name, until told to end."""
+    if parent:
+        lifeline.hold(os.getppid() if is_running_from_reloader() else parent)
     if reload:
         flask = ["--app", app, "run", "--reload", "--no-debugger"]
         FlaskGroup().main([*flask, "--host", host, "--port", str(port)])

@@ -14,6 +14,7 @@ from storefront.payments.models import HostedPayment
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
+from tests.cookies import keep
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import cookie_of, key_of
 
@@ -34,7 +35,7 @@ def shop(make_app: MakeApp) -> Iterator[Flask]:
 def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
     client = shop.test_client()
     for name in ("session", "cart", "checkout"):
-        client.set_cookie(name, cookie_of(shopper.client, name))
+        keep(client, name, cookie_of(shopper.client, name))
     return client
 
 
