@@ -23,14 +23,16 @@ class ReadToTheEnd:
     def __init__(self, app: "WSGIApplication") -> None:
         self.app = app
 
-    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         body = environ["wsgi.input"] = get_input_stream(environ)
         is_too_much = (get_content_length(environ) or 0) > MOST
 
         def begin(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             if is_too_much or not _is_read(body):
                 headers = [*headers, ("Connection", "close")]
-            return start(status, headers, *error)
+            return start_response(status, headers, *error)
 
         return self.app(environ, begin)
 

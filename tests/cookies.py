@@ -21,7 +21,7 @@ def value_in(client: Client, name: str, port: int = PORT) -> str:
 
 def all_in(client: Client) -> dict[str, str]:
     """Values by full names, whatever the port."""
-    return {one.decoded_key: one.value for one in client._cookies.values()}
+    return {one.decoded_key: one.value for one in (client._cookies or {}).values()}
 
 
 def keep(client: Client, name: str, value: str, port: int = PORT) -> None:

@@ -181,7 +181,7 @@ def test_no_address_is_passed_on_at_any_length(app: Flask, path: str) -> None:
     answer = Keeper(app.test_client()).get(path + "x" * 45_000)
 
     assert len(answer.headers.get("Location", "")) < 600
-    assert "xxx" not in answer.text
+    assert "xxx" not in answer.text.partition("<main")[2]
 
 
 def test_a_sign_in_leads_on_to_a_path_and_a_proof_to_the_whole_page(app: Flask) -> None:
