@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from storefront import (
     assets,
     blueprints,
+    bodies,
     config,
     errors,
     i18n,
@@ -55,17 +56,17 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops)  # type: ignore[method-assign]
+    app.wsgi_app = bodies.ReadToTheEnd(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
-    prefix = "__Host-" if settings.is_https else ""
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "TRUSTED_HOSTS": settings.hosts,
-        "SESSION_COOKIE_NAME": f"{prefix}session",
+        "SESSION_COOKIE_NAME": settings.cookie("session"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_https,

@@ -81,12 +81,23 @@ def proven(view: View) -> View:
 
 def within(target: str) -> str:
     """Where to go on, if that is a page of this shop's owner's side; else its first page."""
+    return target if _is_ours(target) else url_for("admin.home.show")
+
+
+def asked_for() -> str:
+    """Where the address itself says to go on; empty where that is no page of the owner's side."""
+    target = request.args.get("next", "")
+    return target if _is_ours(target) else ""
+
+
+def _is_ours(target: str) -> bool:
     parts = urlsplit(target)
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(HOMES)
-    return target if is_ours and "\\" not in target else url_for("admin.home.show")
+    is_a_path = not parts.scheme and not parts.netloc and "\\" not in target
+    return is_a_path and parts.path.startswith(HOMES) and len(target) <= LONGEST
 
 
 HOMES = ("/admin", "/en/admin")
+LONGEST = 500  # characters of the address that a sign-in or a proof leads on to
 
 
 def _halfway(found: AdminSession) -> ResponseReturnValue | None:
@@ -104,12 +115,20 @@ LOGOUT = "admin.signing_in.logout"
 
 
 def _here() -> str:
-    return request.script_root + request.full_path.rstrip("?") if request.method == "GET" else ""
+    """The page that was asked for: its path alone."""
+    return _short(request.script_root + request.path) if request.method == "GET" else ""
 
 
 def _page() -> str:
-    """The page itself, or the one whose button was pressed."""
+    """The page itself as it was asked for, or the one whose button was pressed."""
     if request.method == "GET":
-        return _here()
+        return _short(request.script_root + request.full_path.rstrip("?"))
     parts = urlsplit(request.referrer or "")
-    return f"{parts.path}?{parts.query}".rstrip("?") if parts.netloc == request.host else ""
+    page = f"{parts.path}?{parts.query}".rstrip("?")
+    return _short(page) if parts.netloc == request.host else ""
+
+
+def _short(page: str) -> str:
+    """Without its query where it is too long to be passed on, or nothing."""
+    fits = (one for one in (page, page.partition("?")[0]) if len(one) <= LONGEST)
+    return next(fits, "")

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront.admin import audit, doors, people, second_factor, sessions
-from storefront.admin.gate import me, within
+from storefront.admin.gate import asked_for, me, within
 from storefront.admin.passwords import is_right
 from storefront.admin.signing_in.forms import CodeForm, PasswordForm, ProofForm
 from storefront.admin.throttling import TooManyTries, one_try
@@ -26,7 +26,7 @@ def login() -> ResponseReturnValue:
 def give_password() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate() and _is_password_right(form):
-        return redirect(url_for(".code", next=request.args.get("next") or None), 303)
+        return redirect(url_for(".code", next=asked_for() or None), 303)
     form.password.data = ""
     return _page(LOGIN, form, 422)
 
@@ -128,5 +128,5 @@ def _page(template: str, form: ShopForm, status: int = 200) -> ResponseReturnVal
         form=form,
         errors=errors_of(form),
         old_token=has_old_token(form),
-        next=request.args.get("next", ""),
+        next=asked_for(),
     )
