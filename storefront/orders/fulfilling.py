@@ -124,10 +124,22 @@ def cancel(order: Order) -> None:
     _end_credit(order)
     with transaction():
         _move(order, Move.CANCEL, "cancelled", seen)
-        _give_back_money(order)
-        stock.put_back({line.variant_id: line.quantity for line in order.lines})
-        rows.add("cancelled-mail", order.id)
+        _call_off(order)
     _read_again(order)
+
+
+def lapse(order: Order) -> None:
+    """It ends as its money never came; raises NotNow where it came meanwhile, or it has ended."""
+    with transaction():
+        _move(order, Move.CANCEL, "lapsed", Order.payment_status == State.AWAITING)
+        _call_off(order)
+    _read_again(order)
+
+
+def _call_off(order: Order) -> None:
+    _give_back_money(order)
+    stock.put_back({line.variant_id: line.quantity for line in order.lines})
+    rows.add("cancelled-mail", order.id)
 
 
 def _end_credit(order: Order) -> None:

@@ -102,6 +102,11 @@ def cancelled(order: Order) -> Letter | None:
     if order.status != "cancelled":
         return None
     free = _("ご注文を取り消しました。お支払いは不要です。")
+    if any(one.event == "lapsed" for one in order.events):
+        free = _(
+            "お支払いの期限までにご入金を確認できなかったため、ご注文を取り消しました。"
+            "行き違いでお支払い済みの場合は、ご入金を確認してご返金します。"
+        )
     back = _("ご注文を取り消しました。お支払い済みの代金はご返金します。")
     return _called_off(order, _("ご注文を取り消しました"), free, back)
 

@@ -40,6 +40,7 @@ class Order(Base):
     is_marked: Mapped[bool] = mapped_column(default=False)  # it can be searched for by its person
     staff_note: Mapped[str | None] = mapped_column(Sealed)  # the shopper never sees it
     is_test: Mapped[bool] = mapped_column(default=False)  # production, connected for trying out
+    pay_by: Mapped[date | None]  # the last day, where it ends by itself if no money comes
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")
