@@ -6,7 +6,7 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
-from storefront.checkout import checkouts, funnel
+from storefront.checkout import checkouts, funnel, lapsing
 from storefront.collecting import following as collecting
 from storefront.extensions import db, transaction
 from storefront.kuroneko import following as credit
@@ -63,7 +63,8 @@ def run_due() -> None:
 
 def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
-    providers what they have not told; make older orders searchable."""
+    providers what they have not told; end what was not paid in time; make older orders
+    searchable."""
     with transaction(of=CHORES):
         stock.release_expired()
     with transaction(of=CHORES):
@@ -73,8 +74,11 @@ def tidy_up() -> None:
         limits.purge()
         checkouts.purge()
     outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
-    for follow_up in (*outside, credit.follow_up, collecting.follow_up, marks.catch_up):
+    for follow_up in (*outside, *CHORES):
         _try(follow_up)
+
+
+CHORES = (credit.follow_up, collecting.follow_up, lapsing.end_unpaid, marks.catch_up)
 
 
 def _try(chore: Callable[[], None]) -> None:
