@@ -17,8 +17,8 @@ OPEN = {"admin.signing_in.login", "admin.signing_in.give_password"}
 OPEN |= {"admin.passkeys.ask_to_sign_in", "admin.passkeys.sign_in"}
 # between password and second factor, and until a new person has chosen both
 HALFWAY = {"admin.signing_in.code", "admin.signing_in.give_code", "admin.signing_in.logout"}
-BEGINNING = {"admin.beginning.second_factor_page", "admin.beginning.keep_app"}
-BEGINNING |= {"admin.passkeys.ask_for_new", "admin.passkeys.keep"}
+FIRST_FACTOR = {"admin.beginning.second_factor_page", "admin.beginning.keep_app"}
+NEW_PASSKEY = {"admin.passkeys.ask_for_new", "admin.passkeys.keep"}
 # for whom another has chosen the password
 CHANGING = {"admin.account.password", "admin.account.change_password", "admin.signing_in.logout"}
 CHANGING |= {"admin.account.recovery_codes"}
@@ -33,6 +33,10 @@ def stand_in_the_way() -> ResponseReturnValue | None:
         return redirect(url_for("admin.signing_in.login", next=_here()), 303)
     if not found.is_whole:
         return _halfway(found)
+    if request.endpoint in FIRST_FACTOR:
+        return redirect(url_for("admin.account.show"), 303)
+    if request.endpoint in NEW_PASSKEY and not sessions.is_proven(found, is_form=True):
+        return redirect(url_for("admin.signing_in.prove", next=url_for("admin.account.passkey")), 303)
     if found.person.is_password_new and request.endpoint not in CHANGING:
         return redirect(url_for("admin.account.password"), 303)
     sessions.note_seen(found)
@@ -76,6 +80,7 @@ def proven(view: View) -> View:
             return redirect(url_for("admin.signing_in.prove", next=_page()), 303)
         return view(**values)
 
+    guarded.__dict__["asks_for_proof"] = True
     return guarded
 
 
@@ -94,7 +99,7 @@ def _halfway(found: AdminSession) -> ResponseReturnValue | None:
     begins = not found.person.has_second_factor
     if request.endpoint in HALFWAY and not (begins and request.endpoint != LOGOUT):
         return None
-    if begins and request.endpoint in BEGINNING:
+    if begins and request.endpoint in FIRST_FACTOR | NEW_PASSKEY:
         return None
     where = "admin.beginning.second_factor_page" if begins else "admin.signing_in.code"
     return redirect(url_for(where), 303)

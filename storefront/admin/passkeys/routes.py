@@ -46,9 +46,6 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/new")
 def ask_for_new() -> ResponseReturnValue:
-    found = sessions.current()
-    if found is None or (found.is_whole and not sessions.is_proven(found, is_form=True)):
-        return _refuse()
     return webauthn_keys.ask_for_new(me(), profile.shop().name)
 
 
