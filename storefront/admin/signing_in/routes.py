@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront.admin import audit, people, second_factor, sessions
+from storefront.admin.again.screen import pressed
 from storefront.admin.gate import me, within
 from storefront.admin.passwords import is_right
 from storefront.admin.signing_in.forms import CodeForm, PasswordForm, ProofForm
@@ -62,9 +63,9 @@ def give_proof() -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    if ShopForm().validate():
-        audit.record("sign-out")
-        sessions.end()
+    pressed()
+    audit.record("sign-out")
+    sessions.end()
     return redirect(url_for(".login"), 303)
 
 
