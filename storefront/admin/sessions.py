@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import g, session
 
 from storefront import clock
+from storefront.admin import known
 from storefront.admin.models import AdminSession, Person
 from storefront.cookies import SignedCookie
 from storefront.extensions import db, transaction
@@ -37,6 +38,8 @@ def begin(person: Person, is_whole: bool) -> None:
             )
         )
     COOKIE.write(token)
+    if is_whole:
+        known.remember(person.id)
     session.pop("csrf_token", None)  # a form from before belongs to somebody else
     g.pop("csrf_token", None)
     g.pop("admin_session", None)
