@@ -1,6 +1,5 @@
 """The shop: create_app puts its parts together."""
 
-import os
 from pathlib import Path
 
 from flask import Flask
@@ -15,10 +14,12 @@ from storefront import (
     i18n,
     kept,
     logs,
+    private,
     security,
     templating,
     wiring,
 )
+from storefront.catalogue import media
 from storefront.config import Settings
 from storefront.encryption import Vault
 from storefront.extensions import (
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     settings = settings or config.from_environment()
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
     app.config.update(_flask_settings(settings), SETTINGS=settings)
-    os.makedirs(app.instance_path, exist_ok=True)
+    private.folder(Path(app.instance_path) / media.FOLDER)
     app.extensions["code_vault"] = Vault(settings.code_key.get_secret_value())
     app.extensions["data_vault"] = Vault(settings.data_key.get_secret_value())
     app.extensions["providers"] = providers or wiring.build(settings)
