@@ -1,6 +1,5 @@
 """How often something may be done: uses in rolling windows, counted over whoever asks."""
 
-import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -67,7 +66,7 @@ ALWAYS = {"checkout", "phone"}  # what LIMITS=relaxed leaves in force
 @dataclass(frozen=True)
 class Asker:
     """Who asks for a text or guesses, and by which rules; raw values here, keyed digests in the
-    database."""
+    database. The ip is as client_address() gives it."""
 
     checkout: str
     phone: str
@@ -81,7 +80,7 @@ class Asker:
             "checkout": self.checkout,
             "phone": self.phone,
             "session": self.session,
-            "ip": _source(self.ip),
+            "ip": self.ip,
             "prefix": phones.prefix(self.phone),
             SHOP: SHOP,
         }
@@ -170,13 +169,3 @@ def _uses(
         for cap in _in_force(caps, asker)
     ]
 
-
-def _source(ip: str) -> str:
-    """An IPv6 host commands its whole /64, so that is what is counted."""
-    try:
-        address = ipaddress.ip_address(ip)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else address)

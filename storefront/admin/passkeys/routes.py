@@ -12,6 +12,7 @@ from storefront.admin import audit, sessions, webauthn_keys
 from storefront.admin.gate import me, within
 from storefront.admin.throttling import TooManyTries, one_try
 from storefront.admin.webauthn_keys import PasskeyRefused
+from storefront.client_address import client_address
 from storefront.shop import profile
 
 bp = Blueprint("passkeys", __name__, url_prefix="/passkeys")
@@ -34,7 +35,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
 @bp.post("/sign-in")
 def sign_in() -> ResponseReturnValue:
     try:
-        with one_try("passkey", request.remote_addr or "") as tried:
+        with one_try("passkey", client_address()) as tried:
             person = webauthn_keys.who_signed(_answer())
             tried.succeeded = True
     except (PasskeyRefused, TooManyTries):
