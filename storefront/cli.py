@@ -89,11 +89,9 @@ def worker() -> None:
     """Send what the outbox holds, until told to stop."""
     from flask import current_app
 
-    from storefront.outbox import heartbeat, queue
+    from storefront.outbox import shift
 
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    heartbeat.keep_beating(app)
-    queue.consume(app)
+    shift.work(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @group.command()

@@ -50,12 +50,18 @@ def _put_off(row_id: int, attempt: int) -> None:
         log.error("outbox_gave_up", row=row_id, attempt=attempt)
 
 
-def run_due() -> None:
-    """What is due, and what that has made due; a row that could not be done waits for its time."""
+def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
+    """What is due, and what that has made due; a row that could not be done waits for its time.
+
+    Whoever is told to stop meanwhile asks so before each row.
+    """
     for _ in range(ROUNDS):
         due = rows.due()
         for row_id in due:
+            if is_over():
+                return
             deliver(row_id)
+            rows.still_here()
         if not due:
             return
 

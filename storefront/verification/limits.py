@@ -168,4 +168,3 @@ def _uses(
         )
         for cap in _in_force(caps, asker)
     ]
-
