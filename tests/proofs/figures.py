@@ -10,7 +10,7 @@ HEAD = """\
 # What the shop promises, and the figures
 
 Written by `make prove`, which runs every proof at full count against the real server, worker and
-database; `make test` runs the same code with small counts. One proof alone: its row's command.
+database; `make proofs` runs the same code with small counts. One proof alone: its row's command.
 
 | promise | measured | on | command |
 |---|---|---|---|

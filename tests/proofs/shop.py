@@ -18,7 +18,7 @@ from werkzeug.test import Client
 from storefront import create_app
 from storefront.config import Settings
 from storefront.extensions import db
-from tests.conftest import close
+from tests.app_pool import close
 from tests.ports import free_port
 from tests.proofs.network import client_of
 from tests.shopper import Shopper
