@@ -5,24 +5,33 @@ from dataclasses import replace
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
-from storefront.checkout import checking, hosted, placing, texting
+from storefront.catalogue import stock
+from storefront.checkout import checking, holding, hosted, placing, texting
 from storefront.checkout.checking import verifier
 from storefront.checkout.guard import go_to_completion, go_to_next_step
 from storefront.checkout.journey import Journey
 from storefront.checkout.snapshot import snapshot
+from storefront.client_address import client_address
 from storefront.i18n import absolute_url, locale
+from storefront.payments import NO_ANSWER
 from storefront.verification import challenges
 
 
 def place(journey: Journey) -> ResponseReturnValue:
-    order = placing.place(journey, journey.key, snapshot(journey))
+    """Raises as placing does."""
+    address = client_address()
+    order = placing.place(journey, journey.key, snapshot(journey), address=address)
     return go_to_completion(order.token)
 
 
 def leave(journey: Journey) -> ResponseReturnValue:
-    """To the provider's page; raises HeldByOthers, SoldOut, or as the port does."""
-    placing.hold_stock(journey, texting.asker(journey))
-    return redirect(hosted.leave(journey, snapshot(journey), _way_back), 303)
+    """To the provider's page; raises as holding stock does, or as the port does."""
+    holding.hold_stock(journey, texting.asker(journey))
+    try:
+        return redirect(hosted.leave(journey, snapshot(journey), _way_back), 303)
+    except NO_ANSWER:
+        holding.let_go(journey.checkout.cart_id)
+        raise
 
 
 def _way_back(token: str) -> str:
@@ -41,10 +50,10 @@ def ask(journey: Journey) -> ResponseReturnValue:
     if journey.challenge is not None:
         return go_to_next_step(journey)
     asker, key = texting.asker(journey), journey.key
-    placing.hold_stock(journey, asker)
+    holding.hold_stock(journey, asker)
     verifier(journey).issue(texting.asked(journey), asker)
     placed_by_this_press = journey.needs_credit
-    journey = again(journey)
+    journey = without_vain_hold(again(journey))
     is_approved = journey.challenge is not None and journey.challenge.passed_at is not None
     if placed_by_this_press and is_approved and journey.key == key:
         return place(journey)
@@ -66,3 +75,12 @@ def again(journey: Journey) -> Journey:
 def informed(journey: Journey) -> Journey:
     """With what an enquiry has brought, where the outcome of a request is unknown."""
     return again(journey) if checking.asked_again(journey) else journey
+
+
+def without_vain_hold(journey: Journey) -> Journey:
+    """A check that was refused keeps no piece from others: to hold some would cost nothing."""
+    cart_id, method = journey.checkout.cart_id, journey.method
+    is_vain = method is not None and journey.failure(method) in holding.IN_VAIN
+    if is_vain and stock.is_holding(cart_id):
+        holding.let_go(cart_id)
+    return journey

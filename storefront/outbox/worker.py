@@ -6,7 +6,7 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
-from storefront.checkout import checkouts, funnel
+from storefront.checkout import checkouts, funnel, holding, order_caps
 from storefront.collecting import following as collecting
 from storefront.extensions import db, transaction
 from storefront.kuroneko import following as credit
@@ -76,9 +76,16 @@ def tidy_up() -> None:
         funnel.fold()  # while the codes of those checkouts are still known
         challenges.purge()
         limits.purge()
+        order_caps.purge()
         checkouts.purge()
     outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
-    for follow_up in (*outside, credit.follow_up, collecting.follow_up, marks.catch_up):
+    for follow_up in (
+        *outside,
+        credit.follow_up,
+        holding.let_go_in_vain,
+        collecting.follow_up,
+        marks.catch_up,
+    ):
         _try(follow_up)
 
 

@@ -104,6 +104,11 @@ def spend_guess(asker: Asker, used_by: str) -> bool:
     return slots.take(_uses("guess", GUESSES, asker, used_by))
 
 
+def spend(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
+    """Count one use against a cap, inside the caller's transaction; False spends nothing."""
+    return slots.take(_uses(action, [cap], asker, used_by))
+
+
 def keep_place(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
     """Count different ones; one that has a place in the window keeps it anew. False: no place."""
     return slots.take(_uses(action, [cap], asker, used_by, keeps_place=True))
@@ -140,7 +145,10 @@ def _texts(asker: Asker) -> list[Cap]:
 
 
 def purge() -> None:
-    db.session.execute(sa.delete(LimitSlot).where(LimitSlot.used_at < clock.now() - KEPT))
+    """Those of windows; when the others are over, whoever takes them knows."""
+    old = LimitSlot.used_at < clock.now() - KEPT
+    of_windows = ~LimitSlot.scope.startswith(slots.LASTING)
+    db.session.execute(sa.delete(LimitSlot).where(old, of_windows))
 
 
 def _relaxed() -> bool:
