@@ -20,7 +20,16 @@ from storefront import (
 )
 from storefront.config import Settings
 from storefront.encryption import Vault
-from storefront.extensions import babel, compress, csrf, db, htmx, limiter, prepare_sqlite
+from storefront.extensions import (
+    babel,
+    compress,
+    csrf,
+    db,
+    engine_options,
+    htmx,
+    limiter,
+    prepare,
+)
 from storefront.outbox import queue
 from storefront.providers import Providers
 
@@ -54,10 +63,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {
-            "hide_parameters": True,  # no personal data in a traceback
-            "pool_size": 0,  # no limit but the threads: one that waits for a turn keeps none back
-        },
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "TRUSTED_HOSTS": settings.hosts,
         "SESSION_COOKIE_NAME": f"{prefix}session",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -97,4 +103,4 @@ def _bind_extensions(app: Flask) -> None:
         extension.init_app(app)
     babel.init_app(app, locale_selector=i18n.select_locale)
     with app.app_context():
-        prepare_sqlite(db.engine)
+        prepare(db.engine)

@@ -50,6 +50,9 @@ def init_app(app: Flask) -> None:
         bp.register_blueprint(area.bp)
     app.register_blueprint(bp)
     app.jinja_env.globals.update(admin_menu=menu.entries, signed_in=sessions.current)
+    app.extensions["is_keeper_here"] = lambda: bool(
+        (found := sessions.current()) and found.is_whole
+    )
     app.extensions.setdefault("chores", []).append(_purge)
 
 

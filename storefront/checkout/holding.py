@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from storefront.cart import carts
 from storefront.catalogue import stock
 from storefront.catalogue.models import StockHold
 from storefront.checkout import order_caps
@@ -35,7 +36,7 @@ def hold_stock(journey: Journey, asker: Asker) -> None:
     Raises SoldOut, HeldByOthers or TooManyOrders.
     """
     cart_id = journey.checkout.cart_id
-    with transaction():
+    with transaction(of=carts.name_of(cart_id)):
         if not _has_place(cart_id, asker):
             raise HeldByOthers
         order_caps.spend(journey, asker.ip)
@@ -58,7 +59,7 @@ def spend(journey: Journey) -> None:
 
 def let_go(cart_id: str) -> None:
     """Give back what was held for a check that came to nothing: nobody waits for it."""
-    with transaction():
+    with transaction(of=carts.name_of(cart_id)):
         stock.release(cart_id)
         limits.give_back(AT_ONCE, cart_id)
 

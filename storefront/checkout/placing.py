@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from storefront import clock
+from storefront.cart import carts
 from storefront.cart.models import CartLine
 from storefront.catalogue.stock import SoldOut
 from storefront.checkout import checkouts, holding, order_caps
@@ -66,7 +67,7 @@ def place(
     """
     checkout_id, cart_id = journey.checkout.id, journey.checkout.cart_id
     try:
-        with transaction():
+        with transaction(of=carts.name_of(cart_id)):
             order = _place(checkout_id, cart_id, key, snapshot, paid, address)
     except (Changed, IntegrityError):  # another request may have placed it before
         placed = db.session.scalar(sa.select(Order).where(Order.key == key))
@@ -124,16 +125,16 @@ def _settle(order: Order, paid: Paid) -> None:
 
 def _numbers(
     journey: Journey, challenge: Challenge | None, paid: Paid | None
-) -> tuple[str, str | None]:
-    """The order's number, and the one that the provider of its credit knows it by."""
+) -> tuple[str, str | None, str | None]:
+    """The order's number; the one that the provider of its credit knows it by, and the contract."""
     if paid is not None:
-        return paid.visit.order_number, None
+        return paid.visit.order_number, None, None
     if challenge is None or not journey.asks_yamato:
-        return numbers.new_number(), None
+        return numbers.new_number(), None, None
     attempt = attempts.place(challenge)
     if attempt is None:
         raise Changed
-    return attempt.base, attempt.order_number
+    return attempt.base, attempt.order_number, attempt.contract
 
 
 def _write(
@@ -147,10 +148,11 @@ def _write(
     if method is None or answers is None:
         raise Changed
     now = clock.now()
-    number, reference = _numbers(journey, challenge, paid)
+    number, reference, contract = _numbers(journey, challenge, paid)
     order = Order(
         number=number,
         payment_reference=reference,
+        contract=contract,
         token=secrets.token_urlsafe(32),
         key=key,
         checkout_id=journey.checkout.id,
@@ -159,7 +161,7 @@ def _write(
         placed_at=now,
         payment_status=methods.kind_of(method).first_state,
         payment_code=method.code,
-        is_test=connections.is_tried_out(method),
+        is_test=connections.is_tried_out(contract),
         customer=answers.dump(),
         texts=snapshot.texts,
         screens=snapshot.screens,

@@ -21,6 +21,7 @@ from storefront.verification import challenges, limits
 
 log = structlog.get_logger()
 
+CHORES = "chores"  # of two workers one does them after the other
 ROUNDS = 10  # of things that follow from each other
 
 
@@ -69,9 +70,9 @@ def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
 def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
     providers what they have not told; make older orders searchable."""
-    with transaction():
+    with transaction(of=CHORES):
         stock.release_expired()
-    with transaction():
+    with transaction(of=CHORES):
         checks.keep()
         funnel.fold()  # while the codes of those checkouts are still known
         challenges.purge()

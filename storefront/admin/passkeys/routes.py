@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
-from storefront.admin import audit, sessions, webauthn_keys
+from storefront.admin import audit, doors, sessions, webauthn_keys
 from storefront.admin.gate import me, within
 from storefront.admin.throttling import TooManyTries, one_try
 from storefront.admin.webauthn_keys import PasskeyRefused
@@ -38,8 +38,10 @@ def sign_in() -> ResponseReturnValue:
     try:
         with one_try("passkey", client_address()) as tried:
             person = webauthn_keys.who_signed(_answer())
-            tried.succeeded = True
+            tried.succeeded = not doors.stands_open(person)
     except (PasskeyRefused, TooManyTries):
+        return _refuse()
+    if not tried.succeeded:
         return _refuse()
     sessions.begin(person, is_whole=True)
     audit.record("sign-in.passkey", who=person.email)

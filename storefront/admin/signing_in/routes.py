@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from storefront.admin import audit, people, second_factor, sessions
+from storefront.admin import audit, doors, people, second_factor, sessions
 from storefront.admin.gate import me, within
 from storefront.admin.passwords import is_right
 from storefront.admin.signing_in.forms import CodeForm, PasswordForm, ProofForm
@@ -80,7 +80,8 @@ def _is_password_right(form: PasswordForm) -> bool:
         with one_try("password", email) as tried:
             person = people.by_email(email)
             known = person.password_hash if person else None
-            tried.succeeded = is_right(str(form.password.data), known)
+            is_known = is_right(str(form.password.data), known)
+            tried.succeeded = is_known and not (person and doors.stands_open(person))
     except TooManyTries:
         form.say_too_many()
         return False

@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import migrating, starting
 from storefront.catalogue.models import Variant
 from storefront.checkout import by_staff, checkouts, holding, order_caps, placing
 from storefront.checkout.order_caps import TooManyOrders
@@ -23,8 +22,8 @@ from storefront.shop import profile
 from storefront.verification.models import LimitSlot
 from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
+from tests.databases import Databases
 from tests.factories import an_asker, some_answers
-from tests.postgresql import Cluster
 from tests.shopper import Shopper
 from tests.unit.checkout.journeys import BANK, COD, KURONEKO, a_snapshot, again, begun
 
@@ -216,21 +215,13 @@ def stock() -> int:
     return db.session.scalars(sa.select(Variant.available).where(Variant.sku == "yunomi")).one()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest, make_app: MakeApp) -> Iterator[Flask]:
+@pytest.fixture
+def either(make_app: MakeApp, databases: Databases) -> Flask:
     """The shop with real limits on each database; each thread has a context of its own."""
-    if request.param == "sqlite":
-        yield make_app(limits="real")
-        return
-    cluster: Cluster = request.getfixturevalue("postgresql")
-    app = make_app(limits="real", database_url=cluster.fresh())
-    with app.app_context():
-        migrating.migrate()
-        starting.seed_if_empty()
-        db.session.remove()
-    yield app
+    return make_app(limits="real", database_url=databases.seeded())
 
 
+@pytest.mark.on_both_databases
 @pytest.mark.parametrize(("payment", "most"), [(COD, 5), (BANK, 2)])
 def test_orders_at_once_are_no_more_than_the_cap(either: Flask, payment: str, most: int) -> None:
     def confirm() -> bool:
