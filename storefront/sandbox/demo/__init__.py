@@ -40,10 +40,11 @@ def reset() -> None:
         seed()
     time.forget()
     queue.empty()
-    _forget_floods()
+    forget_floods()
 
 
-def _forget_floods() -> None:
+def forget_floods() -> None:
+    """No address has asked for too much yet, as far as that is counted."""
     if not limiter.enabled:
         return
     try:

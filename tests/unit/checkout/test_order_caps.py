@@ -24,6 +24,7 @@ from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
 from tests.factories import an_asker, some_answers
+from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
 from tests.unit.checkout.journeys import BANK, COD, KURONEKO, a_snapshot, again, begun
 
@@ -221,7 +222,7 @@ def either(make_app: MakeApp, databases: Databases) -> Flask:
     return make_app(limits="real", database_url=databases.seeded())
 
 
-@pytest.mark.on_both_databases
+@on_both_databases
 @pytest.mark.parametrize(("payment", "most"), [(COD, 5), (BANK, 2)])
 def test_orders_at_once_are_no_more_than_the_cap(either: Flask, payment: str, most: int) -> None:
     def confirm() -> bool:
