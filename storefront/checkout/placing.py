@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ from storefront.orders.models import Order, OrderEvent, OrderLine
 from storefront.orders.settling import settle
 from storefront.outbox import rows
 from storefront.payments import Outcome, methods, visits
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedPayment, PaymentMethod
 from storefront.payments.moves import News
 from storefront.verification import challenges
 from storefront.verification.models import Challenge
@@ -162,6 +163,7 @@ def _write(
         payment_status=methods.kind_of(method).first_state,
         payment_code=method.code,
         is_test=connections.is_tried_out(contract),
+        pay_by=_last_day(method),
         customer=answers.dump(),
         texts=snapshot.texts,
         screens=snapshot.screens,
@@ -177,6 +179,13 @@ def _write(
     ledger.record_sale(order, offer.taxes, now)
     rows.add("order-mail", order.id)
     return order
+
+
+def _last_day(method: PaymentMethod) -> date | None:
+    """For its money, where it ends by itself without."""
+    if not methods.kind_of(method).waits:
+        return None
+    return clock.today() + timedelta(days=method.days_to_pay)
 
 
 def _lines(order: Order, offer: Offer, snapshot: Snapshot) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ import structlog
 from flask import Flask, current_app
 from huey.api import Huey, RedisHuey, SqliteHuey
 
+from storefront import private
 from storefront.tracing import traced
 
 log = structlog.get_logger()
@@ -41,7 +42,8 @@ def init_app(app: Flask) -> None:
 def _queue(app: Flask) -> Huey:
     url = app.config["SETTINGS"].redis_url
     if not url:
-        return SqliteHuey(NAME, filename=str(Path(app.instance_path) / "queue.sqlite3"))
+        path = private.file(Path(app.instance_path) / "queue.sqlite3")
+        return SqliteHuey(NAME, filename=str(path))
     from redis import ConnectionPool  # an extra
 
     # one try in bounded time: a shopper waits for it

@@ -20,7 +20,7 @@ from storefront.tracing import traced
 log = structlog.get_logger()
 
 MINUTE = 60.0  # seconds between two rounds of chores
-GRACE = 7.0  # seconds to end what was begun: less than whoever stops a worker waits for it
+GRACE = 5.0  # seconds to end what was begun: less than whoever stops a worker waits for it
 
 
 class Shift:
@@ -92,7 +92,8 @@ def work(app: Flask) -> None:
         is_told = True
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, stop)
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup would have it
+            signal.signal(number, stop)
     shift.start()
     while shift.thread.is_alive() and not is_told:
         shift.thread.join(0.1)

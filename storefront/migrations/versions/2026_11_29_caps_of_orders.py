@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'caps_of_orders'
-down_revision = 'slow_credit'
+down_revision = 'held_deeds'
 branch_labels = None
 depends_on = None
 
