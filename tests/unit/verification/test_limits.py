@@ -9,6 +9,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storefront.client_address import source_of
 from storefront.extensions import db, transaction
 from storefront.verification import challenges, judging, limits, sending
 from storefront.verification.limits import Asker
@@ -29,7 +30,8 @@ def stranger(**same: str) -> Asker:
     """Somebody who has nothing in common with any other asker but what is given."""
     n = next(numbers)
     ip = f"198.51.{n // 250}.{n % 250}"
-    return an_asker(**{"phone": f"080{n % 10_000:04}{n // 10_000:04}", "ip": ip, **same})
+    who = {"phone": f"080{n % 10_000:04}{n // 10_000:04}", "ip": ip, **same}
+    return an_asker(**{**who, "ip": source_of(who["ip"])})
 
 
 def same_checkout() -> Asker:
