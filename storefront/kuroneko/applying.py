@@ -69,7 +69,7 @@ def _news(
 ) -> News:
     left_at, was_heard = clock.now(), True
     try:
-        news = _ask(yamato.client(patience), application, attempt)
+        news = _ask(yamato.client(patience, attempt.contract), application, attempt)
     except (NotConnected, NotAsked):
         news = News(Learned.NOT_TAKEN)
     except NoAnswer as nothing:

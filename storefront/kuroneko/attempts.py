@@ -1,6 +1,6 @@
 """Requests for credit, each under a number of its own, and the order that one of them leads to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from storefront.extensions import db, transaction
 from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.numbers import attempt_number
 from storefront.orders.numbers import new_number
+from storefront.payments import contracts
 from storefront.verification.models import Challenge
 
 
@@ -24,6 +25,7 @@ class State(StrEnum):
     CLOSED = "closed"  # nothing is owed on it
 
 
+ANSWERED_WITHIN = timedelta(seconds=15)  # later, whoever asked has died
 OPEN = (State.UNKNOWN, State.WAITING)
 
 
@@ -41,6 +43,7 @@ def begin(challenge: Challenge, division: str, total: int) -> CreditAttempt:
         challenge_id=challenge.id,
         division=division,
         total=total,
+        contract=contracts.current(),
         state=State.UNKNOWN,
         enquiries=0,
         asked_at=clock.now(),
@@ -51,13 +54,22 @@ def begin(challenge: Challenge, division: str, total: int) -> CreditAttempt:
 
 
 def find(order_number: str) -> CreditAttempt | None:
-    known = CreditAttempt.order_number == order_number
-    return db.session.scalar(sa.select(CreditAttempt).where(known))
+    """As it is now, whatever this request has read of it before."""
+    known = sa.select(CreditAttempt).where(CreditAttempt.order_number == order_number)
+    return db.session.scalar(known.execution_options(populate_existing=True))
 
 
 def current(challenge: Challenge) -> CreditAttempt | None:
     """The attempt that the shopper's code belongs to."""
     return find(challenge.reference) if challenge.reference else None
+
+
+def is_under_way(challenge: Challenge) -> bool:
+    """Whether the request has been made a moment ago, and its answer may still be written down."""
+    attempt = current(challenge)
+    if attempt is None or attempt.state != State.UNKNOWN or attempt.ask_at is not None:
+        return False
+    return clock.now() < attempt.asked_at + ANSWERED_WITHIN
 
 
 def pending(challenge: Challenge) -> CreditAttempt | None:

@@ -36,7 +36,7 @@ class YamatoCredit:
     def issue(self, asked: Asked, asker: Asker) -> Challenge:
         begun = monotonic()
         try:
-            with transaction():
+            with transaction(of=f"codes {asker.checkout}"):
                 known = db.session.scalar(sending.of_press(asked.press))
                 challenge = known or self._new(asked, asker)
         except IntegrityError:  # the same press came in between our look and our write

@@ -79,7 +79,7 @@ def _end(attempt: CreditAttempt, wait: timedelta, *, is_silent: bool) -> None:
 def _news(yamato: Yamato, patience: Patience, attempt: CreditAttempt) -> News:
     """Raises NoPlace."""
     try:
-        return _in_time(_enquire(yamato.client(patience), attempt), attempt)
+        return _in_time(_enquire(yamato.client(patience, attempt.contract), attempt), attempt)
     except NoPlace:
         raise
     except (NotConnected, NotAsked, NoAnswer):

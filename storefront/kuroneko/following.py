@@ -17,6 +17,7 @@ from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.transport import Patience
 from storefront.kuroneko.yamato import NotConnected, Yamato, yamato
 from storefront.orders.models import Order
+from storefront.payments import contracts
 from storefront.verification.models import Challenge
 
 log = structlog.get_logger(__name__)
@@ -57,7 +58,7 @@ def _unsettled() -> list[CreditAttempt]:
     )
     due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
     recent = CreditAttempt.asked_at > now - GIVEN_UP
-    query = sa.select(CreditAttempt).where(unknown | waited, due, recent)
+    query = sa.select(CreditAttempt).where(unknown | waited, due, recent, _can_be_asked())
     return _in_turn(query)
 
 
@@ -65,6 +66,11 @@ def _in_turn(query: sa.Select[CreditAttempt]) -> list[CreditAttempt]:
     """Those first that have waited longest since they were asked about."""
     waiting = sa.func.coalesce(CreditAttempt.ask_at, CreditAttempt.asked_at)
     return list(db.session.scalars(query.order_by(waiting).limit(AT_ONCE)))
+
+
+def _can_be_asked() -> sa.ColumnElement[bool]:
+    """Under another contract Yamato would know nothing of it, and that would be no answer."""
+    return CreditAttempt.contract.is_(None) | (CreditAttempt.contract == contracts.current())
 
 
 def _unwanted() -> list[CreditAttempt]:
@@ -86,7 +92,7 @@ def _unwanted() -> list[CreditAttempt]:
     came_late = CreditAttempt.ask_at.is_not(None)
     in_vain = (CreditAttempt.state == State.WAITING) & came_late & (~is_live | is_over)
     query = sa.select(CreditAttempt).where(
-        unwanted | in_vain | stuck, CreditAttempt.asked_at > now - GIVEN_UP
+        unwanted | in_vain | stuck, CreditAttempt.asked_at > now - GIVEN_UP, _can_be_asked()
     )
     return _in_turn(query)
 
@@ -107,7 +113,7 @@ def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = PATIENCE) 
             return
         db.session.get_one(CreditAttempt, attempt.id).ask_at = clock.now() + BETWEEN
     try:
-        line.client(patience).cancel(attempt.order_number)
+        line.client(patience, attempt.contract).cancel(attempt.order_number)
     except Refused as refused:
         if refused.fault.action is not Action.REFUSE:  # else it is cancelled already
             log.warning("credit_not_cancelled", order=attempt.order_number, code=refused.code)

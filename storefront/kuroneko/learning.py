@@ -68,7 +68,7 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
         sources = (State.UNKNOWN,) if news.what in NOTHING_YET else OPEN
         if not attempts.move(attempt, state, *sources):
             return False
-        challenge = _live(attempt)
+        challenge = _live(attempt, news)
         if challenge is not None and adopts and news.what not in FRUITLESS:
             challenge.reference = attempt.order_number
         if challenge is not None and challenge.reference == attempt.order_number:
@@ -76,9 +76,12 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
     return True
 
 
-def _live(attempt: CreditAttempt) -> Challenge | None:
-    mine = Challenge.id == attempt.challenge_id
-    live = Challenge.ended.is_(None) & Challenge.passed_at.is_(None)
+def _live(attempt: CreditAttempt, news: News) -> Challenge | None:
+    """An approval holds against an end of the same moment, which the running code dates."""
+    mine = (Challenge.id == attempt.challenge_id) & Challenge.passed_at.is_(None)
+    live: sa.ColumnElement[bool] = Challenge.ended.is_(None)
+    if news.what is Learned.APPROVED:
+        live |= Challenge.ended.in_(judging.MENDED) & (Challenge.expires_at > clock.now())
     return db.session.scalar(sa.select(Challenge).where(mine, live).with_for_update())
 
 
@@ -96,7 +99,9 @@ def _tell(challenge: Challenge, news: News, *, renews: bool) -> None:
     elif news.what is Learned.CODE_OVER:
         _end_code(challenge)
     else:
-        challenge.ended, challenge.blamed = ENDINGS[news.what], news.field or None
+        was_there = news.what is Learned.NOT_TAKEN and challenge.taken
+        challenge.ended = Ended.ENDED if was_there else ENDINGS[news.what]
+        challenge.blamed = news.field or None
 
 
 def _wait_for_code(challenge: Challenge) -> None:

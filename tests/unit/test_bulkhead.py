@@ -8,7 +8,7 @@ import pytest
 from storefront.bulkhead import LIVELY, Bulkhead, Full
 from storefront.kuroneko import transport
 from storefront.sms import failover
-from storefront.starting import THREADS
+from storefront.web_server import THREADS
 from tests.at_once import at_once
 
 PATIENCE = 30.0  # seconds, never waited for
