@@ -69,7 +69,7 @@ def test_no_such_order_is_no_answer_while_the_request_may_arrive(
 
     assert 'data-state="unknown"' in page
     assert 'data-testid="switch-to-cod"' in page
-    for _ in range(18):  # 54 seconds, and more enquiries than may stay without an answer
+    for _ in range(12):  # 36 seconds, and more enquiries than may stay without an answer
         time.advance(3)
         assert shopper.get(POLL).status_code == 204
 
