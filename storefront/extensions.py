@@ -1,9 +1,10 @@
 """The extensions, unbound, and the shop's way to the database."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState
 
+from storefront import private
 from storefront.encryption import Vault
 from storefront.writers import Line
 
@@ -30,6 +32,7 @@ TIME_OUTS = {  # of PostgreSQL, in milliseconds
     "idle_in_transaction_session_timeout": 15_000,
 }
 WRITES = "writes"  # what the session's info says inside a write transaction
+AFTERWARDS = "afterwards"  # what it has to do once the transaction is committed
 
 
 class Base(DeclarativeBase):
@@ -102,6 +105,14 @@ def transaction(of: str = "") -> Iterator[None]:
             raise
         finally:
             db.session.info[WRITES] = False
+            afterwards = db.session.info.pop(AFTERWARDS, [])
+    for deed in afterwards:
+        deed()
+
+
+def after_commit(deed: Callable[[], None]) -> None:
+    """Inside the caller's transaction: done once that is committed, and never where it is not."""
+    db.session.info.setdefault(AFTERWARDS, []).append(deed)
 
 
 def take_turn(of: str) -> None:
@@ -170,8 +181,14 @@ def _prepare_postgresql(engine: sa.Engine) -> None:
         connection.autocommit = False
 
 
+def _keep_from_others(database: Path) -> None:
+    if database.is_absolute() and database.parent.is_dir():
+        private.file(database)
+
+
 def _prepare_sqlite(engine: sa.Engine) -> None:
     """Durable commits, foreign keys, and writers that wait for each other instead of failing."""
+    _keep_from_others(Path(engine.url.database or ""))
 
     @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:

@@ -36,7 +36,7 @@ def client(app: Flask) -> FlaskClient:
 
 
 @contextmanager
-def locked(app: Flask, rows: sa.Select[tuple[int]]) -> Iterator[None]:
+def locked(app: Flask, rows: sa.Select[int]) -> Iterator[None]:
     """Somebody at a console has begun to change rows, and went for a tea."""
     console = sa.create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
     with console.begin() as connection:

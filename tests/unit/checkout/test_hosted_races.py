@@ -14,6 +14,7 @@ from storefront.payments.models import HostedPayment
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
+from tests.cookies import keep
 from tests.databases import Databases
 from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
@@ -36,7 +37,7 @@ def shop(make_app: MakeApp, databases: Databases) -> Iterator[Flask]:
 def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
     client = shop.test_client()
     for name in ("session", "cart", "checkout"):
-        client.set_cookie(name, cookie_of(shopper.client, name))
+        keep(client, name, cookie_of(shopper.client, name))
     return client
 
 

@@ -17,6 +17,7 @@ from storefront.verification.models import Challenge
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
+from tests.cookies import keep
 from tests.databases import Databases
 from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
@@ -51,7 +52,7 @@ def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
     """Another tab of the same browser."""
     client = shop.test_client()
     for name in ("session", "cart", "checkout"):
-        client.set_cookie(name, cookie_of(shopper.client, name))
+        keep(client, name, cookie_of(shopper.client, name))
     return client
 
 
