@@ -20,6 +20,7 @@ from storefront.sandbox import time, yamato
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge, LimitSlot
 from tests.at_once import at_once
+from tests.cookies import keep
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import cookie_of, key_of, reason_of
 from tests.yamato import asked, client, shopper, yamato_app
@@ -84,7 +85,7 @@ def twins(
     tabs = [FlaskClient(app, app.response_class) for _ in range(count)]
     for tab in tabs:
         for name in ("session", "cart", "checkout"):
-            tab.set_cookie(name, cookie_of(shopper.client, name))
+            keep(tab, name, cookie_of(shopper.client, name))
     return at_once([lambda tab=tab: tab.post(path, data=data) for tab in tabs])  # type: ignore[misc]
 
 
