@@ -66,7 +66,13 @@ class Settings(BaseSettings):
     @property
     def yamato_test_url(self) -> str:
         """Where a connection in test mode asks; empty where all ask at one place."""
-        return YAMATO_TEST_URL if self.is_production and not self.kuroneko_base_url else ""
+        is_yamatos = urlsplit(self.yamato_url).hostname == urlsplit(YAMATO_URL).hostname
+        return YAMATO_TEST_URL if self.is_production and is_yamatos else ""
+
+    @property
+    def asks_yamatos_test_host(self) -> bool:
+        """Whether KURONEKO_BASE_URL leads every request there, whatever the connection says."""
+        return urlsplit(self.yamato_url).hostname == urlsplit(YAMATO_TEST_URL).hostname
 
     @property
     def is_yamato_off(self) -> bool:

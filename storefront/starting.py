@@ -13,7 +13,7 @@ from storefront.config import Settings
 from storefront.extensions import transaction
 from storefront.supervisor import Service, supervise
 
-APP = "wsgi:app"
+APP = "storefront.wsgi:app"
 # or each thread keeps what it freed for itself, and the heap what one password check took
 FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
 YEAR = 365  # days of made-up trade that a new demo shop looks back on

@@ -15,9 +15,11 @@ from werkzeug.serving import is_running_from_reloader
 from werkzeug.utils import import_string
 
 from storefront import lifeline
-from storefront.sms.failover import AT_ONCE
+from storefront.kuroneko import transport
+from storefront.sms import failover
 
-THREADS = AT_ONCE + 8  # of a web process: so many serve others while every text hangs
+# of a web process: so many serve others while every text and all of Yamato hangs
+THREADS = failover.AT_ONCE + transport.AT_ONCE + 8
 GRACE = 4  # seconds for requests under way, when a web process is told to end
 # seconds: without its granian a web process answers until another granian has taken its place
 HANDOVER = 3.0

@@ -11,7 +11,7 @@ import pytest
 from storefront import config, create_app, migrating
 from storefront.config import Settings
 from storefront.config_faults import DEMO_KEY
-from tests.conftest import close
+from tests.app_pool import close
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = {
