@@ -41,6 +41,7 @@ def main(parent: int | None, host: str, port: int, workers: int, reload: bool, a
         FlaskGroup().main([*flask, "--host", host, "--port", str(port)])
     else:
         _granian(app, host, port, workers).serve(target_loader=partial(_load, os.getpid()))
+        os._exit(0)  # Python would first take itself to pieces
 
 
 def _granian(app: str, host: str, port: int, workers: int) -> MPServer:
