@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from storefront import create_app
@@ -63,8 +62,11 @@ SANDBOX = ("/sandbox/", "/sandbox/phone", "/sandbox/mailbox")
 class Walk:
     """A shopper who looks at every screen there is, in one language."""
 
-    def __init__(self, client: FlaskClient, prefix: str) -> None:
-        self.shopper = Shopper(client, prefix)
+    other_method = "cod"  # which the order is placed by, once the first has failed
+    sandbox: tuple[str, ...] = SANDBOX
+
+    def __init__(self, shopper: Shopper) -> None:
+        self.shopper = shopper
         self.screens: list[Screen] = []
 
     def see(self, name: str, answer: TestResponse, status: int = 200) -> None:
@@ -119,8 +121,8 @@ class Walk:
         self.get("/checkout", "ng locked")
 
     def place(self) -> None:
-        self.shopper.post("/checkout/other-method", {"payment": "cod"})
-        self.get("/checkout/confirm", "by cod")
+        self.shopper.post("/checkout/other-method", {"payment": self.other_method})
+        self.get("/checkout/confirm", "by another method")
         key = field_value(self.shopper.last.text, "confirmation_key")
         placed = self.shopper.press_confirm(key)
         complete = placed.location.removeprefix(self.shopper.prefix)
@@ -143,7 +145,7 @@ class Walk:
         for stage in (self.prove, self.place, self.fail):
             stage()
         if not self.shopper.prefix:
-            for path in SANDBOX:
+            for path in self.sandbox:
                 self.get(path)
         return self.screens
 
@@ -151,7 +153,8 @@ class Walk:
 def walk(app: Flask) -> list[Screen]:
     """Every screen in both languages; the order matters, so one test asks for one thing only."""
     app.test_client_class = OwnContextClient
-    return [screen for prefix in ("", "/en") for screen in Walk(app.test_client(), prefix).go()]
+    shoppers = [Shopper(app.test_client(), prefix) for prefix in ("", "/en")]
+    return [screen for shopper in shoppers for screen in Walk(shopper).go()]
 
 
 def shared_shop(seeded: Path, folder: Path) -> Iterator[Flask]:

@@ -34,12 +34,19 @@ def read(product: Texts, variants: Sequence[tuple[str, Texts]]) -> Draft:
     """variants: place and texts of each row; faults say whether the rest may be used."""
     draft = Draft()
     draft.values = _values(product, fields.PRODUCT, "", draft.faults)
-    draft.variants = [_variant(place, texts, draft.faults) for place, texts in variants]
+    rows = [(place, _named(texts, product, len(variants))) for place, texts in variants]
+    draft.variants = [_variant(place, texts, draft.faults) for place, texts in rows]
     if not draft.faults:
         draft.faults += wholes.faults(
             draft.values, {one.place: one.values for one in draft.variants}
         )
     return draft
+
+
+def _named(variant: Texts, product: Texts, count: int) -> Texts:
+    """What is sold in one form only needs no code beside the product's own."""
+    is_only = count == 1 and not product.get("option_1") and not variant.get("sku", "").strip()
+    return {**variant, "sku": product.get("slug", "")} if is_only else variant
 
 
 def _variant(place: str, texts: Texts, faults: list[Fault]) -> VariantDraft:

@@ -14,7 +14,7 @@ from storefront.catalogue.wholes import Fault
 from storefront.extensions import db, transaction
 
 MOST = 10
-DESCRIPTION = fields.line(200, required=True)
+DESCRIPTIONS = {"alt": fields.line(200, required=True), "alt_en": fields.line(200)}
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,9 @@ def _one(product_id: int, picture_id: int) -> Picture | None:
 
 def _described(texts: Texts) -> tuple[Description, list[Fault]]:
     said, faults = {}, []
-    for name in ("alt", "alt_en"):
+    for name, field in DESCRIPTIONS.items():
         try:
-            said[name] = DESCRIPTION.read(texts.get(name, ""))
+            said[name] = field.read(texts.get(name, ""))
         except Wrong as wrong:
             faults.append(Fault("", name, wrong.what, wrong.todo))
     return Description(said.get("alt", ""), said.get("alt_en", "")), faults

@@ -66,7 +66,7 @@ def test_every_page_has_the_live_region(screens: list[Screen]) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("name", ["/checkout/confirm", "/checkout/confirm by cod", "/checkout/sms"])
+@pytest.mark.parametrize("name", ["/checkout/confirm", "/checkout/confirm by another method", "/checkout/sms"])
 @pytest.mark.parametrize("item", ["quantity", "price", "payment", "delivery", "cancel"])
 def test_the_legal_items_stand_where_the_order_is_agreed(
     screens: list[Screen], name: str, item: str
@@ -76,17 +76,17 @@ def test_the_legal_items_stand_where_the_order_is_agreed(
     assert [bool(screen.page.one(data_law=item).text) for screen in found] == [True, True]
 
 
-@pytest.mark.parametrize(
-    ("name", "step", "state"),
-    [
-        ("/checkout new", "input", ""),
-        ("/checkout/confirm", "confirm", "idle"),
-        ("/checkout/sms", "sms", "idle"),
-        ("POST /checkout/sms wrong", "sms", "wrong"),
-        ("/checkout/sms expired", "sms", "expired"),
-        ("complete", "complete", ""),
-    ],
-)
+STEPS = [
+    ("/checkout new", "input", ""),
+    ("/checkout/confirm", "confirm", "idle"),
+    ("/checkout/sms", "sms", "idle"),
+    ("POST /checkout/sms wrong", "sms", "wrong"),
+    ("/checkout/sms expired", "sms", "expired"),
+    ("complete", "complete", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "step", "state"), STEPS)
 def test_main_names_the_step_and_its_state(
     screens: list[Screen], name: str, step: str, state: str
 ) -> None:

@@ -59,6 +59,25 @@ def test_a_new_product_appears_in_the_shop(staff: Keeper) -> None:
     assert "product.create" in actions()
 
 
+def test_a_product_sold_in_one_form_takes_its_own_code_as_sku(staff: Keeper) -> None:
+    category = str(of("uji-sencha").category_id)
+
+    typed = {**NEW, "category_id": category, "v0-sku": ""}
+    answer = staff.send("/admin/products/new", "/admin/products/new", **typed)
+
+    assert answer.status_code == 303
+    assert only("new-tin").sku == "new-tin"
+
+
+def test_a_product_with_sizes_needs_a_code_for_each(staff: Keeper) -> None:
+    category = str(of("uji-sencha").category_id)
+
+    typed = {**NEW, "category_id": category, "option_1": "サイズ", "v0-option_1": "S", "v0-sku": ""}
+    answer = staff.send("/admin/products/new", "/admin/products/new", **typed)
+
+    assert answer.status_code == 422
+
+
 def test_a_form_that_is_wrong_keeps_all_that_was_typed(owner: Keeper) -> None:
     answer = owner.send("/admin/products/new", "/admin/products/new", **{**NEW, "slug": "X Y"})
 
@@ -212,15 +231,20 @@ def test_a_removed_picture_is_gone_from_page_and_folder(owner: Keeper) -> None:
     assert list(media.folder().iterdir()) == []
 
 
+def test_a_picture_without_english_words_says_the_japanese_ones(owner: Keeper) -> None:
+    assert upload(owner, photograph(), alt_en="") == 303
+
+    assert 'alt="赤い箱"' in owner.get("/en/products/uji-sencha").text
+
+
 @pytest.mark.parametrize(
     ("content", "texts", "said"),
     [
         (b"no picture", {}, "写真として読み取れません"),
         (photograph(), {"alt": ""}, "空です"),
-        (photograph(), {"alt_en": ""}, "空です"),
         (b"\xff" * 400_000, {}, "ファイルが大きすぎます"),
     ],
-    ids=["text", "no-alt", "no-english-alt", "large"],
+    ids=["text", "no-alt", "large"],
 )
 def test_a_bad_upload_is_told_why_and_keeps_the_words(
     owner: Keeper,
