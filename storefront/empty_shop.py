@@ -9,7 +9,7 @@ from storefront.shop.models import Shop
 
 # what the law wants said, and what the shop says of itself: the owner's to fill in
 UNSAID = (
-    *("tagline", "tagline_en", "seller", "seller_en", "manager", "manager_en"),
+    *("name_en", "tagline", "tagline_en", "seller", "seller_en", "manager", "manager_en"),
     *("address", "address_en", "phone", "hours", "hours_en", "email"),
     *("invoice_number", "cancel_terms", "cancel_terms_en"),
 )
@@ -26,8 +26,7 @@ def lay_down(name: str) -> bool:
                 return False
             texts = dict.fromkeys(UNSAID, "")
             today = clock.today().isoformat()
-            names = {"name": name, "name_en": name}
-            db.session.add(Shop(id=1, is_new=True, terms_updated=today, **names, **texts))
+            db.session.add(Shop(id=1, is_new=True, terms_updated=today, name=name, **texts))
     except IntegrityError:  # another process laid it down a moment ago
         return False
     return True

@@ -30,6 +30,8 @@ class RunningShop:
     """A demo shop under granian with two workers, as `make run` serves it; settings by their
     names in the environment."""
 
+    where: Path | None = None  # it is started there; None for wherever the tests are
+
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
         self.port = free_port()
@@ -53,6 +55,7 @@ class RunningShop:
         with self.log.open("ab") as log:
             return subprocess.Popen(  # noqa: S603  # a command of ours
                 command,
+                cwd=self.where,
                 env={**os.environ, **self.environment},
                 stdout=log,
                 stderr=log,

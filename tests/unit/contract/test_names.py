@@ -66,7 +66,9 @@ def test_every_page_has_the_live_region(screens: list[Screen]) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("name", ["/checkout/confirm", "/checkout/confirm by another method", "/checkout/sms"])
+@pytest.mark.parametrize(
+    "name", ["/checkout/confirm", "/checkout/confirm by another method", "/checkout/sms"]
+)
 @pytest.mark.parametrize("item", ["quantity", "price", "payment", "delivery", "cancel"])
 def test_the_legal_items_stand_where_the_order_is_agreed(
     screens: list[Screen], name: str, item: str
