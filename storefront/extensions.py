@@ -142,6 +142,12 @@ def _read_anew(asked: ORMExecuteState) -> None:
         asked.update_execution_options(populate_existing=True)
 
 
+def whole_sum(column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """The sum of whole numbers that are sums or counts themselves: PostgreSQL makes decimals of
+    those, which no page takes for a count."""
+    return sa.cast(sa.func.sum(column), sa.BigInteger)
+
+
 def upsert(table: type[Base]) -> Any:
     """An INSERT that may say ON CONFLICT, which each database has in a dialect of its own."""
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]

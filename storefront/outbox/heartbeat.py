@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from storefront import clock
-from storefront.extensions import db, transaction
+from storefront.extensions import db, transaction, upsert
 from storefront.outbox.models import Heartbeat
 
 EVERY = 5.0  # seconds
@@ -15,9 +15,9 @@ WORKER = "worker"
 
 def beat() -> None:
     with transaction():
-        now = sa.update(Heartbeat).where(Heartbeat.name == WORKER).values(at=clock.now())
-        if db.session.scalar(now.returning(Heartbeat.name)) is None:
-            db.session.add(Heartbeat(name=WORKER, at=clock.now()))
+        sign = upsert(Heartbeat).values(name=WORKER, at=clock.now())
+        later = {"at": sign.excluded.at}
+        db.session.execute(sign.on_conflict_do_update(index_elements=["name"], set_=later))
 
 
 def is_alive() -> bool:
