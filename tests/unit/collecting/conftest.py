@@ -7,7 +7,8 @@ from flask import Flask
 
 from storefront import create_app, migrating, starting
 from storefront.extensions import db
-from tests.conftest import MakeApp, close, entered, settings
+from tests.app_pool import close, settings
+from tests.conftest import MakeApp, entered
 from tests.postgresql import Cluster
 
 
