@@ -8,9 +8,11 @@ from types import FrameType
 
 from storefront.config import Settings
 from storefront.extensions import db, transaction
-from storefront.sms.failover import AT_ONCE
+from storefront.kuroneko import transport
+from storefront.sms import failover
 
-THREADS = AT_ONCE + 8  # of a web process: so many serve others while every text hangs
+# of a web process: so many serve others while every text and all of Yamato hangs
+THREADS = failover.AT_ONCE + transport.AT_ONCE + 8
 # or each thread keeps what it freed for itself, and the heap what one password check took
 FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
 YEAR = 365  # days of made-up trade that a new demo shop looks back on

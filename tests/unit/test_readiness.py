@@ -15,7 +15,7 @@ from storefront.payments.models import PaymentMethod, YamatoConnection
 from storefront.sandbox import demo, yamato
 from storefront.shop import profile
 from storefront.shop.models import Shop
-from tests.conftest import close, settings
+from tests.app_pool import close, settings
 from tests.own_shop import in_production
 from tests.unit.admin.conftest import Keeper, keeper
 

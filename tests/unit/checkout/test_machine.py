@@ -16,11 +16,12 @@ from werkzeug.test import TestResponse
 from storefront.sandbox import phone as sandbox_phone
 from tests import invariants
 from tests.conftest import MakeApp
+from tests.proofs.grounds import VERIFIERS, on_both_verifiers
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
 from tests.shopper import ADDRESS, Shopper, field_value
 
-pytestmark = [pytest.mark.web, pytest.mark.proof]
+pytestmark = [pytest.mark.web, pytest.mark.proof, on_both_verifiers]
 
 WALKS, STEPS = times(12, 200), times(15, 60)
 COUNTS = settings(
@@ -170,8 +171,8 @@ class Checkout(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def shop(make_app: MakeApp) -> Flask:
-    return make_app()
+def shop(make_app: MakeApp, verifier: str) -> Flask:
+    return make_app(kuroneko_base_url=VERIFIERS[verifier])
 
 
 def test_whatever_a_shopper_does_the_books_are_right(shop: Flask, figure: Report) -> None:

@@ -27,7 +27,7 @@ from storefront.orders.models import Order
 from storefront.orders.telling import OTHER_CONTRACT
 from storefront.payments import Carrier, GatewayRefused, Slip
 from storefront.sandbox import time
-from tests.conftest import close, settings
+from tests.app_pool import close, settings
 from tests.unit.admin.conftest import keeper
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import asked, client, yamato_app
