@@ -102,31 +102,44 @@ def doctor() -> None:
     click.echo("All is well.")
 
 
+parent = click.option(
+    "--parent", type=int, metavar="PID", help="End when this process, which starts it, is gone."
+)
+
+
 @group.command()
+@parent
 @with_appcontext
-def worker() -> None:
+def worker(parent: int | None) -> None:
     """Send what the outbox holds, until told to stop."""
     from flask import current_app
 
-    from storefront import readiness
-    from storefront.outbox import heartbeat, queue
+    from storefront import lifeline, readiness
+    from storefront.outbox import shift
 
+    if parent:
+        lifeline.hold(parent)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     readiness.require(app)
-    heartbeat.keep_beating(app)
-    queue.consume(app)
+    shift.work(app)
 
 
 @group.command()
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
+@parent
 @with_appcontext
-def serve(workers: int) -> None:
+def serve(workers: int, parent: int | None) -> None:
     """Serve the shop and its worker in the foreground; Ctrl-C ends both."""
     from flask import current_app
 
-    from storefront import migrating, readiness, starting
+    from storefront import config, lifeline, migrating, readiness, starting
+    from storefront.extensions import db
 
     settings = current_app.config["SETTINGS"]
+    if parent:
+        lifeline.hold(parent)
+    if fault := starting.port_fault(settings):
+        config.stop([fault])
     if settings.is_production:
         _lay_down()
         readiness.require(current_app)  # before a process is started that would only say the same
@@ -135,7 +148,8 @@ def serve(workers: int) -> None:
         starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)
     for line in starting.addresses(settings):
         click.echo(line)
-    sys.exit(starting.run(settings, workers))
+    db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
+    starting.run(settings, workers)
 
 
 @group.command()

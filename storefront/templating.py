@@ -7,8 +7,9 @@ from flask_wtf.csrf import generate_csrf
 
 from storefront import i18n
 from storefront.cart import carts
-from storefront.cart.cookie import CART
+from storefront.cart.cookie import CART, lacks_cookies
 from storefront.catalogue import cards, media
+from storefront.payments import wording
 from storefront.shop import profile
 
 MOST = 4096  # of each kind of piece that a process keeps rendered
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         product_card=lambda one, is_early=False: card(one, request.script_root, is_early),
         localized=i18n.localized,
         locale=i18n.locale,
+        method_summary=wording.summary,
         plain_url_for=i18n.plain_url_for,
         other_language_url=i18n.other_language_url,
         is_uploaded=media.is_uploaded,
@@ -34,6 +36,7 @@ def init_app(app: Flask) -> None:
         cart_count=lambda: carts.count(CART.read()),
         the_shop=profile.shop,
         csrf=generate_csrf,
+        lacks_cookies=lacks_cookies,
         english_prefecture=i18n.english_prefecture,
         is_sandbox=not app.config["SETTINGS"].is_production,
     )

@@ -79,8 +79,7 @@ def _end(attempt: CreditAttempt, wait: timedelta, *, is_silent: bool) -> None:
 def _news(yamato: Yamato, patience: Patience, attempt: CreditAttempt) -> News:
     """Raises NoPlace."""
     try:
-        client = yamato.client(patience, attempt.contract)
-        return _in_time(_enquire(client, attempt), attempt)
+        return _in_time(_enquire(yamato.client(patience, attempt.contract), attempt), attempt)
     except NoPlace:
         raise
     except (NotConnected, NotAsked, NoAnswer):

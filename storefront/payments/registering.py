@@ -16,6 +16,7 @@ from storefront.payments.publishing import NotPublishable
 from storefront.verification import SENDS, TRIES, WAIT
 
 MOST_YEN = 999_999
+DAYS = 7  # to pay in, where the owner says nothing else
 
 
 class Already(Exception):
@@ -47,6 +48,7 @@ class Details:
     sms_tries: int = TRIES
     sms_sends: int = SENDS
     sms_wait: int = WAIT
+    days_to_pay: int = DAYS
     collector: str = "provider"
     logo: str | None = None
 

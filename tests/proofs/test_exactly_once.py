@@ -114,6 +114,7 @@ def test_ten_right_codes_at_once_place_one_order(shop: RunningShop, figure: Repo
     figure("The right code ten times at once: one order", f"{rounds} rounds, {tally.orders} orders")
 
 
+@on_both_databases
 def test_twenty_equal_confirmations_place_one_order(shop: RunningShop, figure: Report) -> None:
     rounds = times(2, 100)
 
@@ -126,6 +127,7 @@ def test_twenty_equal_confirmations_place_one_order(shop: RunningShop, figure: R
     )
 
 
+@on_both_databases
 def test_twenty_equal_confirmations_send_one_text(shop: RunningShop, figure: Report) -> None:
     rounds = times(2, 100)
 

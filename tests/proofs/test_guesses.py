@@ -13,6 +13,7 @@ from storefront.extensions import db
 from storefront.orders.models import Order
 from storefront.verification.models import Challenge, LimitSlot
 from tests import invariants
+from tests.cookies import forget
 from tests.proofs.burst import Press, a_few_at_a_time, a_shopper, burst, flood, press
 from tests.proofs.grounds import on_both_verifiers
 from tests.proofs.network import client_of
@@ -249,6 +250,6 @@ def test_an_own_success_gives_back_no_guess_at_another_phone(
 
 def guess_wrong(shop: RunningShop, shopper: Shopper, phone: str, count: int) -> None:
     """In a checkout of its own, in the same session."""
-    shopper.client.delete_cookie("checkout")
+    forget(shopper.client, "checkout", shop.port)
     assert shopper.to_sms(phone).last.location == "/checkout/sms"
     burst(shop, guesses(shopper, wrong_codes(shop, phone, count)))

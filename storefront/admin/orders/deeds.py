@@ -6,9 +6,15 @@ from typing import Any
 
 from storefront import clock
 from storefront.admin.forms import AdminForm
-from storefront.admin.orders.forms import PressForm, ReduceForm, ReissueForm, ShipForm
+from storefront.admin.orders.forms import (
+    PaidForm,
+    PressForm,
+    ReduceForm,
+    ReissueForm,
+    ShipForm,
+)
 from storefront.bulk.deeds import refresh
-from storefront.collecting import requests
+from storefront.collecting import deposits, requests
 from storefront.orders import amending, closing, fulfilling, refunding
 from storefront.orders.models import Order
 from storefront.orders.moves import Move, Status, may
@@ -22,13 +28,16 @@ CALLED_OFF = {Status.CANCELLED, Status.RETURNED}
 
 @dataclass(frozen=True)
 class Deed:
-    """told is what of the form the audit log keeps; gives_back: paid money goes back by it."""
+    """told is what of the form the audit log keeps; gives_back: paid money goes back by it;
+    takes_money: whoever does it shows once more who it is; filled is what a form begins with."""
 
     may: Callable[[Order], bool]
     act: Callable[[Order, Any], object]
     form: type[AdminForm] = PressForm
     told: tuple[str, ...] = ()
     gives_back: bool = False
+    takes_money: bool = False
+    filled: Callable[[Order], dict[str, str]] = lambda _order: {}
 
 
 def _slip(form: ShipForm) -> Slip:
@@ -68,7 +77,25 @@ def _owes(order: Order) -> bool:
     return order.request is not None and order.payment_status in {State.REQUESTED, State.OVERDUE}
 
 
+def _confirm(order: Order, form: PaidForm) -> object:
+    day = form.day or clock.today()
+    is_accepted = bool(form.accepted.data)
+    return deposits.confirm(order, day, int(form.yen.data or 0), is_accepted=is_accepted)
+
+
+def _all_of_today(order: Order) -> dict[str, str]:
+    return {"received_on": f"{clock.today()}", "yen": f"{order.owed}"}
+
+
 DEEDS: dict[str, Deed] = {
+    "paid": Deed(
+        deposits.may_come,
+        _confirm,
+        PaidForm,
+        ("received_on", "yen"),
+        takes_money=True,
+        filled=_all_of_today,
+    ),
     "prepare": Deed(
         lambda order: may(order.status, Move.PREPARE),
         lambda order, _form: fulfilling.prepare(order),

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from storefront.i18n import yen
 from storefront.kuroneko.faults import fault_of
 from storefront.kuroneko.gateway import NO_OTHER_CARRIER
 from storefront.kuroneko.problems import Field
@@ -87,9 +88,12 @@ def refusal(code: str) -> str:
     kind, _colon, reason = code.partition(":")
     if kind == "refused":
         return _refused(reason)
+    if kind == "differs":
+        return _differs(int(reason))
     sentences = {
         "not-now": _("この注文の今の状態では、この操作はできません。注文の状態を確かめてください"),
         "not-paid": _("前払いの注文です。入金を確認してから発送してください"),
+        "not-that-day": _("ご注文日から今日までの日付を入力してください"),
         "not-less": _("今の請求金額より小さく、1円以上の金額を入力してください"),
         "too-soon": _("支払い待ちの注文に、1分以上あけて3回までお送りできます"),
         "unavailable": _(
@@ -101,6 +105,15 @@ def refusal(code: str) -> str:
         ),
     }
     return sentences.get(kind, "")
+
+
+def _differs(over: int) -> str:
+    said = (
+        _("請求金額より%(yen)s多い金額です。", yen=yen(over))
+        if over > 0
+        else _("請求金額より%(yen)s少ない金額です。", yen=yen(-over))
+    )
+    return said + _("このまま入金済みにするときは、下の確認を選んで、もう一度押してください")
 
 
 def _refused(reason: str) -> str:

@@ -79,8 +79,8 @@ def _banner(offered: list[PaymentMethod], failure: Failure) -> dict[str, object]
         "journey": journey,
         "failure": reason,
         "ng": shoppers.failure(reason, journey),
-        "methods": methods,
         "others": journey.others_after(reason),
+        "methods": methods,
     }
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'never_open'
-down_revision = 'slow_credit'
+down_revision = 'c0a47f1e9d52'
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'slow_credit'
-down_revision = 'c0a47f1e9d52'
+down_revision = 'contracts'
 branch_labels = None
 depends_on = None
 

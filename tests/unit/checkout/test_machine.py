@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from storefront.sandbox import phone as sandbox_phone
 from tests import invariants
 from tests.conftest import MakeApp
+from tests.cookies import keep, value_in
 from tests.proofs.grounds import VERIFIERS, on_both_verifiers
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
@@ -35,7 +36,7 @@ COUNTS = settings(
 
 SKUS = ["yunomi", "uji-sencha", "matcha-bowl", "chasen"]
 METHODS = ["kuroneko_smartphone", "cod", "bank_transfer"]
-ENDINGS = ["0000", "0001", "0002", "0003", "0004", "0006", "0007", "0040"]
+ENDINGS = ["0000", "0001", "0002", "0003", "0004", "0006", "0007", "0020", "0021", "0023", "0040"]
 PHONES = [*(f"0900000{ending}" for ending in ENDINGS), "08012345678", "0312345678"]
 TEXTED = [f"0900000{ending}" for ending in ("0000", "0001", "0003", "0006", "0040")]
 PATHS = ["", "/confirm", "/confirm/status", "/sms", "/sms/status", "?switch=1", "/address"]
@@ -66,8 +67,7 @@ class Checkout(RuleBasedStateMachine):
 
     def post(self, path: str, **fields: str) -> TestResponse:
         """Send it, and keep the tab that sent it for later."""
-        cookie = self.shopper.client.get_cookie("checkout")
-        self.tabs.append((path, fields, cookie.value if cookie else ""))
+        self.tabs.append((path, fields, value_in(self.shopper.client, "checkout")))
         data = {"csrf_token": self.token, **fields}
         return self.see(self.shopper.client.post(path, data=data))
 
@@ -159,7 +159,7 @@ class Checkout(RuleBasedStateMachine):
     def press_in_an_old_tab(self, which: int, has_old_cookie: bool) -> None:
         path, fields, cookie = self.tabs[which % len(self.tabs)]
         if has_old_cookie and cookie:
-            self.shopper.client.set_cookie("checkout", cookie)
+            keep(self.shopper.client, "checkout", cookie)
         self.post(path, **fields)
 
     @invariant()
