@@ -1,6 +1,5 @@
 """The shop: create_app puts its parts together."""
 
-import os
 from pathlib import Path
 
 from flask import Flask
@@ -15,10 +14,12 @@ from storefront import (
     i18n,
     kept,
     logs,
+    private,
     security,
     templating,
     wiring,
 )
+from storefront.catalogue import media
 from storefront.config import Settings
 from storefront.encryption import Vault
 from storefront.extensions import babel, compress, csrf, db, htmx, limiter, prepare_sqlite
@@ -33,7 +34,7 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     settings = settings or config.from_environment()
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
     app.config.update(_flask_settings(settings), SETTINGS=settings)
-    os.makedirs(app.instance_path, exist_ok=True)
+    private.folder(Path(app.instance_path) / media.FOLDER)
     app.extensions["code_vault"] = _vault(settings, "code_key")
     app.extensions["data_vault"] = _vault(settings, "data_key")
     app.extensions["providers"] = providers or wiring.build(settings)

@@ -1,9 +1,10 @@
 """The extensions, unbound, and the shop's way to the database."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -19,12 +20,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState
 
+from storefront import private
 from storefront.encryption import Vault
 from storefront.writers import Line
 
 PATIENCE = 5.0  # seconds in which no writer gets on, until one gives up
 WRITERS = Line(PATIENCE)
 WRITES = "writes"  # what the session's info says inside a write transaction
+AFTERWARDS = "afterwards"  # what it has to do once the transaction is committed
 
 
 class Base(DeclarativeBase):
@@ -95,6 +98,14 @@ def transaction() -> Iterator[None]:
             raise
         finally:
             db.session.info[WRITES] = False
+            afterwards = db.session.info.pop(AFTERWARDS, [])
+    for deed in afterwards:
+        deed()
+
+
+def after_commit(deed: Callable[[], None]) -> None:
+    """Inside the caller's transaction: done once that is committed, and never where it is not."""
+    db.session.info.setdefault(AFTERWARDS, []).append(deed)
 
 
 @contextmanager
@@ -123,10 +134,16 @@ def upsert(table: type[Base]) -> Any:
     return insert(table)
 
 
+def _keep_from_others(database: Path) -> None:
+    if database.is_absolute() and database.parent.is_dir():
+        private.file(database)
+
+
 def prepare_sqlite(engine: sa.Engine) -> None:
     """Durable commits, foreign keys, and writers that wait for each other instead of failing."""
     if engine.dialect.name != "sqlite":
         return
+    _keep_from_others(Path(engine.url.database or ""))
 
     @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:

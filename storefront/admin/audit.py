@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import g, has_request_context
 
 from storefront import clock, phones
+from storefront.admin import audit_end
 from storefront.admin.models import AdminSession, AuditEntry
 from storefront.encryption import Vault
 from storefront.extensions import WRITES, data_vault, db, transaction
@@ -43,6 +44,7 @@ def record(
     entry.seal = seal_of(entry, data_vault())
     db.session.add(entry)
     db.session.flush()
+    audit_end.note()
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

@@ -53,11 +53,24 @@ def forget_phone(email: str) -> None:
 @admin.command("check-log")
 @with_appcontext
 def check_log() -> None:
-    """Look for entries of the audit log that were changed or taken away."""
-    from storefront.admin import audit
+    """Look for entries of the audit log that were changed or taken away, or its end cut off."""
+    from storefront.admin import audit, audit_end
 
     broken = audit.first_broken()
     if broken is not None:
         words = f"entry {broken.id} of {broken.at:%Y-%m-%d %H:%M} does not fit the one before it."
         raise click.ClickException(f"{words} Compare with a backup.")
-    click.echo("The audit log is whole.")
+    end, noted, gone = audit_end.now(), audit_end.noted(), audit_end.first_gone()
+    if gone is not None:
+        raise click.ClickException(
+            f"it was cut off: {audit_end.path()} has entry {gone.length} with the seal "
+            f"{gone.seal}, which is gone. Compare with a backup, and with the lines “audit” of "
+            "the log. Was a backup put back? Keep that file under another name."
+        )
+    if end.length and not noted:
+        raise click.ClickException(
+            f"there is no {audit_end.path()}, which says where the audit log ended. It is written "
+            "from the next entry on; compare with the lines “audit” of the log."
+        )
+    since = f", noted since entry {noted[0].length}" if noted else ""
+    click.echo(f"The audit log is whole: {end.length} entries{since}, last seal {end.seal or '-'}.")

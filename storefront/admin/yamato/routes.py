@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from storefront.admin import audit
-from storefront.admin.forms import AdminForm
+from storefront.admin.again.screen import pressed
 from storefront.admin.gate import owner_only, proven
 from storefront.admin.yamato import wording
 from storefront.admin.yamato.forms import ConnectionForm, HostForm, StagesForm
@@ -58,11 +58,11 @@ def register() -> ResponseReturnValue:
 @owner_only
 def try_it() -> ResponseReturnValue:
     """The answer is kept, so that the page says it after the way back too."""
-    if AdminForm().validate():
-        end = trying.try_connection()
-        audit.record("yamato.try", after={"end": str(end)})
-        if end is End.NOT_CONNECTED:
-            flash(wording.end(end))
+    pressed()
+    end = trying.try_connection()
+    audit.record("yamato.try", after={"end": str(end)})
+    if end is End.NOT_CONNECTED:
+        flash(wording.end(end))
     return _back("#connection")
 
 
@@ -70,8 +70,9 @@ def try_it() -> ResponseReturnValue:
 @owner_only
 @proven
 def change_host() -> ResponseReturnValue:
+    pressed()
     form, known = HostForm(), connections.connection()
-    if known is None or not form.validate() or form.live.data not in {LIVE, TEST}:
+    if known is None or form.live.data not in {LIVE, TEST}:
         return _back()
     is_live = form.live.data == LIVE
     if is_live and form.confirmed.data != YES:
@@ -87,9 +88,10 @@ def change_host() -> ResponseReturnValue:
 @owner_only
 @proven
 def screening() -> ResponseReturnValue:
+    pressed()
     form, stands = StagesForm(), contracts.standing()
     chosen = {name: form[name].data for name in SERVICES}
-    if not form.validate() or not set(chosen.values()) <= set(Stage):
+    if not set(chosen.values()) <= set(Stage):
         return _back("#screening")
     before = {name: str(stands.stage(service)) for name, service in SERVICES.items()}
     for name, service in SERVICES.items():
