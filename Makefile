@@ -13,7 +13,7 @@ help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: $(APP) ## Serve the demo shop and its worker on http://127.0.0.1:$${PORT:-8000}
-	@exec env STOREFRONT_ENV="$${STOREFRONT_ENV:-demo}" $(BIN)/storefront serve
+	@exec env STOREFRONT_ENV="$${STOREFRONT_ENV:-demo}" $(BIN)/storefront serve --parent $$PPID
 
 test: lint ## Everything but the proofs: checks, unit tests, browser tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not proof"

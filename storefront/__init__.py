@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from storefront import (
     assets,
     blueprints,
+    bodies,
     config,
     errors,
     i18n,
@@ -22,7 +23,16 @@ from storefront import (
 from storefront.catalogue import media
 from storefront.config import Settings
 from storefront.encryption import Vault
-from storefront.extensions import babel, compress, csrf, db, htmx, limiter, prepare_sqlite
+from storefront.extensions import (
+    babel,
+    compress,
+    csrf,
+    db,
+    engine_options,
+    htmx,
+    limiter,
+    prepare,
+)
 from storefront.outbox import queue
 from storefront.providers import Providers
 
@@ -48,6 +58,7 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops)  # type: ignore[method-assign]
+    app.wsgi_app = bodies.ReadToTheEnd(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
@@ -57,18 +68,14 @@ def _vault(settings: Settings, name: str) -> Vault:
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
-    prefix = "__Host-" if settings.is_https else ""
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "SECRET_KEY_FALLBACKS": list(settings.former_keys("secret_key")),
         "WTF_CSRF_SECRET_KEY": settings.signing_keys,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {
-            "hide_parameters": True,  # no personal data in a traceback
-            "pool_size": 0,  # no limit but the threads: one that waits for a turn keeps none back
-        },
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "TRUSTED_HOSTS": settings.hosts,
-        "SESSION_COOKIE_NAME": f"{prefix}session",
+        "SESSION_COOKIE_NAME": settings.cookie("session"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_https,
@@ -94,4 +101,4 @@ def _bind_extensions(app: Flask) -> None:
         extension.init_app(app)
     babel.init_app(app, locale_selector=i18n.select_locale)
     with app.app_context():
-        prepare_sqlite(db.engine)
+        prepare(db.engine)

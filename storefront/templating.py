@@ -9,6 +9,7 @@ from storefront import i18n
 from storefront.cart import carts
 from storefront.cart.cookie import CART
 from storefront.catalogue import cards, media
+from storefront.payments import wording
 from storefront.shop import profile
 
 MOST = 4096  # of each kind of piece that a process keeps rendered
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         product_card=lambda one, is_early=False: card(one, request.script_root, is_early),
         localized=i18n.localized,
         locale=i18n.locale,
+        method_summary=wording.summary,
         plain_url_for=i18n.plain_url_for,
         other_language_url=i18n.other_language_url,
         is_uploaded=media.is_uploaded,

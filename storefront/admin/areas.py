@@ -60,6 +60,9 @@ def init_app(app: Flask) -> None:
         held_token=screen.held_token,
         waiting=screen.waiting,
     )
+    app.extensions["is_keeper_here"] = lambda: bool(
+        (found := sessions.current()) and found.is_whole
+    )
     app.extensions.setdefault("chores", []).append(_purge)
 
 

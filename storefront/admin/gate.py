@@ -30,7 +30,9 @@ def stand_in_the_way() -> ResponseReturnValue | None:
         return None
     found = sessions.current()
     if found is None:
-        return redirect(url_for("admin.signing_in.login", next=_onward(sessions.whose())), 303)
+        return redirect(
+            url_for("admin.signing_in.login", next=_onward(sessions.whose()) or None), 303
+        )
     stands = _whole(found) if found.is_whole else _halfway(found)
     if stands is None and found.is_whole:
         sessions.note_seen(found)
@@ -94,12 +96,23 @@ def proven(view: View) -> View:
 
 def within(target: str) -> str:
     """Where to go on, if that is a page of this shop's owner's side; else its first page."""
+    return target if _is_ours(target) else url_for("admin.home.show")
+
+
+def asked_for() -> str:
+    """Where the address itself says to go on; empty where that is no page of the owner's side."""
+    target = request.args.get("next", "")
+    return target if _is_ours(target) else ""
+
+
+def _is_ours(target: str) -> bool:
     parts = urlsplit(target)
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(HOMES)
-    return target if is_ours and "\\" not in target else url_for("admin.home.show")
+    is_a_path = not parts.scheme and not parts.netloc and "\\" not in target
+    return is_a_path and parts.path.startswith(HOMES) and len(target) <= LONGEST
 
 
 HOMES = ("/admin", "/en/admin")
+LONGEST = 500  # characters of the address that a sign-in or a proof leads on to
 
 
 def _halfway(found: AdminSession) -> ResponseReturnValue | None:
@@ -119,12 +132,19 @@ LOGOUT = "admin.signing_in.logout"
 def _onward(found: AdminSession | None) -> str:
     """Where to go on once it is shown who asks: this page, or what was pressed, which is kept."""
     if str(request.endpoint).startswith(ASKING):
-        return request.args.get("next", "")
+        return asked_for()
     if request.method == "GET":
-        return request.script_root + request.full_path.rstrip("?")
+        # a stranger's address is nobody's search: its path is enough
+        return _short(request.script_root + (request.full_path if found else request.path))
     if found is None or not _is_of_this_site():
         return ""
     return url_for("admin.again.show", token=held.keep(found.person_id))
+
+
+def _short(page: str) -> str:
+    """Without its query where it is too long to be passed on, or nothing."""
+    fits = (one for one in (page.rstrip("?"), page.partition("?")[0]) if len(one) <= LONGEST)
+    return next(fits, "")
 
 
 def _is_of_this_site() -> bool:

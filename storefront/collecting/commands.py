@@ -1,12 +1,14 @@
 """storefront orders: what the owner does with an order, from a shell."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from flask.cli import with_appcontext
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from storefront.payments import DeferredGateway
 
 TRY = "Look at it with: storefront orders show {number}"
@@ -24,10 +26,14 @@ def show(number: str) -> None:
     """Where an order stands, and what has happened to it."""
     from storefront import clock
     from storefront.kuroneko import call_log
+    from storefront.orders.telling import is_of_another_contract as is_of_another
 
     order = _find(number)
     click.echo(f"{order.number}  {order.status}  {order.payment_code} {order.payment_status}")
     click.echo(f"  {order.owed:,} yen" + (f" (was {order.total:,})" if order.reduced_to else ""))
+    if order.contract:
+        other = "  (another contract: Yamato is told nothing)" if is_of_another(order) else ""
+        click.echo(f"  under {order.contract}{other}")
     for parcel in order.shipments:
         click.echo(f"  {parcel.carrier} {parcel.slip}")
     for event in order.events:
@@ -84,11 +90,12 @@ def deliver(number: str) -> None:
 @with_appcontext
 def cancel(number: str) -> None:
     """Cancel an order that has not left; the pieces go back on the shelf."""
+    from storefront.collecting import command_words
     from storefront.orders import fulfilling
 
     order = _find(number)
     _do(number, lambda: fulfilling.cancel(order))
-    click.echo(f"{number} is cancelled: {_payment_words(order)}")
+    click.echo(f"{number} is cancelled: {command_words.payment(order)}")
 
 
 @orders.command("return")
@@ -96,11 +103,12 @@ def cancel(number: str) -> None:
 @with_appcontext
 def return_(number: str) -> None:
     """Say that the parcel came back; the pieces stay off the shelf until you put them there."""
+    from storefront.collecting import command_words
     from storefront.orders import fulfilling
 
     order = _find(number)
     _do(number, lambda: fulfilling.take_back(order))
-    click.echo(f"{number} is returned: {_payment_words(order)}")
+    click.echo(f"{number} is returned: {command_words.payment(order)}")
 
 
 @orders.command()
@@ -147,30 +155,49 @@ def refresh(number: str) -> None:
 @orders.command()
 @click.argument("number")
 @with_appcontext
-def slip(number: str) -> None:
-    """What to print on the delivery note of an order whose payslip goes with the goods."""
-    from storefront.orders.telling import tell
+def close(number: str) -> None:
+    """Say that the money came for an order of a contract that is no longer the shop's."""
+    from storefront.orders import closing
 
     order = _find(number)
+    _do(number, lambda: closing.close(order))
+    click.echo(f"{number} is paid.")
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def slip(number: str) -> None:
+    """What to print on the delivery note of an order whose payslip goes with the goods."""
+    from storefront.orders.telling import require_own_contract, tell
+
+    order = _find(number)
+    _do(number, lambda: require_own_contract(order))
     _do(number, lambda: tell(order, _print_slip))
     if order.payment_reference is None:
         raise click.ClickException("no provider carries this order: there is no slip to print.")
 
 
+@orders.command()
+@click.argument("number")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day it came; today if left.")
+@click.option("--yen", type=click.IntRange(min=1), help="What came; all that is owed if left.")
+@click.option("--accept", is_flag=True, help="Take it for paid though it is short or over.")
+@with_appcontext
+def paid(number: str, day: "datetime | None", yen: int | None, accept: bool) -> None:
+    """Confirm that the money has come to the shop's account; the shopper is told by mail."""
+    from storefront import clock
+    from storefront.collecting import command_words, deposits
+
+    order = _find(number)
+    on, came = day.date() if day else clock.today(), yen or order.owed
+    _do(number, lambda: deposits.confirm(order, on, came, is_accepted=accept))
+    click.echo(command_words.received(order))
+
+
 def _print_slip(gateway: "DeferredGateway", reference: str) -> None:
     for name, text in gateway.slip_data(reference):
         click.echo(f"{name:14}{text}")
-
-
-def _payment_words(order: Any) -> str:
-    """Whether anybody has to do something about the money."""
-    from storefront.orders import refunding
-
-    if order.payment_status != "refunded":
-        return f"the payment is {order.payment_status}."
-    if refunding.is_by_hand(order):
-        return f"give {order.owed:,} yen back to the shopper by hand."
-    return f"its provider gives {order.owed:,} yen back."
 
 
 def _find(number: str):  # type: ignore[no-untyped-def]  # the models load with the command
@@ -188,22 +215,10 @@ def _find(number: str):  # type: ignore[no-untyped-def]  # the models load with 
 
 def _do(number: str, act: Callable[[], object]) -> None:
     """Exit 1 with a sentence for everything that may be refused."""
-    from storefront.orders.amending import NotLess
-    from storefront.orders.fulfilling import NotNow, NotPaid
-    from storefront.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown
+    from storefront.collecting import command_words
 
-    hint = TRY.format(number=number)
+    said = command_words.refusals(TRY.format(number=number))
     try:
         act()
-    except NotNow as refused:
-        raise click.ClickException(f"{refused}. {hint}") from refused
-    except NotPaid as refused:
-        raise click.ClickException(f"it is not paid yet. {hint}") from refused
-    except NotLess as refused:
-        raise click.ClickException("give less than it costs now, and more than 0.") from refused
-    except GatewayRefused as refused:
-        words = f"the provider refused ({refused.reason}); nothing has changed. {hint}"
-        raise click.ClickException(words) from refused
-    except (GatewayUnavailable, GatewayUnknown) as silent:
-        words = "the provider did not answer; nothing has changed here. Try again."
-        raise click.ClickException(words) from silent
+    except tuple(said) as refused:
+        raise click.ClickException(said[type(refused)](refused)) from refused

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from storefront.collecting.deposits import Differs, NotOnThatDay
 from storefront.collecting.requests import TooSoon
 from storefront.orders.amending import NotLess
 from storefront.orders.fulfilling import NotNow, NotPaid
@@ -11,11 +12,13 @@ CODES: dict[type[Exception], str] = {
     NotNow: "not-now",
     NotPaid: "not-paid",
     NotLess: "not-less",
+    NotOnThatDay: "not-that-day",
     TooSoon: "too-soon",
     GatewayUnavailable: "unavailable",
     GatewayUnknown: "unknown",
 }
 REFUSED = "refused:"  # by the provider, whose reason follows
+DIFFERS = "differs:"  # yen over, negative where they fall short
 LONGEST = 160
 
 
@@ -25,6 +28,8 @@ def attempt(act: Callable[[], object]) -> str:
         act()
     except GatewayRefused as refused:
         return f"{REFUSED}{refused.reason}"[:LONGEST]
+    except Differs as refused:
+        return f"{DIFFERS}{refused.over}"
     except tuple(CODES) as refused:
         return CODES[type(refused)]
     return ""

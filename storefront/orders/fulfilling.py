@@ -48,9 +48,10 @@ def take_back(order: Order) -> None:
     The pieces stay off the shelf until somebody has looked at them. Raises as cancel does.
     """
     _require(order, Move.RETURN)
+    seen = _is_as_paid(order)
     _end_credit(order)
     with transaction():
-        _move(order, Move.RETURN, "returned")
+        _move(order, Move.RETURN, "returned", seen)
         _give_back_money(order)
         rows.add("returned-mail", order.id)
     _read_again(order)
@@ -114,15 +115,31 @@ def deliver(order: Order) -> bool:
 
 
 def cancel(order: Order) -> None:
-    """Before it is shipped. The pieces go back on the shelf; what was paid is to be given back."""
+    """Before it is shipped. The pieces go back on the shelf; what was paid is to be given back.
+
+    Raises NotNow where it was paid meanwhile: to give money back is for whoever means to.
+    """
     _require(order, Move.CANCEL)
+    seen = _is_as_paid(order)
     _end_credit(order)
     with transaction():
-        _move(order, Move.CANCEL, "cancelled")
-        _give_back_money(order)
-        stock.put_back({line.variant_id: line.quantity for line in order.lines})
-        rows.add("cancelled-mail", order.id)
+        _move(order, Move.CANCEL, "cancelled", seen)
+        _call_off(order)
     _read_again(order)
+
+
+def lapse(order: Order) -> None:
+    """It ends as its money never came; raises NotNow where it came meanwhile, or it has ended."""
+    with transaction():
+        _move(order, Move.CANCEL, "lapsed", Order.payment_status == State.AWAITING)
+        _call_off(order)
+    _read_again(order)
+
+
+def _call_off(order: Order) -> None:
+    _give_back_money(order)
+    stock.put_back({line.variant_id: line.quantity for line in order.lines})
+    rows.add("cancelled-mail", order.id)
 
 
 def _end_credit(order: Order) -> None:
@@ -154,11 +171,17 @@ def _parcel(order: Order) -> Shipment:
     return order.shipments[0]
 
 
-def _move(order: Order, move: Move, event: str) -> None:
+def _is_as_paid(order: Order) -> sa.ColumnElement[bool]:
+    """Still paid, or still not, as whoever decides about it has seen."""
+    is_paid = order.payment_status == State.PAID
+    return Order.payment_status == State.PAID if is_paid else Order.payment_status != State.PAID
+
+
+def _move(order: Order, move: Move, event: str, *also: sa.ColumnElement[bool]) -> None:
     """Inside a transaction; of two at once one moves, the other raises NotNow."""
     sources, target = MOVES[move]
     here = (Order.id == order.id) & Order.status.in_(sources)
-    step = sa.update(Order).where(here).values(status=target)
+    step = sa.update(Order).where(here, *also).values(status=target)
     if db.session.scalar(step.returning(Order)) is None:
         raise NotNow(f"The order was moved meanwhile: it cannot be made to {move}")
     db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event=event))

@@ -19,9 +19,18 @@ def record_sale(order: Order, taxes: Iterable[TaxPart], at: datetime) -> None:
     _enter(order, entries, at)
 
 
-def record_payment(order: Order, at: datetime) -> None:
-    """The debt turns into money."""
-    _enter(order, [("cash", order.owed), ("receivable", -order.owed)], at)
+def record_payment(order: Order, at: datetime, received: int | None = None) -> None:
+    """The debt turns into money; what more or fewer yen were received is a difference."""
+    cash = order.owed if received is None else received
+    entries = [("cash", cash), ("receivable", -order.owed)]
+    if cash != order.owed:
+        entries.append(("differences", order.owed - cash))
+    _enter(order, entries, at)
+
+
+def record_late_money(order: Order, yen: int, at: datetime) -> None:
+    """It came after the order's end: all of it is owed back."""
+    _enter(order, [("cash", yen), ("owed_back", -yen)], at)
 
 
 def record_reduction(order: Order, yen: int, at: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from flask import current_app, render_template
 from flask_babel import gettext as _
 
-from storefront.i18n import absolute_url, localized, moment, price
+from storefront.i18n import absolute_url, full_day, localized, moment, price
 from storefront.mail import Message, message_id
 from storefront.orders import receipt, wording
 from storefront.orders.journal import journal
@@ -101,6 +101,11 @@ def cancelled(order: Order) -> Letter | None:
     if order.status != "cancelled":
         return None
     free = _("ご注文を取り消しました。お支払いは不要です。")
+    if any(one.event == "lapsed" for one in order.events):
+        free = _(
+            "お支払いの期限までにご入金を確認できなかったため、ご注文を取り消しました。"
+            "行き違いでお支払い済みの場合は、ご入金を確認してご返金します。"
+        )
     back = _("ご注文を取り消しました。お支払い済みの代金はご返金します。")
     return _called_off(order, _("ご注文を取り消しました"), free, back)
 
@@ -122,8 +127,9 @@ def refunded(order: Order) -> Letter | None:
 
 
 def _called_off(order: Order, title: str, free: str, back: str) -> Letter:
-    words = back if order.payment_status == "refunded" else free
-    facts = [(_("金額"), price(order.owed))]
+    is_back = order.payment_status == "refunded"
+    words = back if is_back else free
+    facts = [(_("金額"), price(order.received if is_back else order.owed))]
     return Letter(title, [words], facts, status_url(order), _("注文状況を見る"))
 
 
@@ -147,12 +153,55 @@ def reduced(order: Order) -> Letter | None:
 def paid(order: Order) -> Letter | None:
     if order.payment_status != "paid":
         return None
-    facts = [(_("お支払い金額"), price(order.owed))]
-    facts += [(_("お支払い日"), moment(one.at)) for one in order.events if one.event == "paid"]
+    thanks = [_("お支払いを確認しました。ありがとうございました。")]
     return Letter(
         _("お支払いを確認しました"),
-        [_("お支払いを確認しました。ありがとうございました。")],
-        facts,
+        thanks + ([over] if (over := over_words(order)) else []),
+        _paid_facts(order),
         absolute_url("orders.show_receipt", order.locale, token=order.token),
         _("領収書を見る"),
+    )
+
+
+def _paid_facts(order: Order) -> list[tuple[str, str]]:
+    came = order.deposit
+    facts = [(_("お支払い金額"), price(order.received))]
+    if came:
+        return [*facts, (_("ご入金日"), full_day(came.received_on))]
+    return facts + [
+        (_("お支払い日"), moment(one.at)) for one in order.events if one.event == "paid"
+    ]
+
+
+def over_words(order: Order) -> str:
+    """What is said of a difference between what was charged and what came; empty without one."""
+    over = order.deposit.over if order.deposit else 0
+    if over > 0:
+        return _(
+            "ご請求金額より%(yen)s多くお振込みいただきました。差額については、当店からご連絡します。",
+            yen=price(over),
+        )
+    if over < 0:
+        return _(
+            "ご請求金額より%(yen)s少ないお振込みでしたが、お支払い済みとして承りました。",
+            yen=price(-over),
+        )
+    return ""
+
+
+def late_money(order: Order) -> Letter | None:
+    """Money that came when nothing was to be paid any more."""
+    if not order.came_late:
+        return None
+    words = _(
+        "このご注文は終了しているため、お振込みいただいた代金をご返金します。"
+        "ご返金先の口座をうかがうため、当店からご連絡します。"
+    )
+    return Letter(
+        _("お振込みいただいた代金をご返金します"),
+        [words],
+        [(_("ご返金する金額"), price(order.came_late))],
+        status_url(order),
+        _("注文状況を見る"),
+        version=str(order.came_late),
     )

@@ -27,6 +27,7 @@ class Order(Base):
     payment_status: Mapped[str] = mapped_column(sa.String(12))
     payment_code: Mapped[str] = mapped_column(sa.String(40))
     payment_reference: Mapped[str | None] = mapped_column(sa.String(20), index=True)
+    contract: Mapped[str | None] = mapped_column(sa.String(16))  # that the credit was asked under
     customer: Mapped[dict[str, Any]] = mapped_column(Sealed)  # the shopper's answers
     texts: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # names and legal items as shown
     screens: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # digest of each screen agreed to
@@ -40,11 +41,13 @@ class Order(Base):
     is_marked: Mapped[bool] = mapped_column(default=False)  # it can be searched for by its person
     staff_note: Mapped[str | None] = mapped_column(Sealed)  # the shopper never sees it
     is_test: Mapped[bool] = mapped_column(default=False)  # production, connected for trying out
+    pay_by: Mapped[date | None]  # the last day, where it ends by itself if no money comes
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")
     shipments: Mapped[list["Shipment"]] = relationship(order_by="Shipment.id")
     request: Mapped["PaymentRequest | None"] = relationship()
+    deposits: Mapped[list["Deposit"]] = relationship(order_by="Deposit.id")
 
     @property
     def owed(self) -> int:
@@ -55,6 +58,21 @@ class Order(Base):
     def taken_off(self) -> int:
         """Yen that were agreed to and are not charged after all."""
         return self.total - self.owed
+
+    @property
+    def deposit(self) -> "Deposit | None":
+        """What it was paid by, where somebody of the shop has found that on its account."""
+        return next((one for one in self.deposits if not one.is_late), None)
+
+    @property
+    def received(self) -> int:
+        """Yen that have come for it, once it is paid."""
+        return self.deposit.yen if self.deposit else self.owed
+
+    @property
+    def came_late(self) -> int:
+        """Yen that came after its end."""
+        return sum(one.yen for one in self.deposits if one.is_late)
 
 
 def _listed(*by: str, of: sa.ColumnElement[bool] | None = None, named: str = "") -> None:
@@ -165,6 +183,23 @@ class PaymentRequest(Base):
     chosen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     links_sent: Mapped[int] = mapped_column(default=0)  # how often the shopper asked for it again
     link_sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Deposit(Base):
+    """Money for an order on the shop's own account; the same day and amount is noted once."""
+
+    __tablename__ = "deposits"
+    __table_args__ = (
+        sa.UniqueConstraint("order_id", "received_on", "yen", name="uq_deposits_order_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"))
+    received_on: Mapped[date]
+    yen: Mapped[int]
+    over: Mapped[int]  # yen more than was charged; negative where it fell short
+    is_late: Mapped[bool]  # the order had ended: all of it is owed back
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class LedgerEntry(Base):

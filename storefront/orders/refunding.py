@@ -25,6 +25,7 @@ def refund(order: Order) -> None:
     rows.kick()
 
 
-def is_by_hand(order: Order) -> bool:
-    """Whether somebody has to send the money back, as no provider does."""
-    return order.payment_status == State.REFUNDED and not visits.has_given_back(order.id)
+def yen_by_hand(order: Order) -> int:
+    """What somebody has to send back, as no provider does; money that came too late included."""
+    is_due = order.payment_status == State.REFUNDED and not visits.has_given_back(order.id)
+    return order.came_late + (order.received if is_due else 0)

@@ -13,10 +13,11 @@ from storefront.payments.moves import News, states_before
 log = structlog.get_logger(__name__)
 
 
-def settle(order: Order, news: News, *, is_told: bool = True) -> bool:
+def settle(order: Order, news: News, *, is_told: bool = True, received: int | None = None) -> bool:
     """Whether the news moved the payment, inside the caller's transaction; of two at once one does.
 
     News heard before changes nothing; impossible news is logged and changes nothing either.
+    received: yen that were paid, where they may differ from what is owed.
     """
     can_move = Order.payment_status.in_(states_before(news))
     move = sa.update(Order).where(Order.id == order.id, can_move).values(payment_status=news)
@@ -26,7 +27,7 @@ def settle(order: Order, news: News, *, is_told: bool = True) -> bool:
     now = clock.now()
     db.session.add(OrderEvent(order_id=order.id, at=now, event=news))
     if news is News.PAID:
-        ledger.record_payment(order, now)
+        ledger.record_payment(order, now, received)
         if is_told:
             rows.add("paid-mail", order.id)
     return True

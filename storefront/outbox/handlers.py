@@ -45,6 +45,7 @@ HANDLERS: dict[str, Handler] = {
     "refunded-mail": partial(send_letter, "refunded-mail", letters.refunded),
     "reduced-mail": partial(send_letter, "reduced-mail", letters.reduced),
     "paid-mail": partial(send_letter, "paid-mail", letters.paid),
+    "late-money-mail": partial(send_letter, "late-money-mail", letters.late_money),
     "delivered": requests.issue,
     "overdue": requests.fall_overdue,
     "request-mail": partial(send_letter, "request-mail", asking.request),

@@ -6,7 +6,7 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
-from storefront.checkout import checkouts, funnel
+from storefront.checkout import checkouts, funnel, lapsing
 from storefront.collecting import following as collecting
 from storefront.extensions import db, transaction
 from storefront.kuroneko import following as credit
@@ -21,6 +21,7 @@ from storefront.verification import challenges, limits
 
 log = structlog.get_logger()
 
+TIDYING = "tidying"  # of two workers one does them after the other
 ROUNDS = 10  # of things that follow from each other
 
 
@@ -62,18 +63,22 @@ def run_due() -> None:
 
 def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
-    providers what they have not told; make older orders searchable."""
-    with transaction():
+    providers what they have not told; end what was not paid in time; make older orders
+    searchable."""
+    with transaction(of=TIDYING):
         stock.release_expired()
-    with transaction():
+    with transaction(of=TIDYING):
         checks.keep()
         funnel.fold()  # while the codes of those checkouts are still known
         challenges.purge()
         limits.purge()
         checkouts.purge()
     outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
-    for follow_up in (*outside, credit.follow_up, collecting.follow_up, marks.catch_up):
+    for follow_up in (*outside, *CHORES):
         _try(follow_up)
+
+
+CHORES = (credit.follow_up, collecting.follow_up, lapsing.end_unpaid, marks.catch_up)
 
 
 def _try(chore: Callable[[], None]) -> None:

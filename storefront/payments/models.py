@@ -37,12 +37,14 @@ class PaymentMethod(Base):
     sms_sends: Mapped[int] = mapped_column(default=SENDS)
     sms_wait: Mapped[int] = mapped_column(default=WAIT)  # seconds before the second text
     logo: Mapped[str | None] = mapped_column(sa.String(32))  # of a PaymentLogo
+    days_to_pay: Mapped[int] = mapped_column(default=7, server_default="7")  # where a kind waits
     ranks: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)  # after which failure
 
     @property
     def texts_agreed_to(self) -> list[str]:
         """What of it stands on the confirmation, besides the fee."""
-        return [self.name, self.name_en, self.payment_time, self.payment_time_en]
+        days = f"{self.days_to_pay}"
+        return [self.name, self.name_en, self.payment_time, self.payment_time_en, days]
 
 
 class PaymentLogo(Base):
@@ -52,6 +54,11 @@ class PaymentLogo(Base):
 
     mark: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     png: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+def contract_of(merchant_code: str, *, is_live: bool) -> str:
+    """As orders remember it: 12345678901/live or 12345678901/test."""
+    return f"{merchant_code}/{'live' if is_live else 'test'}"
 
 
 class YamatoConnection(Base):
@@ -69,6 +76,11 @@ class YamatoConnection(Base):
     ship_days: Mapped[int] = mapped_column(default=10)  # until a parcel goes, at the latest
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was last tried
     check_end: Mapped[str | None] = mapped_column(sa.String(20))  # and how that ended
+
+    @property
+    def contract(self) -> str:
+        """What credit is asked for under: another code is another, and so is the test host's."""
+        return contract_of(self.merchant_code, is_live=self.live)
 
 
 class Screening(Base):

@@ -1,14 +1,27 @@
-"""A method's own texts as a shopper reads them, with the fee and the ways to pay of that day."""
+"""A method's own texts as a shopper reads them, with the fee, days and ways to pay of that day."""
+
+from flask_babel import gettext as _
 
 from storefront import clock
 from storefront.i18n import locale, localized
 from storefront.payments import means
+from storefront.payments.kinds import KINDS
 from storefront.payments.models import PaymentMethod
+
+DAYS = "{days}"
+
+
+def summary(method: PaymentMethod) -> str:
+    """What stands on its card."""
+    return _filled_in(localized(method, "summary"), method)
 
 
 def payment_time(method: PaymentMethod) -> str:
-    """Legal item ③."""
-    return _filled_in(localized(method, "payment_time"), method)
+    """Legal item ③; in how many days the money has to come is said, whatever the owner wrote."""
+    text = localized(method, "payment_time")
+    if KINDS[method.kind].waits and DAYS not in text:
+        text = " ".join((text, _("お支払いの期限は、ご注文日から{days}日です。")))
+    return _filled_in(text, method)
 
 
 def instructions(method: PaymentMethod) -> str:
@@ -17,7 +30,9 @@ def instructions(method: PaymentMethod) -> str:
 
 
 def _filled_in(text: str, method: PaymentMethod) -> str:
-    return text.replace("{fee}", f"{method.fee:,}").replace("{means}", _ways_to_pay())
+    days = f"{method.days_to_pay}"
+    text = text.replace("{fee}", f"{method.fee:,}").replace(DAYS, days)
+    return text.replace("{means}", _ways_to_pay())
 
 
 def _ways_to_pay() -> str:

@@ -6,12 +6,19 @@ from typing import Any
 
 from storefront import clock
 from storefront.admin.forms import AdminForm
-from storefront.admin.orders.forms import PressForm, ReduceForm, ReissueForm, ShipForm
+from storefront.admin.orders.forms import (
+    PaidForm,
+    PressForm,
+    ReduceForm,
+    ReissueForm,
+    ShipForm,
+)
 from storefront.bulk.deeds import refresh
-from storefront.collecting import requests
-from storefront.orders import amending, fulfilling, refunding
+from storefront.collecting import deposits, requests
+from storefront.orders import amending, closing, fulfilling, refunding
 from storefront.orders.models import Order
 from storefront.orders.moves import Move, Status, may
+from storefront.orders.telling import is_of_another_contract
 from storefront.payments import Carrier, Slip
 from storefront.payments.kinds import Check, Time, kind_of_code
 from storefront.payments.moves import State
@@ -22,13 +29,16 @@ CALLED_OFF = {Status.CANCELLED, Status.RETURNED}
 
 @dataclass(frozen=True)
 class Deed:
-    """told is what of the form the audit log keeps; gives_back: paid money goes back by it."""
+    """told is what of the form the audit log keeps; gives_back: paid money goes back by it;
+    takes_money: whoever does it shows once more who it is; filled is what a form begins with."""
 
     may: Callable[[Order], bool]
     act: Callable[[Order, Any], object]
     form: type[AdminForm] = PressForm
     told: tuple[str, ...] = ()
     gives_back: bool = False
+    takes_money: bool = False
+    filled: Callable[[Order], dict[str, str]] = lambda _order: {}
 
 
 def _slip(form: ShipForm) -> Slip:
@@ -52,12 +62,14 @@ def _has_parcel(order: Order) -> bool:
 def _may_reduce(order: Order) -> bool:
     is_open = order.payment_status in amending.OPEN and order.owed > 1
     is_hosted = kind_of_code(order.payment_code).check is Check.HOSTED
-    return is_open and not is_hosted and order.status not in CALLED_OFF
+    is_told = not is_of_another_contract(order)
+    return is_open and is_told and not is_hosted and order.status not in CALLED_OFF
 
 
 def _may_reissue(order: Order) -> bool:
     has_left = order.status in {Status.SHIPPED, Status.DELIVERED}
-    return order.payment_reference is not None and has_left and order.payment_status in UNPAID
+    is_carried = order.payment_reference is not None and not is_of_another_contract(order)
+    return is_carried and has_left and order.payment_status in UNPAID
 
 
 def _may_refund(order: Order) -> bool:
@@ -68,7 +80,25 @@ def _owes(order: Order) -> bool:
     return order.request is not None and order.payment_status in {State.REQUESTED, State.OVERDUE}
 
 
+def _confirm(order: Order, form: PaidForm) -> object:
+    day = form.day or clock.today()
+    is_accepted = bool(form.accepted.data)
+    return deposits.confirm(order, day, int(form.yen.data or 0), is_accepted=is_accepted)
+
+
+def _all_of_today(order: Order) -> dict[str, str]:
+    return {"received_on": f"{clock.today()}", "yen": f"{order.owed}"}
+
+
 DEEDS: dict[str, Deed] = {
+    "paid": Deed(
+        deposits.may_come,
+        _confirm,
+        PaidForm,
+        ("received_on", "yen"),
+        takes_money=True,
+        filled=_all_of_today,
+    ),
     "prepare": Deed(
         lambda order: may(order.status, Move.PREPARE),
         lambda order, _form: fulfilling.prepare(order),
@@ -92,9 +122,10 @@ DEEDS: dict[str, Deed] = {
     ),
     "link": Deed(_owes, lambda order, _form: requests.send_link_again(order)),
     "refresh": Deed(
-        lambda order: order.payment_reference is not None,
+        lambda order: order.payment_reference is not None and not is_of_another_contract(order),
         lambda order, _form: refresh(order),
     ),
+    "close": Deed(closing.may_close, lambda order, _form: closing.close(order)),
     "reduce": Deed(
         _may_reduce,
         lambda order, form: amending.reduce(order, int(form.yen.data)),

@@ -14,9 +14,11 @@ def of_order() -> dict[str, str]:
         "overdue": _("お支払い期限を過ぎました"),
         "paid": _("入金を確認しました"),
         "cancelled": _("キャンセルしました"),
+        "lapsed": _("期限までに入金がなく、自動で取り消しました"),
         "returned": _("返品を受け付けました"),
         "refunded": _("返金にしました"),
         "reduced": _("請求金額を減らしました"),
+        "late-money": _("終わった注文に入金がありました。返金してください"),
         "reissued": _("請求書を再発行しました"),
     }
 
@@ -30,6 +32,7 @@ def of_outbox() -> dict[str, str]:
         "refunded-mail": _("返金のお知らせメール"),
         "reduced-mail": _("請求金額変更のメール"),
         "paid-mail": _("入金確認メール"),
+        "late-money-mail": _("終わった注文への入金のメール"),
         "request-mail": _("支払いのお願いメール"),
         "request-sms": _("支払いリンクのSMS"),
         "reminder-mail": _("支払い期限前のメール"),

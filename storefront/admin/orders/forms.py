@@ -1,5 +1,6 @@
 """What is typed about orders on the owner's side."""
 
+from datetime import date
 from typing import Any
 from unicodedata import normalize
 
@@ -68,15 +69,47 @@ def slip_problem(slip: str, carrier: str) -> str:
     return ""
 
 
+def tidy_yen(value: Any) -> str:
+    """Digits alone, however they are grouped and whatever follows them."""
+    return digits(line(value)).replace(",", "").removesuffix("円")
+
+
+def is_yen(_form: AdminForm, field: StringField) -> None:
+    if not (field.data or "").isdecimal() or len(field.data or "") > 9:
+        raise ValidationError(_("数字で入力してください"))
+
+
 class ReduceForm(AdminForm):
     yen = StringField(
-        filters=[lambda value: digits(line(value)).replace(",", "").removesuffix("円")],
-        validators=[given(_l("新しい請求金額を入力してください"))],
+        filters=[tidy_yen],
+        validators=[given(_l("新しい請求金額を入力してください")), is_yen],
     )
 
+
+class PaidForm(AdminForm):
+    """Money on the account; accepted: it counts as paid, though it is not what was charged."""
+
+    received_on = StringField(filters=[line], validators=[given(_l("入金日を入力してください"))])
+    yen = StringField(
+        filters=[tidy_yen],
+        validators=[given(_l("入金された金額を入力してください")), is_yen],
+    )
+    accepted = StringField(filters=[line])
+
+    def validate_received_on(self, field: StringField) -> None:
+        if self.day is None:
+            raise ValidationError(_("入金日を2026-11-30のように入力してください"))
+
     def validate_yen(self, field: StringField) -> None:
-        if not (field.data or "").isdecimal() or len(field.data or "") > 9:
-            raise ValidationError(_("数字で入力してください"))
+        if field.data == "0":
+            raise ValidationError(_("1円以上の金額を入力してください"))
+
+    @property
+    def day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.received_on.data or "")
+        except ValueError:
+            return None
 
 
 class ReissueForm(AdminForm):

@@ -54,7 +54,7 @@ def keep_note(order: Order) -> ResponseReturnValue:
 @bp.post("/<number>/do/<code>")
 @of_number
 def act(order: Order, code: str) -> ResponseReturnValue:
-    if code not in DEEDS:
+    if code not in DEEDS or DEEDS[code].takes_money:
         abort(404)
     if deeds.gives_money_back(order, code):  # it was paid after the page was opened
         paid = _("入金がありました。返金になることを確かめて、もう一度押してください")
@@ -72,6 +72,14 @@ def act_with_refund(order: Order, code: str) -> ResponseReturnValue:
     return _do(order, code)
 
 
+@bp.post("/<number>/paid")
+@proven
+@of_number
+def confirm_money(order: Order) -> ResponseReturnValue:
+    """What was found on the shop's account."""
+    return _do(order, "paid")
+
+
 def _do(order: Order, code: str) -> ResponseReturnValue:
     deed = DEEDS[code]
     form = deed.form()
@@ -82,7 +90,7 @@ def _do(order: Order, code: str) -> ResponseReturnValue:
     if refused:
         return one_screen.show(order, form, code, wording.refusal(refused))
     audit.record(f"order.{code}", order.number, before, _standing(order) | _told(form, deed.told))
-    flash(one_screen.done(code))
+    flash(one_screen.done(code, order))
     return _back(order)
 
 

@@ -19,8 +19,10 @@ from storefront.i18n import localized
 from storefront.kuroneko import call_log
 from storefront.orders import letters, receipt, refunding
 from storefront.orders.models import Order
+from storefront.orders.telling import is_of_another_contract
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments.models import PaymentMethod
+from storefront.payments.moves import State
 
 
 def show(
@@ -44,8 +46,10 @@ def show(
         tone=wording.tone,
         method=names.get(order.payment_code, order.payment_code),
         entries=timeline.of(order, names),
+        is_of_another_contract=is_of_another_contract(order),
+        contract=wording.contract(order.contract),
         calls=call_log.of_checkout(order.checkout_id),
-        give_back_by_hand=refunding.is_by_hand(order),
+        give_back_by_hand=refunding.yen_by_hand(order),
         waits_for_money=deeds.waits_for_money(order),
         masked_email=audit.masked_email(receipt.answers_of(order).email),
         is_shown=may_show(order, request.args.get("shown", "")),
@@ -62,12 +66,17 @@ def _forms(order: Order, form: AdminForm | None, code: str, refused: str) -> dic
     if form is not None and code in DEEDS and code not in codes:
         codes.append(code)
     return {
-        "forms": {one: form if one == code and form else DEEDS[one].form(None) for one in codes},
+        "forms": {one: form if one == code and form else _empty(order, one) for one in codes},
         "money_back": {one for one in codes if deeds.gives_money_back(order, one)},
         "is_owner": me().is_owner,
         "refused": {code: refused} if refused else {},
         "errors": errors_of(form) if form is not None else [],
     }
+
+
+def _empty(order: Order, code: str) -> AdminForm:
+    deed = DEEDS[code]
+    return deed.form(None, **deed.filled(order))
 
 
 def method_names() -> dict[str, str]:
@@ -76,8 +85,11 @@ def method_names() -> dict[str, str]:
     return {one.code: localized(one, "name") for one in methods}
 
 
-def done(code: str) -> str:
+def done(code: str, order: Order) -> str:
+    if code == "paid" and order.payment_status != State.PAID:
+        return _("終わった注文への入金を記録しました。お客様に返金してください")
     return {
+        "paid": _("入金を確認しました。お客様にメールでお知らせします"),
         "prepare": _("出荷準備にしました"),
         "ship": _("発送しました。お客様にメールでお知らせします"),
         "change-slip": _("送り状番号を変更しました。お客様にメールでお知らせします"),
@@ -85,6 +97,7 @@ def done(code: str) -> str:
         "deliver": _("お届け完了にしました"),
         "link": _("支払いリンクをもう一度送ります"),
         "refresh": _("状態を更新しました"),
+        "close": _("入金済みにしました"),
         "reduce": _("請求金額を変更しました。お客様にメールでお知らせします"),
         "reissue": _("請求書の再発行を依頼しました"),
         "cancel": _("キャンセルしました。お客様にメールでお知らせします"),

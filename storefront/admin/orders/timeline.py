@@ -14,7 +14,7 @@ from storefront.extensions import db
 from storefront.i18n import yen
 from storefront.kuroneko.models import CreditAttempt
 from storefront.orders import checks
-from storefront.orders.models import Order, OrderCheck
+from storefront.orders.models import Deposit, Order, OrderCheck
 from storefront.outbox.models import OutboxRow
 from storefront.payments.models import HostedPayment
 
@@ -45,7 +45,7 @@ def of(order: Order, methods: Mapping[str, str]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.at)
 
 
-BAD_EVENTS = {"overdue", "cancelled", "returned", "refunded"}
+BAD_EVENTS = {"overdue", "cancelled", "returned", "refunded", "lapsed", "late-money"}
 GOOD_EVENTS = {"placed", "delivered", "paid"}
 
 
@@ -61,7 +61,23 @@ def _events(order: Order) -> Iterator[Entry]:
 def _detail(order: Order, event: str) -> str:
     if event == "shipped" and order.shipments:
         return order.shipments[0].slip
-    return yen(order.owed) if event in {"paid", "reduced", "refunded"} else ""
+    if event == "late-money":
+        return "、".join(_money(one) for one in order.deposits if one.is_late)
+    if event == "paid" and order.deposit:
+        return _money(order.deposit)
+    if event == "refunded":
+        return yen(order.received)
+    return yen(order.owed) if event in {"paid", "reduced"} else ""
+
+
+def _money(deposit: Deposit) -> str:
+    """The day it came and how much, with what it is over or short of."""
+    words = f"{deposit.received_on} {yen(deposit.yen)}"
+    if deposit.is_late or not deposit.over:
+        return words
+    if deposit.over > 0:
+        return _("%(money)s(%(yen)s多い)", money=words, yen=yen(deposit.over))
+    return _("%(money)s(%(yen)s不足)", money=words, yen=yen(-deposit.over))
 
 
 def _check(check: OrderCheck, methods: Mapping[str, str]) -> Iterator[Entry]:

@@ -2,9 +2,11 @@
 
 from flask_babel import gettext as _
 
+from storefront.i18n import yen
 from storefront.kuroneko.faults import fault_of
 from storefront.kuroneko.gateway import NO_OTHER_CARRIER
 from storefront.kuroneko.problems import Field
+from storefront.orders.telling import OTHER_CONTRACT
 
 
 def statuses() -> dict[str, str]:
@@ -47,6 +49,13 @@ def standings() -> dict[str, str]:
     }
 
 
+def contract(known: str | None) -> str:
+    """Merchant code and host of a contract with Yamato; empty for none."""
+    code, _slash, host = (known or "").partition("/")
+    words = {"live": _("%(code)s(本番)", code=code), "test": _("%(code)s(テスト)", code=code)}
+    return words.get(host, "")
+
+
 def tone(state: str) -> str:
     """The colour only helps: the words say it too."""
     tones = {"paid": "ok", "delivered": "ok", "overdue": "danger", "in-doubt": "danger"}
@@ -79,9 +88,12 @@ def refusal(code: str) -> str:
     kind, _colon, reason = code.partition(":")
     if kind == "refused":
         return _refused(reason)
+    if kind == "differs":
+        return _differs(int(reason))
     sentences = {
         "not-now": _("この注文の今の状態では、この操作はできません。注文の状態を確かめてください"),
         "not-paid": _("前払いの注文です。入金を確認してから発送してください"),
+        "not-that-day": _("ご注文日から今日までの日付を入力してください"),
         "not-less": _("今の請求金額より小さく、1円以上の金額を入力してください"),
         "too-soon": _("支払い待ちの注文に、1分以上あけて3回までお送りできます"),
         "unavailable": _(
@@ -95,8 +107,21 @@ def refusal(code: str) -> str:
     return sentences.get(kind, "")
 
 
+def _differs(over: int) -> str:
+    said = (
+        _("請求金額より%(yen)s多い金額です。", yen=yen(over))
+        if over > 0
+        else _("請求金額より%(yen)s少ない金額です。", yen=yen(-over))
+    )
+    return said + _("このまま入金済みにするときは、下の確認を選んで、もう一度押してください")
+
+
 def _refused(reason: str) -> str:
     """Yamato's own code for whoever asks Yamato about it."""
+    if reason == OTHER_CONTRACT:
+        return _(
+            "別の契約で登録された注文のため、ヤマトに問い合わせできません。何も変更していません"
+        )
     if reason == NO_OTHER_CARRIER:
         return _(
             "クロネコ代金後払いの契約に「ほかの運送会社での発送」が含まれていないため、"

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
-from storefront.admin import audit, sessions, webauthn_keys
+from storefront.admin import audit, doors, sessions, webauthn_keys
 from storefront.admin.gate import me, within
 from storefront.admin.webauthn_keys import PasskeyRefused
 from storefront.shop import profile
@@ -36,6 +36,8 @@ def sign_in() -> ResponseReturnValue:
     try:
         person = webauthn_keys.who_signed(_answer())
     except PasskeyRefused:
+        return _refuse()
+    if doors.stands_open(person):
         return _refuse()
     sessions.begin(person, is_whole=True)
     audit.record("sign-in.passkey", who=person.email)

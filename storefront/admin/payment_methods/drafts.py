@@ -87,6 +87,7 @@ def details(form: MethodForm, logo: str | None = None) -> Details:
         sms_tries=value(form.sms_tries) or 1,
         sms_sends=value(form.sms_sends) or 1,
         sms_wait=value(form.sms_wait) or 30,
+        days_to_pay=value(form.days_to_pay) or registering.DAYS,
         collector=form.collector.data or "provider",
         logo=form.logo.data or kept,
     )

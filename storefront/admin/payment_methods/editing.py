@@ -20,7 +20,7 @@ from storefront.payments.registering import Already, Details
 
 # what a shopper in the checkout has read or chosen by
 SEEN_TEXTS = ("name", "name_en", "payment_time", "payment_time_en")
-SEEN = (*SEEN_TEXTS, "fee", "minimum", "maximum", "delivery_methods", "published")
+SEEN = (*SEEN_TEXTS, "days_to_pay", "fee", "minimum", "maximum", "delivery_methods", "published")
 
 
 def _kind() -> Kind:

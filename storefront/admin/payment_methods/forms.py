@@ -81,6 +81,7 @@ class MethodForm(AdminForm):
     sms_tries = number(least=1, most=5)
     sms_sends = number(least=1, most=5)
     sms_wait = number(least=30, most=3600)
+    days_to_pay = number(least=1, most=60)
     collector = StringField(filters=[line])
     confirmed = StringField(filters=[line])
 

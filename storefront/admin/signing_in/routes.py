@@ -3,9 +3,9 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from storefront.admin import audit, known, people, second_factor, sessions
+from storefront.admin import audit, doors, known, people, second_factor, sessions
 from storefront.admin.again.screen import pressed
-from storefront.admin.gate import me, within
+from storefront.admin.gate import asked_for, me, within
 from storefront.admin.passwords import is_right
 from storefront.admin.signing_in.forms import CodeForm, PasswordForm, ProofForm
 from storefront.admin.throttling import TooManyTries, one_try
@@ -27,7 +27,7 @@ def login() -> ResponseReturnValue:
 def give_password() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate() and _is_password_right(form):
-        return redirect(url_for(".code", next=request.args.get("next") or None), 303)
+        return redirect(url_for(".code", next=asked_for() or None), 303)
     form.password.data = ""
     return _page(LOGIN, form, 422)
 
@@ -82,7 +82,8 @@ def _is_password_right(form: PasswordForm) -> bool:
         browser = known.browser_of(person.id) if person else ""
         with one_try("password", email, browser) as tried:
             password_hash = person.password_hash if person else None
-            tried.succeeded = is_right(str(form.password.data), password_hash)
+            is_known = is_right(str(form.password.data), password_hash)
+            tried.succeeded = is_known and not (person and doors.stands_open(person))
     except TooManyTries:
         form.say_too_many()
         return False
@@ -129,5 +130,5 @@ def _page(template: str, form: ShopForm, status: int = 200) -> ResponseReturnVal
         form=form,
         errors=errors_of(form),
         old_token=has_old_token(form),
-        next=request.args.get("next", ""),
+        next=asked_for(),
     )

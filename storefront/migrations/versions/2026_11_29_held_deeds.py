@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'held_deeds'
-down_revision = 'c0a47f1e9d52'
+down_revision = 'days_to_pay'
 branch_labels = None
 depends_on = None
 

@@ -10,6 +10,7 @@ KIND = Kind(
     gateway="hosted",
     needs=frozenset({Need.WEB_COLLECT}),
     highest=300_000,
+    waits=True,
     draft=Draft(
         name="コンビニ払い(前払い)",
         name_en="Convenience store (in advance)",
@@ -22,16 +23,16 @@ KIND = Kind(
             "payment arrives."
         ),
         payment_time=(
-            "ご注文日から7日以内に、コンビニでお支払いください。"
+            "ご注文日から{days}日以内に、コンビニでお支払いください。"
             "決済手数料 {fee}円(税込)。ご入金の確認後に発送します。"
         ),
         payment_time_en=(
-            "Pay at a convenience store within 7 days of your order. Fee ¥{fee} (tax incl.). We "
-            "ship after your payment arrives."
+            "Pay at a convenience store within {days} days of your order. Fee ¥{fee} (tax incl.). "
+            "We ship after your payment arrives."
         ),
-        instructions="ご注文日から7日以内に、払込番号を使ってコンビニでお支払いください。",
+        instructions="ご注文日から{days}日以内に、払込番号を使ってコンビニでお支払いください。",
         instructions_en=(
-            "Please pay at a convenience store with your payment number within 7 days of your "
+            "Please pay at a convenience store with your payment number within {days} days of your "
             "order."
         ),
         maximum=300_000,

@@ -47,7 +47,8 @@ class Draft:
 @dataclass(frozen=True)
 class Kind:
     """first_state is where the payment of a placed order stands; gateway names the provider that
-    does the work after it; highest is a limit in yen that no owner may lift."""
+    does the work after it; highest is a limit in yen that no owner may lift. An order that waits
+    for its money ends by itself when the method's days to pay are over."""
 
     code: str
     time: Time
@@ -59,6 +60,7 @@ class Kind:
     is_cumulative: bool = False  # the limit is of all that a person owes
     highest: int | None = None
     longest_address: int | None = None  # characters, prefecture to building, in full width
+    waits: bool = False
     draft: Draft = Draft()
 
     @property

@@ -7,7 +7,7 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from storefront import clock
+from storefront import clock, placeholders
 from storefront.catalogue.models import Variant
 from storefront.extensions import db
 from storefront.money import TaxPart, TaxRate, tax_parts
@@ -156,11 +156,17 @@ def _texts(
     law = {
         "quantity": "、".join(f"{full_name(one)} × {pieces}点" for one, pieces in lines),
         "price": f"{total:,}円(税込)",
-        "payment": method.payment_time.replace("{fee}", f"{method.fee:,}"),
+        "payment": _filled(method.payment_time, method),
         "delivery": when + slot,
         "cancel": shop.cancel_terms,
     }
-    return {"law": law, "payment": method.name, "instructions": method.instructions}
+    told = _filled(method.instructions, method)
+    return {"law": law, "payment": method.name, "instructions": told}
+
+
+def _filled(text: str, method: PaymentMethod) -> str:
+    gaps = {"fee": f"{method.fee:,}", "days": f"{method.days_to_pay}"}
+    return placeholders.fill(text, gaps)
 
 
 def options(variant: Variant) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from storefront.admin import gate, people, second_factor
 from storefront.admin.models import OWNER, STAFF, Person
 from storefront.extensions import Base, db
 from tests.conftest import MakeApp, OwnContextClient, entered
+from tests.cookies import keep
 from tests.signed_in import a_person, cookie_of
 from tests.unit.admin.conftest import Keeper, keeper
 
@@ -161,7 +163,7 @@ def _where(answer: object) -> str:
 def test_a_made_up_cookie_opens_nothing(app: Flask) -> None:
     client = app.test_client()
     for value in ("x", "", "a.b", "0" * 64):
-        client.set_cookie("admin", value)
+        keep(client, "admin", value)
 
         assert client.get("/admin/").status_code == 303
 
@@ -237,6 +239,22 @@ def test_the_menu_leads_only_where_one_may_go(app: Flask, role: str) -> None:
 def test_signing_in_leads_to_no_other_site(app: Flask, target: str) -> None:
     with app.test_request_context():
         assert gate.within(target) == "/admin/"
+
+
+@pytest.mark.parametrize("path", ["/admin/?a=", "/admin/orders/", "/admin/login?next=/admin/"])
+def test_no_address_is_passed_on_at_any_length(app: Flask, path: str) -> None:
+    answer = Keeper(app.test_client()).get(path + "x" * 45_000)
+
+    assert len(answer.headers.get("Location", "")) < 600
+    assert "xxx" not in answer.text.partition("<main")[2]
+
+
+def test_a_sign_in_leads_on_to_a_path_and_a_proof_to_the_whole_page(app: Flask) -> None:
+    late = keeper(app, OWNER, proven_at=clock.now() - timedelta(minutes=6))
+    page = "/admin/orders/export?status=waiting"
+
+    assert Keeper(app.test_client()).get(page).location == "/admin/login?next=/admin/orders/export"
+    assert unquote(late.get(page).location) == f"/admin/prove?next={page}"
 
 
 def test_an_old_proof_is_asked_for_again_and_leads_back(app: Flask) -> None:

@@ -32,7 +32,7 @@ def test_a_refund_empties_every_account_and_leaves_the_order_where_it_is(app: Fl
     sums = sa.select(LedgerEntry.account, sa.func.sum(LedgerEntry.yen))
     yen = [yen for _account, yen in db.session.execute(sums.group_by(LedgerEntry.account))]
     assert set(yen) == {0}
-    assert refunding.is_by_hand(order)
+    assert refunding.yen_by_hand(order) == order.owed
 
 
 def test_its_shopper_is_told_once(app: Flask) -> None:

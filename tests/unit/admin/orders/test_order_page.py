@@ -1,20 +1,24 @@
 """The page of one order: what it shows and hides, and what may be done."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from werkzeug.test import TestResponse
 
+from storefront import clock
 from storefront.admin.models import AuditEntry
 from storefront.admin.orders import timeline
 from storefront.extensions import db
+from storefront.orders import fulfilling
 from storefront.orders.models import Order
 from storefront.payments import GatewayRefused, GatewayUnavailable
 from storefront.sandbox import time
 from tests.factories import a_payment_request, an_order, some_answers
 from tests.statements import statements
-from tests.unit.admin.conftest import Keeper
+from tests.unit.admin.conftest import Keeper, keeper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_checks import a_challenge
 
@@ -128,7 +132,7 @@ def test_what_cannot_be_done_any_more_says_so(owner: Keeper) -> None:
 
 
 def deeds_on(page: str) -> set[str]:
-    codes = "prepare ship change-slip withdraw deliver link refresh reduce reissue cancel"
+    codes = "paid prepare ship change-slip withdraw deliver link refresh reduce reissue cancel"
     return {one for one in [*codes.split(), "return", "refund"] if f'"deed-{one}"' in page}
 
 
@@ -136,7 +140,7 @@ def deeds_on(page: str) -> set[str]:
     ("changes", "deeds"),
     [
         ({}, "prepare ship reduce cancel"),
-        ({"payment_code": "bank_transfer"}, "prepare reduce cancel"),
+        ({"payment_code": "bank_transfer"}, "paid prepare reduce cancel"),
         ({**ON_CREDIT, "status": "shipped"}, "deliver refresh reduce reissue return"),
         ({"status": "delivered", "payment_status": "paid"}, "return refund"),
         ({"status": "cancelled", "payment_status": "cancelled"}, ""),
@@ -258,3 +262,73 @@ def test_a_carrier_outside_the_contract_is_told_in_words(app: Flask, owner: Keep
 
     assert "ほかの運送会社での発送" in (answer.text + owner.get(page_of(order)).text)
     assert fresh(order).status == "placed"
+
+
+BANK = {"payment_code": "bank_transfer"}
+
+
+def confirm(who: Keeper, order: Order, **typed: str) -> TestResponse:
+    fields = {"received_on": f"{clock.today()}", "yen": "4,290円", **typed}
+    return who.post(f"{page_of(order)}/paid", fields)
+
+
+def test_money_on_the_account_is_confirmed_and_the_parcel_may_leave(staff: Keeper) -> None:
+    order = an_order(**BANK)
+
+    confirmed = confirm(staff, order)
+
+    assert confirmed.location == page_of(order)
+    page = staff.get(page_of(order)).text
+    assert f"{clock.today()} 4,290円" in page
+    assert "deed-ship" in page
+    assert fresh(order).payment_status == "paid"
+    assert audited() == ["order.paid"]
+
+
+def test_a_difference_is_said_and_taken_when_it_is_ticked(owner: Keeper) -> None:
+    order = an_order(**BANK)
+
+    short = confirm(owner, order, yen="4000")
+
+    assert short.status_code == 422
+    assert "請求金額より290円少ない金額です" in short.text
+    assert 'name="accepted"' in short.text
+    assert fresh(order).payment_status == "awaiting"
+    assert confirm(owner, order, yen="4000", accepted="1").status_code == 303
+    assert "(290円不足)" in owner.get(page_of(order)).text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"received_on": "きのう"}, {"received_on": ""}, {"yen": ""}, {"yen": "0"}, {"yen": "x"}],
+)
+def test_what_is_no_day_or_no_amount_stays_typed(owner: Keeper, typed: dict[str, str]) -> None:
+    order = an_order(**BANK)
+
+    answer = confirm(owner, order, **typed)
+
+    assert answer.status_code == 422
+    assert all(f'value="{text}"' in answer.text for text in typed.values())
+    assert fresh(order).payment_status == "awaiting"
+
+
+def test_money_is_confirmed_only_by_who_has_shown_again_who_it_is(app: Flask) -> None:
+    order = an_order(**BANK)
+    stale = keeper(app, "owner", proven_at=clock.now() - timedelta(hours=3))
+
+    answer = confirm(stale, order)
+
+    assert "/admin/prove" in (answer.location or "")
+    assert keeper(app, "owner").post(f"{page_of(order)}/do/paid").status_code == 404
+    assert fresh(order).payment_status == "awaiting"
+
+
+def test_money_after_the_end_says_that_it_goes_back(owner: Keeper) -> None:
+    order = an_order(**BANK)
+    fulfilling.cancel(order)
+
+    confirm(owner, order)
+
+    page = owner.get(page_of(order)).text
+    assert "お店から4,290円をお客様に返金してください" in page
+    assert "終わった注文に入金がありました" in page
