@@ -9,6 +9,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from storefront.admin.commands import admin
 from storefront.collecting.commands import orders
+from storefront.key_commands import keys
 from storefront.kuroneko.commands import fees
 from storefront.kuroneko.connecting import yamato
 from storefront.kuroneko.simulator.commands import kuroneko_simulator
@@ -192,7 +193,7 @@ def screenshots(
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
 
 
-for command in (admin, fees, kuroneko_simulator, orders, yamato):
+for command in (admin, fees, keys, kuroneko_simulator, orders, yamato):
     group.add_command(command)
 
 
