@@ -8,6 +8,7 @@ import click
 from flask.cli import FlaskGroup, with_appcontext
 
 from storefront.admin.commands import admin
+from storefront.collecting.closing_commands import close
 from storefront.collecting.commands import orders
 from storefront.key_commands import keys
 from storefront.kuroneko.commands import fees
@@ -193,6 +194,7 @@ def screenshots(
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
 
 
+orders.add_command(close)
 for command in (admin, fees, keys, kuroneko_simulator, orders, yamato):
     group.add_command(command)
 

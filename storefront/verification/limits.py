@@ -96,24 +96,14 @@ def code_vault() -> Vault:
 def spend_text(asker: Asker, used_by: str) -> bool:
     """Count one text against every cap, inside the caller's transaction; False spends nothing."""
     phone, *formerly = code_vault().marks("phone", asker.phone)
-    places = _uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
+    places = uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
     places = [replace(place, formerly=tuple(formerly)) for place in places]
-    return slots.take([*places, *_uses("text", _texts(asker), asker, used_by)])
+    return slots.take([*places, *uses("text", _texts(asker), asker, used_by)])
 
 
 def spend_guess(asker: Asker, used_by: str) -> bool:
     """Count one guess against every cap, inside the caller's transaction; False means refuse."""
-    return slots.take(_uses("guess", GUESSES, asker, used_by))
-
-
-def spend(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
-    """Count one use against a cap, inside the caller's transaction; False spends nothing."""
-    return slots.take(_uses(action, [cap], asker, used_by))
-
-
-def keep_place(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
-    """Count different ones; one that has a place in the window keeps it anew. False: no place."""
-    return slots.take(_uses(action, [cap], asker, used_by, keeps_place=True))
+    return slots.take(uses("guess", GUESSES, asker, used_by))
 
 
 def give_back(action: str, used_by: str) -> None:
@@ -131,11 +121,11 @@ def give_last_back(action: str, used_by: str) -> None:
 
 def left(asker: Asker) -> int:
     """How many guesses every cap in force still allows this asker."""
-    return slots.left(_uses("guess", GUESSES, asker))
+    return slots.left(uses("guess", GUESSES, asker))
 
 
 def texts_left(asker: Asker) -> int:
-    return slots.left(_uses("text", _texts(asker), asker))
+    return slots.left(uses("text", _texts(asker), asker))
 
 
 def _texts(asker: Asker) -> list[Cap]:
@@ -164,9 +154,10 @@ def _in_force(caps: Iterable[Cap], asker: Asker) -> list[Cap]:
     return [cap for cap in caps if cap.over in ALWAYS and not (free and cap.over == "phone")]
 
 
-def _uses(
+def uses(
     action: str, caps: Iterable[Cap], asker: Asker, used_by: str = "", keeps_place: bool = False
 ) -> list[Use]:
+    """What an action would use of those of the caps that are in force."""
     return [
         Use(
             f"{action}:{cap.over}:{cap.minutes}",

@@ -7,9 +7,6 @@ import pytest
 from flask import Flask
 
 from storefront.sandbox import time
-from tests.databases import databases as databases
-from tests.databases import demo_on_postgresql as demo_on_postgresql
-from tests.databases import on_postgresql as on_postgresql
 from tests.unit.verification.stand_ins import StillClock
 from tests.walk import Screen, shared_shop, walk
 
