@@ -75,7 +75,8 @@ class Asker:
     rules: CodeRules = USUAL
     budget: Budget = Budget()
 
-    def subject(self, over: str) -> str:
+    def subjects(self, over: str) -> tuple[str, ...]:
+        """The marks of what is counted over, under each key."""
         values = {
             "checkout": self.checkout,
             "phone": self.phone,
@@ -84,7 +85,7 @@ class Asker:
             "prefix": phones.prefix(self.phone),
             SHOP: SHOP,
         }
-        return code_vault().mark("limit", over, values[over])
+        return code_vault().marks("limit", over, values[over])
 
 
 def code_vault() -> Vault:
@@ -94,8 +95,9 @@ def code_vault() -> Vault:
 
 def spend_text(asker: Asker, used_by: str) -> bool:
     """Count one text against every cap, inside the caller's transaction; False spends nothing."""
-    phone = code_vault().mark("phone", asker.phone)
+    phone, *formerly = code_vault().marks("phone", asker.phone)
     places = uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
+    places = [replace(place, formerly=tuple(formerly)) for place in places]
     return slots.take([*places, *uses("text", _texts(asker), asker, used_by)])
 
 
@@ -159,7 +161,7 @@ def uses(
     return [
         Use(
             f"{action}:{cap.over}:{cap.minutes}",
-            asker.subject(cap.over),
+            asker.subjects(cap.over),
             cap.most,
             cap.window,
             used_by,
