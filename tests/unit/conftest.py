@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 
 from storefront.sandbox import time
+from tests.unit.shops import demo_on_postgresql as demo_on_postgresql
+from tests.unit.shops import shop as shop
 from tests.unit.verification.stand_ins import StillClock
 from tests.walk import Screen, shared_shop, walk
 
