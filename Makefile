@@ -7,19 +7,22 @@ APP := .venv/installed-app
 TEST := .venv/installed-test
 MUTANTS := .venv/installed-mutants
 
-.PHONY: help run test check prove bench mutants lint words clean
+.PHONY: help run test check proofs prove bench mutants lint words clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: $(APP) ## Serve the demo shop and its worker on http://127.0.0.1:$${PORT:-8000}
-	@exec env STOREFRONT_ENV="$${STOREFRONT_ENV:-demo}" $(BIN)/storefront serve
+	@exec env STOREFRONT_ENV="$${STOREFRONT_ENV:-demo}" $(BIN)/storefront serve --parent $$PPID
 
-test: lint ## Everything: checks, unit tests, browser tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+test: lint ## Everything but the proofs: checks, unit tests, browser tests
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not proof"
 
 check: lint ## The fast loop: format, lint, types, import rules, templates, unit tests of the rules
 	$(BIN)/python -m pytest --numprocesses auto -m "not web" tests/unit
+
+proofs: $(TEST) ## The proofs (races, kills, faults, fuzz) at small count, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m proof
 
 prove: $(TEST) ## The long proofs at full count (only=NAME for one); writes docs/reliability.md
 	STOREFRONT_PROOF=full $(BIN)/python -m pytest -m proof -k "$(only)"

@@ -1,5 +1,5 @@
-"""What a WSGI server serves: any server can."""
+"""The shop's app for a server that is started in this folder, as wsgi:app."""
 
-from storefront import create_app
+from storefront.wsgi import app
 
-app = create_app()
+__all__ = ["app"]

@@ -16,7 +16,7 @@ from storefront import create_app
 from storefront.config import Settings
 from storefront.extensions import db
 from storefront.orders import marks
-from tests.conftest import close
+from tests.app_pool import close
 from tests.factories import an_order
 from tests.shopper import field_value
 from tests.signed_in import a_person, cookie_of

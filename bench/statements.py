@@ -8,7 +8,8 @@ from bench.shops import seed
 from storefront import create_app
 from storefront.config import Settings
 from storefront.extensions import db
-from tests.conftest import OwnContextClient, close
+from tests.app_pool import close
+from tests.conftest import OwnContextClient
 from tests.statements import BUDGETS, Counted
 
 

@@ -1,6 +1,5 @@
 """The shop: create_app puts its parts together."""
 
-import os
 from pathlib import Path
 
 from flask import Flask
@@ -9,18 +8,30 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from storefront import (
     assets,
     blueprints,
+    bodies,
     config,
     errors,
     i18n,
     kept,
     logs,
+    private,
     security,
     templating,
     wiring,
 )
+from storefront.catalogue import media
 from storefront.config import Settings
 from storefront.encryption import Vault
-from storefront.extensions import babel, compress, csrf, db, htmx, limiter, prepare_sqlite
+from storefront.extensions import (
+    babel,
+    compress,
+    csrf,
+    db,
+    engine_options,
+    htmx,
+    limiter,
+    prepare,
+)
 from storefront.outbox import queue
 from storefront.providers import Providers
 
@@ -32,7 +43,7 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     settings = settings or config.from_environment()
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
     app.config.update(_flask_settings(settings), SETTINGS=settings)
-    os.makedirs(app.instance_path, exist_ok=True)
+    private.folder(Path(app.instance_path) / media.FOLDER)
     app.extensions["code_vault"] = Vault(settings.code_key.get_secret_value())
     app.extensions["data_vault"] = Vault(settings.data_key.get_secret_value())
     app.extensions["providers"] = providers or wiring.build(settings)
@@ -46,20 +57,17 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops)  # type: ignore[method-assign]
+    app.wsgi_app = bodies.ReadToTheEnd(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
-    prefix = "__Host-" if settings.is_https else ""
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {
-            "hide_parameters": True,  # no personal data in a traceback
-            "pool_size": 0,  # no limit but the threads: one that waits for a turn keeps none back
-        },
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "TRUSTED_HOSTS": settings.hosts,
-        "SESSION_COOKIE_NAME": f"{prefix}session",
+        "SESSION_COOKIE_NAME": settings.cookie("session"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_https,
@@ -85,4 +93,4 @@ def _bind_extensions(app: Flask) -> None:
         extension.init_app(app)
     babel.init_app(app, locale_selector=i18n.select_locale)
     with app.app_context():
-        prepare_sqlite(db.engine)
+        prepare(db.engine)

@@ -24,6 +24,30 @@ def group() -> None:
 
 
 @group.command()
+@with_appcontext
+def init() -> None:
+    """Migrate the database, and lay down an empty, closed shop where there is none."""
+    click.echo("Laid down an empty, closed shop." if _lay_down() else "The shop has data: kept.")
+    click.echo("Next: storefront admin create, then storefront serve.")
+
+
+def _lay_down() -> bool:
+    from flask import current_app
+
+    from storefront import empty_shop, migrating
+
+    migrating.migrate()
+    return empty_shop.lay_down(current_app.config["SETTINGS"].host)
+
+
+def _refuse_in_production(words: str) -> None:
+    from flask import current_app
+
+    if current_app.config["SETTINGS"].is_production:
+        raise click.ClickException(words)
+
+
+@group.command()
 @click.option("--history", is_flag=True, help="A year of made-up orders, too.")
 @click.option("--days", default=365, show_default=True, help="How far back they go.")
 @with_appcontext
@@ -31,6 +55,7 @@ def seed(history: bool, days: int) -> None:
     """Migrate the database, and write the demo shop into an empty one."""
     from storefront import migrating, starting
 
+    _refuse_in_production("the demo shop is not for production. Run storefront init instead.")
     migrating.migrate()
     click.echo("Seeded the demo shop." if starting.seed_if_empty() else "The shop has data: kept.")
     if history:
@@ -38,13 +63,9 @@ def seed(history: bool, days: int) -> None:
 
 
 def _write_history(days: int) -> None:
-    from flask import current_app
-
     from storefront.extensions import transaction
     from storefront.sandbox import history
 
-    if current_app.config["SETTINGS"].is_production:
-        raise click.ClickException("made-up orders are for the demo shop, never for production.")
     if not history.is_wanted():
         raise click.ClickException("there are orders already. Run storefront reset first.")
     with transaction():
@@ -57,12 +78,9 @@ def _write_history(days: int) -> None:
 @with_appcontext
 def reset(yes: bool) -> None:
     """Make the demo shop new again: every order and cart is gone."""
-    from flask import current_app
-
+    _refuse_in_production("production is never reset. Restore a backup instead.")
     from storefront.sandbox import demo
 
-    if current_app.config["SETTINGS"].is_production:
-        raise click.ClickException("production is never reset. Restore a backup instead.")
     if not yes:
         click.confirm("This deletes every order of the demo shop. Go on?", abort=True)
     demo.reset()
@@ -83,35 +101,55 @@ def doctor() -> None:
     click.echo("All is well.")
 
 
+parent = click.option(
+    "--parent", type=int, metavar="PID", help="End when this process, which starts it, is gone."
+)
+
+
 @group.command()
+@parent
 @with_appcontext
-def worker() -> None:
+def worker(parent: int | None) -> None:
     """Send what the outbox holds, until told to stop."""
     from flask import current_app
 
+    from storefront import lifeline, readiness
     from storefront.outbox import heartbeat, queue
 
+    if parent:
+        lifeline.hold(parent)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    readiness.require(app)
     heartbeat.keep_beating(app)
     queue.consume(app)
 
 
 @group.command()
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
+@parent
 @with_appcontext
-def serve(workers: int) -> None:
+def serve(workers: int, parent: int | None) -> None:
     """Serve the shop and its worker in the foreground; Ctrl-C ends both."""
     from flask import current_app
 
-    from storefront import migrating, starting
+    from storefront import config, lifeline, migrating, readiness, starting
+    from storefront.extensions import db
 
-    migrating.migrate()
     settings = current_app.config["SETTINGS"]
-    if not settings.is_production:
+    if parent:
+        lifeline.hold(parent)
+    if fault := starting.port_fault(settings):
+        config.stop([fault])
+    if settings.is_production:
+        _lay_down()
+        readiness.require(current_app)  # before a process is started that would only say the same
+    else:
+        migrating.migrate()
         starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)
     for line in starting.addresses(settings):
         click.echo(line)
-    sys.exit(starting.run(settings, workers))
+    db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
+    starting.run(settings, workers)
 
 
 @group.command()
@@ -161,4 +199,11 @@ for command in (admin, fees, kuroneko_simulator, orders, yamato):
 
 def main() -> None:
     """Exit 0 when done, 1 when it could not be done, 2 when called wrongly."""
-    group()
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        group()
+    except SQLAlchemyError as error:
+        kind = type(error).__name__
+        click.echo(f"storefront: the database cannot be used ({kind}): storefront doctor", err=True)
+        sys.exit(1)

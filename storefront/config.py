@@ -3,11 +3,12 @@
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, NoReturn, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL
 
 from storefront import config_faults
 from storefront.config_faults import DEMO_KEY
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr(DEMO_KEY)
     code_key: SecretStr = SecretStr(DEMO_KEY)
     data_key: SecretStr = SecretStr(DEMO_KEY)
+    listen_on: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=8000, ge=1, le=65_535)
     base_url: str = ""
     trusted_hosts: str = ""
@@ -49,7 +51,7 @@ class Settings(BaseSettings):
     def _fill_in(self) -> Self:
         self.base_url = (self.base_url or f"http://127.0.0.1:{self.port}").rstrip("/")
         self.instance = self.instance.resolve()
-        self.database_url = self.database_url or f"sqlite:///{self.instance / 'storefront.sqlite3'}"
+        self.database_url = self.database_url or _sqlite(self.instance / "storefront.sqlite3")
         if not self.limits:
             self.limits = "real" if self.is_production else "relaxed"
         return self
@@ -64,7 +66,13 @@ class Settings(BaseSettings):
     @property
     def yamato_test_url(self) -> str:
         """Where a connection in test mode asks; empty where all ask at one place."""
-        return YAMATO_TEST_URL if self.is_production and not self.kuroneko_base_url else ""
+        is_yamatos = urlsplit(self.yamato_url).hostname == urlsplit(YAMATO_URL).hostname
+        return YAMATO_TEST_URL if self.is_production and is_yamatos else ""
+
+    @property
+    def asks_yamatos_test_host(self) -> bool:
+        """Whether KURONEKO_BASE_URL leads every request there, whatever the connection says."""
+        return urlsplit(self.yamato_url).hostname == urlsplit(YAMATO_TEST_URL).hostname
 
     @property
     def is_yamato_off(self) -> bool:
@@ -84,6 +92,15 @@ class Settings(BaseSettings):
         """The shop's own host without port, as the last line of a text names it."""
         return urlsplit(self.base_url).hostname or ""
 
+    def cookie(self, name: str) -> str:
+        """The cookie's full name, which over https only this host can have set.
+
+        A browser keeps cookies by host alone: on plain http the port keeps two shops on one
+        machine apart.
+        """
+        port = urlsplit(self.base_url).port or 80
+        return f"__Host-{name}" if self.is_https else f"{name}-{port}"
+
     @cached_property
     def senders(self) -> list[str]:
         return [name.strip() for name in self.sms_providers.split(",") if name.strip()]
@@ -101,18 +118,24 @@ class Settings(BaseSettings):
         return config_faults.faults(self)
 
 
+def _sqlite(path: Path) -> str:
+    """As an address, in which a folder's own % and ? are escaped."""
+    return URL.create("sqlite", database=str(path)).render_as_string()
+
+
 def from_environment() -> Settings:
     """Read and check all settings; a wrong one ends the process with a line that names it."""
     try:
         settings = Settings()
     except ValidationError as error:
-        _stop([f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()])
+        stop([f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()])
     if faults := settings.faults():
-        _stop(faults)
+        stop(faults)
     return settings
 
 
-def _stop(faults: list[str]) -> None:
+def stop(faults: list[str]) -> NoReturn:
+    """End the process with one line a fault."""
     for fault in faults:
         sys.stderr.write(f"storefront: {fault}\n")
     raise SystemExit(1)

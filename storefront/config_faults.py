@@ -2,6 +2,7 @@
 
 import re
 from importlib.util import find_spec
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,9 +24,7 @@ def faults(settings: "Settings") -> list[str]:
 
 
 def _always(settings: "Settings") -> list[str]:
-    faults = []
-    if not _is_origin(settings.base_url):
-        faults.append("BASE_URL: give the shop's address, like https://shop.example.jp")
+    faults = _addresses(settings)
     unknown = sorted(set(settings.senders) - KNOWN_SENDERS)
     if unknown or not settings.senders:
         known = ", ".join(sorted(KNOWN_SENDERS))
@@ -36,11 +35,20 @@ def _always(settings: "Settings") -> list[str]:
             for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from")
             if not _text(settings, name)
         ]
-    if settings.twilio_base_url and not _is_origin(settings.twilio_base_url.rstrip("/")):
-        faults.append("TWILIO_BASE_URL: give an address like https://api.twilio.com")
     if not _is_mail_url(settings.mail_url.get_secret_value()):
         faults.append("MAIL_URL: give smtp://user:password@host:587 or smtps://…")
     return faults + _yamato(settings) + _stores(settings)
+
+
+def _addresses(settings: "Settings") -> list[str]:
+    faults = []
+    if not _is_origin(settings.base_url):
+        faults.append("BASE_URL: give the shop's address, like https://shop.example.jp")
+    if not _is_ip(settings.listen_on):
+        faults.append("HOST: give an address of this machine, like 127.0.0.1 or 0.0.0.0 for all")
+    if settings.twilio_base_url and not _is_origin(settings.twilio_base_url.rstrip("/")):
+        faults.append("TWILIO_BASE_URL: give an address like https://api.twilio.com")
+    return faults
 
 
 def _yamato(settings: "Settings") -> list[str]:
@@ -96,6 +104,13 @@ def _is_address(url: str) -> bool:
         and _is_origin(f"{parts.scheme}://{parts.netloc}")
         and (url == f"{parts.scheme}://{parts.netloc}{parts.path}")
     )
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        return bool(ip_address(text))
+    except ValueError:
+        return False
 
 
 def _is_mail_url(url: str) -> bool:

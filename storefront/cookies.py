@@ -37,7 +37,7 @@ class SignedCookie:
 
     @property
     def _full_name(self) -> str:
-        return ("__Host-" if current_app.config["SETTINGS"].is_https else "") + self.name
+        return str(current_app.config["SETTINGS"].cookie(self.name))
 
     @property
     def _signer(self) -> Signer:

@@ -5,7 +5,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
-from storefront import migrating
+from storefront import migrating, readiness
+from storefront.admin import doors
+from storefront.admin.models import Person
+from storefront.checkout import leftovers
 from storefront.extensions import db
 from storefront.outbox import heartbeat
 from storefront.shop.models import Shop
@@ -14,7 +17,7 @@ from storefront.shop.models import Shop
 def examine() -> list[str]:
     """One line a fault; settings were checked before, or the start would have ended."""
     try:
-        faults = _schema() or [*_shop(), *_worker()]
+        faults = _schema() or _shop() or [*_data(), *_worker()]
     except SQLAlchemyError as error:
         return [f"The database does not answer ({type(error).__name__}): check DATABASE_URL."]
     return faults
@@ -24,12 +27,26 @@ def _schema() -> list[str]:
     head = ScriptDirectory.from_config(migrating.config()).get_current_head()
     with db.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return [] if current == head else ["The database is not up to date: run storefront seed."]
+    return [] if current == head else ["The database is not up to date: run storefront init."]
 
 
 def _shop() -> list[str]:
     known = db.session.scalar(sa.select(sa.func.count()).select_from(Shop))
-    return [] if known else ["There is no shop profile: run storefront seed."]
+    return [] if known else ["There is no shop: run storefront init."]
+
+
+def _data() -> list[str]:
+    """What a start would refuse, and whom the demo shop would let in."""
+    if refused := readiness.refusals():
+        return refused
+    closed = [f"The shop is closed: {one}." for one in leftovers.found()]
+    return [*map(_door, doors.standing_open()), *closed]
+
+
+def _door(person: Person) -> str:
+    email = person.email
+    does = f"run storefront admin create, then storefront admin remove {email}"
+    return f"{email} has the demo's password or secret and cannot sign in: {does}."
 
 
 def _worker() -> list[str]:

@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from storefront.extensions import db
@@ -21,6 +21,7 @@ def not_found() -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(InternalError, _cut_off)
     app.register_error_handler(Exception, _fault)
 
 
@@ -42,6 +43,11 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _database_down(error: Exception) -> ResponseReturnValue:
     log.error("database_down", endpoint=request.endpoint, kind=type(error).__name__)
     return _bare(503)
+
+
+def _cut_off(error: InternalError) -> ResponseReturnValue:
+    """PostgreSQL ends a session that has kept a transaction open for too long."""
+    return _database_down(error) if error.connection_invalidated else _fault(error)
 
 
 def _fault(error: Exception) -> ResponseReturnValue:

@@ -1,9 +1,10 @@
 """The extensions, unbound, and the shop's way to the database."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -19,12 +20,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState
 
+from storefront import private
 from storefront.encryption import Vault
 from storefront.writers import Line
 
 PATIENCE = 5.0  # seconds in which no writer gets on, until one gives up
 WRITERS = Line(PATIENCE)
+TIME_OUTS = {  # of PostgreSQL, in milliseconds
+    "lock_timeout": 3_000,
+    "statement_timeout": 10_000,
+    "idle_in_transaction_session_timeout": 15_000,
+}
 WRITES = "writes"  # what the session's info says inside a write transaction
+AFTERWARDS = "afterwards"  # what it has to do once the transaction is committed
 
 
 class Base(DeclarativeBase):
@@ -78,16 +86,18 @@ def data_vault() -> Vault:
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(of: str = "") -> Iterator[None]:
     """One write transaction, committed at the end or rolled back whole.
 
-    What it selects is fresh; what was read before it stays readable as it was then.
+    What it selects is fresh; what was read before it stays readable as it was then. Whoever reads
+    a thing in order to change it names it: transactions of one thing wait for each other.
     """
     db.session.commit()  # what was read before is old: SQLite cannot turn a reader into a writer
-    with _turn() as seconds_left:
-        db.session.connection(execution_options={"patience": seconds_left})
+    with _turn() as options:
+        db.session.connection(execution_options=options)
         db.session.info[WRITES] = True
         try:
+            take_turn(of)
             yield
             db.session.commit()
         except BaseException:
@@ -95,17 +105,32 @@ def transaction() -> Iterator[None]:
             raise
         finally:
             db.session.info[WRITES] = False
+            afterwards = db.session.info.pop(AFTERWARDS, [])
+    for deed in afterwards:
+        deed()
+
+
+def after_commit(deed: Callable[[], None]) -> None:
+    """Inside the caller's transaction: done once that is committed, and never where it is not."""
+    db.session.info.setdefault(AFTERWARDS, []).append(deed)
+
+
+def take_turn(of: str) -> None:
+    """Inside a transaction: wait until no other one of this thing is left."""
+    if of and db.engine.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        key = sa.func.hashtextextended(of, 0)
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
 
 @contextmanager
-def _turn() -> Iterator[float]:
-    """Gives the seconds that are left to wait for writers of other processes."""
+def _turn() -> Iterator[dict[str, Any]]:
+    """Gives the options of a connection that writes; on SQLite the seconds left to wait in."""
     if db.engine.dialect.name != "sqlite":
-        yield PATIENCE
+        yield {"isolation_level": "READ COMMITTED"}  # each statement sees what is committed
         return
     try:
         with WRITERS.turn() as seconds_left:
-            yield seconds_left
+            yield {"patience": seconds_left}
     except TimeoutError as nobody_gets_on:
         raise OperationalError("BEGIN IMMEDIATE", None, nobody_gets_on) from nobody_gets_on
 
@@ -123,10 +148,41 @@ def upsert(table: type[Base]) -> Any:
     return insert(table)
 
 
-def prepare_sqlite(engine: sa.Engine) -> None:
+def engine_options(url: str) -> dict[str, Any]:
+    """How connections are made and kept; readers see the shop as of one moment on any database."""
+    options: dict[str, Any] = {
+        "hide_parameters": True,  # no personal data in a traceback
+        "pool_size": 0,  # no limit but the threads: one that waits for a turn keeps none back
+    }
+    if sa.make_url(url).get_backend_name() == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
+    return options
+
+
+def prepare(engine: sa.Engine) -> None:
+    """What each database needs to be told by the shop."""
+    {"sqlite": _prepare_sqlite, "postgresql": _prepare_postgresql}[engine.dialect.name](engine)
+
+
+def _prepare_postgresql(engine: sa.Engine) -> None:
+    """Nobody waits for long: what takes too long is told like SQLite's lock."""
+
+    @sa.event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.autocommit = True  # or what is set would go with the first rollback
+        for name, milliseconds in TIME_OUTS.items():
+            connection.execute(f"SET {name} = {milliseconds}")
+        connection.autocommit = False
+
+
+def _keep_from_others(database: Path) -> None:
+    if database.is_absolute() and database.parent.is_dir():
+        private.file(database)
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
     """Durable commits, foreign keys, and writers that wait for each other instead of failing."""
-    if engine.dialect.name != "sqlite":
-        return
+    _keep_from_others(Path(engine.url.database or ""))
 
     @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:

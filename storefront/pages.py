@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+SHOWN_AGAIN = "storefront.shown_again"  # marks the environ of a form that its sender sees again
+
 
 def page(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    if SHOWN_AGAIN in request.environ:
+        status = 200
     return render_template(template, status=status, **context), status
 
 
@@ -22,4 +26,4 @@ def errors_of(form: FlaskForm) -> list[tuple[str, str]]:
 
 def has_old_token(form: FlaskForm) -> bool:
     """The page was open for too long or came from elsewhere: a fresh one works."""
-    return "csrf_token" in form.errors
+    return "csrf_token" in form.errors and SHOWN_AGAIN not in request.environ

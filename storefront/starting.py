@@ -1,20 +1,21 @@
 """Starting the shop: migrating, seeding, and running web and worker together."""
 
+import errno
+import os
 import signal
-import subprocess
+import socket
 import sys
 import time
-from types import FrameType
+from collections.abc import Callable
 
 from storefront.config import Settings
-from storefront.extensions import db, transaction
-from storefront.sms.failover import AT_ONCE
+from storefront.extensions import transaction
+from storefront.supervisor import Service, supervise
 
-THREADS = AT_ONCE + 8  # of a web process: so many serve others while every text hangs
+APP = "storefront.wsgi:app"
 # or each thread keeps what it freed for itself, and the heap what one password check took
 FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
 YEAR = 365  # days of made-up trade that a new demo shop looks back on
-PATIENCE = 8.0  # seconds for everything to end
 
 
 def seed_if_empty(days_of_history: int = 0) -> bool:
@@ -43,45 +44,55 @@ def addresses(settings: Settings) -> list[str]:
     return lines
 
 
-def run(settings: Settings, workers: int) -> int:
-    """Keep web and worker running until a signal, or until one of them dies: its exit code."""
-    db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
-    children = [subprocess.Popen(command) for command in commands(settings, workers)]  # noqa: S603
-    stopping = False
+def port_fault(settings: Settings) -> str:
+    """A line that says why nobody can listen there; empty where somebody can.
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
+    A port is taken by whoever listens on it, on whichever interface: granian would share it
+    without a word, and requests would go to either.
+    """
+    host, port = settings.listen_on, settings.port
+    own = _listening_fails(host, port)
+    if own not in {0, errno.EADDRINUSE}:
+        return f"HOST, PORT: nobody may listen on {host}, port {port} ({os.strerror(own)})"
+    everywhere = ("0.0.0.0", "::")  # noqa: S104  # tried, not kept
+    if errno.EADDRINUSE in {own, *(_listening_fails(one, port) for one in everywhere)}:
+        return f"PORT: {port} is taken by another program; end that, or set another PORT"
+    return ""
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-    while not stopping and all(child.poll() is None for child in children):
-        time.sleep(0.1)
-    code = 0 if stopping else max(child.poll() or 0 for child in children)
-    _end(children)
-    return code
+
+def _listening_fails(host: str, port: int) -> int:
+    """The number of the error, or 0."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        return error.errno or 0
+    return 0
+
+
+def run(settings: Settings, workers: int, clock: Callable[[], float] = time.monotonic) -> None:
+    """Keep web and worker running until a signal to end."""
+    web, worker = commands(settings, workers)
+    with_us = ["--parent", str(os.getpid())]
+    services = [Service("web", [*web, *with_us]), Service("worker", [*worker, *with_us])]
+    supervise(services, _told_to_end(), clock)
+
+
+def _told_to_end() -> Callable[[], bool]:
+    """Asks whether a signal to end has come."""
+    came: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        is_nohup = number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN
+        if not is_nohup:
+            signal.signal(number, lambda number, _frame: came.append(number))
+    return lambda: bool(came)
 
 
 def commands(settings: Settings, workers: int) -> list[list[str]]:
     """What serves the web, and what works behind it."""
-    host = "127.0.0.1" if not settings.is_production else "0.0.0.0"  # noqa: S104
-    python = [*FEW_HEAPS, sys.executable]
-    web = [*python, "-m", "granian", "--interface", "wsgi", "--host", host]
-    web += ["--port", str(settings.port), "--workers", str(workers)]
-    web += ["--blocking-threads", str(THREADS), "--log-level", "error", "wsgi:app"]
-    if settings.storefront_env == "development":  # a server that starts anew with changed code
-        web = [*python, "-m", "flask", "--app", "wsgi", "run", "--reload", "--no-debugger"]
-        web += ["--host", host, "--port", str(settings.port)]
-    return [web, [*python, "-m", "storefront", "worker"]]
-
-
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    end = time.monotonic() + PATIENCE
-    for child in children:
-        try:
-            child.wait(max(0.1, end - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
+    python = [*FEW_HEAPS, sys.executable, "-m"]
+    web = [*python, "storefront.web_server"]
+    web += ["--host", settings.listen_on, "--port", str(settings.port)]
+    web += ["--reload"] if settings.storefront_env == "development" else []
+    web += ["--workers", str(workers), APP]
+    return [web, [*python, "storefront", "worker"]]

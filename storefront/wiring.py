@@ -1,4 +1,7 @@
-"""Settings to providers: the only file that names vendors."""
+"""Settings to providers: the only file that names vendors.
+
+The sandbox's parts are imported where they are wanted: a production process never loads them.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,24 +12,29 @@ from storefront.kuroneko.yamato import Yamato
 from storefront.mail import MailSender
 from storefront.mail.smtp import SmtpMail
 from storefront.providers import Providers
-from storefront.sandbox.codes import SandboxCodes
-from storefront.sandbox.mailbox import SandboxMailbox
-from storefront.sandbox.phone import SandboxSms
 from storefront.sms import SmsSender
 from storefront.sms.circuit import Circuit
 from storefront.sms.failover import Failover
+from storefront.verification import CodeSource
 from storefront.verification.sources import RandomCodes
 
 
 def build(settings: Settings) -> Providers:
     senders = [SENDERS[name](settings) for name in settings.senders]
-    sandboxed = any(name.startswith("sandbox") for name in settings.senders)
     return Providers(
         sms=Failover(senders),
-        codes=SandboxCodes() if sandboxed else RandomCodes(),
+        codes=_codes(settings),
         mail=_mail(settings),
         **_yamato(settings),
     )
+
+
+def _codes(settings: Settings) -> CodeSource:
+    if not any(name.startswith("sandbox") for name in settings.senders):
+        return RandomCodes()
+    from storefront.sandbox.codes import SandboxCodes
+
+    return SandboxCodes()
 
 
 def _yamato(settings: Settings) -> dict[str, Any]:
@@ -38,7 +46,7 @@ def _yamato(settings: Settings) -> dict[str, Any]:
         "gateways": {"kuroneko": KuronekoGateway(yamato)},
     }
     if not settings.is_production:
-        from storefront.sandbox.hosted import SandboxHosted  # never loaded where real shoppers are
+        from storefront.sandbox.hosted import SandboxHosted
 
         wired["hosted"] = SandboxHosted()
     return wired
@@ -47,7 +55,7 @@ def _yamato(settings: Settings) -> dict[str, Any]:
 def _yamato_address(settings: Settings) -> Callable[[], str]:
     if settings.yamato_url:
         return lambda: settings.yamato_url
-    from storefront.sandbox import yamato  # never loaded where real shoppers are
+    from storefront.sandbox import yamato
 
     return yamato.address
 
@@ -76,11 +84,18 @@ def _callback(settings: Settings) -> str:
     return f"{settings.base_url}/webhooks/twilio/status" if is_reachable else ""
 
 
+def _sandbox(name: str) -> Callable[[Settings], SmsSender]:
+    def sender(settings: Settings) -> SmsSender:
+        from storefront.sandbox.phone import SandboxSms
+
+        return SandboxSms(name, is_first=settings.senders[0] == name)
+
+    return sender
+
+
 SENDERS: dict[str, Callable[[Settings], SmsSender]] = {
-    "sandbox": lambda settings: SandboxSms("sandbox", is_first=settings.senders[0] == "sandbox"),
-    "sandbox_b": lambda settings: SandboxSms(
-        "sandbox_b", is_first=settings.senders[0] == "sandbox_b"
-    ),
+    "sandbox": _sandbox("sandbox"),
+    "sandbox_b": _sandbox("sandbox_b"),
     "twilio": _twilio,
 }
 
@@ -88,5 +103,7 @@ SENDERS: dict[str, Callable[[Settings], SmsSender]] = {
 def _mail(settings: Settings) -> MailSender:
     url = settings.mail_url.get_secret_value()
     if url.startswith("sandbox"):
+        from storefront.sandbox.mailbox import SandboxMailbox
+
         return SandboxMailbox()
     return SmtpMail(url, f"noreply@{settings.host}")

@@ -1,7 +1,6 @@
 """A demo shop for every test: fresh, on a database of its own."""
 
 import contextvars
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,13 +10,12 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from storefront import create_app, migrating, starting
-from storefront.config import Settings
 from storefront.extensions import db
-from storefront.sandbox import time, yamato
+from storefront.sandbox import time
+from tests.app_pool import Pool, close, settings
 from tests.postgresql import postgresql as postgresql
 from tests.redis_server import redis_server as redis_server
 from tests.shopper import Shopper
@@ -26,12 +24,6 @@ MakeApp = Callable[..., Flask]
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
 hypothesis.settings.load_profile("untimed")
-
-
-def settings(instance: Path, **changes: object) -> Settings:
-    """Without Yamato, unless the test asks for it: the shop's own codes prove a phone."""
-    given: dict[str, Any] = {"kuroneko_base_url": "off", **changes}
-    return Settings(storefront_env="test", instance=instance, **given)
 
 
 @pytest.fixture(scope="session")
@@ -47,32 +39,16 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def close(app: Flask) -> None:
-    """Leave no connection open: Python 3.13 complains of those that are forgotten."""
-    yamato.close(app)
-    with app.app_context():
-        db.engine.dispose()
-    app.extensions["queue"].storage.close()
+@pytest.fixture(scope="session")
+def pool(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Pool:
+    return Pool(seeded, tmp_path_factory.mktemp("pool"))
 
 
 @pytest.fixture
-def make_app(seeded: Path, tmp_path: Path) -> Iterator[MakeApp]:
+def make_app(pool: Pool) -> Iterator[MakeApp]:
     """Makes a demo shop with settings of the test's choice."""
-    made: list[Flask] = []
-
-    def make(**changes: object) -> Flask:
-        folder = tmp_path / f"instance{len(made)}"
-        shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("static", "__jinja2_*"))
-        (folder / "static").symlink_to(seeded / "static")
-        app = create_app(settings(folder, **changes))
-        # compiled once for all tests: compiling templates is most of what a test would do
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(seeded))
-        made.append(app)
-        return app
-
-    yield make
-    for app in made:
-        close(app)
+    yield pool.take
+    pool.give_back()
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from storefront import create_app
 from storefront.extensions import db
-from tests.conftest import OwnContextClient, close, settings
+from tests.app_pool import close, settings
+from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed
 from tests.shopper import ADDRESS, Shopper, field_value
 

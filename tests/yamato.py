@@ -16,7 +16,7 @@ from storefront.kuroneko.yamato import Yamato
 from tests.conftest import OwnContextClient, entered
 from tests.shopper import QuickShopper
 
-IMPATIENT = Patience(2, 4.5)  # seconds: two and a half for a request, two for the enquiry
+IMPATIENT = Patience(2, 5.5)  # seconds: two and a half for a request, the rest for the enquiry
 
 
 @pytest.fixture

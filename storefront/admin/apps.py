@@ -21,8 +21,8 @@ def offered_secret(person: Person) -> str:
         return secret
 
 
-def keep(person: Person, code: str) -> bool:
-    kept = second_factor.keep_secret(person, offered_secret(person), code)
+def keep(person: Person, code: str, is_first: bool = False) -> bool:
+    kept = second_factor.keep_secret(person, offered_secret(person), code, is_first)
     if kept:
         session.pop(OFFERED, None)
     return kept

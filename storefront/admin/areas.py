@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Flask
 
-from storefront.admin import gate, menu, sessions, webauthn_keys
+from storefront.admin import gate, held, menu, sessions, webauthn_keys
 from storefront.admin.account import routes as account
+from storefront.admin.again import routes as again
+from storefront.admin.again import screen
 from storefront.admin.audit_log import routes as audit_log
 from storefront.admin.beginning import routes as beginning
 from storefront.admin.delivery import routes as delivery
@@ -25,6 +27,7 @@ AREAS = (
     signing_in,
     passkeys,
     beginning,
+    again,
     account,
     home,
     orders,
@@ -45,15 +48,26 @@ def init_app(app: Flask) -> None:
     bp = Blueprint("admin", __name__, url_prefix="/admin")
     bp.before_request(gate.stand_in_the_way)
     bp.after_request(gate.keep_private)
+    bp.after_request(again.forget_done)
     for area in AREAS:
         csrf.exempt(area.bp)  # each form checks its own token, to keep what was typed
         bp.register_blueprint(area.bp)
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(admin_menu=menu.entries, signed_in=sessions.current)
+    app.jinja_env.globals.update(
+        admin_menu=menu.entries,
+        signed_in=sessions.current,
+        shown_again=screen.shown_again,
+        held_token=screen.held_token,
+        waiting=screen.waiting,
+    )
+    app.extensions["is_keeper_here"] = lambda: bool(
+        (found := sessions.current()) and found.is_whole
+    )
     app.extensions.setdefault("chores", []).append(_purge)
 
 
 def _purge() -> None:
     with transaction():
         sessions.purge()
+        held.purge()
         webauthn_keys.purge()

@@ -72,8 +72,21 @@ class AdminSession(Base):
     began_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     proven_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # who it is, once more
+    # over, it opens nothing, and is kept a while to know whose it was
+    is_over: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class HeldDeed(Base):
+    """A form that was sent by somebody who had to show first who it is."""
+
+    __tablename__ = "admin_held_deeds"
+
+    token: Mapped[str] = mapped_column(sa.String(24), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("admin_people.id"), index=True)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)  # address and fields, for the person
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class PasskeyChallenge(Base):

@@ -5,6 +5,8 @@ from threading import Lock
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from storefront import published
+
 SHORTEST, LONGEST = 12, 128  # characters; ASVS 5.0 6.2 asks for 8 at least and advises 15
 READ = 72  # characters that the guesser looks at: more only cost time
 GOOD = 3  # zxcvbn's score: beyond 10^8 guesses
@@ -22,6 +24,8 @@ _one_at_a_time = Lock()  # each takes its memory while it works: a flood takes n
 
 def is_guessable(password: str, about: list[str]) -> bool:
     """Whether it is common, or made of words that are known of the person or the shop."""
+    if password == published.PASSWORD:
+        return True
     from zxcvbn import zxcvbn  # its word lists are loaded only where a password is set
 
     words = [part for text in about for part in text.replace("@", " ").split()]

@@ -70,15 +70,27 @@ def let_go(person: Person) -> None:
     """Raises LastOwner."""
     with transaction():
         _change(person, left_at=clock.now())
-        _forget_second_factor(person)
-        sessions.end_all_of(person.id)
+        _leave_nothing(person)
+
+
+def remove(person: Person) -> None:
+    """As let_go, be it the last owner: whoever may do this can also make another."""
+    with transaction():
+        mine = sa.update(Person).where(Person.id == person.id)
+        db.session.execute(mine.values(left_at=clock.now()))
+        _leave_nothing(person)
+
+
+def _leave_nothing(person: Person) -> None:
+    """Inside the caller's transaction: no second factor, and no browser that is signed in."""
+    _forget_second_factor(person)
+    sessions.end_all_of(person.id)
 
 
 def forget_second_factor(person: Person) -> None:
     """The phone is lost: the next sign-in begins with a new one."""
     with transaction():
-        _forget_second_factor(person)
-        sessions.end_all_of(person.id)
+        _leave_nothing(person)
 
 
 def _change(person: Person, **values: object) -> None:

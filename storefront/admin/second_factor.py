@@ -46,15 +46,17 @@ def spend_code(person: Person, code: str) -> bool:
     return _spend_recovery_code(person, tidy.replace("-", ""))
 
 
-def keep_secret(person: Person, secret: str, code: str) -> bool:
-    """Begin with an app that has shown that it knows the secret."""
+def keep_secret(person: Person, secret: str, code: str, is_first: bool = False) -> bool:
+    """Begin with an app that has shown that it knows the secret; a first one replaces none."""
     step = step_of(secret, code.strip())
     if step is None:
         return False
+    mine = sa.update(Person).where(Person.id == person.id)
+    if is_first:
+        mine = mine.where(Person.totp_secret.is_(None), ~Person.passkeys.any())
+    keep = mine.values(totp_secret=secret, totp_step=step).returning(Person.id)
     with transaction():
-        mine = sa.update(Person).where(Person.id == person.id)
-        db.session.execute(mine.values(totp_secret=secret, totp_step=step))
-    return True
+        return db.session.scalar(keep) is not None
 
 
 def new_recovery_codes(person: Person) -> list[str]:

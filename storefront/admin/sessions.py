@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import g, session
 
 from storefront import clock
+from storefront.admin import known
 from storefront.admin.models import AdminSession, Person
 from storefront.cookies import SignedCookie
 from storefront.extensions import db, transaction
@@ -15,6 +16,7 @@ from storefront.extensions import db, transaction
 COOKIE = SignedCookie("admin")
 IDLE, WHOLE_DAY = timedelta(minutes=15), timedelta(hours=8)
 HALFWAY = timedelta(minutes=10)  # between password and second factor
+KNOWN = timedelta(days=3)  # after its beginning it is known whose a session was, over or not
 SEEN_EVERY = timedelta(seconds=30)  # not each request writes that somebody is there
 PROOF, PROOF_OF_FORM = timedelta(minutes=5), timedelta(minutes=20)  # a form takes time to fill in
 
@@ -36,6 +38,8 @@ def begin(person: Person, is_whole: bool) -> None:
             )
         )
     COOKIE.write(token)
+    if is_whole:
+        known.remember(person.id)
     session.pop("csrf_token", None)  # a form from before belongs to somebody else
     g.pop("csrf_token", None)
     g.pop("admin_session", None)
@@ -46,6 +50,12 @@ def current() -> AdminSession | None:
     if "admin_session" not in g:
         g.admin_session = _read()
     return g.admin_session if g.admin_session is not None else None
+
+
+def whose() -> AdminSession | None:
+    """The session that the cookie names, be it over; it opens nothing, and says who was here."""
+    token = COOKIE.read()
+    return _find(AdminSession.digest == _digest(token)) if token else None
 
 
 def note_seen(found: AdminSession) -> None:
@@ -69,35 +79,41 @@ def is_proven(found: AdminSession, is_form: bool) -> bool:
 
 
 def end() -> None:
+    """The cookie stays, worth nothing: what another tab sends is kept for its person."""
     with transaction():
         _end_here()
-    COOKIE.write("")
     g.pop("admin_session", None)
 
 
 def end_all_of(person_id: int, but: str = "") -> None:
     """Inside the caller's transaction: every browser of a person, but for the one with a digest."""
     theirs = (AdminSession.person_id == person_id) & (AdminSession.digest != but)
-    db.session.execute(sa.delete(AdminSession).where(theirs))
+    _end(theirs)
 
 
 def purge() -> None:
     """Inside the caller's transaction."""
-    db.session.execute(sa.delete(AdminSession).where(~_is_alive()))
+    old = AdminSession.began_at < clock.now() - KNOWN
+    db.session.execute(sa.delete(AdminSession).where(old))
 
 
 def _end_here() -> None:
     token = COOKIE.read()
     if token:
-        db.session.execute(sa.delete(AdminSession).where(AdminSession.digest == _digest(token)))
+        _end(AdminSession.digest == _digest(token))
+
+
+def _end(which: sa.ColumnElement[bool]) -> None:
+    db.session.execute(sa.update(AdminSession).where(which).values(is_over=True))
 
 
 def _read() -> AdminSession | None:
     token = COOKIE.read()
-    if not token:
-        return None
-    mine = (AdminSession.digest == _digest(token)) & _is_alive()
-    found = sa.select(AdminSession).join(Person).where(mine, Person.left_at.is_(None))
+    return _find((AdminSession.digest == _digest(token)) & _is_alive()) if token else None
+
+
+def _find(which: sa.ColumnElement[bool]) -> AdminSession | None:
+    found = sa.select(AdminSession).join(Person).where(which, Person.left_at.is_(None))
     return db.session.scalar(found.execution_options(populate_existing=True))
 
 
@@ -106,7 +122,7 @@ def _is_alive() -> sa.ColumnElement[bool]:
     begun = AdminSession.began_at > now - WHOLE_DAY
     seen = AdminSession.seen_at > now - IDLE
     halfway = AdminSession.is_whole | (AdminSession.began_at > now - HALFWAY)
-    return begun & seen & halfway
+    return begun & seen & halfway & ~AdminSession.is_over
 
 
 def _digest(token: str) -> str:

@@ -1,4 +1,4 @@
-"""How often a password or a code may be tried: over the account, and over where it comes from."""
+"""How often a password or a code may be tried: by strangers, and by each known browser alone."""
 
 import secrets
 from collections.abc import Iterator
@@ -26,15 +26,17 @@ class Try:
 
 
 @contextmanager
-def one_try(action: str, account: str) -> Iterator[Try]:
+def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
     """Spend a try before anything is compared, and give it back if it succeeded.
 
-    Raises TooManyTries.
+    browser is one that the person was signed in with before, or is: it has tries of its own, which
+    no stranger can use up (OWASP's device cookies). Raises TooManyTries.
     """
     used_by = secrets.token_hex(16)
     scope = f"admin-{action}"
-    uses = [Use(f"{scope}:account", _mark(account), OF_ACCOUNT, WINDOW, used_by)]
-    if current_app.config["SETTINGS"].limits == "real":
+    over, subject = ("browser", f"{browser}|{account}") if browser else ("account", account)
+    uses = [Use(f"{scope}:{over}", _mark(subject), OF_ACCOUNT, WINDOW, used_by)]
+    if not browser and current_app.config["SETTINGS"].limits == "real":
         address = request.remote_addr or ""
         uses.append(Use(f"{scope}:ip", _mark(address), OF_IP, WINDOW, used_by))
     with transaction():

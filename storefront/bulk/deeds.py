@@ -6,7 +6,7 @@ from typing import Any
 from storefront.collecting import following, requests
 from storefront.orders import fulfilling
 from storefront.orders.models import Order
-from storefront.orders.telling import tell
+from storefront.orders.telling import require_own_contract, tell
 from storefront.payments import DeferredGateway, GatewayUnavailable, Slip
 
 Deed = Callable[[Order, Slip], list[Any] | None]  # what it brings is kept to be printed
@@ -25,6 +25,7 @@ def refresh(order: Order, _slip: Slip | None = None) -> None:
     """following.refresh, which says when nobody could be asked or nobody answered."""
     if order.payment_reference is None:
         raise fulfilling.NotNow("No provider carries it")
+    require_own_contract(order)
     if following.refresh(order) is None:
         raise GatewayUnavailable
 
@@ -35,6 +36,7 @@ def _send_link(order: Order, _slip: Slip) -> None:
 
 def slip_data(order: Order, _slip: Slip | None = None) -> list[Any]:
     """What goes on the delivery note of an order whose payslip lies in the parcel."""
+    require_own_contract(order)
     brought: list[Any] = []
 
     def fetch(gateway: DeferredGateway, reference: str) -> None:

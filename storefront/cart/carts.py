@@ -36,6 +36,11 @@ class Change:
     new: int
 
 
+def name_of(cart_id: str | None) -> str:
+    """By which transactions of one cart wait for each other."""
+    return f"cart {cart_id}" if cart_id else ""
+
+
 def lines(cart_id: str | None, pictures: bool = False) -> Sequence[CartLine]:
     """The cart's lines with variant and product, in the order they were put in."""
     if cart_id is None:
@@ -63,7 +68,7 @@ def goods(cart: Sequence[CartLine]) -> int:
 def put_in(cart_id: str | None, variant: Variant, quantity: int) -> str:
     """Add pieces, making the cart where there is none; returns its id. Raises TooMany."""
     variant_id = variant.id
-    with transaction():
+    with transaction(of=name_of(cart_id)):
         cart = _open(cart_id)
         line = _line(cart.id, variant_id)
         wanted = quantity + (line.quantity if line else 0)
@@ -73,7 +78,7 @@ def put_in(cart_id: str | None, variant: Variant, quantity: int) -> str:
 
 def set_quantity(cart_id: str, sku: str, quantity: int) -> bool:
     """Make a line hold so many pieces; 0 takes it out. Raises TooMany; False for an unknown sku."""
-    with transaction():
+    with transaction(of=name_of(cart_id)):
         variant = db.session.scalar(sa.select(Variant).where(Variant.sku == sku))
         if variant is None or db.session.get(Cart, cart_id) is None:
             return False
@@ -134,7 +139,7 @@ def look_over(cart_id: str | None, cart: Sequence[CartLine] | None = None) -> li
     changes = _changes(cart, stock.held_for(cart_id) if is_scarce else {})
     if not changes:
         return []
-    with transaction():
+    with transaction(of=name_of(cart_id)):
         for change in changes:
             _apply(change)
     return changes

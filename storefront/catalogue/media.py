@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import current_app
 
+from storefront import private
 from storefront.catalogue import photographs
 from storefront.catalogue.photographs import WRITTEN, Photograph
 
@@ -21,12 +22,12 @@ def folder() -> Path:
 
 def keep(photograph: Photograph) -> str:
     """Written aside and renamed, so that no process ever sees half a file; gives Picture.file."""
-    folder().mkdir(parents=True, exist_ok=True)
+    private.folder(folder())
     for ending, content in photograph.files.items():
         path = folder() / f"{photograph.digest}-{ending}"
         if not path.exists():
             aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-            aside.write_bytes(content)
+            private.file(aside).write_bytes(content)
             aside.rename(path)
     return f"{FOLDER}/{photograph.name}"
 

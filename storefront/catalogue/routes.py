@@ -4,6 +4,7 @@ from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from storefront.catalogue import listing, media, products
+from storefront.catalogue.preparing import once_opened
 from storefront.catalogue.product_screen import show
 from storefront.errors import not_found
 from storefront.extensions import limiter
@@ -19,6 +20,7 @@ A_YEAR = 31_536_000  # seconds
 
 @bp.get("/")
 @kept
+@once_opened
 def home() -> ResponseReturnValue:
     return page(
         "catalogue/home.html",
@@ -33,6 +35,7 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/categories/<slug>")
 @kept
+@once_opened
 def category(slug: str) -> ResponseReturnValue:
     categories = listing.categories()
     found = next((one for one in categories if one.slug == slug), None)
@@ -49,6 +52,7 @@ def category(slug: str) -> ResponseReturnValue:
 
 @bp.get("/search")
 @kept
+@once_opened
 def search() -> ResponseReturnValue:
     query = request.args.get("q", "").strip()[:100]
     listed = listing.search(query, _page_number())
@@ -65,6 +69,7 @@ def search() -> ResponseReturnValue:
 
 @bp.get("/products/<slug>")
 @kept
+@once_opened
 def product(slug: str) -> ResponseReturnValue:
     found = products.find(slug)
     return show(found) if found else not_found()

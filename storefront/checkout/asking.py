@@ -11,6 +11,8 @@ from storefront.checkout.guard import go_to_completion, go_to_next_step
 from storefront.checkout.journey import Journey
 from storefront.checkout.snapshot import snapshot
 from storefront.i18n import absolute_url, locale
+from storefront.kuroneko import attempts
+from storefront.kuroneko.waiting import looks
 from storefront.verification import challenges
 
 
@@ -38,13 +40,12 @@ def confirmed(journey: Journey) -> ResponseReturnValue:
 
 def ask(journey: Journey) -> ResponseReturnValue:
     """Have the phone or the credit checked, once; credit alone leads on to the order at once."""
-    if journey.challenge is not None:
-        return go_to_next_step(journey)
-    asker, key = texting.asker(journey), journey.key
-    placing.hold_stock(journey, asker)
-    verifier(journey).issue(texting.asked(journey), asker)
-    placed_by_this_press = journey.needs_credit
-    journey = again(journey)
+    key, placed_by_this_press = journey.key, journey.needs_credit
+    if journey.challenge is None:
+        asker = texting.asker(journey)
+        placing.hold_stock(journey, asker)
+        verifier(journey).issue(texting.asked(journey), asker)
+    journey = answered(again(journey))
     is_approved = journey.challenge is not None and journey.challenge.passed_at is not None
     if placed_by_this_press and is_approved and journey.key == key:
         return place(journey)
@@ -56,6 +57,16 @@ def was_asked(journey: Journey, key: str) -> bool:
     if challenge is None or challenge.press != key:
         return False
     return challenge.passed_at is None or key != journey.key
+
+
+def answered(journey: Journey) -> Journey:
+    """Of equal presses at once one asks; the others wait for what it is told."""
+    if journey.challenge is None or not journey.is_unanswered:
+        return journey
+    for _ in looks():
+        if not attempts.is_under_way(journey.challenge):
+            break
+    return again(journey)
 
 
 def again(journey: Journey) -> Journey:

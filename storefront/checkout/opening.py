@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from storefront.catalogue.models import Product
+from storefront.checkout import leftovers
+from storefront.checkout.leftovers import Leftover
 from storefront.extensions import db, transaction
 from storefront.payments.models import PaymentMethod
 from storefront.shop import profile
@@ -60,7 +62,13 @@ def items() -> list[Item]:
     published = sa.select(Product.id).where(Product.published).limit(1)
     facts = Facts(shop, methods, db.session.scalar(published) is not None)
     found = [Item(name, bool(getattr(shop, name))) for name in PROFILE]
-    return [*found, *(Item(key, is_there(facts), law) for key, (is_there, law) in FOUND.items())]
+    found += [Item(key, is_there(facts), law) for key, (is_there, law) in FOUND.items()]
+    return found + [Item(one.what, False) for one in _of_the_demo()]
+
+
+def _of_the_demo() -> list[Leftover]:
+    """One of each kind: the page of it names every place."""
+    return list({one.what: one for one in leftovers.found()}.values())
 
 
 def open_shop() -> None:
@@ -68,7 +76,8 @@ def open_shop() -> None:
     with transaction():
         if missing := [item for item in items() if not item.is_filled]:
             raise Incomplete(missing)
-        profile.shop().is_open = True
+        shop = profile.shop()
+        shop.is_open, shop.is_new = True, False
 
 
 def close_shop() -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from storefront import clock
+from storefront.cart import carts
 from storefront.cart.models import CartLine
 from storefront.catalogue import stock
 from storefront.catalogue.stock import SoldOut
@@ -55,7 +56,7 @@ class Snapshot:
 def hold_stock(journey: Journey, asker: Asker) -> None:
     """Keep the pieces of the offer for this shopper; raises SoldOut or HeldByOthers."""
     cart_id = journey.checkout.cart_id
-    with transaction():
+    with transaction(of=carts.name_of(cart_id)):
         if not limits.keep_place("hold", HOLDS, asker, cart_id):
             raise HeldByOthers
         stock.hold(cart_id, journey.offer.stock)
@@ -74,7 +75,7 @@ def place(journey: Journey, key: str, snapshot: Snapshot, paid: Paid | None = No
     """The order of this key, now or earlier. Raises Changed or SoldOut and then changes nothing."""
     checkout_id, cart_id = journey.checkout.id, journey.checkout.cart_id
     try:
-        with transaction():
+        with transaction(of=carts.name_of(cart_id)):
             order = _place(checkout_id, cart_id, key, snapshot, paid)
     except (Changed, IntegrityError):  # another request may have placed it before
         placed = db.session.scalar(sa.select(Order).where(Order.key == key))
@@ -127,16 +128,16 @@ def _settle(order: Order, paid: Paid) -> None:
 
 def _numbers(
     journey: Journey, challenge: Challenge | None, paid: Paid | None
-) -> tuple[str, str | None]:
-    """The order's number, and the one that the provider of its credit knows it by."""
+) -> tuple[str, str | None, str | None]:
+    """The order's number; the one that the provider of its credit knows it by, and the contract."""
     if paid is not None:
-        return paid.visit.order_number, None
+        return paid.visit.order_number, None, None
     if challenge is None or not journey.asks_yamato:
-        return numbers.new_number(), None
+        return numbers.new_number(), None, None
     attempt = attempts.place(challenge)
     if attempt is None:
         raise Changed
-    return attempt.base, attempt.order_number
+    return attempt.base, attempt.order_number, attempt.contract
 
 
 def _write(
@@ -150,10 +151,11 @@ def _write(
     if method is None or answers is None:
         raise Changed
     now = clock.now()
-    number, reference = _numbers(journey, challenge, paid)
+    number, reference, contract = _numbers(journey, challenge, paid)
     order = Order(
         number=number,
         payment_reference=reference,
+        contract=contract,
         token=secrets.token_urlsafe(32),
         key=key,
         checkout_id=journey.checkout.id,
@@ -162,7 +164,7 @@ def _write(
         placed_at=now,
         payment_status=methods.kind_of(method).first_state,
         payment_code=method.code,
-        is_test=connections.is_tried_out(method),
+        is_test=connections.is_tried_out(contract),
         pay_by=_last_day(method),
         customer=answers.dump(),
         texts=snapshot.texts,

@@ -9,7 +9,7 @@ from storefront.cart import carts
 from storefront.cart import wording as cart_wording
 from storefront.checkout import checkouts, filling, hosted, screens, terms, wording
 from storefront.checkout import journey as journeys
-from storefront.checkout.asking import confirmed, informed, was_asked
+from storefront.checkout.asking import answered, confirmed, informed, was_asked
 from storefront.checkout.fitting import misfits
 from storefront.checkout.forms import ConfirmForm, OtherMethodForm, PressForm
 from storefront.checkout.guard import go, go_to_next_step, opens
@@ -67,7 +67,7 @@ def agree(journey: Journey) -> ResponseReturnValue:
     form = ConfirmForm()
     key = form.confirmation_key.data or ""
     if was_asked(journey, key):
-        return go_to_next_step(journey)  # pressed before: one press, one request
+        return go_to_next_step(answered(journey))  # pressed before: one press, one request
     journey, changes = _up_to_date(journey)
     if not form.validate() or changes or key != journey.key:
         return screens.confirm(journey, changes, form)

@@ -137,7 +137,13 @@ def failure(reason: str, journey: Journey) -> str:
         "unavailable": _(
             "ただいまSMSを送れません。ご注文は確定していません。別のお支払い方法を選んでください"
         ),
-    }[reason]
+    }[_untexted(reason, journey)]
+
+
+def _untexted(reason: str, journey: Journey) -> str:
+    """A method that texts nothing is not told of texts: Yamato could not be asked."""
+    is_texted = journey.method is None or methods.checks_sms(journey.method)
+    return "unanswered" if reason == "unavailable" and not is_texted else reason
 
 
 def sms_errors(

@@ -26,10 +26,14 @@ def show(number: str) -> None:
     """Where an order stands, and what has happened to it."""
     from storefront import clock
     from storefront.kuroneko import call_log
+    from storefront.orders.telling import is_of_another_contract as is_of_another
 
     order = _find(number)
     click.echo(f"{order.number}  {order.status}  {order.payment_code} {order.payment_status}")
     click.echo(f"  {order.owed:,} yen" + (f" (was {order.total:,})" if order.reduced_to else ""))
+    if order.contract:
+        other = "  (another contract: Yamato is told nothing)" if is_of_another(order) else ""
+        click.echo(f"  under {order.contract}{other}")
     for parcel in order.shipments:
         click.echo(f"  {parcel.carrier} {parcel.slip}")
     for event in order.events:
@@ -151,11 +155,24 @@ def refresh(number: str) -> None:
 @orders.command()
 @click.argument("number")
 @with_appcontext
-def slip(number: str) -> None:
-    """What to print on the delivery note of an order whose payslip goes with the goods."""
-    from storefront.orders.telling import tell
+def close(number: str) -> None:
+    """Say that the money came for an order of a contract that is no longer the shop's."""
+    from storefront.orders import closing
 
     order = _find(number)
+    _do(number, lambda: closing.close(order))
+    click.echo(f"{number} is paid.")
+
+
+@orders.command()
+@click.argument("number")
+@with_appcontext
+def slip(number: str) -> None:
+    """What to print on the delivery note of an order whose payslip goes with the goods."""
+    from storefront.orders.telling import require_own_contract, tell
+
+    order = _find(number)
+    _do(number, lambda: require_own_contract(order))
     _do(number, lambda: tell(order, _print_slip))
     if order.payment_reference is None:
         raise click.ClickException("no provider carries this order: there is no slip to print.")

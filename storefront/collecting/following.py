@@ -21,6 +21,7 @@ from storefront.payments import (
     GatewayUnavailable,
     GatewayUnknown,
     Standing,
+    contracts,
 )
 from storefront.payments.moves import News, State
 
@@ -101,7 +102,8 @@ def follow_up() -> None:
 def _is_due() -> sa.ColumnElement[bool]:
     waits = Order.payment_status.in_(UNPAID) & Order.status.in_(UNDERWAY)
     is_time = Order.asked_at.is_(None) | (Order.asked_at <= clock.now() - EVERY)
-    return waits & Order.payment_reference.is_not(None) & is_time
+    can_be_asked = Order.contract.is_(None) | (Order.contract == contracts.current())
+    return waits & Order.payment_reference.is_not(None) & can_be_asked & is_time
 
 
 def _due() -> list[int]:

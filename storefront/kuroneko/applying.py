@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from storefront import clock
 from storefront.extensions import db, transaction
 from storefront.kuroneko import alerts, attempts
 from storefront.kuroneko.application import Application
@@ -15,14 +16,14 @@ from storefront.kuroneko.learning import Learned, News
 from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.problems import Invalid
 from storefront.kuroneko.results import Decision, decide
-from storefront.kuroneko.transport import SHOPPERS
+from storefront.kuroneko.transport import SHOPPERS, Patience
 from storefront.kuroneko.yamato import NotConnected, Yamato
 from storefront.verification.models import Challenge
 
 log = structlog.get_logger(__name__)
 
 NUMBERS = 3  # how many of our order numbers Yamato may know already before we stop drawing new ones
-ROOM = 2.0  # seconds kept back for the enquiry after a request that was not answered
+ROOM = 3.0  # seconds kept back for the enquiry after a request without an answer, and the page
 FROM_DECISION = {
     Decision.APPROVED: Learned.APPROVED,
     Decision.REFUSED: Learned.NO_CREDIT,
@@ -43,14 +44,7 @@ def apply(yamato: Yamato, application: Application, attempt: CreditAttempt) -> A
     """Ask once, and once more only where Yamato says that it took nothing under this number."""
     patience = replace(SHOPPERS, in_all=yamato.patience.in_all - ROOM)
     for _ in range(NUMBERS):
-        try:
-            news = _ask(yamato.client(patience), application, attempt)
-        except (NotConnected, NotAsked):
-            news = News(Learned.NOT_TAKEN)
-        except NoAnswer:
-            news = News(Learned.UNKNOWN)
-        except Invalid as invalid:
-            news = News(Learned.BLAMED, invalid.problems[0].field)
+        news = _news(yamato, patience, application, attempt)
         if news is not TAKEN_NUMBER:
             return Asked(attempt, news)
         attempt = _next(attempt)
@@ -59,6 +53,23 @@ def apply(yamato: Yamato, application: Application, attempt: CreditAttempt) -> A
 
 
 TAKEN_NUMBER = News(Learned.NOT_TAKEN, "order_number")
+
+
+def _news(
+    yamato: Yamato, patience: Patience, application: Application, attempt: CreditAttempt
+) -> News:
+    left_at, was_heard = clock.now(), True
+    try:
+        news = _ask(yamato.client(patience, attempt.contract), application, attempt)
+    except (NotConnected, NotAsked):
+        news = News(Learned.NOT_TAKEN)
+    except NoAnswer as nothing:
+        news, was_heard = News(Learned.UNKNOWN), nothing.was_heard
+    except Invalid as invalid:
+        news = News(Learned.BLAMED, invalid.problems[0].field)
+    if news.what is Learned.UNKNOWN:
+        attempts.note_request(attempt, None if was_heard else left_at)
+    return news
 
 
 def _ask(client: Client, application: Application, attempt: CreditAttempt) -> News:

@@ -115,9 +115,9 @@ class Client:
         try:
             answer = _read(reply)
         except Unreadable as failure:
-            raise NoAnswer(str(failure)) from failure
+            raise NoAnswer(str(failure), was_heard=True) from failure
         if not belongs(answer, self.merchant.code, message.order_number):
-            raise NoAnswer("The answer is about another order")
+            raise NoAnswer("The answer is about another order", was_heard=True)
         return answer
 
     def _keep(self, message: Message, fields: Mapping[str, str], outcome: str) -> None:

@@ -7,7 +7,8 @@ import click
 from flask.cli import with_appcontext
 
 from storefront.extensions import db, transaction
-from storefront.kuroneko.connections import connection
+from storefront.kuroneko.connections import Hindrance, NotLive, connection, set_live
+from storefront.payments import leftovers
 from storefront.payments.models import YamatoConnection
 
 CODE, PASSWORD = re.compile(r"[0-9]{11}"), re.compile(r"[0-9A-Za-z]{8}")
@@ -52,6 +53,8 @@ def _known() -> YamatoConnection:
 
 
 def _register(merchant: str) -> YamatoConnection:
+    if leftovers.is_demo_code(merchant):
+        raise click.BadParameter("that is the demo's code. Give the one that Yamato has sent you")
     password = click.prompt("Password", hide_input=True)
     if not CODE.fullmatch(merchant) or not PASSWORD.fullmatch(password):
         raise click.BadParameter("the code is 11 digits, the password 8 letters or digits")
@@ -64,6 +67,23 @@ def _register(merchant: str) -> YamatoConnection:
 
 
 def _change(known: YamatoConnection, changes: dict[str, Any]) -> None:
+    if (is_live := changes.pop("live", None)) is not None:
+        _set_live(is_live)
     with transaction():
         for name, value in changes.items():
             setattr(known, name, value)
+
+
+WHY = {
+    Hindrance.COLLECTED_BY_SHOP: "the shop collects for a Kuroneko method, and Yamato would too: "
+    "let Yamato collect, on the page of the payment method",
+    Hindrance.TEST_HOST: "KURONEKO_BASE_URL names Yamato's test host: unset it first",
+    Hindrance.DEMO_CONTRACT: "the demo's merchant code is registered: give --merchant first",
+}
+
+
+def _set_live(is_live: bool) -> None:
+    try:
+        set_live(is_live)
+    except NotLive as hindered:
+        raise click.ClickException(WHY[hindered.why]) from hindered

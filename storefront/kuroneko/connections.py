@@ -1,15 +1,15 @@
 """The shop's contract with Yamato: registering it, and how far its screenings have come."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 import sqlalchemy as sa
 from flask import current_app
 
 from storefront.extensions import db, transaction, upsert
-from storefront.payments import methods
+from storefront.payments import contracts, leftovers, methods
 from storefront.payments.contracts import Service, Stage
-from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
-from storefront.shop import profile
+from storefront.payments.models import Screening, YamatoConnection
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,10 @@ def connection() -> YamatoConnection | None:
     return db.session.scalar(sa.select(YamatoConnection))
 
 
-def is_tried_out(method: PaymentMethod) -> bool:
-    """Whether an order by it is one for trying out; a demo shop's are all made up and all count."""
-    if not current_app.config["SETTINGS"].is_production:
-        return False
-    return methods.kind_of(method).gateway == methods.KURONEKO and profile.shop().is_trial
+def is_tried_out(contract: str | None) -> bool:
+    """Whether an order under it is one for trying out; a demo shop's are made up and all count."""
+    is_real_shop = current_app.config["SETTINGS"].is_production
+    return is_real_shop and contracts.is_of_test_host(contract)
 
 
 def register(merchant_code: str, password: str | None, options: Options) -> YamatoConnection:
@@ -47,13 +46,47 @@ def register(merchant_code: str, password: str | None, options: Options) -> Yama
     return known
 
 
+def is_live() -> bool:
+    """Whether it is registered as the real one, whose bills are real."""
+    return bool(db.session.scalar(sa.select(YamatoConnection.live)))
+
+
 def remove() -> None:
     with transaction():
         db.session.execute(sa.delete(YamatoConnection))
 
 
+class NotLive(Exception):
+    """Something keeps the connection from being the real one; why is one of the reasons below."""
+
+    def __init__(self, why: "Hindrance") -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Hindrance(StrEnum):
+    """What to change before going live."""
+
+    COLLECTED_BY_SHOP = "collected-by-shop"  # Yamato asks for the money too
+    TEST_HOST = "test-host"  # KURONEKO_BASE_URL names it, so that no request would leave it
+    DEMO_CONTRACT = "demo-contract"
+
+
+def hindrance() -> Hindrance | None:
+    """What keeps the shop from going live; None where nothing does."""
+    if methods.are_collected_by_shop():
+        return Hindrance.COLLECTED_BY_SHOP
+    if current_app.config["SETTINGS"].asks_yamatos_test_host:
+        return Hindrance.TEST_HOST
+    code = db.session.scalar(sa.select(YamatoConnection.merchant_code))
+    return Hindrance.DEMO_CONTRACT if leftovers.is_demo_code(code) else None
+
+
 def set_live(is_live: bool) -> None:
+    """Raises NotLive."""
     with transaction():
+        if is_live and (why := hindrance()):
+            raise NotLive(why)
         db.session.execute(sa.update(YamatoConnection).values(live=is_live))
 
 

@@ -10,11 +10,12 @@ from storefront.kuroneko import attempts, enquiring, following, learning
 from storefront.kuroneko.application import Application
 from storefront.kuroneko.applying import apply
 from storefront.kuroneko.judging import judge
-from storefront.kuroneko.learning import Learned, learn
+from storefront.kuroneko.learning import NOTHING_YET, Learned, learn
 from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.yamato import Yamato
 from storefront.sms import SmsUnavailable
 from storefront.verification import sending
+from storefront.verification.challenges import note
 from storefront.verification.judging import Verdict
 from storefront.verification.limits import Asker
 from storefront.verification.models import Challenge
@@ -33,7 +34,7 @@ class YamatoCredit:
 
     def issue(self, asked: Asked, asker: Asker) -> Challenge:
         try:
-            with transaction():
+            with transaction(of=f"codes {asker.checkout}"):
                 known = db.session.scalar(sending.of_press(asked.press))
                 challenge = known or self._new(asked, asker)
         except IntegrityError:  # the same press came in between our look and our write
@@ -64,6 +65,8 @@ class YamatoCredit:
         db.session.refresh(challenge)
 
     def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+        if challenge.outcome_unknown and enquiring.ask_of_later(challenge, self.yamato):
+            db.session.refresh(challenge)  # the code is the later one's, where that stands by now
         return judge(self.yamato, challenge, typed, asker)
 
     def resend(self, challenge: Challenge, asker: Asker) -> None:
@@ -71,12 +74,15 @@ class YamatoCredit:
             claim_text(challenge, asker)
             attempt = self._begin(challenge)
         asked = apply(self.yamato, self.application, attempt)
-        news = asked.news
-        learn(asked.attempt, news, adopts=True)
-        if news.what is Learned.UNKNOWN:
-            enquiring.ask(asked.attempt, self.yamato, adopts=True)
+        learned: Learned | None = asked.news.what
+        learn(asked.attempt, asked.news, adopts=True)
+        if learned is Learned.UNKNOWN:
+            learned = enquiring.ask(asked.attempt, self.yamato)
+        is_unknown = learned is None or learned in NOTHING_YET
+        if is_unknown:
+            note(challenge.id, outcome_unknown=True)
         db.session.refresh(challenge)
-        if challenge.reference != asked.attempt.order_number:
+        if challenge.reference != asked.attempt.order_number and not is_unknown:
             raise SmsUnavailable
 
     def ask_again(self, challenge: Challenge) -> None:

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import structlog
+import sqlalchemy as sa
 
 from storefront import clock
 from storefront.extensions import db, transaction
 from storefront.kuroneko import attempts
 from storefront.kuroneko.attempts import State
 from storefront.kuroneko.client import Client
-from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
+from storefront.kuroneko.endings import NoAnswer, NoPlace, NotAsked, Refused
 from storefront.kuroneko.faults import Action
 from storefront.kuroneko.learning import Learned, News, learn
 from storefront.kuroneko.messages import SendDivision
@@ -18,16 +18,15 @@ from storefront.kuroneko.models import CreditAttempt
 from storefront.kuroneko.results import Decision, Status, decide
 from storefront.kuroneko.transport import Patience
 from storefront.kuroneko.yamato import NotConnected, Yamato
-from storefront.verification.challenges import Ended
+from storefront.verification.challenges import Ended, note
 from storefront.verification.models import Challenge
 
-log = structlog.get_logger(__name__)
-
 ON_ITS_WAY = timedelta(minutes=1)  # in which an unanswered request may still arrive there
-MOST = 5  # enquiries while a shopper waits
+LATEST = timedelta(minutes=10)  # until which a credit is looked for that came later still
+MOST = 5  # enquiries without an answer
 WAIT = {
     state: timedelta(seconds=9 if state is State.WAITING else 2) for state in State
-}  # until the next one, by whoever
+}  # from the end of one to the next, by whoever
 BRIEF = Patience(1, 2)  # with the request before it, within what a browser waits
 
 
@@ -37,27 +36,64 @@ def ask(
     patience: Patience = BRIEF,
     wait: timedelta | None = None,
     *,
-    adopts: bool = False,
     is_called: bool = False,
 ) -> Learned | None:
     """Enquire once and act on the answer as learn() does.
 
-    None where somebody else has just enquired; wait is how long the next one is put off. When
-    called for by a notice it is not put off, nor counted.
+    None where somebody else has just enquired, or nobody can at the moment; wait is how long the
+    next one is put off. When called for by a notice it is not put off, nor counted.
     """
-    with transaction():
-        next_at = clock.now() + (WAIT[State(attempt.state)] if wait is None else wait)
-        claimed = attempt if is_called else attempts.claim_enquiry(attempt, next_at)
+    wait = WAIT[State(attempt.state)] if wait is None else wait
+    claimed = attempt if is_called else _claim(attempt, wait, patience)
     if claimed is None:
         return None
     try:
-        news = _enquire(yamato.client(patience), claimed)
-        if news.what is Learned.NOT_TAKEN and clock.now() < claimed.asked_at + ON_ITS_WAY:
-            news = replace(news, is_settled=False)
-    except (NotConnected, NotAsked, NoAnswer):
-        news = News(Learned.UNKNOWN)
-    learn(claimed, news, adopts=adopts)
+        news = _news(yamato, patience, claimed)
+    except NoPlace:
+        return None
+    learn(claimed, news, adopts=attempts.is_later(claimed))
+    if not is_called:
+        _end(claimed, wait, is_silent=news.what is Learned.UNKNOWN)
     return news.what
+
+
+def _claim(attempt: CreditAttempt, wait: timedelta, patience: Patience) -> CreditAttempt | None:
+    """Until it has ended nobody else enquires, unless whoever did so has died."""
+    with transaction():
+        next_at = clock.now() + timedelta(seconds=patience.in_all) + wait
+        return attempts.claim_enquiry(attempt, next_at)
+
+
+def _end(attempt: CreditAttempt, wait: timedelta, *, is_silent: bool) -> None:
+    """After the last silence that is allowed the shopper who waits is told."""
+    with transaction():
+        asked = attempts.end_enquiry(attempt, clock.now() + wait, is_silent=is_silent)
+        if not is_silent or asked.enquiries < MOST:
+            return
+        live = Challenge.ended.is_(None) & Challenge.passed_at.is_(None)
+        waits = (Challenge.reference == asked.order_number) & Challenge.taken.is_(False) & live
+        told = sa.update(Challenge).where(waits).values(ended=Ended.UNANSWERED)
+        db.session.scalar(told.returning(Challenge))
+
+
+def _news(yamato: Yamato, patience: Patience, attempt: CreditAttempt) -> News:
+    """Raises NoPlace."""
+    try:
+        return _in_time(_enquire(yamato.client(patience, attempt.contract), attempt), attempt)
+    except NoPlace:
+        raise
+    except (NotConnected, NotAsked, NoAnswer):
+        return News(Learned.UNKNOWN)
+
+
+def _in_time(news: News, attempt: CreditAttempt) -> News:
+    """That there is no such order is no answer while the request may still arrive there."""
+    if news.what is not Learned.NOT_TAKEN:
+        return news
+    now, since = clock.now(), attempt.unanswered_since
+    if attempt.state == State.UNKNOWN and since and now < since + ON_ITS_WAY:
+        return News(Learned.NOT_YET)
+    return replace(news, is_settled=now >= attempt.asked_at + LATEST)
 
 
 def _enquire(client: Client, attempt: CreditAttempt) -> News:
@@ -92,16 +128,21 @@ def _why_refused(client: Client, attempt: CreditAttempt) -> Learned:
 
 
 def ask_again(challenge: Challenge, yamato: Yamato) -> None:
-    """While a shopper waits for an unknown outcome; after five enquiries it is given up."""
+    """While a shopper waits for an unknown outcome."""
     if not challenge.outcome_unknown or challenge.ended or challenge.passed_at:
         return
-    attempt = attempts.current(challenge)
-    if attempt is None or ask(attempt, yamato) is not Learned.UNKNOWN:
-        return
-    with transaction():
-        asked = attempts.find(attempt.order_number)
-        kept = db.session.get(Challenge, challenge.id, with_for_update=True)
-        if asked is None or kept is None or asked.enquiries < MOST:
-            return
-        if not kept.taken and not kept.ended and not kept.passed_at:
-            kept.ended = Ended.UNANSWERED
+    if not ask_of_later(challenge, yamato) and (attempt := attempts.current(challenge)):
+        ask(attempt, yamato)
+
+
+def ask_of_later(challenge: Challenge, yamato: Yamato) -> bool:
+    """Of a request for a new code that was not answered, if there is one.
+
+    Where nothing came of it the code before is good, and nothing unknown about it.
+    """
+    later = attempts.pending(challenge)
+    if later is None:
+        return False
+    if ask(later, yamato) is Learned.NOT_TAKEN:
+        note(challenge.id, outcome_unknown=False)
+    return True

@@ -1,44 +1,73 @@
 """KAASA0020: letting Yamato judge a code; the try is spent before it is asked."""
 
+import sqlalchemy as sa
+
 from storefront import clock
 from storefront.extensions import db, transaction
-from storefront.kuroneko import attempts, enquiring
+from storefront.kuroneko import attempts, enquiring, turns
 from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
 from storefront.kuroneko.learning import Learned, News, learn
 from storefront.kuroneko.problems import Invalid
 from storefront.kuroneko.results import Verdict as Told
 from storefront.kuroneko.transport import SHOPPERS, Patience
+from storefront.kuroneko.turns import Standing
 from storefront.kuroneko.yamato import NotConnected, Yamato
 from storefront.verification import judging
-from storefront.verification.challenges import Ended, note
-from storefront.verification.judging import Verdict, give_try_back, spend_try, why_not
+from storefront.verification.challenges import Ended, is_expired, note
+from storefront.verification.judging import Verdict, give_try_back, lock, spend_try, why_not
 from storefront.verification.limits import Asker
 from storefront.verification.models import Challenge
 
-ENDINGS = {
-    Told.UNDELIVERED: Ended.UNDELIVERED,
-    Told.ENDED: Ended.ENDED,
-    Told.LOCKED: Ended.LOCKED,
-}
-
 
 def judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+    """Equal codes sent at once are one: it costs one try, and its verdict is everybody's."""
+    turn = turns.turn_of(challenge, typed)
+    standing = turns.take(turn)
+    if standing is Standing.TOLD:
+        return _as_it_stands(challenge)
+    if standing is Standing.UNTOLD:
+        return _ask(yamato, challenge)
+    verdict = None
+    try:
+        verdict = _judge(yamato, challenge, typed, asker)
+    finally:
+        turns.end(turn, was_wrong=verdict is Verdict.WRONG)
+    return verdict
+
+
+def _judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
     """An answer that never came costs no try; it is asked what came of it, never asked again."""
     if spend_try(challenge, asker) is None:
-        return why_not(challenge)
+        return _why_not(yamato, challenge)
     told = _told(yamato, challenge, typed)
     if told is Told.RIGHT:
         return _pass(challenge)
     if told is Told.WRONG:
         return judging.wrong(challenge, asker)
-    if told in ENDINGS:
-        note(challenge.id, ended=ENDINGS[told])
+    if told is Told.UNDELIVERED:
+        note(challenge.id, ended=Ended.UNDELIVERED)
         return Verdict.ENDED
+    return _unjudged(yamato, challenge, told)
+
+
+def _unjudged(yamato: Yamato, challenge: Challenge, told: Told) -> Verdict:
+    """Nothing was compared, but what was sent before may have been right, its answer lost."""
+    if told is Told.LOCKED:
+        lock(challenge)
+        return _ask(yamato, challenge)
     give_try_back(challenge)
     if told is Told.EXPIRED:
         note(challenge.id, expires_at=clock.now())
         return Verdict.EXPIRED
     return _ask(yamato, challenge)
+
+
+def _why_not(yamato: Yamato, challenge: Challenge) -> Verdict:
+    """The last try may have been right, and the process that had it judged have died."""
+    db.session.refresh(challenge)
+    if challenge.attempts >= challenge.max_attempts and not challenge.ended:
+        _ask(yamato, challenge)
+    return why_not(challenge)
 
 
 def _told(yamato: Yamato, challenge: Challenge, typed: str) -> Told:
@@ -62,9 +91,21 @@ def _ask(yamato: Yamato, challenge: Challenge) -> Verdict:
     learned = enquiring.ask(attempt, yamato) if attempt is not None else None
     if learned in {None, Learned.UNKNOWN}:
         with transaction():
-            kept = db.session.get_one(Challenge, challenge.id)
-            kept.outcome_unknown = True
+            open_ = Challenge.ended.is_(None) & Challenge.passed_at.is_(None)
+            unknown = sa.update(Challenge).where(Challenge.id == challenge.id, open_)
+            db.session.execute(unknown.values(outcome_unknown=True))
+    return _as_it_stands(challenge, Verdict.UNKNOWN)
+
+
+def _as_it_stands(challenge: Challenge, otherwise: Verdict | None = None) -> Verdict:
+    """As somebody else, or an enquiry, has written it down."""
     db.session.refresh(challenge)
     if challenge.passed_at:
         return Verdict.RIGHT
-    return Verdict.ENDED if challenge.ended else Verdict.UNKNOWN
+    if challenge.ended:
+        return Verdict.ENDED
+    if otherwise is not None:
+        return otherwise
+    if is_expired(challenge):
+        return Verdict.EXPIRED
+    return Verdict.UNKNOWN if challenge.outcome_unknown else Verdict.WRONG

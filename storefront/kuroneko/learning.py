@@ -25,6 +25,7 @@ class Learned(StrEnum):
     CODE_SENT = "code-sent"
     CODE_MAYBE = "code-maybe"  # under examination; whether a text went out is not known
     NOT_TAKEN = "not-taken"  # Yamato knows nothing of it
+    NOT_YET = "not-yet"  # nor does it, but the request may still be on its way
     NO_CREDIT = "no-credit"
     OVER_LIMIT = "over-limit"
     BLAMED = "blamed"  # a field of the order is to be corrected
@@ -34,7 +35,7 @@ class Learned(StrEnum):
 
 @dataclass(frozen=True)
 class News:
-    """Unsettled: true for the shopper who waits, yet a request may still be on its way."""
+    """Unsettled: true for the shopper who waits, yet a credit may still come to stand."""
 
     what: Learned
     field: str = ""
@@ -46,8 +47,10 @@ STATES = {
     Learned.CODE_SENT: State.WAITING,
     Learned.CODE_MAYBE: State.WAITING,
     Learned.UNKNOWN: State.UNKNOWN,
+    Learned.NOT_YET: State.UNKNOWN,
 }
-FRUITLESS = {Learned.UNKNOWN, Learned.NOT_TAKEN, Learned.BLAMED}
+NOTHING_YET = {Learned.UNKNOWN, Learned.NOT_YET}
+FRUITLESS = NOTHING_YET | {Learned.NOT_TAKEN, Learned.BLAMED}
 ENDINGS = {
     Learned.NOT_TAKEN: Ended.UNAVAILABLE,
     Learned.NO_CREDIT: Ended.CREDIT,
@@ -62,10 +65,10 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
     unless nothing came of it."""
     with transaction():
         state = STATES.get(news.what, State.CLOSED) if news.is_settled else State.UNKNOWN
-        sources = (State.UNKNOWN,) if news.what is Learned.UNKNOWN else OPEN
+        sources = (State.UNKNOWN,) if news.what in NOTHING_YET else OPEN
         if not attempts.move(attempt, state, *sources):
             return False
-        challenge = _live(attempt)
+        challenge = _live(attempt, news)
         if challenge is not None and adopts and news.what not in FRUITLESS:
             challenge.reference = attempt.order_number
         if challenge is not None and challenge.reference == attempt.order_number:
@@ -73,9 +76,12 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
     return True
 
 
-def _live(attempt: CreditAttempt) -> Challenge | None:
-    mine = Challenge.id == attempt.challenge_id
-    live = Challenge.ended.is_(None) & Challenge.passed_at.is_(None)
+def _live(attempt: CreditAttempt, news: News) -> Challenge | None:
+    """An approval holds against an end of the same moment, which the running code dates."""
+    mine = (Challenge.id == attempt.challenge_id) & Challenge.passed_at.is_(None)
+    live: sa.ColumnElement[bool] = Challenge.ended.is_(None)
+    if news.what is Learned.APPROVED:
+        live |= Challenge.ended.in_(judging.MENDED) & (Challenge.expires_at > clock.now())
     return db.session.scalar(sa.select(Challenge).where(mine, live).with_for_update())
 
 
@@ -88,12 +94,14 @@ def _tell(challenge: Challenge, news: News, *, renews: bool) -> None:
         challenge.outcome_unknown = news.what is Learned.CODE_MAYBE
         if renews:
             _wait_for_code(challenge)
-    elif news.what is Learned.UNKNOWN:
+    elif news.what in NOTHING_YET:
         challenge.outcome_unknown = True
     elif news.what is Learned.CODE_OVER:
         _end_code(challenge)
     else:
-        challenge.ended, challenge.blamed = ENDINGS[news.what], news.field or None
+        was_there = news.what is Learned.NOT_TAKEN and challenge.taken
+        challenge.ended = Ended.ENDED if was_there else ENDINGS[news.what]
+        challenge.blamed = news.field or None
 
 
 def _wait_for_code(challenge: Challenge) -> None:

@@ -21,9 +21,12 @@ class CreditAttempt(Base):
     challenge_id: Mapped[str] = mapped_column(sa.String(32), index=True)
     division: Mapped[str] = mapped_column(sa.String(1))
     total: Mapped[int]
+    contract: Mapped[str | None] = mapped_column(sa.String(16))  # that it is asked for under
     state: Mapped[str] = mapped_column(sa.String(12))
-    enquiries: Mapped[int] = mapped_column(default=0)
+    enquiries: Mapped[int] = mapped_column(default=0)  # that were not answered
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # when the request left that nobody has answered: it may still arrive there
+    unanswered_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ask_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when to enquire next
 
 

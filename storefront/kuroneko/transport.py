@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore, Lock, Thread
+from threading import Lock, Thread
 from time import monotonic
 from typing import Protocol
 from urllib.parse import urlencode
 
+from storefront.bulkhead import Bulkhead, Full
 from storefront.kuroneko.answers import LARGEST
-from storefront.kuroneko.endings import NoAnswer, NotAsked
+from storefront.kuroneko.endings import NoAnswer, NoPlace, NotAsked
 
 HEADERS = {
     "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
     "Accept-Encoding": "identity",  # what is packed small may be large
 }
-AT_ONCE = 32  # requests of a process under way, left behind ones included
+AT_ONCE = 8  # requests of a process under way, left behind ones included; it has more threads
 
 
 @dataclass(frozen=True)
@@ -76,17 +77,21 @@ class HttpLine:
     a thread speaks, and the caller stops waiting."""
 
     def __init__(self) -> None:
-        self.free = BoundedSemaphore(AT_ONCE)
+        self.bulkhead = Bulkhead(AT_ONCE)
 
     def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
-        if not self.free.acquire(blocking=False):
-            raise NotAsked("Too many requests are under way")
+        end = monotonic() + patience.in_all
+        try:
+            self.bulkhead.enter(patience.in_all / 4)
+        except Full:
+            raise NoPlace("Too many requests are under way") from None
+        left = Patience(patience.to_connect, end - monotonic())
         form = _Form(fields)
         replies: SimpleQueue[Reply | None] = SimpleQueue()
-        Thread(target=self._speak, args=(replies, url, form, patience), daemon=True).start()
+        Thread(target=self._speak, args=(replies, url, form, left), daemon=True).start()
         reply = None
         with suppress(Empty):
-            reply = replies.get(timeout=patience.in_all)
+            reply = replies.get(timeout=left.in_all)
         if reply is None:
             raise NotAsked("No connection") if form.withdraw() else NoAnswer("No whole answer")
         return reply
@@ -98,7 +103,7 @@ class HttpLine:
             with suppress(OSError, ValueError):  # every error of requests is one of these
                 replies.put(_fetch(url, form, patience))
         finally:
-            self.free.release()
+            self.bulkhead.leave()
             replies.put(None)
 
 
@@ -110,6 +115,8 @@ def _fetch(url: str, form: _Form, patience: Patience) -> Reply:
     with requests.post(
         url, form, headers=HEADERS, timeout=waits, stream=True, allow_redirects=False
     ) as answer:
+        if not answer.headers:
+            raise ConnectionError("Cut off within the first line")
         # byte by byte, so that a dripping answer cannot keep the thread past its end
         in_time = _until(end, answer.iter_content(1))
         return Reply(answer.status_code, b"".join(islice(in_time, LARGEST + 1)))

@@ -14,7 +14,7 @@ from storefront.providers import providers
 
 
 class NotConnected(Exception):
-    """The shop has no merchant code: register one with storefront yamato."""
+    """The shop has no such contract: register one with storefront yamato."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,15 @@ class Yamato:
     transport: Transport = field(default_factory=HttpLine)
     patience: Patience = SHOPPERS
 
-    def client(self, patience: Patience | None = None) -> Client:
-        """Raises NotConnected. No transaction is left open: what follows is a call outside."""
+    def client(self, patience: Patience | None = None, contract: str | None = None) -> Client:
+        """For what was asked under this contract, where one is given: under another Yamato would
+        not know it. Raises NotConnected.
+
+        No transaction is left open: what follows is a call outside.
+        """
         known = connection()
         db.session.commit()
-        if known is None:
+        if known is None or contract not in {None, known.contract}:
             raise NotConnected
         return Client(
             self._address_of(known.live),

@@ -3,15 +3,14 @@
 from alembic import context
 from flask import current_app
 
-from storefront.extensions import db, transaction
+from storefront.extensions import db
+from storefront.migrating import changing_tables
 
 
 def run() -> None:
     options = current_app.extensions["migrate"].configure_args
-    with transaction():
-        context.configure(
-            connection=db.session.connection(), target_metadata=db.metadata, **options
-        )
+    with changing_tables() as connection:
+        context.configure(connection=connection, target_metadata=db.metadata, **options)
         with context.begin_transaction():
             context.run_migrations()
 

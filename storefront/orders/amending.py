@@ -9,7 +9,7 @@ from storefront.extensions import db, transaction
 from storefront.orders import ledger, receipt
 from storefront.orders.fulfilling import NotNow
 from storefront.orders.models import Order, OrderEvent
-from storefront.orders.telling import tell
+from storefront.orders.telling import require_own_contract, tell
 from storefront.outbox import rows
 from storefront.payments import Bill, DeferredGateway, GatewayUnknown
 from storefront.payments.kinds import Check, kind_of_code
@@ -28,6 +28,7 @@ class NotLess(Exception):
 def reduce(order: Order, yen: int) -> None:
     """Charge so many yen in all, tax included. Raises NotNow, NotLess or as the gateway does."""
     _require_open(order)
+    require_own_contract(order)
     if not 0 < yen < order.owed:
         raise NotLess
     _tell_twice(order, bill_of(order, yen))
@@ -72,6 +73,7 @@ def _tell_twice(order: Order, bill: Bill) -> None:
 
 def reissue(order: Order, cause: str, words: str = "") -> None:
     """Another bill for the same amount; cause is the provider's own code for why."""
+    require_own_contract(order)
     bill = bill_of(order, order.owed)
     tell(order, lambda gateway, reference: gateway.reissue(reference, bill, cause, words))
     with transaction():

@@ -8,20 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from storefront import clock
+from storefront.catalogue.sheets.cells import covered
 from storefront.extensions import db
 from storefront.orders import listing, receipt, sales
 from storefront.orders.listing import Wanted
 from storefront.orders.models import Order
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 AT_ONCE = 500
 BOM = "\ufeff"
-
-
-def safe(cell: object) -> str:
-    """A cell that begins like a formula is text to every spreadsheet by an apostrophe."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def encoded(lines: Iterator[Sequence[object]], encoding: str) -> Iterator[bytes]:
@@ -30,7 +24,7 @@ def encoded(lines: Iterator[Sequence[object]], encoding: str) -> Iterator[bytes]
         yield BOM.encode()
     for line in lines:
         out = io.StringIO()
-        csv.writer(out).writerow(safe(cell) for cell in line)
+        csv.writer(out).writerow(covered(str(cell)) for cell in line)
         yield out.getvalue().encode(encoding, errors="replace")
 
 

@@ -27,6 +27,7 @@ class Order(Base):
     payment_status: Mapped[str] = mapped_column(sa.String(12))
     payment_code: Mapped[str] = mapped_column(sa.String(40))
     payment_reference: Mapped[str | None] = mapped_column(sa.String(20), index=True)
+    contract: Mapped[str | None] = mapped_column(sa.String(16))  # that the credit was asked under
     customer: Mapped[dict[str, Any]] = mapped_column(Sealed)  # the shopper's answers
     texts: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # names and legal items as shown
     screens: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # digest of each screen agreed to

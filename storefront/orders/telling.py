@@ -10,6 +10,7 @@ from storefront.payments import (
     GatewayUnavailable,
     GatewayUnknown,
     Standing,
+    contracts,
 )
 from storefront.payments.kinds import kind_of_code
 from storefront.providers import providers
@@ -17,9 +18,26 @@ from storefront.providers import providers
 Ask = Callable[[DeferredGateway, str], None]
 
 
+OTHER_CONTRACT = "other-contract"  # a reason of our own: nobody there knows the order
+
+
+def is_of_another_contract(order: Order) -> bool:
+    """Whether its credit was asked for under a contract that is no longer the shop's.
+
+    What is done with it here is told to nobody: there is nobody to be asked.
+    """
+    return contracts.is_another(order.contract)
+
+
+def require_own_contract(order: Order) -> None:
+    """For what is done at the provider alone; raises GatewayRefused."""
+    if is_of_another_contract(order):
+        raise GatewayRefused(OTHER_CONTRACT)
+
+
 def gateway_of(order: Order) -> DeferredGateway | None:
-    """None where no provider carries it, as for cash."""
-    if order.payment_reference is None:
+    """None where no provider carries it, as for cash, or does so no longer."""
+    if order.payment_reference is None or is_of_another_contract(order):
         return None
     return providers().gateways.get(kind_of_code(order.payment_code).gateway)
 
@@ -52,7 +70,7 @@ def tell(
 
 def _line(order: Order) -> tuple[DeferredGateway, str] | None:
     """Who carries the credit, and the number they know the order by; None for all else."""
-    if order.payment_reference is None:
+    if order.payment_reference is None or is_of_another_contract(order):
         return None
     gateway = gateway_of(order)
     if gateway is None:

@@ -7,6 +7,7 @@ import structlog
 from flask import Flask
 from huey.api import Huey, RedisHuey, SqliteHuey, crontab
 
+from storefront import private
 from storefront.outbox import worker
 from storefront.tracing import traced
 
@@ -19,7 +20,7 @@ def init_app(app: Flask) -> None:
         queue: Huey = RedisHuey("storefront", url=settings.redis_url)
     else:
         path = Path(app.instance_path) / "queue.sqlite3"
-        queue = SqliteHuey("storefront", filename=str(path))
+        queue = SqliteHuey("storefront", filename=str(private.file(path)))
 
     @queue.task(name="run_due")
     def run_due() -> None:

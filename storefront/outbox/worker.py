@@ -21,6 +21,7 @@ from storefront.verification import challenges, limits
 
 log = structlog.get_logger()
 
+TIDYING = "tidying"  # of two workers one does them after the other
 ROUNDS = 10  # of things that follow from each other
 
 
@@ -64,9 +65,9 @@ def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
     providers what they have not told; end what was not paid in time; make older orders
     searchable."""
-    with transaction():
+    with transaction(of=TIDYING):
         stock.release_expired()
-    with transaction():
+    with transaction(of=TIDYING):
         checks.keep()
         funnel.fold()  # while the codes of those checkouts are still known
         challenges.purge()

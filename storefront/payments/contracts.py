@@ -7,8 +7,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from storefront.extensions import db
+from storefront.payments import leftovers
 from storefront.payments.kinds import KINDS, Kind, Need
-from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
+from storefront.payments.models import PaymentMethod, Screening, YamatoConnection, contract_of
 
 
 class Service(StrEnum):
@@ -35,6 +36,11 @@ class Missing(StrEnum):
     WEB_COLLECT_SCREENING = "web-collect-screening"
     PROVIDER = "provider"  # nobody is wired who would do it
     PAYMENT_TIME = "payment-time"
+    ONE_COLLECTOR = (
+        "one-collector"  # Yamato's real contract asks for the money, so the shop must not
+    )
+    OWN_ACCOUNT = "own-account"  # it shows the demo shop's
+    OWN_CONTRACT = "own-contract"  # the demo shop's is registered
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Standing:
     is_connected: bool = False
     has_smartphone: bool = False
     stages: Mapping[str, str] = field(default_factory=dict)
+    is_live: bool = False
+    is_demo: bool = False  # by a contract that is nobody's
 
     def stage(self, service: Service) -> Stage:
         return Stage(self.stages.get(service, Stage.BEFORE))
@@ -57,6 +65,23 @@ class Standing:
         }[missing]
 
 
+def current() -> str | None:
+    """The contract that Yamato is asked under; None where the shop has none."""
+    row = db.session.execute(
+        sa.select(YamatoConnection.merchant_code, YamatoConnection.live)
+    ).first()
+    return contract_of(row.merchant_code, is_live=row.live) if row else None
+
+
+def is_another(contract: str | None) -> bool:
+    """Whether it is not the shop's of today, so that nobody can be asked about it."""
+    return contract is not None and contract != current()
+
+
+def is_of_test_host(contract: str | None) -> bool:
+    return contract is not None and contract.endswith("/test")
+
+
 CALLS_FOR = {
     Need.YAMATO_CONNECTION: (Missing.CONNECTION, Missing.DEFERRED_SCREENING),
     Need.SMARTPHONE_OPTION: (Missing.SMARTPHONE_OPTION,),
@@ -68,7 +93,10 @@ def standing() -> Standing:
     """As it is now, for the owner's pages."""
     known = db.session.scalar(sa.select(YamatoConnection))
     stages = {one.service: one.stage for one in db.session.scalars(sa.select(Screening))}
-    return Standing(known is not None, known is not None and known.smartphone, stages)
+    if known is None:
+        return Standing(stages=stages)
+    is_demo = leftovers.is_demo_code(known.merchant_code)
+    return Standing(True, known.smartphone, stages, known.live, is_demo)
 
 
 def missing(kind: Kind, stands: Standing) -> list[Missing]:

@@ -53,6 +53,13 @@ def code_rules(method: PaymentMethod) -> CodeRules:
     return CodeRules(method.sms_tries, method.sms_sends, wait)
 
 
+def are_collected_by_shop() -> bool:
+    """Whether the shop itself asks for the money of any method of Yamato's."""
+    kinds = [kind.code for kind in KINDS.values() if kind.gateway == KURONEKO]
+    mine = PaymentMethod.kind.in_(kinds) & (PaymentMethod.collector == SHOP)
+    return bool(db.session.scalar(sa.select(sa.exists(sa.select(PaymentMethod.id).where(mine)))))
+
+
 def is_collected_by_shop(code: str) -> bool:
     """Whether the shop itself asks for the money after delivery, and not the provider."""
     collector = sa.select(PaymentMethod.collector).where(PaymentMethod.code == code)

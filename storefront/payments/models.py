@@ -56,6 +56,11 @@ class PaymentLogo(Base):
     png: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
+def contract_of(merchant_code: str, *, is_live: bool) -> str:
+    """As orders remember it: 12345678901/live or 12345678901/test."""
+    return f"{merchant_code}/{'live' if is_live else 'test'}"
+
+
 class YamatoConnection(Base):
     """Who the shop is to Yamato, and which options of the service it has a contract for."""
 
@@ -71,6 +76,11 @@ class YamatoConnection(Base):
     ship_days: Mapped[int] = mapped_column(default=10)  # until a parcel goes, at the latest
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was last tried
     check_end: Mapped[str | None] = mapped_column(sa.String(20))  # and how that ended
+
+    @property
+    def contract(self) -> str:
+        """What credit is asked for under: another code is another, and so is the test host's."""
+        return contract_of(self.merchant_code, is_live=self.live)
 
 
 class Screening(Base):

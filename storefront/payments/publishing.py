@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from storefront.extensions import db, transaction
-from storefront.payments import contracts, methods
+from storefront.payments import contracts, leftovers, methods
 from storefront.payments.contracts import Missing, Standing
+from storefront.payments.kinds import Need
 from storefront.payments.models import PaymentMethod
 
 
@@ -20,12 +21,26 @@ class NotPublishable(Exception):
 
 def missing(method: PaymentMethod, stands: Standing) -> list[Missing]:
     """All that keeps a method from being on offer, whether it is published or not."""
-    found = contracts.missing(methods.kind_of(method), stands)
+    found = [*contracts.missing(methods.kind_of(method), stands), *_of_the_demo(method, stands)]
+    if is_asked_for_twice(method, stands):
+        found.append(Missing.ONE_COLLECTOR)
     if not methods.is_wired(method):
         found.append(Missing.PROVIDER)
     if not method.payment_time.strip():
         found.append(Missing.PAYMENT_TIME)
     return found
+
+
+def is_asked_for_twice(method: PaymentMethod, stands: Standing) -> bool:
+    """Whether the shop and Yamato would both ask the shopper for the money."""
+    is_yamatos = methods.kind_of(method).gateway == methods.KURONEKO
+    return stands.is_live and is_yamatos and method.collector == methods.SHOP
+
+
+def _of_the_demo(method: PaymentMethod, stands: Standing) -> list[Missing]:
+    found = [Missing.OWN_ACCOUNT] if leftovers.shows_demo_account(method) else []
+    needs_contract = Need.YAMATO_CONNECTION in methods.kind_of(method).needs
+    return [*found, Missing.OWN_CONTRACT] if needs_contract and stands.is_demo else found
 
 
 def require(method: PaymentMethod) -> None:

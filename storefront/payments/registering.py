@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from storefront.extensions import db, transaction
-from storefront.payments import publishing
+from storefront.payments import contracts, publishing
+from storefront.payments.contracts import Missing
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
+from storefront.payments.publishing import NotPublishable
 from storefront.verification import SENDS, TRIES, WAIT
 
 MOST_YEN = 999_999
@@ -108,9 +110,12 @@ def change(code: str, details: Details) -> PaymentMethod:
 
 
 def _require(method: PaymentMethod) -> None:
-    if method.published:
-        with db.session.no_autoflush:
+    """Raises NotPublishable; that nobody is asked for the money twice holds for past orders too."""
+    with db.session.no_autoflush:
+        if method.published:
             publishing.require(method)
+        elif publishing.is_asked_for_twice(method, contracts.standing()):
+            raise NotPublishable([Missing.ONE_COLLECTOR])
 
 
 def move(code: str, by: int) -> None:

@@ -51,6 +51,13 @@ CREDIT = (
         opens_code_entry=False,
     ),
     Scenario(
+        "0026",
+        "14秒後に承認され、SMSが届く。認証番号は 1234",
+        "Accepted after 14 seconds (of the host's clock), then the text; the code is 1234",
+        "約10秒で確認中、承認が分かると認証番号の入力。60秒たっても届かなければ NG「unavailable」",
+        "Unknown after 10 s; code entry once it is known; NG “unavailable” if nothing came in 60 s",
+    ),
+    Scenario(
         "0030",
         "支払いリンクが届いた日に支払う",
         "Pays on the day the link arrives",

@@ -8,14 +8,13 @@ import sqlalchemy as sa
 from storefront.admin import passwords, second_factor
 from storefront.admin.models import OWNER, Person
 from storefront.extensions import db
+from storefront.published import PASSWORD, SECRET
 
 EMAIL, NAME = "owner@sakura.example", "さくら 花子"
-PASSWORD = "kyusu yunomi furoshiki"  # noqa: S105
 HASH = (  # the same for every demo shop
     "$argon2id$v=19$m=19456,t=2,p=1$X085A/oJ7VY2eGrMeJ3qyQ$Wuix6905aY6EpIRc7BTADF6SfiG/lvJCV3SNVhBXNqE"
 )
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
-SECRET = "SAKURASHOTENTESTOWNERSECRET23456"  # noqa: S105
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from storefront.kuroneko.simulator.standalone import Served
 from storefront.kuroneko.simulator.states import Impossible
 from storefront.kuroneko.simulator.terms import Terms
 from storefront.orders.models import Order
+from storefront.published import MERCHANT_CODE
 from storefront.sandbox import phone
 
-MERCHANT, PASSWORD = "12345678901", "yamato01"  # of the simulator, no secret
+MERCHANT, PASSWORD = MERCHANT_CODE, "yamato01"  # of the simulator, no secret
 SHOP = "さくら商店"
 SERVED = "yamato_simulator"  # among the app's extensions
 OPENING = Lock()

@@ -40,6 +40,7 @@ class Shop(Base):
     privacy_extra: Mapped[str] = mapped_column(sa.Text, default="")
     privacy_extra_en: Mapped[str] = mapped_column(sa.Text, default="")
     is_open: Mapped[bool] = mapped_column(default=False)  # else goods are shown and not sold
+    is_new: Mapped[bool] = mapped_column(default=False)  # never open: shoppers see no goods yet
     rest: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)  # a Calendar
     wordings: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)  # the owner's own
     texts_per_10_minutes: Mapped[int] = mapped_column(default=30)

@@ -1,11 +1,11 @@
 """Which sender takes a text when the first one cannot."""
 
 from collections.abc import Sequence
-from threading import BoundedSemaphore
 from time import monotonic
 
 import structlog
 
+from storefront.bulkhead import Bulkhead, Full
 from storefront.sms import (
     PATIENCE,
     NumberRefused,
@@ -17,7 +17,7 @@ from storefront.sms import (
 )
 
 ALTOGETHER = 6.5  # seconds for all senders: the shopper is told within 8
-AT_ONCE = 16  # texts of a process under way; a web server needs more threads than these
+AT_ONCE = 8  # texts of a process under way; a web server needs more threads than these
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +29,7 @@ class Failover:
 
     def __init__(self, senders: Sequence[SmsSender]) -> None:
         self.senders = senders
-        self.free = BoundedSemaphore(AT_ONCE)
+        self.bulkhead = Bulkhead(AT_ONCE)
 
     @property
     def is_down(self) -> bool:
@@ -38,13 +38,16 @@ class Failover:
     def send(self, to: str, text: str, valid_for: int, patience: float = ALTOGETHER) -> Receipt:
         """Send the same text by the next sender even where the answer never came: a text that
         arrives twice is harmless, one that never comes is not."""
-        if not self.free.acquire(blocking=False):  # hanging senders must not take every thread
-            log.warning("Too many texts are under way")
-            raise SmsUnavailable("Too many texts are under way")
+        end = monotonic() + patience
         try:
-            return self._try_each(to, text, valid_for, monotonic() + patience)
+            self.bulkhead.enter(patience / 4)
+        except Full:
+            log.warning("Too many texts are under way")
+            raise SmsUnavailable("Too many texts are under way") from None
+        try:
+            return self._try_each(to, text, valid_for, end)
         finally:
-            self.free.release()
+            self.bulkhead.leave()
 
     def _try_each(self, to: str, text: str, valid_for: int, end: float) -> Receipt:
         failures: list[SmsUnavailable | SmsUnknown] = []

@@ -13,6 +13,8 @@ from storefront.verification.challenges import Ended, bound
 from storefront.verification.limits import Asker, code_vault
 from storefront.verification.models import Challenge
 
+MENDED = (Ended.LOCKED, Ended.ENDED)  # ends that a right code of the same moment undoes
+
 
 class Verdict(StrEnum):
     RIGHT = "right"
@@ -105,7 +107,7 @@ def pass_(challenge: Challenge) -> bool:
 def pass_within(challenge: Challenge) -> bool:
     """pass_, inside the caller's transaction."""
     same = (Challenge.id == challenge.id) & (Challenge.generation == challenge.generation)
-    live = Challenge.ended.is_(None) | (Challenge.ended == Ended.LOCKED)
+    live = Challenge.ended.is_(None) | Challenge.ended.in_(MENDED)
     first = sa.update(Challenge).where(same, live)
     first = first.values(passed_at=clock.now(), ended=None, sealed_code=None)
     passed = db.session.scalar(first.returning(Challenge)) is not None

@@ -52,7 +52,7 @@ def issue(asked: Asked, asker: Asker) -> Challenge:
     The challenge comes back ended where the text could not go: too many, refused, unavailable.
     """
     try:
-        with transaction():
+        with transaction(of=f"codes {asker.checkout}"):
             known = db.session.scalar(of_press(asked.press))
             challenge = known or _new(asked, asker)
     except IntegrityError:  # the same press came in between our look and our write

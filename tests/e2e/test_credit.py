@@ -1,8 +1,16 @@
 """Credit at Yamato: waived, refused, unanswered and answered late; each ends in an order."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
+from storefront.gallery.own_shop import OwnShop
+from storefront.kuroneko.simulator.server import Simulator
+from storefront.kuroneko.simulator.standalone import Served
+from storefront.kuroneko.transport import Patience
+from storefront.sandbox import yamato
 from tests.e2e.pages import COD, Shopper, scenario
 
 
@@ -34,6 +42,52 @@ def test_five_enquiries_without_an_answer_end_it(shopper: Shopper) -> None:
 
     expect(shopper.see("ng-banner")).to_have_attribute("data-reason", "unanswered")
     shopper.switch_to(COD).confirm()
+    expect(shopper.main).to_have_attribute("data-step", "complete")
+
+
+@pytest.fixture
+def all_faster(own_shop: OwnShop) -> Iterator[None]:
+    """The shop waits for one second and 0026 takes three, where it would be nine and fourteen."""
+    app = own_shop.app
+    wired = app.extensions["providers"]
+    impatient = replace(wired.yamato, patience=Patience(1, 4))
+    app.extensions["providers"] = replace(wired, yamato=impatient)
+    yamato.close(app)
+    terms = replace(yamato.terms(app), slowness=3.0)
+    app.extensions[yamato.SERVED] = Served(Simulator(app, terms))
+    yield
+    yamato.close(app)
+    app.extensions["providers"] = wired
+
+
+@pytest.mark.usefixtures("all_faster")
+def test_a_credit_that_is_given_late_leads_to_its_code(shopper: Shopper) -> None:
+    slow = scenario("0026")
+    before = len(shopper.sandbox.texts(slow))
+    shopper.to_confirmation(tel=slow).confirm()
+    expect(shopper.main).to_have_attribute("data-state", "unknown")
+    expect(shopper.see(f"switch-to-{COD}")).to_be_visible()
+
+    assert shopper.sandbox.texts_come_to(slow, before + 1)
+    if not shopper.js:  # a script asks every three seconds, a person loads the page
+        shopper.open("/checkout/confirm")
+    shopper.code_field.wait_for()
+    shopper.give_code("1234")
+    expect(shopper.main).to_have_attribute("data-step", "complete")
+
+
+@pytest.mark.usefixtures("all_faster")
+def test_who_goes_on_before_a_late_credit_has_bought_by_another_method(shopper: Shopper) -> None:
+    slow = scenario("0026")
+    before = len(shopper.sandbox.texts(slow))
+    shopper.to_confirmation(tel=slow).confirm()
+    expect(shopper.main).to_have_attribute("data-state", "unknown")
+
+    shopper.switch_to(COD).confirm()
+    expect(shopper.main).to_have_attribute("data-step", "complete")
+
+    assert shopper.sandbox.texts_come_to(slow, before + 1)
+    shopper.page.reload()
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 

@@ -11,12 +11,12 @@ from http.client import HTTPResponse
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from tests.cookies import all_in
 from tests.proofs.network import PATIENCE, client_of
 from tests.proofs.shop import RunningShop
 from tests.shopper import QuickShopper, Shopper
 
 HANDS = 6  # acts under way at a time where they need not be at once
-COOKIES = ("session", "cart", "checkout")
 T = TypeVar("T")
 
 
@@ -39,8 +39,7 @@ class Answer:
 
 
 def press(shopper: Shopper, path: str, source: str = "", **fields: str) -> Press:
-    known = [(name, shopper.client.get_cookie(name)) for name in COOKIES]
-    cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in known if cookie)
+    cookies = "; ".join(f"{name}={value}" for name, value in all_in(shopper.client).items())
     body = urlencode({"csrf_token": shopper.token(), **fields}).encode()
     return Press(path, cookies, body, source)
 

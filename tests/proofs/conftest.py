@@ -1,33 +1,52 @@
 """The long proofs: each runs against a real shop of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.conftest import browser_type_launch_args as browser_type_launch_args
-from tests.proofs.shop import RunningShop, running
+from tests.postgresql import Cluster
+from tests.proofs.grounds import POSTGRESQL, Ground, databases
+from tests.proofs.shop import RunningShop, started
+
+
+@pytest.fixture(scope="session")
+def seeded_databases(
+    postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Mapping[str, str]]:
+    """Makes databases of PostgreSQL, migrated and seeded."""
+    return databases(postgresql, tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def ground(seeded: Path, verifier: str, database: str, request: pytest.FixtureRequest) -> Ground:
+    """What the test's shops are to run on."""
+    if database != POSTGRESQL:
+        return Ground(seeded, verifier)
+    return Ground(seeded, verifier, request.getfixturevalue("seeded_databases"))
 
 
 @pytest.fixture
-def shop(seeded: Path, tmp_path: Path) -> Iterator[RunningShop]:
-    """Fresh, with relaxed limits; a test that needs other settings calls running() itself."""
-    with running(seeded, tmp_path / "shop") as one:
+def shop(ground: Ground, tmp_path: Path) -> Iterator[RunningShop]:
+    """Fresh, with relaxed limits; a test that needs other settings opens one itself."""
+    with started(ground.shop(RunningShop, tmp_path / "shop")) as one:
         yield one
 
 
 @pytest.fixture(scope="session")
-def lasting_shop(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
+def lasting_shop(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
     """One for many tests, each of which begins with reset()."""
-    with running(seeded, tmp_path_factory.mktemp("lasting") / "shop") as one:
+    with started(ground.shop(RunningShop, tmp_path_factory.mktemp("lasting") / "shop")) as one:
         yield one
 
 
 @pytest.fixture(scope="session")
-def strict_shop(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
+def strict_shop(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
     """The same with the limits of production, behind a proxy that tells where a shopper is."""
     folder = tmp_path_factory.mktemp("strict") / "shop"
-    with running(seeded, folder, LIMITS="real", TRUSTED_PROXIES="1") as one:
+    settings = {"LIMITS": "real", "TRUSTED_PROXIES": "1"}
+    with started(ground.shop(RunningShop, folder, **settings)) as one:
         yield one
 
 

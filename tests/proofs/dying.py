@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from storefront import create_app
-from storefront.config import Settings
 from tests.proofs.shop import RunningShop
 
 CHECKOUT = ("/checkout", "/orders")
@@ -29,8 +28,8 @@ processes.set_forkserver_preload([__name__])  # imports once, forks often
 class DyingShop(RunningShop):
     """One web process without a worker, ready again within moments of its death."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, **environment: str) -> None:
+        super().__init__(folder, **environment)
         self.fuse: Synchronized[int] = processes.Value("i", 0)
         self.deaths = 0
 
@@ -56,7 +55,7 @@ class DyingShop(RunningShop):
 
     def _keep_up(self, over: threading.Event) -> None:
         while not over.is_set():
-            process = processes.Process(target=serve, args=(self.folder, self.port, self.fuse))
+            process = processes.Process(target=serve, args=(self.environment, self.port, self.fuse))
             process.start()
             while process.is_alive() and not over.is_set():
                 process.join(0.02)
@@ -65,9 +64,10 @@ class DyingShop(RunningShop):
             process.join()
 
 
-def serve(folder: Path, port: int, fuse: "Synchronized[int]") -> None:
-    app = create_app(Settings(storefront_env="demo", instance=folder, port=port))
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+def serve(environment: dict[str, str], port: int, fuse: "Synchronized[int]") -> None:
+    os.environ.update(environment)
+    app = create_app()
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(app.instance_path)
     light(fuse)
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = Path(__file__).parents[2] / "docs" / "reliability.md"
-ROW = re.compile(r"\| (.+) \| (.+) \| (\d{4}-\d\d-\d\d) \| `make prove only=(\w+)` \|")
+ROW = re.compile(
+    r"\| (.+) \| (.+) \| (.+) \| (.+) \| (\d{4}-\d\d-\d\d) \| `make prove only=(\w+)` \|"
+)
 HEAD = """\
 # What the shop promises, and the figures
 
 Written by `make prove`, which runs every proof at full count against the real server, worker and
-database; `make test` runs the same code with small counts. One proof alone: its row's command.
+database; `make proofs` runs the same code with small counts. One proof alone: its row's command,
+which runs it on all that it has rows for. The verifier is who makes and judges the codes: the shop
+with its own, or Yamato (the simulator, as in `make run`). A dash: the proof has no such part.
 
-| promise | measured | on | command |
-|---|---|---|---|
+| promise | verifier | database | measured | on | command |
+|---|---|---|---|---|---|
 """
 
 
@@ -22,18 +26,27 @@ class Figure:
     """One row; proof is the name of the test function."""
 
     promise: str
+    verifier: str
+    database: str
     measured: str
     on: str
     proof: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.proof, self.verifier, self.database
+
     def row(self) -> str:
-        return f"| {self.promise} | {self.measured} | {self.on} | `make prove only={self.proof}` |"
+        parts = f"{self.promise} | {self.verifier} | {self.database} | {self.measured}"
+        return f"| {parts} | {self.on} | `make prove only={self.proof}` |"
 
 
 def write(new: list[Figure], table: Path = TABLE) -> None:
-    """Put new figures into the table; rows of proofs that did not run stay."""
-    rows = {one.proof: one for one in [*_read(table), *new]}
-    table.write_text(HEAD + "".join(f"{one.row()}\n" for one in rows.values()))
+    """Put new figures into the table, those of a proof together; rows of what did not run stay."""
+    rows = {one.key: one for one in [*_read(table), *new]}
+    proofs = {proof: place for place, (proof, *_) in reversed(list(enumerate(rows)))}
+    ordered = sorted(rows.values(), key=lambda one: proofs[one.proof])
+    table.write_text(HEAD + "".join(f"{one.row()}\n" for one in ordered))
 
 
 def _read(table: Path) -> list[Figure]:

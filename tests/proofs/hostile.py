@@ -8,6 +8,7 @@ from urllib.parse import quote_from_bytes, quote_plus
 
 from werkzeug.routing import Map, Rule
 
+from tests.cookies import full_name
 from tests.proofs import corpus
 from tests.proofs.standings import Holding
 from tests.shopper import ADDRESS
@@ -55,6 +56,7 @@ class Attacker:
         self.random = random
         self.rules: Sequence[Rule] = list(addresses.iter_rules())
         self.host = host.encode()
+        self.port = int(host.rpartition(":")[2])
 
     def attack(self, holding: Holding) -> Attack:
         rule = self.random.choice(self.rules)
@@ -114,7 +116,7 @@ class Attacker:
     def _cookies(self, holding: Holding) -> list[tuple[bytes, bytes]]:
         kept = {name: value.encode() for name, value in holding.cookies.items()}
         if self._sometimes(0.2):
-            name = self.random.choice(("session", "cart", "checkout"))
+            name = full_name(self.random.choice(("session", "cart", "checkout")), self.port)
             kept[name] = self._spoilt(kept.get(name, b"c:none.signature"))
         if not kept or self._sometimes(0.05):
             return []

@@ -9,8 +9,22 @@ from tests.proofs import figures
 from tests.proofs.figures import Figure
 from tests.proofs.scale import IS_FULL
 
+OWN, SQLITE = "own", "SQLite"  # of every demo shop, unless its proof says otherwise
+NONE = "–"  # where no shop is in it
 Report = Callable[[str, str], None]
 KEPT = pytest.StashKey[list[Figure]]()
+
+
+@pytest.fixture(scope="session")
+def verifier(request: pytest.FixtureRequest) -> str:
+    """Who makes and judges the codes; grounds.on_both_verifiers has a test run on each."""
+    return getattr(request, "param", OWN)
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> str:
+    """Which database the shop has; grounds.on_both_databases has a test run on each."""
+    return getattr(request, "param", SQLITE)
 
 
 @pytest.fixture
@@ -19,8 +33,14 @@ def figure(request: pytest.FixtureRequest) -> Report:
     kept = request.config.stash.setdefault(KEPT, [])
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
 
+    def part(fixture: str, usual: str) -> str:
+        if fixture in request.fixturenames:
+            return str(request.getfixturevalue(fixture))
+        return usual if "seeded" in request.fixturenames else NONE
+
     def report(promise: str, measured: str) -> None:
-        kept.append(Figure(promise, measured, today, request.function.__name__))
+        parts = part("verifier", OWN), part("database", SQLITE)
+        kept.append(Figure(promise, *parts, measured, today, request.function.__name__))
 
     return report
 
@@ -28,6 +48,7 @@ def figure(request: pytest.FixtureRequest) -> Report:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     kept = terminalreporter.config.stash.get(KEPT, [])
     for one in kept:
-        terminalreporter.write_line(f"{one.promise}: {one.measured}")
+        parts = f"{one.verifier}, {one.database}"
+        terminalreporter.write_line(f"{one.promise} ({parts}): {one.measured}")
     if kept and IS_FULL:
         figures.write(kept)

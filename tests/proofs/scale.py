@@ -1,4 +1,4 @@
-"""How far a proof goes: a little in `make test`, all the way in `make prove`."""
+"""How far a proof goes: a little in `make proofs`, all the way in `make prove`."""
 
 import os
 

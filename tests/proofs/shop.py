@@ -18,7 +18,7 @@ from werkzeug.test import Client
 from storefront import create_app
 from storefront.config import Settings
 from storefront.extensions import db
-from tests.conftest import close
+from tests.app_pool import close
 from tests.ports import free_port
 from tests.proofs.network import client_of
 from tests.shopper import Shopper
@@ -123,6 +123,7 @@ class RunningShop:
                 storefront_env="demo",
                 instance=self.folder,
                 database_url=self.environment.get("DATABASE_URL", ""),
+                kuroneko_base_url=self.environment["KURONEKO_BASE_URL"],
             )
         )
         with app.app_context():
@@ -138,7 +139,7 @@ Kind = TypeVar("Kind", bound=RunningShop)
 
 @contextmanager
 def running(seeded: Path, folder: Path, **environment: str) -> Iterator[RunningShop]:
-    """A fresh demo shop, begun from a seeded folder."""
+    """A fresh demo shop with its own codes on SQLite, begun from a seeded folder."""
     with started(RunningShop(copied(seeded, folder), **environment)) as shop:
         yield shop
 

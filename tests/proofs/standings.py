@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.cookies import all_in
 from tests.shopper import Shopper, field_value
-
-COOKIES = ("session", "cart", "checkout")
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,7 @@ def bring(shopper: Shopper, standing: str, phone: str = "080-1234-5678") -> Hold
     """Walk a new shopper there."""
     STANDINGS[standing](shopper, phone)
     order = _order_token(shopper)
-    return Holding(cookies_of(shopper), shopper.token(), _key_of(shopper), order)
-
-
-def cookies_of(shopper: Shopper) -> dict[str, str]:
-    found = {name: shopper.client.get_cookie(name) for name in COOKIES}
-    return {name: cookie.value for name, cookie in found.items() if cookie}
+    return Holding(all_in(shopper.client), shopper.token(), _key_of(shopper), order)
 
 
 def _key_of(shopper: Shopper) -> str:

@@ -11,6 +11,7 @@ import pytest
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests.cookies import keep, value_in
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
@@ -266,7 +267,7 @@ def test_nobody_sees_or_moves_the_checkout_of_another(
         for is_placed in (False, True):
             victim = shop.shopper().put_in().answer(method, **VICTIM)
             holding = Holding({}, key=key_of(victim))
-            stolen = cookie(victim, "checkout")
+            stolen = value_in(victim.client, "checkout", shop.port)
             if is_placed:
                 holding = Holding({}, key=holding.key, order=place(shop, victim))
             settle(shop)
@@ -287,7 +288,7 @@ def attack_with(shop: RunningShop, rules: list[Rule], stolen: str, key: str) -> 
         token = (thief.put_in("chasen") if has_cart else thief).token()
         before = books(shop)
         for rule in [rule for rule in rules if rule.endpoint.startswith("checkout.")]:
-            thief.client.set_cookie("checkout", stolen)
+            keep(thief.client, "checkout", stolen, shop.port)
             visit = Visit(thief, "cart", Holding({}, token, key))
             for method in (rule.methods or set()) & {"GET", "POST"}:
                 answer = (
@@ -330,11 +331,6 @@ def assert_tells_nothing(answer: TestResponse) -> None:
     assert "/orders/" not in answer.headers.get("Location", "")
 
 
-def cookie(shopper: Shopper, name: str) -> str:
-    found = shopper.client.get_cookie(name)
-    return found.value if found else ""
-
-
 def key_of(shopper: Shopper) -> str:
     page = shopper.get("/checkout/confirm").text
     return page.split('name="confirmation_key" value="')[1].split('"')[0]
@@ -356,14 +352,14 @@ def test_a_cookie_from_before_the_order_is_of_no_use_elsewhere(
     tried = 0
     for method in ("cod", "kuroneko_smartphone"):
         buyer = shop.shopper().put_in().answer(method, **VICTIM)
-        before = cookie(buyer, "checkout")
+        before = value_in(buyer.client, "checkout", shop.port)
         token = place(shop, buyer)
 
-        assert cookie(buyer, "checkout") not in {"", before}
+        assert value_in(buyer.client, "checkout", shop.port) not in {"", before}
         assert buyer.get("/checkout").headers["Location"] == f"/orders/{token}/complete"
         for path in ("", "/confirm", "/sms", "/confirm/status", "/sms/status"):
             other = shop.shopper()
-            other.client.set_cookie("checkout", before)
+            keep(other.client, "checkout", before, shop.port)
             assert other.get(f"/checkout{path}").headers["Location"] == "/cart"
             tried += 1
 

@@ -13,6 +13,7 @@ from storefront.orders.models import Order
 from storefront.sandbox.models import SandboxText
 from tests import invariants
 from tests.proofs.burst import Answer, Press, a_few_at_a_time, a_shopper, burst, press
+from tests.proofs.grounds import on_both_databases, on_both_verifiers
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
@@ -25,6 +26,8 @@ AGAIN = (
     "clicked twice, sent in a second tab, after Back and an hour later: one order, the same "
     "completion, byte for byte"
 )
+
+pytestmark = on_both_verifiers
 
 
 @pytest.fixture
@@ -91,6 +94,7 @@ def landing(shopper: Shopper, location: str) -> str:
     return location
 
 
+@on_both_databases
 def test_two_right_codes_at_once_place_one_order(shop: RunningShop, figure: Report) -> None:
     rounds = times(4, 200)
 
@@ -100,6 +104,7 @@ def test_two_right_codes_at_once_place_one_order(shop: RunningShop, figure: Repo
     figure("The right code twice at once: one order", f"{rounds} rounds, {tally.orders} orders")
 
 
+@on_both_databases
 def test_ten_right_codes_at_once_place_one_order(shop: RunningShop, figure: Report) -> None:
     rounds = times(2, 200)
 
@@ -109,6 +114,7 @@ def test_ten_right_codes_at_once_place_one_order(shop: RunningShop, figure: Repo
     figure("The right code ten times at once: one order", f"{rounds} rounds, {tally.orders} orders")
 
 
+@on_both_databases
 def test_twenty_equal_confirmations_place_one_order(shop: RunningShop, figure: Report) -> None:
     rounds = times(2, 100)
 
@@ -121,6 +127,7 @@ def test_twenty_equal_confirmations_place_one_order(shop: RunningShop, figure: R
     )
 
 
+@on_both_databases
 def test_twenty_equal_confirmations_send_one_text(shop: RunningShop, figure: Report) -> None:
     rounds = times(2, 100)
 

@@ -15,10 +15,13 @@ from storefront.orders.models import Order
 from tests import invariants
 from tests.at_once import at_once
 from tests.proofs.burst import Answer, Press, a_few_at_a_time, a_shopper, burst, p95, press
+from tests.proofs.grounds import on_both_databases
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
 from tests.proofs.shop import RunningShop
 from tests.shopper import Shopper, field_value
+
+pytestmark = on_both_databases
 
 WANTED = ("yunomi", "hashioki", "uji-sencha", "chasen", "genmaicha")
 CHASEN = 50  # pieces of the seeded shop

@@ -24,7 +24,7 @@ from storefront.orders import ledger, receipt
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.payments.models import PaymentMethod
 from storefront.shipping.models import DeliveryMethod
-from tests.conftest import close, settings
+from tests.app_pool import close, settings
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
 

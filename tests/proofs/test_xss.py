@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from storefront.extensions import db
 from storefront.mail.smtp import SmtpMail
 from storefront.orders.mails import order_mail
 from storefront.orders.models import Order
+from tests.cookies import full_name
 from tests.proofs import corpus
 from tests.proofs.network import client_of
 from tests.proofs.plugin import Report
@@ -115,7 +116,10 @@ def spoil_cookies(watched: Watched, payload: str) -> None:
     url = watched.page.url.split("/sandbox")[0]
     spoilt = quote(payload, safe="<>'=()/:.{}*")
     watched.page.context.add_cookies(
-        [{"name": name, "value": spoilt, "url": url} for name in COOKIES]
+        [
+            {"name": full_name(name, urlsplit(url).port or 80), "value": spoilt, "url": url}
+            for name in COOKIES
+        ]
     )
     watched.open("/cart")
     watched.page.context.clear_cookies()

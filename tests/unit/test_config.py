@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from storefront import config
+from storefront import config, create_app, migrating
 from storefront.config import Settings
 from storefront.config_faults import DEMO_KEY
+from tests.app_pool import close
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = {
@@ -67,6 +68,9 @@ def complaints(
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "80.5"),
+        ("HOST", "localhost"),
+        ("HOST", "shop.example.jp"),
+        ("HOST", "0.0.0.0:80"),
         ("BASE_URL", "shop.example.jp"),
         ("BASE_URL", "ftp://shop.example.jp"),
         ("BASE_URL", "https://"),
@@ -225,6 +229,31 @@ def test_the_database_is_sqlite_in_the_instance_folder(
     settings = read(environment, STOREFRONT_ENV="demo")
 
     assert settings.database_url == f"sqlite:///{tmp_path}/instance/storefront.sqlite3"
+
+
+@pytest.mark.parametrize("name", ["a%2Fb", "a?b=c", "a#b", "50%", "店 1", "a;b&c", "%(here)s"])
+def test_any_folder_can_be_the_shops_own(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    app = create_app(Settings(storefront_env="test", instance=folder))
+
+    with app.app_context():
+        migrating.migrate()
+        app.extensions["kick_outbox"]()
+        close(app)
+
+    made = {path.name for path in folder.iterdir()}
+    assert {"storefront.sqlite3", "queue.sqlite3", "static"} <= made
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("env", ["demo", "development", "test", "production"])
+def test_only_this_machine_is_listened_to_unless_one_says_otherwise(
+    environment: Environment, env: str
+) -> None:
+    settings = read(environment, **{**GOOD_PRODUCTION, "STOREFRONT_ENV": env})
+
+    assert settings.listen_on == "127.0.0.1"
+    assert read(environment, HOST="192.0.2.1").listen_on == "192.0.2.1"
 
 
 def test_senders_keep_their_order(environment: Environment) -> None:

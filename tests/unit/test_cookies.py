@@ -10,8 +10,10 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from storefront.cart.cookie import CART
 from storefront.cookies import SignedCookie
 from tests.conftest import MakeApp, OwnContextClient
+from tests.cookies import full_name
 
 KEPT = SignedCookie("kept", max_age=3600)
 HTTPS = "https://shop.example.jp"
@@ -31,7 +33,7 @@ def value_of(header: str) -> str:
 
 
 def returned(app: Flask, value: str, cookie: SignedCookie = KEPT) -> str | None:
-    with app.test_request_context("/", headers={"Cookie": f"{cookie.name}={value}"}):
+    with app.test_request_context("/", headers={"Cookie": f"{full_name(cookie.name)}={value}"}):
         return cookie.read()
 
 
@@ -116,7 +118,7 @@ def buy(make_app: MakeApp) -> Buy:
 def test_over_plain_http_no_cookie_is_secure(buy: Buy) -> None:
     cookies = buy(None).headers.getlist("Set-Cookie")
 
-    assert sorted(one.split("=")[0] for one in cookies) == ["cart", "session"]
+    assert sorted(one.split("=")[0] for one in cookies) == ["cart-8000", "session-8000"]
     assert not any("Secure" in one for one in cookies)
 
 
@@ -126,6 +128,24 @@ def test_over_https_every_cookie_is_secure_and_tied_to_the_host(buy: Buy) -> Non
     assert sorted(one.split("=")[0] for one in cookies) == ["__Host-cart", "__Host-session"]
     assert all("Secure" in one and "Path=/" in one for one in cookies)
     assert not any("Domain" in one for one in cookies)
+
+
+def test_two_shops_on_one_machine_leave_each_others_carts_alone(
+    make_app: MakeApp,
+) -> None:
+    shops = [make_app(port=8001), make_app(base_url="http://127.0.0.1:8002"), make_app()]
+    browser: dict[str, str] = {}
+
+    for number, app in enumerate(shops):
+        name, _, value = written(app, f"cart {number}", CART).split(";")[0].partition("=")
+        browser[name] = value.strip('"')
+
+    kept = {"Cookie": "; ".join(f'{name}="{value}"' for name, value in browser.items())}
+    found = []
+    for app in shops:
+        with app.test_request_context("/", headers=kept):
+            found.append(CART.read())
+    assert found == ["cart 0", "cart 1", "cart 2"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from storefront.config import Settings
 from storefront.extensions import db, transaction
 from storefront.outbox import heartbeat
 from storefront.sms.failover import Failover
-from tests.conftest import close
+from tests.app_pool import close
 from tests.unit.test_config import GOOD_PRODUCTION
 from tests.unit.verification.stand_ins import Pocket, use
 

@@ -12,6 +12,7 @@ from werkzeug.test import Client, TestResponse
 from storefront.extensions import db, transaction
 from storefront.verification.models import Challenge
 from tests.conftest import MakeApp, OwnContextClient
+from tests.cookies import forget
 from tests.shopper import Shopper
 
 TOKEN = "twilio-token-of-the-tests"
@@ -222,7 +223,7 @@ def test_an_undelivered_text_takes_back_no_proof(shopper: Shopper) -> None:
 
 
 def test_a_report_needs_no_token_of_a_form(shopper: Shopper) -> None:
-    shopper.client.delete_cookie("session")
+    forget(shopper.client, "session")
 
     assert report(shopper.client, "sent").status_code == 204
 

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from storefront.admin import apps, audit, people, second_factor, sessions, webauthn_keys
 from storefront.admin.account.forms import NewPasswordForm
+from storefront.admin.again.screen import pressed
 from storefront.admin.beginning.forms import NewAppForm
 from storefront.admin.beginning.routes import app_page
-from storefront.admin.forms import AdminForm
 from storefront.admin.gate import me, proven
 from storefront.extensions import transaction
 from storefront.pages import errors_of, has_old_token, page
@@ -75,14 +75,15 @@ def passkey() -> ResponseReturnValue:
 @bp.post("/passkey/<int:passkey_id>/forget")
 @proven
 def forget_passkey(passkey_id: int) -> ResponseReturnValue:
+    pressed()
     person = me()
     is_last = person.totp_secret is None and len(person.passkeys) < 2
-    if AdminForm().validate() and not is_last:
+    if not is_last:
         found = webauthn_keys.forget(person, passkey_id)
         if found is not None:
             audit.record("second-factor.forget-passkey", found.name)
             flash(_("パスキーを削除しました"))
-    elif is_last:
+    else:
         flash(_("最後の認証手段は削除できません。先に認証アプリを登録してください"))
     return redirect(url_for(".show"), 303)
 
@@ -97,8 +98,7 @@ def recovery_codes() -> ResponseReturnValue:
 @proven
 def make_recovery_codes() -> ResponseReturnValue:
     """Shown in this answer and nowhere else."""
-    if not AdminForm().validate():
-        return redirect(url_for(".recovery_codes"), 303)
+    pressed()
     codes = second_factor.new_recovery_codes(me())
     audit.record("second-factor.recovery-codes")
     return page("admin/account/recovery_codes.html", codes=codes)
@@ -106,12 +106,12 @@ def make_recovery_codes() -> ResponseReturnValue:
 
 @bp.post("/sign-out-others")
 def sign_out_others() -> ResponseReturnValue:
-    if AdminForm().validate():
-        found = sessions.current()
-        with transaction():
-            sessions.end_all_of(me().id, but=found.digest if found else "")
-            audit.record("sign-out.others")
-        flash(_("ほかの端末をサインアウトしました"))
+    pressed()
+    found = sessions.current()
+    with transaction():
+        sessions.end_all_of(me().id, but=found.digest if found else "")
+        audit.record("sign-out.others")
+    flash(_("ほかの端末をサインアウトしました"))
     return redirect(url_for(".show"), 303)
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from storefront.admin import audit
+from storefront.admin import audit, audit_end
 from storefront.admin.gate import owner_only
 from storefront.admin.models import AuditEntry
 from storefront.extensions import db
@@ -41,4 +41,10 @@ def show() -> ResponseReturnValue:
 @bp.get("/check")
 @owner_only
 def check() -> ResponseReturnValue:
-    return page("admin/audit_log/check.html", broken=audit.first_broken())
+    return page(
+        "admin/audit_log/check.html",
+        broken=audit.first_broken(),
+        gone=audit_end.first_gone(),
+        is_noted=bool(audit_end.noted()),
+        end=audit_end.now(),
+    )

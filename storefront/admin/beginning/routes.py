@@ -22,7 +22,7 @@ def second_factor_page() -> ResponseReturnValue:
 def keep_app() -> ResponseReturnValue:
     form = NewAppForm()
     if form.validate():
-        if apps.keep(me(), str(form.code.data)):
+        if apps.keep(me(), str(form.code.data), is_first=True):
             audit.record("second-factor.app")
             sessions.begin(me(), is_whole=True)
             return redirect(url_for("admin.account.recovery_codes"), 303)

@@ -15,9 +15,10 @@ from storefront.admin.orders.forms import (
 )
 from storefront.bulk.deeds import refresh
 from storefront.collecting import deposits, requests
-from storefront.orders import amending, fulfilling, refunding
+from storefront.orders import amending, closing, fulfilling, refunding
 from storefront.orders.models import Order
 from storefront.orders.moves import Move, Status, may
+from storefront.orders.telling import is_of_another_contract
 from storefront.payments import Carrier, Slip
 from storefront.payments.kinds import Check, Time, kind_of_code
 from storefront.payments.moves import State
@@ -61,12 +62,14 @@ def _has_parcel(order: Order) -> bool:
 def _may_reduce(order: Order) -> bool:
     is_open = order.payment_status in amending.OPEN and order.owed > 1
     is_hosted = kind_of_code(order.payment_code).check is Check.HOSTED
-    return is_open and not is_hosted and order.status not in CALLED_OFF
+    is_told = not is_of_another_contract(order)
+    return is_open and is_told and not is_hosted and order.status not in CALLED_OFF
 
 
 def _may_reissue(order: Order) -> bool:
     has_left = order.status in {Status.SHIPPED, Status.DELIVERED}
-    return order.payment_reference is not None and has_left and order.payment_status in UNPAID
+    is_carried = order.payment_reference is not None and not is_of_another_contract(order)
+    return is_carried and has_left and order.payment_status in UNPAID
 
 
 def _may_refund(order: Order) -> bool:
@@ -119,9 +122,10 @@ DEEDS: dict[str, Deed] = {
     ),
     "link": Deed(_owes, lambda order, _form: requests.send_link_again(order)),
     "refresh": Deed(
-        lambda order: order.payment_reference is not None,
+        lambda order: order.payment_reference is not None and not is_of_another_contract(order),
         lambda order, _form: refresh(order),
     ),
+    "close": Deed(closing.may_close, lambda order, _form: closing.close(order)),
     "reduce": Deed(
         _may_reduce,
         lambda order, form: amending.reduce(order, int(form.yen.data)),

@@ -14,6 +14,7 @@ from storefront.orders import listing
 from storefront.orders.listing import Wanted
 from storefront.orders.models import Order
 from storefront.pages import errors_of, has_old_token, page
+from storefront.payments import contracts
 
 KEPT = ("group", "status", "payment", "method", "since", "until")  # by a search, besides its words
 
@@ -33,8 +34,8 @@ def show(
 def payments(narrowed: Narrowed) -> ResponseReturnValue:
     """Of orders that a provider carries the credit of."""
     context = _list(narrowed, narrowed.on_credit, "admin.orders.payments", None)
-    standings = wording.standings()
-    return page("admin/orders/payments.html", standing_words=standings, chosen=set(), **context)
+    context |= {"standing_words": wording.standings(), "contract": contracts.current()}
+    return page("admin/orders/payments.html", chosen=set(), **context)
 
 
 def _list(narrowed: Narrowed, wanted: Wanted, endpoint: str, form: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from storefront.i18n import localized
 from storefront.kuroneko import call_log
 from storefront.orders import letters, receipt, refunding
 from storefront.orders.models import Order
+from storefront.orders.telling import is_of_another_contract
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments.models import PaymentMethod
 from storefront.payments.moves import State
@@ -45,6 +46,8 @@ def show(
         tone=wording.tone,
         method=names.get(order.payment_code, order.payment_code),
         entries=timeline.of(order, names),
+        is_of_another_contract=is_of_another_contract(order),
+        contract=wording.contract(order.contract),
         calls=call_log.of_checkout(order.checkout_id),
         give_back_by_hand=refunding.yen_by_hand(order),
         waits_for_money=deeds.waits_for_money(order),
@@ -94,6 +97,7 @@ def done(code: str, order: Order) -> str:
         "deliver": _("お届け完了にしました"),
         "link": _("支払いリンクをもう一度送ります"),
         "refresh": _("状態を更新しました"),
+        "close": _("入金済みにしました"),
         "reduce": _("請求金額を変更しました。お客様にメールでお知らせします"),
         "reissue": _("請求書の再発行を依頼しました"),
         "cancel": _("キャンセルしました。お客様にメールでお知らせします"),

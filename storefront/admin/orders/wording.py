@@ -7,6 +7,7 @@ from storefront.kuroneko.faults import fault_of
 from storefront.kuroneko.gateway import NO_OTHER_CARRIER
 from storefront.kuroneko.problems import Field
 from storefront.orders.groups import Group
+from storefront.orders.telling import OTHER_CONTRACT
 
 
 def statuses() -> dict[str, str]:
@@ -56,6 +57,13 @@ def standings() -> dict[str, str]:
         "cancelled": _("取消済み"),
         "refused": _("与信不可"),
     }
+
+
+def contract(known: str | None) -> str:
+    """Merchant code and host of a contract with Yamato; empty for none."""
+    code, _slash, host = (known or "").partition("/")
+    words = {"live": _("%(code)s(本番)", code=code), "test": _("%(code)s(テスト)", code=code)}
+    return words.get(host, "")
 
 
 def tone(state: str) -> str:
@@ -120,6 +128,10 @@ def _differs(over: int) -> str:
 
 def _refused(reason: str) -> str:
     """Yamato's own code for whoever asks Yamato about it."""
+    if reason == OTHER_CONTRACT:
+        return _(
+            "別の契約で登録された注文のため、ヤマトに問い合わせできません。何も変更していません"
+        )
     if reason == NO_OTHER_CARRIER:
         return _(
             "クロネコ代金後払いの契約に「ほかの運送会社での発送」が含まれていないため、"

@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
-from storefront.admin import audit, sessions, webauthn_keys
+from storefront.admin import audit, doors, sessions, webauthn_keys
 from storefront.admin.gate import me, within
-from storefront.admin.throttling import TooManyTries, one_try
 from storefront.admin.webauthn_keys import PasskeyRefused
 from storefront.shop import profile
 
@@ -33,22 +32,34 @@ def ask_to_sign_in() -> ResponseReturnValue:
 
 @bp.post("/sign-in")
 def sign_in() -> ResponseReturnValue:
+    """Nothing is counted: a signature cannot be guessed, and nobody is to be locked out of it."""
     try:
-        with one_try("passkey", request.remote_addr or "") as tried:
-            person = webauthn_keys.who_signed(_answer())
-            tried.succeeded = True
-    except (PasskeyRefused, TooManyTries):
+        person = webauthn_keys.who_signed(_answer())
+    except PasskeyRefused:
+        return _refuse()
+    if doors.stands_open(person):
         return _refuse()
     sessions.begin(person, is_whole=True)
     audit.record("sign-in.passkey", who=person.email)
     return {"next": within(request.args.get("next", ""))}
 
 
+@bp.post("/prove")
+def prove() -> ResponseReturnValue:
+    """Shows once more who is signed in, as the password does."""
+    try:
+        person = webauthn_keys.who_signed(_answer())
+    except PasskeyRefused:
+        return _refuse()
+    if person.id != me().id:
+        return _refuse()
+    audit.record("proof.passkey")
+    sessions.prove_again()
+    return {"next": within(request.args.get("next", ""))}
+
+
 @bp.post("/new")
 def ask_for_new() -> ResponseReturnValue:
-    found = sessions.current()
-    if found is None or (found.is_whole and not sessions.is_proven(found, is_form=True)):
-        return _refuse()
     return webauthn_keys.ask_for_new(me(), profile.shop().name)
 
 

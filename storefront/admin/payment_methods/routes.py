@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from storefront.admin import audit
+from storefront.admin.again.screen import pressed
 from storefront.admin.gate import owner_only
 from storefront.admin.payment_methods import choices, wording
 from storefront.admin.payment_methods.forms import YES, KindForm, PressForm
@@ -83,8 +84,7 @@ def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = Non
 @owner_only
 @with_method
 def publish(method: PaymentMethod) -> ResponseReturnValue:
-    if not PressForm().validate():
-        return back()
+    pressed()
     try:
         publishing.publish(method.code)
     except NotPublishable as refused:
@@ -98,9 +98,8 @@ def publish(method: PaymentMethod) -> ResponseReturnValue:
 @owner_only
 @with_method
 def unpublish(method: PaymentMethod) -> ResponseReturnValue:
+    pressed()
     form, count = PressForm(), checkouts.holding(method.code)
-    if not form.validate():
-        return back()
     if count and form.confirmed.data != YES:
         return _confirm(method, "unpublish", count)
     publishing.unpublish(method.code)
@@ -124,10 +123,10 @@ def down(method: PaymentMethod) -> ResponseReturnValue:
 
 
 def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
-    if PressForm().validate():
-        registering.move(method.code, by)
-        audit.record("payment-method.move", method.code, after={"by": by})
-        flash(_("表示順を変更しました"))
+    pressed()
+    registering.move(method.code, by)
+    audit.record("payment-method.move", method.code, after={"by": by})
+    flash(_("表示順を変更しました"))
     return back()
 
 
@@ -135,10 +134,8 @@ def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
 @owner_only
 @with_method
 def delete(method: PaymentMethod) -> ResponseReturnValue:
-    form = PressForm()
-    if not form.validate():
-        return back()
-    if form.confirmed.data != YES:
+    pressed()
+    if PressForm().confirmed.data != YES:
         return _confirm(method, "delete", checkouts.holding(method.code))
     try:
         registering.remove(method.code, is_used)

@@ -12,6 +12,8 @@ from wtforms.validators import ValidationError
 from storefront import phones
 from storefront.admin.forms import AdminForm, at_most, given, line, text
 from storefront.checkout.opening import NEEDED
+from storefront.payments import leftovers
+from storefront.published import INVOICE_NUMBER
 from storefront.shop import invoice_numbers
 
 
@@ -77,6 +79,10 @@ class ProfileForm(AdminForm):
             return
         if not invoice_numbers.is_well_formed(field.data):
             raise ValidationError(_("登録番号は「T」と13桁の数字で入力してください"))
+        if leftovers.count_here() and field.data == INVOICE_NUMBER:
+            raise ValidationError(
+                _("見本のお店の登録番号です。お店の番号を入力するか、空欄にしてください")
+            )
         if not (self.sole_trader.data or invoice_numbers.is_of_company(field.data)):
             raise ValidationError(
                 _(

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from storefront import clock
 from storefront.admin import audit
+from storefront.admin.again.screen import pressed
 from storefront.admin.forms import AdminForm
 from storefront.admin.gate import owner_only
 from storefront.admin.shop_settings import words
@@ -141,8 +142,7 @@ def add_news() -> ResponseReturnValue:
 @bp.post("/news/<int:news_id>/remove")
 @owner_only
 def remove_news(news_id: int) -> ResponseReturnValue:
-    if not AdminForm().validate():
-        return redirect(url_for(".news"), 303)
+    pressed()
     title = changing.remove_news(news_id)
     if title is None:
         abort(404)

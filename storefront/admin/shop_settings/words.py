@@ -22,6 +22,9 @@ def items() -> dict[str, str]:
         "period": _("申込期間"),
         "limits": _("数量の制限・特別な販売条件"),
         "environment": _("動作環境"),
+        "demo_account": _("見本のお店の口座(お支払い方法)"),
+        "demo_contract": _("見本のお店の加盟店コード(ヤマトグループサービス設定)"),
+        "demo_invoice_number": _("見本のお店の登録番号(店舗情報)"),
     }
 
 
@@ -35,7 +38,9 @@ def places() -> dict[str, str]:
         **{name: f"{profile}#{name}" for name in fields},
         **dict.fromkeys(("goods", "price"), products),
         **dict.fromkeys(("shipping", "delivery_time"), delivery),
-        **dict.fromkeys(("payment", "payment_time"), methods),
+        **dict.fromkeys(("payment", "payment_time", "demo_account"), methods),
+        "demo_contract": _of("admin.yamato.show"),
+        "demo_invoice_number": f"{profile}#invoice_number",
     }
 
 

@@ -3,8 +3,9 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from storefront.admin import audit, people, second_factor, sessions
-from storefront.admin.gate import me, within
+from storefront.admin import audit, doors, known, people, second_factor, sessions
+from storefront.admin.again.screen import pressed
+from storefront.admin.gate import asked_for, me, within
 from storefront.admin.passwords import is_right
 from storefront.admin.signing_in.forms import CodeForm, PasswordForm, ProofForm
 from storefront.admin.throttling import TooManyTries, one_try
@@ -26,7 +27,7 @@ def login() -> ResponseReturnValue:
 def give_password() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate() and _is_password_right(form):
-        return redirect(url_for(".code", next=request.args.get("next") or None), 303)
+        return redirect(url_for(".code", next=asked_for() or None), 303)
     form.password.data = ""
     return _page(LOGIN, form, 422)
 
@@ -62,9 +63,9 @@ def give_proof() -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    if ShopForm().validate():
-        audit.record("sign-out")
-        sessions.end()
+    pressed()
+    audit.record("sign-out")
+    sessions.end()
     return redirect(url_for(".login"), 303)
 
 
@@ -77,10 +78,12 @@ def alive() -> ResponseReturnValue:
 def _is_password_right(form: PasswordForm) -> bool:
     email = str(form.email.data).lower()
     try:
-        with one_try("password", email) as tried:
-            person = people.by_email(email)
-            known = person.password_hash if person else None
-            tried.succeeded = is_right(str(form.password.data), known)
+        person = people.by_email(email)
+        browser = known.browser_of(person.id) if person else ""
+        with one_try("password", email, browser) as tried:
+            password_hash = person.password_hash if person else None
+            is_known = is_right(str(form.password.data), password_hash)
+            tried.succeeded = is_known and not (person and doors.stands_open(person))
     except TooManyTries:
         form.say_too_many()
         return False
@@ -95,7 +98,7 @@ def _is_password_right(form: PasswordForm) -> bool:
 def _is_code_right(form: CodeForm) -> bool:
     person = me()
     try:
-        with one_try("code", person.email) as tried:
+        with one_try("code", person.email, known.browser_of(person.id)) as tried:
             tried.succeeded = second_factor.spend_code(person, str(form.code.data))
     except TooManyTries:
         form.say_too_many()
@@ -107,9 +110,9 @@ def _is_code_right(form: CodeForm) -> bool:
 
 
 def _is_proof_right(form: ProofForm) -> bool:
-    person = me()
+    person, found = me(), sessions.current()
     try:
-        with one_try("password", person.email) as tried:
+        with one_try("proof", person.email, found.digest if found else "") as tried:
             tried.succeeded = is_right(str(form.password.data), person.password_hash)
     except TooManyTries:
         form.say_too_many()
@@ -127,5 +130,5 @@ def _page(template: str, form: ShopForm, status: int = 200) -> ResponseReturnVal
         form=form,
         errors=errors_of(form),
         old_token=has_old_token(form),
-        next=request.args.get("next", ""),
+        next=asked_for(),
     )

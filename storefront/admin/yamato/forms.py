@@ -9,6 +9,7 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import ValidationError
 
 from storefront.admin.forms import AdminForm, given, line
+from storefront.payments import leftovers
 
 CODE, PASSWORD, DAYS = re.compile(r"[0-9]{11}"), re.compile(r"[0-9A-Za-z]{8}"), range(91)
 
@@ -33,6 +34,10 @@ class ConnectionForm(AdminForm):
     def validate_merchant_code(self, field: Field) -> None:
         if not CODE.fullmatch(field.data):
             raise ValidationError(_("加盟店コードは11桁の数字です"))
+        if leftovers.is_demo_code(field.data):
+            raise ValidationError(
+                _("見本のお店の加盟店コードです。ヤマトからの通知書にある番号を入力してください")
+            )
 
     def validate_password(self, field: Field) -> None:
         if not field.data and self.is_known:

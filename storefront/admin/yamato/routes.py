@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from storefront.admin import audit
-from storefront.admin.forms import AdminForm
+from storefront.admin.again.screen import pressed
 from storefront.admin.gate import owner_only, proven
 from storefront.admin.yamato import wording
 from storefront.admin.yamato.forms import ConnectionForm, HostForm, StagesForm
 from storefront.i18n import plain_url_for
 from storefront.kuroneko import connections, trying
-from storefront.kuroneko.connections import Options
+from storefront.kuroneko.connections import NotLive, Options
 from storefront.kuroneko.trying import End
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments import contracts
@@ -58,11 +58,11 @@ def register() -> ResponseReturnValue:
 @owner_only
 def try_it() -> ResponseReturnValue:
     """The answer is kept, so that the page says it after the way back too."""
-    if AdminForm().validate():
-        end = trying.try_connection()
-        audit.record("yamato.try", after={"end": str(end)})
-        if end is End.NOT_CONNECTED:
-            flash(wording.end(end))
+    pressed()
+    end = trying.try_connection()
+    audit.record("yamato.try", after={"end": str(end)})
+    if end is End.NOT_CONNECTED:
+        flash(wording.end(end))
     return _back("#connection")
 
 
@@ -70,14 +70,20 @@ def try_it() -> ResponseReturnValue:
 @owner_only
 @proven
 def change_host() -> ResponseReturnValue:
+    pressed()
     form, known = HostForm(), connections.connection()
-    if known is None or not form.validate() or form.live.data not in {LIVE, TEST}:
+    if known is None or form.live.data not in {LIVE, TEST}:
         return _back()
     is_live = form.live.data == LIVE
+    if is_live and (why := connections.hindrance()):
+        return _page(_filled(known), 422, wording.hindrance(why))
     if is_live and form.confirmed.data != YES:
-        return page("admin/yamato/go_live.html", 422)
+        return page("admin/yamato/go_live.html", 422, address=_address(is_live=True))
     before = {"live": known.live}
-    connections.set_live(is_live)
+    try:
+        connections.set_live(is_live)
+    except NotLive as hindered:
+        return _page(_filled(known), 422, wording.hindrance(hindered.why))
     audit.record("yamato.host", before=before, after={"live": is_live})
     flash(_("本番の接続先に切り替えました") if is_live else _("テストの接続先に切り替えました"))
     return _back()
@@ -87,9 +93,10 @@ def change_host() -> ResponseReturnValue:
 @owner_only
 @proven
 def screening() -> ResponseReturnValue:
+    pressed()
     form, stands = StagesForm(), contracts.standing()
     chosen = {name: form[name].data for name in SERVICES}
-    if not form.validate() or not set(chosen.values()) <= set(Stage):
+    if not set(chosen.values()) <= set(Stage):
         return _back("#screening")
     before = {name: str(stands.stage(service)) for name, service in SERVICES.items()}
     for name, service in SERVICES.items():
@@ -117,7 +124,13 @@ def _told(known: YamatoConnection) -> dict[str, object]:
     return {name: getattr(known, name) for name in ("merchant_code", "ship_days", *OPTIONS)}
 
 
-def _page(form: ConnectionForm, status: int = 200) -> ResponseReturnValue:
+def _address(*, is_live: bool) -> str:
+    """Where such a connection asks; empty for the simulated Yamato inside the shop."""
+    settings = current_app.config["SETTINGS"]
+    return str(settings.yamato_url if is_live else settings.yamato_test_url or settings.yamato_url)
+
+
+def _page(form: ConnectionForm, status: int = 200, refused: str = "") -> ResponseReturnValue:
     known, stands = connections.connection(), contracts.standing()
     form.password.data = ""  # never sent back
     base = current_app.config["SETTINGS"].base_url
@@ -125,7 +138,9 @@ def _page(form: ConnectionForm, status: int = 200) -> ResponseReturnValue:
         "admin/yamato/show.html",
         status,
         form=form,
-        errors=errors_of(form),
+        errors=[*errors_of(form), *([("host", refused)] if refused else [])],
+        address=_address(is_live=known is not None and known.live),
+        is_one_address=_address(is_live=True) == _address(is_live=False),
         old_token=has_old_token(form),
         known=known,
         tried=wording.end(known.check_end) if known and known.check_end else "",

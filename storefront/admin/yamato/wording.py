@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from storefront.kuroneko.connections import Hindrance
 from storefront.kuroneko.trying import End
 from storefront.payments.contracts import Stage
 
@@ -12,6 +13,23 @@ def stages() -> list[tuple[str, str]]:
         (Stage.RUNNING, _("審査中")),
         (Stage.COMPLETE, _("審査完了")),
     ]
+
+
+def hindrance(what: Hindrance) -> str:
+    return {
+        Hindrance.COLLECTED_BY_SHOP: _(
+            "クロネコのお支払い方法に、お届け後のお支払いの案内を「店舗が送る」ものがあります。"
+            "本番ではヤマトもお客さまに請求するため、二重になります。"
+            "お支払い方法の画面で「ヤマト運輸が送る」に変更してから、切り替えてください"
+        ),
+        Hindrance.TEST_HOST: _(
+            "このお店は、環境変数 KURONEKO_BASE_URL によってヤマトのテスト環境に接続しています。"
+            "設定を外してお店を起動しなおしてから、切り替えてください"
+        ),
+        Hindrance.DEMO_CONTRACT: _(
+            "見本のお店の加盟店コードが登録されています。お店のものを登録してから、切り替えてください"
+        ),
+    }[what]
 
 
 def end(what: str) -> str:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from storefront.kuroneko.simulator import (
@@ -69,6 +70,15 @@ def perform(name: str, fields: Fields, terms: Terms) -> Answer:
         return replace(api.answer(fields, terms), manner=manner)
     except Refused as refused:
         return Answer(error=f"{name[:5].lower()}{refused.number}E")
+
+
+def is_slow(name: str, fields: Fields, terms: Terms) -> bool:
+    """Whether the request is looked at late; one with faults is answered at once."""
+    with suppress(Refused):
+        _admit(APIS[name], fields, terms)
+        is_order = name == ORDER_REQUEST
+        return is_order and scenarios.ending(records.phone_of(fields)) == scenarios.SLOW
+    return False
 
 
 def _admit(api: Api, fields: Fields, terms: Terms) -> None:

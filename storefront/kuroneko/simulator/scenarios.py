@@ -17,6 +17,7 @@ SMS_DIVISIONS = {SMS_CODE, "4"}
 APPROVED_AT_ONCE = "0020"
 CREDIT_REFUSALS = {"0021": "1", "0022": "2"}
 EXAMINED = {"0023", "0024", "0025"}
+SLOW = "0026"  # the order request, which is taken whether its sender still waits or not
 PAYS_AT_ONCE, BILL_TEXT_BOUNCES = "0030", "0032"
 
 MANNERS = {"0024": Manner.SILENT, "0025": Manner.RUBBISH}
@@ -47,6 +48,7 @@ SMS: dict[str, dict[str, Any]] = {
     "0006": {"tries": 1},
     "0009": {},  # the phone itself shows it 20 seconds late
     "0010": {"is_sent": False},
+    "0026": {},
     "0040": {"code": "0042"},
     "0041": {"code": "0000"},
 }

@@ -3,6 +3,7 @@
 import re
 import secrets
 import select
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from storefront.kuroneko.simulator.answers import Answer, Manner, xml
-from storefront.kuroneko.simulator.calls import APIS, perform
+from storefront.kuroneko.simulator.calls import APIS, is_slow, perform
 from storefront.kuroneko.simulator.terms import Terms
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Simulator:
     def _respond(self, request: Request) -> Response:
         name = _api(request)
         fields = request.form.to_dict()
+        with self.app.app_context():
+            is_late = is_slow(name, fields, self.terms)
+        if is_late:
+            time.sleep(self.terms.slowness)  # real seconds: the shop's clock moves no network
         with self.app.app_context():
             answer = perform(name, fields, self.terms)
             body = xml(answer, fields)

@@ -21,3 +21,4 @@ class Terms:
     balance: int = 55_000  # yen that one person may owe, over all merchants
     lenient: bool = False
     silence: float = 30.0  # seconds for which an unanswered connection is held open
+    slowness: float = 14.0  # seconds until a slow request is looked at

@@ -6,7 +6,7 @@ from alembic import op
 from storefront.extensions import UtcDateTime
 
 revision = 'money_on_the_account'
-down_revision = 'c0a47f1e9d52'
+down_revision = 'slow_credit'
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'products_out_of_the_shop'
-down_revision = 'days_to_pay'
+down_revision = 'held_deeds'
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
+from storefront.admin import audit_end
 from storefront.catalogue import listing
 from storefront.catalogue.models import Category, Picture, Product, Variant
 from storefront.extensions import Base, db, limiter, transaction
@@ -34,6 +35,7 @@ def reset() -> None:
                 db.session.execute(table.delete())
         db.session.expunge_all()  # the new rows have the ids of the old ones
         seed()
+    audit_end.path().unlink(missing_ok=True)  # whose entries are gone with all others
     time.forget()
     current_app.extensions["queue"].flush()
     if limiter.enabled:

@@ -16,6 +16,10 @@
       headers: { "Content-Type": "application/json", "X-CSRF-Token": token },
       body: JSON.stringify(body || {}),
     });
+    if (answer.redirected) { // who it is has to be shown first
+      location.assign(answer.url);
+      throw new DOMException("", "AbortError");
+    }
     const told = await answer.json();
     if (!answer.ok) throw new Error(told.error);
     return told;

@@ -56,7 +56,7 @@ def test_a_lost_phone_leaves_no_way_in_but_the_password(app: Flask) -> None:
 def test_the_log_is_checked_from_the_shell(app: Flask) -> None:
     for number in range(3):
         audit.record("shop.change", f"{number}")
-    assert "whole" in run(app, "check-log").output
+    assert "whole: 3 entries, noted since entry 1" in run(app, "check-log").output
 
     with transaction():
         second = sa.select(AuditEntry.id).order_by(AuditEntry.id).offset(1).limit(1)
@@ -66,6 +66,18 @@ def test_the_log_is_checked_from_the_shell(app: Flask) -> None:
     broken = run(app, "check-log")
     assert broken.exit_code == 1
     assert "does not fit" in broken.output
+
+
+def test_a_log_that_was_cut_off_is_told_from_the_shell(app: Flask) -> None:
+    for number in range(3):
+        audit.record("shop.change", f"{number}")
+    with transaction():
+        db.session.execute(sa.delete(AuditEntry))
+
+    cut = run(app, "check-log")
+    assert cut.exit_code == 1
+    assert "cut off" in cut.output
+    assert "audit-seals.log has entry 1" in cut.output
 
 
 def test_what_the_shell_did_stands_in_the_log(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import sqlalchemy as sa
@@ -9,10 +10,11 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from storefront import clock
-from storefront.admin import gate, people
-from storefront.admin.models import OWNER, STAFF
+from storefront.admin import gate, people, second_factor
+from storefront.admin.models import OWNER, STAFF, Person
 from storefront.extensions import Base, db
 from tests.conftest import MakeApp, OwnContextClient, entered
+from tests.cookies import keep
 from tests.signed_in import a_person, cookie_of
 from tests.unit.admin.conftest import Keeper, keeper
 
@@ -88,6 +90,71 @@ def test_every_address_refuses_whoever_has_no_second_factor_yet(app: Flask) -> N
     }
 
 
+# what somebody may press who signed in a while ago: a new address is added here on purpose only
+NEEDS_NO_PROOF = {
+    "admin.account.sign_out_others",
+    "admin.signing_in.give_proof",
+    "admin.signing_in.logout",
+    *("admin.signing_in.code", "admin.signing_in.give_code", "admin.passkeys.prove"),
+    *(f"admin.delivery.{deed}" for deed in ("add", "do", "keep_rest", "save")),
+    "admin.limits.save",
+    *(f"admin.orders.{deed}" for deed in ("act", "again", "chosen", "enter", "fetch_slips")),
+    *(f"admin.orders.{deed}" for deed in ("keep_note", "read_slips", "reveal", "search")),
+    *("admin.orders.ship_these", "admin.orders.start_job"),
+    *(f"admin.payment_methods.{deed}" for deed in ("change", "choose_kind", "delete", "down")),
+    *(f"admin.payment_methods.{deed}" for deed in ("order_after_failure", "preview", "up")),
+    *(f"admin.payment_methods.{deed}" for deed in ("preview_new", "publish", "register")),
+    "admin.payment_methods.unpublish",
+    *(f"admin.products.{deed}" for deed in ("add_category", "add_picture", "approve", "create")),
+    *(f"admin.products.{deed}" for deed in ("change_category", "change_picture", "save")),
+    "admin.products.upload",
+    *(f"admin.shop_settings.{deed}" for deed in ("add_news", "open_or_close", "remove_news")),
+    *("admin.shop_settings.save", "admin.yamato.try_it"),
+}
+
+
+def test_whole_but_not_proven_opens_nothing_that_asks_for_a_proof(app: Flask) -> None:
+    before = clock.now() - timedelta(minutes=30)
+    whole = keeper(app, OWNER, proven_at=before).client
+    addresses = app.url_map.bind("127.0.0.1")
+
+    wrong, pressed = [], set()
+    for method, path in owners_addresses(app):
+        endpoint, _values = addresses.match(path, method)
+        answer = _where(whole.open(path, method=method))
+        asks = getattr(app.view_functions[endpoint], "asks_for_proof", False)
+        if endpoint in gate.FIRST_FACTOR:
+            asked = answer == "/admin/account"
+        else:
+            asked = (answer == "/admin/prove") == (asks or endpoint in gate.NEW_PASSKEY)
+        if not asked:
+            wrong.append((method, path, answer))
+        if method == "POST" and answer != "/admin/prove" and endpoint not in gate.FIRST_FACTOR:
+            pressed.add(endpoint)
+
+    assert wrong == []
+    assert pressed - NEEDS_NO_PROOF == set()
+
+
+def test_the_second_factor_of_a_session_in_hand_is_replaced_only_after_a_proof(
+    app: Flask,
+) -> None:
+    whole = keeper(app, OWNER, proven_at=None)
+    person = db.session.scalars(sa.select(Person)).all()[-1]
+    with app.test_request_context():
+        person_secret = person.totp_secret
+        assert not second_factor.keep_secret(
+            person, "B" * 32, second_factor.code_now("B" * 32), is_first=True
+        )
+
+    answer = whole.post("/admin/beginning", {"code": "123456"})
+
+    assert _where(answer) == "/admin/account"
+    assert "QR" not in whole.get("/admin/beginning").text
+    db.session.expire_all()
+    assert person.totp_secret == person_secret == "A" * 32
+
+
 def _where(answer: object) -> str:
     location = str(getattr(answer, "location", "") or "")
     return location.partition("?")[0]
@@ -96,7 +163,7 @@ def _where(answer: object) -> str:
 def test_a_made_up_cookie_opens_nothing(app: Flask) -> None:
     client = app.test_client()
     for value in ("x", "", "a.b", "0" * 64):
-        client.set_cookie("admin", value)
+        keep(client, "admin", value)
 
         assert client.get("/admin/").status_code == 303
 
@@ -172,6 +239,22 @@ def test_the_menu_leads_only_where_one_may_go(app: Flask, role: str) -> None:
 def test_signing_in_leads_to_no_other_site(app: Flask, target: str) -> None:
     with app.test_request_context():
         assert gate.within(target) == "/admin/"
+
+
+@pytest.mark.parametrize("path", ["/admin/?a=", "/admin/orders/", "/admin/login?next=/admin/"])
+def test_no_address_is_passed_on_at_any_length(app: Flask, path: str) -> None:
+    answer = Keeper(app.test_client()).get(path + "x" * 45_000)
+
+    assert len(answer.headers.get("Location", "")) < 600
+    assert "xxx" not in answer.text.partition("<main")[2]
+
+
+def test_a_sign_in_leads_on_to_a_path_and_a_proof_to_the_whole_page(app: Flask) -> None:
+    late = keeper(app, OWNER, proven_at=clock.now() - timedelta(minutes=6))
+    page = "/admin/orders/export?status=waiting"
+
+    assert Keeper(app.test_client()).get(page).location == "/admin/login?next=/admin/orders/export"
+    assert unquote(late.get(page).location) == f"/admin/prove?next={page}"
 
 
 def test_an_old_proof_is_asked_for_again_and_leads_back(app: Flask) -> None:

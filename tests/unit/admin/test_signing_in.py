@@ -12,6 +12,7 @@ from storefront.admin import people, second_factor
 from storefront.admin.models import OWNER, AdminSession, AuditEntry, Person, RecoveryCode
 from storefront.extensions import db
 from tests.conftest import MakeApp, OwnContextClient, entered
+from tests.cookies import cookie_in, keep
 from tests.shopper import field_value
 
 pytestmark = pytest.mark.web
@@ -200,12 +201,12 @@ def test_the_cookie_changes_with_the_second_factor_and_the_old_one_is_worth_noth
     visitor: Visitor,
 ) -> None:
     visitor.give_password()
-    before = visitor.client.get_cookie("admin")
+    before = cookie_in(visitor.client, "admin")
     visitor.give_code(second_factor.code_now(SECRET))
-    after = visitor.client.get_cookie("admin")
+    after = cookie_in(visitor.client, "admin")
 
     assert before is not None
     assert after is not None
     assert before.value != after.value
-    visitor.client.set_cookie("admin", before.value)
+    keep(visitor.client, "admin", before.value)
     assert not visitor.is_in

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from storefront.cart.models import CartLine
 from storefront.catalogue.models import Variant
 from storefront.extensions import db
+from tests.cookies import cookie_in, keep
 from tests.markup import Element, parsed
 from tests.shopper import Shopper
 from tests.unit.catalogue.test_products import set_price, set_stock, unpublish
@@ -489,18 +490,18 @@ def test_htmx_gets_the_count_out_of_band(shopper: Shopper) -> None:
 def test_the_cart_survives_the_browser(app: Flask, client: FlaskClient) -> None:
     answer = Shopper(client).post("/cart/items", {"product": "yunomi"})
 
-    [cookie] = [one for one in answer.headers.getlist("Set-Cookie") if one.startswith("cart=")]
+    [cookie] = [one for one in answer.headers.getlist("Set-Cookie") if one.startswith("cart-")]
 
     assert "Max-Age=15552000" in cookie
 
 
 def test_the_cart_is_there_again_with_the_cookie_alone(app: Flask, shopper: Shopper) -> None:
     shopper.put_in("yunomi", 3)
-    kept = shopper.client.get_cookie("cart")
+    kept = cookie_in(shopper.client, "cart")
     assert kept is not None
 
     returned = app.test_client()
-    returned.set_cookie("cart", kept.value)
+    keep(returned, "cart", kept.value)
 
     assert parsed(returned.get("/").text).by_testid("cart-count").text == "3"
 
@@ -508,7 +509,7 @@ def test_the_cart_is_there_again_with_the_cookie_alone(app: Flask, shopper: Shop
 def test_the_cookie_holds_nothing_but_an_id(shopper: Shopper) -> None:
     shopper.put_in()
 
-    cookie = shopper.client.get_cookie("cart")
+    cookie = cookie_in(shopper.client, "cart")
 
     assert cookie is not None
     assert re.fullmatch(r"[0-9a-f]{32}\.[\w-]+", cookie.value)
@@ -517,25 +518,25 @@ def test_the_cookie_holds_nothing_but_an_id(shopper: Shopper) -> None:
 @pytest.mark.parametrize("changed", ["another id", ".", "", "x.y", "あ", '"'])
 def test_a_tampered_cookie_is_an_empty_cart(shopper: Shopper, changed: str) -> None:
     shopper.put_in()
-    cookie = shopper.client.get_cookie("cart")
+    cookie = cookie_in(shopper.client, "cart")
     assert cookie is not None
 
     if changed == "another id":
         changed = f"{int(cookie.value[0], 16) ^ 1:x}{cookie.value[1:]}"
-    shopper.client.set_cookie("cart", changed)
+    keep(shopper.client, "cart", changed)
 
     assert "カートに商品がありません" in words(shopper)
 
 
 def test_another_carts_id_needs_its_signature(app: Flask, shopper: Shopper) -> None:
     shopper.put_in()
-    cookie = shopper.client.get_cookie("cart")
+    cookie = cookie_in(shopper.client, "cart")
     assert cookie is not None
     stranger = Shopper(app.test_client()).put_in("uji-sencha")
-    own = stranger.client.get_cookie("cart")
+    own = cookie_in(stranger.client, "cart")
     assert own is not None
 
     stolen = cookie.value.split(".")[0] + "." + own.value.split(".")[1]
-    stranger.client.set_cookie("cart", stolen)
+    keep(stranger.client, "cart", stolen)
 
     assert "カートに商品がありません" in words(stranger)

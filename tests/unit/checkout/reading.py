@@ -9,6 +9,7 @@ from werkzeug.test import Client, TestResponse
 from storefront.catalogue.models import Variant
 from storefront.extensions import db, transaction
 from storefront.orders.models import Order
+from tests.cookies import value_in
 from tests.shopper import ADDRESS, Shopper, field_value
 
 PassTime = Callable[[int], None]
@@ -80,8 +81,7 @@ def count_orders() -> int:
 
 
 def cookie_of(client: Client, name: str = "checkout") -> str:
-    cookie = client.get_cookie(name)
-    return cookie.value if cookie else ""
+    return value_in(client, name)
 
 
 def set_stock(sku: str, available: int) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from storefront.sandbox import phone
+from tests.cookies import keep
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import (
     GETS,
@@ -76,7 +77,7 @@ def ordered_with_the_cookie_from_before(shopper: Shopper) -> str:
     shopper.put_in().answer("cod")
     key, cookie = key_of(shopper), cookie_of(shopper.client)
     shopper.press_confirm(key)
-    shopper.client.set_cookie("checkout", cookie)
+    keep(shopper.client, "checkout", cookie)
     return key
 
 
@@ -116,7 +117,7 @@ def test_a_guess_with_the_cookie_from_before_finds_the_order(shopper: Shopper) -
     shopper.to_sms()
     cookie = cookie_of(shopper.client)
     shopper.guess("1234")
-    shopper.client.set_cookie("checkout", cookie)
+    keep(shopper.client, "checkout", cookie)
 
     assert leads_to(shopper.guess("1234")) == completion()
     assert count_orders() == 1

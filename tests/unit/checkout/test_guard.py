@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.cookies import keep
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import GETS, POSTS, cookie_of, leads_to
 
@@ -86,7 +87,7 @@ def test_an_emptied_cart_leads_out_of_the_checkout(shopper: Shopper) -> None:
 @pytest.mark.parametrize("cookie", ["", "c:", "o:", "c:x.y", "\x7f", "o:abc.def"])
 def test_a_forged_cookie_begins_anew(shopper: Shopper, cookie: str) -> None:
     shopper.put_in()
-    shopper.client.set_cookie("checkout", cookie)
+    keep(shopper.client, "checkout", cookie)
 
     assert shopper.get("/checkout").status_code == 200
 
@@ -95,7 +96,7 @@ def test_the_checkout_of_another_shopper_cannot_be_entered(app: Flask, shopper: 
     other = Shopper(app.test_client())
     other.put_in().answer("cod", name="鈴木 花子")
     shopper.put_in()
-    shopper.client.set_cookie("checkout", cookie_of(other.client))
+    keep(shopper.client, "checkout", cookie_of(other.client))
 
     assert "鈴木 花子" not in shopper.get("/checkout").text
 

@@ -14,16 +14,19 @@ from storefront.payments.models import HostedPayment
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
+from tests.cookies import keep
+from tests.databases import Databases
+from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import cookie_of, key_of
 
-pytestmark = pytest.mark.web
+pytestmark = [pytest.mark.web, on_both_databases]
 
 
 @pytest.fixture
-def shop(make_app: MakeApp) -> Iterator[Flask]:
+def shop(make_app: MakeApp, databases: Databases) -> Iterator[Flask]:
     """Its test holds no context open, so that each thread is alone; the books are checked after."""
-    app = make_app(kuroneko_base_url="")
+    app = make_app(kuroneko_base_url="", database_url=databases.seeded())
     with app.app_context():
         initial = invariants.stock()
     yield app
@@ -34,7 +37,7 @@ def shop(make_app: MakeApp) -> Iterator[Flask]:
 def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
     client = shop.test_client()
     for name in ("session", "cart", "checkout"):
-        client.set_cookie(name, cookie_of(shopper.client, name))
+        keep(client, name, cookie_of(shopper.client, name))
     return client
 
 

@@ -16,11 +16,13 @@ from werkzeug.test import TestResponse
 from storefront.sandbox import phone as sandbox_phone
 from tests import invariants
 from tests.conftest import MakeApp
+from tests.cookies import keep, value_in
+from tests.proofs.grounds import VERIFIERS, on_both_verifiers
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
 from tests.shopper import ADDRESS, Shopper, field_value
 
-pytestmark = [pytest.mark.web, pytest.mark.proof]
+pytestmark = [pytest.mark.web, pytest.mark.proof, on_both_verifiers]
 
 WALKS, STEPS = times(12, 200), times(15, 60)
 COUNTS = settings(
@@ -65,8 +67,7 @@ class Checkout(RuleBasedStateMachine):
 
     def post(self, path: str, **fields: str) -> TestResponse:
         """Send it, and keep the tab that sent it for later."""
-        cookie = self.shopper.client.get_cookie("checkout")
-        self.tabs.append((path, fields, cookie.value if cookie else ""))
+        self.tabs.append((path, fields, value_in(self.shopper.client, "checkout")))
         data = {"csrf_token": self.token, **fields}
         return self.see(self.shopper.client.post(path, data=data))
 
@@ -158,7 +159,7 @@ class Checkout(RuleBasedStateMachine):
     def press_in_an_old_tab(self, which: int, has_old_cookie: bool) -> None:
         path, fields, cookie = self.tabs[which % len(self.tabs)]
         if has_old_cookie and cookie:
-            self.shopper.client.set_cookie("checkout", cookie)
+            keep(self.shopper.client, "checkout", cookie)
         self.post(path, **fields)
 
     @invariant()
@@ -170,8 +171,8 @@ class Checkout(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def shop(make_app: MakeApp) -> Flask:
-    return make_app()
+def shop(make_app: MakeApp, verifier: str) -> Flask:
+    return make_app(kuroneko_base_url=VERIFIERS[verifier])
 
 
 def test_whatever_a_shopper_does_the_books_are_right(shop: Flask, figure: Report) -> None:

@@ -6,26 +6,35 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.kuroneko import connections
-from storefront.kuroneko.connections import Options
+from storefront.extensions import db, transaction
 from storefront.orders import standing
 from storefront.orders.models import Order
+from storefront.payments.models import YamatoConnection
 from storefront.sandbox.models import SandboxText
-from tests.shopper import Shopper
+from tests.shopper import QuickShopper
+from tests.yamato import client, shopper, yamato_app
+
+__all__ = ["client", "shopper", "yamato_app"]
 
 
 def connect(app: Flask, env: str, *, is_live: bool) -> None:
     """As if the shop had been set up so before; its outside world stays the sandbox's."""
     settings = app.config["SETTINGS"]
     app.config["SETTINGS"] = settings.model_copy(update={"storefront_env": env})
-    connections.register("12345678901", "Passw0rd", Options())
-    connections.set_live(is_live)
+    switch(is_live=is_live)
 
 
-def buy(shopper: Shopper, payment: str) -> Order:
+def switch(*, is_live: bool) -> None:
+    with transaction():
+        db.session.execute(sa.update(YamatoConnection).values(live=is_live))
+
+
+def begin(shopper: QuickShopper, payment: str) -> None:
     shopper.put_in().answer(payment, tel="090-0000-0000")
     shopper.press_confirm()
+
+
+def finish(shopper: QuickShopper, payment: str) -> Order:
     if payment == "kuroneko_smartphone":
         newest = sa.select(SandboxText.text).order_by(SandboxText.id.desc()).limit(1)
         found = re.search(r"#(\d{4})$", db.session.scalars(newest).one())
@@ -44,12 +53,39 @@ def buy(shopper: Shopper, payment: str) -> Order:
     ],
 )
 def test_only_what_production_tries_out_does_not_count(
-    app: Flask, shopper: Shopper, env: str, is_live: bool, payment: str, is_test: bool
+    yamato_app: Flask,
+    shopper: QuickShopper,
+    env: str,
+    is_live: bool,
+    payment: str,
+    is_test: bool,
 ) -> None:
-    connect(app, env, is_live=is_live)
+    connect(yamato_app, env, is_live=is_live)
+    begin(shopper, payment)
 
-    order = buy(shopper, payment)
+    order = finish(shopper, payment)
 
     assert order.is_test is is_test
     assert standing.today().orders == (0 if is_test else 1)
     assert standing.today().to_ship == (0 if is_test else 1)
+
+
+@pytest.mark.parametrize(("is_live", "host"), [(True, "live"), (False, "test")])
+def test_an_order_remembers_the_contract_of_its_request(
+    yamato_app: Flask, shopper: QuickShopper, is_live: bool, host: str
+) -> None:
+    """The code is asked for while the owner switches the connection: it was no trial, or was."""
+    connect(yamato_app, "production", is_live=is_live)
+    begin(shopper, "kuroneko_payslip")
+
+    order = finish(shopper, "kuroneko_payslip")
+    switch(is_live=not is_live)
+
+    assert order.contract == f"12345678901/{host}"
+    assert order.is_test is not is_live
+
+
+def test_an_order_without_credit_has_no_contract(yamato_app: Flask, shopper: QuickShopper) -> None:
+    begin(shopper, "cod")
+
+    assert finish(shopper, "cod").contract is None

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from storefront.cart.models import CartLine
 from storefront.catalogue.models import StockHold
 from storefront.extensions import db
 from storefront.orders.models import Order
@@ -16,19 +17,22 @@ from storefront.verification.models import Challenge
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
+from tests.cookies import keep
+from tests.databases import Databases
+from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import cookie_of, key_of
 from tests.unit.verification.stand_ins import KnownCodes, use
 
-pytestmark = pytest.mark.web
+pytestmark = [pytest.mark.web, on_both_databases]
 
 Act = Callable[[], TestResponse]
 
 
 @pytest.fixture
-def shop(make_app: MakeApp) -> Iterator[Flask]:
+def shop(make_app: MakeApp, databases: Databases) -> Iterator[Flask]:
     """Its test holds no context open, so that each thread is alone; the books are checked after."""
-    app = make_app()
+    app = make_app(database_url=databases.seeded())
     with app.app_context():
         initial = invariants.stock()
     yield app
@@ -48,7 +52,7 @@ def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
     """Another tab of the same browser."""
     client = shop.test_client()
     for name in ("session", "cart", "checkout"):
-        client.set_cookie(name, cookie_of(shopper.client, name))
+        keep(client, name, cookie_of(shopper.client, name))
     return client
 
 
@@ -182,3 +186,37 @@ def test_answering_while_ordering_places_at_most_one_order(shop: Flask) -> None:
     send([*order, *switch])
 
     assert count(shop, Order) <= 1
+
+
+def test_twenty_equal_confirmations_lead_to_one_completion(shop: Flask) -> None:
+    shopper = Shopper(shop.test_client())
+    shopper.put_in("matcha-bowl").answer("cod")  # the last piece: it must not seem sold out
+    key = key_of(shopper)
+
+    answers = send(posts(shop, shopper, 20, "/checkout/confirm", confirmation_key=key))
+
+    assert statuses(answers) == [303] * 20
+    assert len({answer.location for answer in answers}) == 1
+    assert count(shop, Order) == 1
+
+
+def test_twenty_equal_confirmations_hold_the_pieces_once(shop: Flask) -> None:
+    shopper = Shopper(shop.test_client())
+    shopper.put_in("matcha-bowl").answer()
+
+    answers = send(posts(shop, shopper, 20, "/checkout/confirm", confirmation_key=key_of(shopper)))
+
+    assert {(answer.status_code, answer.location) for answer in answers} == {(303, "/checkout/sms")}
+    assert count(shop, Challenge) == 1
+
+
+def test_ten_presses_at_once_put_ten_pieces_into_one_cart(shop: Flask) -> None:
+    shopper = Shopper(shop.test_client())
+    shopper.put_in("yunomi")
+
+    answers = send(posts(shop, shopper, 10, "/cart/items", product="uji-sencha", quantity="1"))
+
+    assert statuses(answers) == [303] * 10
+    with shop.app_context():
+        lines = db.session.execute(sa.select(CartLine.quantity).order_by(CartLine.id)).all()
+    assert [line.quantity for line in lines] == [1, 10]

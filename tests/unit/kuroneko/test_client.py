@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from storefront.bulkhead import Bulkhead
 from storefront.kuroneko.amendments import Reduction, Reissue, Withdrawal
 from storefront.kuroneko.client import Client
-from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
+from storefront.kuroneko.endings import NoAnswer, NoPlace, NotAsked, Refused
 from storefront.kuroneko.enquiries import CodeCheck
 from storefront.kuroneko.faults import Action
 from storefront.kuroneko.messages import Api, Message
@@ -266,6 +267,17 @@ def test_an_end_that_tells_nothing_is_no_answer_and_in_time(answer: Answer) -> N
     assert log.outcome.startswith("NoAnswer")
 
 
+UNHEARD = ["hung up", "half a line", "half a body", "hangs", "drips", "drips headers"]
+
+
+@pytest.mark.parametrize("name", ["rubbish", "redirect", "unavailable", "another order", *UNHEARD])
+def test_only_what_came_back_whole_ends_the_wait_for_the_request(name: str) -> None:
+    with fake_yamato(NO_ANSWERS[name]) as yamato, pytest.raises(NoAnswer) as failure:
+        client_at(yamato.url, SHORT).register(REGISTRATION)
+
+    assert failure.value.was_heard is (name not in UNHEARD)
+
+
 def test_an_answer_that_time_cuts_off_is_none_though_it_looks_whole() -> None:
     form = _Form({"orderNo": ORDER})
 
@@ -340,14 +352,14 @@ def test_a_connection_that_comes_too_late_sends_nothing(monkeypatch: pytest.Monk
 def test_requests_left_behind_do_not_pile_up() -> None:
     with fake_yamato(hangs) as yamato:
         client = client_at(yamato.url, Patience(0.5, 1))
-        client.transport.free = threading.BoundedSemaphore(1)  # type: ignore[attr-defined]
+        client.transport.bulkhead = Bulkhead(1)  # type: ignore[attr-defined]
         call = threading.Thread(target=ending_of, args=(client,))
         call.start()
         wait_until(lambda: len(yamato.posted) == 1)
         second = ending_of(client)
         call.join()
 
-    assert isinstance(second, NotAsked)
+    assert isinstance(second, NoPlace)
     assert len(yamato.posted) == 1
 
 

@@ -27,7 +27,8 @@ from storefront.sandbox import demo, history, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 from storefront.sms.models import TextCount
 from tests import invariants
-from tests.conftest import MakeApp, close, settings
+from tests.app_pool import close, settings
+from tests.conftest import MakeApp
 from tests.unit.verification.stand_ins import StillClock
 
 DAYS = 80

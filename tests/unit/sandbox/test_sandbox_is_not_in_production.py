@@ -7,7 +7,7 @@ from storefront.config import Settings
 from storefront.sandbox.codes import SandboxCodes
 from storefront.sandbox.mailbox import SandboxMailbox
 from storefront.wiring import build
-from tests.conftest import close
+from tests.app_pool import close
 
 SECRET = "0123456789abcdef0123456789abcdef"
 

@@ -15,7 +15,7 @@ from storefront.sms import (
     SmsUnknown,
 )
 from storefront.sms.failover import ALTOGETHER, AT_ONCE, Failover
-from storefront.starting import THREADS
+from storefront.web_server import THREADS
 from tests.at_once import at_once
 from tests.proofs.fault_proxy import fake_twilio, hangs
 from tests.unit.sms.test_twilio import sender_at

@@ -87,10 +87,31 @@ def test_an_export_holds_every_line_of_every_order(owner: Keeper, encoding: str)
     assert dict(zip(head, rows[0], strict=True))["お名前"] == "山田 太郎"
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+81", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "=1+1",
+        "+81",
+        "-1",
+        "@x",
+        "\tx",
+        "\rx",
+        "＝1+1",
+        "＋81",
+        "－1",
+        "＠x",
+        " =1",
+        "\u3000＝1",
+        "'=1",
+    ],
+)
 def test_no_cell_is_a_formula(typed: str) -> None:
-    assert export.safe(typed) == f"'{typed}"
-    assert export.safe("山田=") == "山田="
+    written = b"".join(export.encoded(iter([[typed, "山田="]]), "utf-8"))
+
+    assert next(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""))) == [
+        f"'{typed}",
+        "山田=",
+    ]
 
 
 def test_what_a_shopper_typed_is_no_formula_in_an_export(owner: Keeper) -> None:

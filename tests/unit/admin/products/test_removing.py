@@ -18,6 +18,7 @@ from storefront.orders import fulfilling, product_use
 from storefront.orders.models import OrderLine
 from tests.at_once import at_once
 from tests.factories import an_order
+from tests.proofs.grounds import on_both_databases
 from tests.unit.admin.conftest import Keeper
 
 SLUG = "yunomi"
@@ -152,19 +153,20 @@ def test_staff_removes_nothing(staff: Keeper) -> None:
     assert is_there()
 
 
+@on_both_databases
 @pytest.mark.parametrize("nth", range(4))
-def test_an_order_placed_at_the_same_moment_keeps_its_article(shop: Flask, nth: int) -> None:
+def test_an_order_placed_at_the_same_moment_keeps_its_article(either_shop: Flask, nth: int) -> None:
     one = product()
     line, id_ = order_of(one), one.id
 
     def place() -> bool:
-        with shop.app_context():
+        with either_shop.app_context():
             cart = f"cart-{nth}"
             with_stock = partial(stock.spend, cart, {line.variant_id: 1})
             return _placed(with_stock, line)
 
     def take_out() -> bool:
-        with shop.app_context():
+        with either_shop.app_context():
             return remove(db.session.get_one(Product, id_))
 
     is_placed, is_deleted = at_once([place, take_out])

@@ -20,7 +20,7 @@ from storefront.extensions import db, transaction
 from storefront.orders import standing
 from storefront.orders.models import OrderLine
 from storefront.sandbox import history
-from tests.conftest import close, settings
+from tests.app_pool import close, settings
 from tests.factories import an_order
 from tests.markup import Element, parsed
 from tests.shopper import Shopper

@@ -6,16 +6,24 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from storefront import wiring
 from storefront.admin.models import AuditEntry
-from storefront.extensions import db
+from storefront.extensions import db, transaction
 from storefront.kuroneko import trying
 from storefront.kuroneko.trying import End
+from storefront.kuroneko.yamato import Yamato
 from storefront.payments import methods
-from storefront.payments.models import YamatoConnection
+from storefront.payments.models import PaymentMethod, YamatoConnection
 from tests.conftest import MakeApp, entered
+from tests.own_shop import in_production
 from tests.unit.admin.conftest import Keeper, keeper
 
 PAGE = "/admin/settings/yamato"
+
+
+def let_yamato_collect() -> None:
+    with transaction():
+        db.session.execute(sa.update(PaymentMethod).values(collector="provider"))
 
 
 def known() -> YamatoConnection:
@@ -83,6 +91,7 @@ def test_a_made_up_stage_changes_nothing(owner: Keeper) -> None:
 
 
 def test_going_live_needs_a_second_press_under_what_it_means(owner: Keeper) -> None:
+    let_yamato_collect()
     asked = owner.post(f"{PAGE}/host", {"live": "live"})
     assert asked.status_code == 422
     assert "実際にお客さまへ請求されます" in asked.text
@@ -94,9 +103,81 @@ def test_going_live_needs_a_second_press_under_what_it_means(owner: Keeper) -> N
     assert not known().live
 
 
+def test_nobody_is_asked_for_the_money_by_the_shop_and_by_yamato(owner: Keeper) -> None:
+    refused = owner.post(f"{PAGE}/host", {"live": "live", "confirmed": "1"})
+
+    assert refused.status_code == 422
+    assert "本番ではヤマトもお客さまに請求するため、二重になります" in refused.text
+    assert not known().live
+
+
+def test_a_live_connection_leaves_no_method_to_the_shop(owner: Keeper) -> None:
+    let_yamato_collect()
+    owner.post(f"{PAGE}/host", {"live": "live", "confirmed": "1"})
+    form = "/admin/settings/payment-methods/kuroneko_smartphone"
+
+    answers = [owner.send(form, form, collector="shop", published=one) for one in ("1", "0")]
+
+    assert [one.status_code for one in answers] == [422, 422]
+    assert "お店からも請求すると二重になる" in answers[0].text
+
+
+LIVE_HOST = "https://atobarai.kuronekoyamato.co.jp/kuroneko-atobarai-api"
+TEST_HOST = "https://atobarai-test.kuronekoyamato.co.jp/kuroneko-atobarai-api"
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_live", "address"),
+    [
+        ("", False, TEST_HOST),
+        ("", True, LIVE_HOST),
+        (LIVE_HOST, False, TEST_HOST),
+        (LIVE_HOST, True, LIVE_HOST),
+        (TEST_HOST, False, TEST_HOST),
+        ("https://yamato.example/api", True, "https://yamato.example/api"),
+    ],
+)
+def test_the_page_shows_the_address_that_is_asked(
+    app: Flask, owner: Keeper, setting: str, is_live: bool, address: str
+) -> None:
+    settings = in_production(app, kuroneko_base_url=setting)
+    with transaction():
+        db.session.execute(sa.update(YamatoConnection).values(live=is_live))
+
+    page = owner.get(PAGE).text
+
+    assert f'<code data-testid="asked-address">{address}</code>' in page
+    is_switchless = settings.yamato_test_url == ""
+    assert ("環境変数 KURONEKO_BASE_URL が設定されているため" in page) == is_switchless
+    wired = wiring.build(settings).yamato
+    assert isinstance(wired, Yamato)
+    assert wired.client().base_url == address
+
+
+def test_a_shop_that_is_led_to_the_test_host_cannot_go_live(app: Flask, owner: Keeper) -> None:
+    let_yamato_collect()
+    in_production(app, kuroneko_base_url=TEST_HOST)
+
+    refused = owner.post(f"{PAGE}/host", {"live": "live", "confirmed": "1"})
+
+    assert refused.status_code == 422
+    assert "KURONEKO_BASE_URL" in refused.text
+    assert not known().live
+
+
+def test_the_merchant_code_of_the_demo_is_none_of_a_real_shops(app: Flask, owner: Keeper) -> None:
+    in_production(app)
+
+    refused = owner.send(PAGE, PAGE, password="Abcd1234")
+
+    assert refused.status_code == 422
+    assert "見本のお店の加盟店コードです" in refused.text
+
+
 def test_a_real_shop_says_on_every_page_that_its_connection_is_on_trial(
     app: Flask, owner: Keeper
 ) -> None:
+    let_yamato_collect()
     app.jinja_env.globals["is_sandbox"] = False
     assert "テスト中です。実際の請求は行われません" in owner.get("/").text
 

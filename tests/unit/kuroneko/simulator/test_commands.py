@@ -17,7 +17,7 @@ from click.testing import Result
 from storefront import clock, create_app
 from storefront.cli import group
 from storefront.sandbox import phone
-from tests.conftest import close, settings
+from tests.app_pool import close, settings
 from tests.ports import free_port
 from tests.unit.kuroneko.simulator.merchant import Merchant, error_of
 from tests.unit.sandbox.test_sandbox_is_not_in_production import production

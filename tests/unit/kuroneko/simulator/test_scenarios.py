@@ -229,6 +229,26 @@ def test_0025_answers_rubbish(merchant: Merchant, phone: Phone, api: str) -> Non
     assert phone.texts == []
 
 
+@pytest.mark.parametrize(("division", "stands_as"), [("3", ("3", "30")), ("0", ("0", "1"))])
+def test_0026_is_taken_late_though_its_sender_has_hung_up(
+    opened: Opened, phone: Phone, monkeypatch: pytest.MonkeyPatch, division: str, stands_as: object
+) -> None:
+    with opened(slowness=0.5) as url:
+        merchant = Merchant(url)
+        monkeypatch.setattr(posts, "TIMEOUT", 0.2)
+        with pytest.raises(requests.Timeout):
+            order(merchant, "0026", sendDiv=division)
+        monkeypatch.setattr(posts, "TIMEOUT", 20)
+        at_first = error_of(merchant.credit())
+        end = time.monotonic() + 20
+        while error_of(merchant.credit()) and time.monotonic() < end:
+            time.sleep(0.05)
+
+        assert at_first == "kaars008E"
+        assert stands(merchant) == stands_as
+        assert [phone.code for _text in phone.texts] == (["1234"] if division == "3" else [])
+
+
 @pytest.mark.parametrize("ending", ["0001", "0004", "0007", "0008", "0010"])
 def test_a_code_scenario_means_nothing_to_a_payslip(counter: Merchant, ending: str) -> None:
     assert order(counter, ending, sendDiv="0", orderNo=f"A-{ending}") == "0"
@@ -253,7 +273,7 @@ def test_a_bill_says_what_becomes_of_it(
 def test_a_request_with_faults_is_answered_whatever_its_number(
     app: Flask, merchant: Merchant
 ) -> None:
-    for ending in ("0007", "0010", "0024", "0025"):
+    for ending in ("0007", "0010", "0024", "0025", "0026"):
         assert order(merchant, ending, password="wrong123") == "kaara092E"
 
     assert db.session.scalar(sa.select(CreditRecord)) is None

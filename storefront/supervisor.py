@@ -1,0 +1,86 @@
+"""Keeps processes running: one that ends comes back, until all are told to end.
+
+Of our own, as the libraries for it bring a daemon with settings and a protocol of its own
+(supervisor, circus) or end everything with the first death (honcho); systemd is not everywhere.
+"""
+
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+STEADY = 30.0  # seconds of life after which an end is an accident: it comes back at once
+LONGEST = 30.0  # seconds between two starts of what ends again and again
+LOOK = 0.1  # seconds between two looks
+PATIENCE = (5.0, 3.0)  # seconds for all to end: after being told, and after being told again
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Service:
+    """One command that is to be under way at all times."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    began: float = 0.0
+    pause: float = 0.0  # seconds from the last end to the next start
+    due: float = 0.0
+
+    @property
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def keep_up(self, now: float) -> None:
+        """Start it where it is due; `now` is in seconds of any clock that only goes on."""
+        if self.is_up:
+            return
+        if self.process is not None:
+            self._note_end(self.process.returncode, now)
+        if now >= self.due:
+            self.process = subprocess.Popen(self.command)  # noqa: S603  # a command of ours
+            self.began = now
+
+    def _note_end(self, code: int, now: float) -> None:
+        is_steady = now - self.began >= STEADY
+        self.pause = 0.0 if is_steady else min(LONGEST, max(1.0, self.pause * 2))
+        self.due = now + self.pause
+        self.process = None
+        log.warning("process_ended", name=self.name, code=code, again_in_seconds=self.pause)
+
+
+def supervise(
+    services: list[Service],
+    is_over: Callable[[], bool],
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Keep the services up until it is over; returns when every process has ended."""
+    try:
+        while not is_over():
+            for service in services:
+                service.keep_up(clock())
+            time.sleep(LOOK)
+    finally:
+        _end(services)
+
+
+def _end(services: list[Service]) -> None:
+    """Told twice: granian may miss a signal that arrives just as one of its own ends."""
+    for patience in PATIENCE:
+        for service in services:
+            if service.process and service.is_up:
+                service.process.terminate()
+        _wait(services, patience)
+    for service in services:
+        if service.process and service.is_up:
+            service.process.kill()
+            service.process.wait()
+
+
+def _wait(services: list[Service], patience: float) -> None:
+    end = time.monotonic() + patience
+    while any(service.is_up for service in services) and time.monotonic() < end:
+        time.sleep(LOOK)

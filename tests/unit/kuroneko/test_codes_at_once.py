@@ -1,0 +1,230 @@
+"""A code that is sent twice, judged already or overtaken: one try, and one order if it is right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from storefront.extensions import db, transaction
+from storefront.kuroneko import learning, turns, waiting
+from storefront.kuroneko.learning import Learned, News
+from storefront.kuroneko.models import CreditAttempt
+from storefront.kuroneko.simulator import events as yamatos
+from storefront.kuroneko.yamato import yamato as yamatos_line
+from storefront.orders.models import Order
+from storefront.sandbox import time, yamato
+from storefront.verification.challenges import Ended
+from storefront.verification.models import Challenge, LimitSlot
+from tests.at_once import at_once
+from tests.shopper import QuickShopper
+from tests.unit.checkout.reading import cookie_of, reason_of
+from tests.yamato import asked, client, shopper, yamato_app
+
+__all__ = ["asked", "client", "shopper", "yamato_app"]
+
+Asked = Callable[[], list[str]]
+SMS, INPUT = "/checkout/sms", "/checkout"
+
+
+@dataclass
+class Interrupted:
+    """A line on which something happens while a code is under way, or its answer is."""
+
+    inner: Any
+    on_the_way: Callable[[], object] = lambda: None
+    on_the_way_back: Callable[[], object] = lambda: None
+
+    def post(self, url: str, fields: Any, patience: Any) -> Any:
+        is_code = "KAASA" in url
+        if is_code:
+            self.on_the_way()
+        reply = self.inner.post(url, fields, patience)
+        if is_code:
+            self.on_the_way_back()
+        return reply
+
+
+@pytest.fixture
+def line(yamato_app: Flask) -> Interrupted:
+    wired = yamato_app.extensions["providers"]
+    line = Interrupted(wired.yamato.transport)
+    connected = replace(wired.yamato, transport=line)
+    yamato_app.extensions["providers"] = replace(wired, yamato=connected)
+    return line
+
+
+def challenge() -> Challenge:
+    db.session.rollback()
+    return db.session.scalars(sa.select(Challenge).execution_options(populate_existing=True)).one()
+
+
+def attempt() -> CreditAttempt:
+    db.session.rollback()
+    return db.session.scalars(sa.select(CreditAttempt)).one()
+
+
+def change(**values: object) -> None:
+    with transaction():
+        db.session.execute(sa.update(Challenge).values(**values))
+
+
+def is_placed(shopper: QuickShopper) -> bool:
+    return str(shopper.last.location).endswith("/complete")
+
+
+def twins(app: Flask, shopper: QuickShopper, code: str, count: int) -> list[Any]:
+    """The answers to as many tabs of one browser, which all press at once."""
+    data = {"csrf_token": shopper.token(), "code": code}
+    tabs = [FlaskClient(app, app.response_class) for _ in range(count)]
+    for tab in tabs:
+        for name in ("session", "cart", "checkout"):
+            tab.set_cookie(name, cookie_of(shopper.client, name))
+    return at_once([lambda tab=tab: tab.post(SMS, data=data) for tab in tabs])  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("count", [2, 10])
+def test_right_codes_at_once_all_lead_to_the_one_completion(
+    shopper: QuickShopper, yamato_app: Flask, asked: Asked, count: int
+) -> None:
+    shopper.to_sms()
+
+    answers = twins(yamato_app, shopper, "1234", count)
+
+    assert {answer.status_code for answer in answers} == {303}
+    [order] = db.session.scalars(sa.select(Order)).all()
+    assert {answer.location for answer in answers} == {f"/orders/{order.token}/complete"}
+    assert (challenge().attempts, asked().count("KAASA0020")) == (1, 1)
+
+
+def test_equal_wrong_codes_at_once_cost_one_try(
+    shopper: QuickShopper, yamato_app: Flask, line: Interrupted, asked: Asked
+) -> None:
+    shopper.to_sms()
+    others = list[Any]()
+    line.on_the_way = lambda: others.append(db.session.scalar(sa.select(Challenge.attempts)))
+
+    answers = twins(yamato_app, shopper, "9999", 5)
+
+    assert {answer.status_code for answer in answers} == {422}
+    assert all("あと2回" in answer.text for answer in answers)
+    assert (others, challenge().attempts, asked().count("KAASA0020")) == ([1], 1, 1)
+
+
+def test_a_press_of_the_same_moment_that_comes_late_costs_no_try(
+    shopper: QuickShopper, yamato_app: Flask
+) -> None:
+    """It had read the challenge before the first one was judged."""
+    shopper.to_sms()
+    late = turns.turn_of(challenge(), "9999")
+    another = turns.turn_of(challenge(), "9998")
+    shopper.guess("9999")
+
+    assert turns.take(late) is turns.Standing.TOLD
+    assert turns.take(another) is turns.Standing.MINE
+
+
+def test_the_same_wrong_code_once_more_costs_another_try(shopper: QuickShopper) -> None:
+    shopper.to_sms()
+
+    for tries in (1, 2):
+        assert shopper.guess("9999").status_code == 422
+        assert challenge().attempts == tries
+
+
+def test_a_right_code_leaves_no_trace_of_itself(shopper: QuickShopper) -> None:
+    shopper.to_sms().guess("1234")
+
+    judged = sa.select(LimitSlot).where(LimitSlot.scope == "judging")
+    assert db.session.scalars(judged).all() == []
+
+
+def test_what_is_judged_already_is_asked_about(
+    shopper: QuickShopper, yamato_app: Flask, asked: Asked
+) -> None:
+    shopper.to_sms()
+    yamatos.approve(yamato.MERCHANT, attempt().order_number)
+
+    shopper.guess("9999")
+
+    assert is_placed(shopper)
+    assert asked()[-2:] == ["KAASA0020", "KAARS0010"]
+
+
+def test_what_yamato_knows_no_more_of_ends(shopper: QuickShopper, yamato_app: Flask) -> None:
+    shopper.to_sms()
+    yamatos.approve(yamato.MERCHANT, attempt().order_number)
+    known = yamatos_line()
+    assert known
+    known.client().cancel(attempt().order_number)
+
+    shopper.guess("1234")
+
+    assert shopper.last.location == INPUT
+    assert reason_of(shopper.get(INPUT).text) == "ended"
+
+
+def test_a_code_under_examination_ends_nothing(shopper: QuickShopper, yamato_app: Flask) -> None:
+    shopper.to_sms("090-0000-0023")
+
+    assert shopper.guess("1234").location == SMS
+    yamatos.approve(yamato.MERCHANT, attempt().order_number)
+    shopper.client.post("/sandbox/clock", json={"advance": 10})
+    assert shopper.get(f"{SMS}/status").location == "/checkout/confirm"
+    shopper.press_confirm()
+    assert is_placed(shopper)
+
+
+@pytest.mark.parametrize("ended", [Ended.ENDED, Ended.LOCKED])
+def test_an_approval_passes_what_was_ended_meanwhile(
+    shopper: QuickShopper, yamato_app: Flask, line: Interrupted, ended: Ended
+) -> None:
+    shopper.to_sms()
+    line.on_the_way_back = lambda: change(ended=ended)
+
+    shopper.guess("1234")
+
+    assert is_placed(shopper)
+
+
+def test_an_approval_does_not_pass_what_ended_long_ago(
+    shopper: QuickShopper, yamato_app: Flask
+) -> None:
+    shopper.to_sms()
+    change(ended=Ended.LOCKED)
+    time.advance(181)
+
+    learning.learn(attempt(), News(Learned.APPROVED))
+
+    assert challenge().passed_at is None
+
+
+def test_a_right_code_whose_judge_died_is_found_when_it_is_sent_again(
+    shopper: QuickShopper, yamato_app: Flask, line: Interrupted
+) -> None:
+    """The third try, so that nothing is left but to ask what came of it."""
+    shopper.to_sms().guess("9999")
+    shopper.guess("9998")
+    line.on_the_way_back = lambda: 1 / 0
+    assert shopper.guess("1234").status_code == 500
+    line.on_the_way_back = lambda: None
+
+    shopper.guess("1234")
+
+    assert is_placed(shopper)
+
+
+def test_a_judge_that_died_keeps_nobody_from_trying_again(
+    shopper: QuickShopper, yamato_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "LOOKS", 2)
+    shopper.to_sms()
+    turns.take(turns.turn_of(challenge(), "1234"))
+
+    assert shopper.guess("1234").location == SMS
+    time.advance(16)
+    shopper.guess("1234")
+    assert is_placed(shopper)

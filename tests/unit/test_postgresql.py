@@ -1,0 +1,142 @@
+"""PostgreSQL as a shop's home: nobody waits for long, and what cannot be done is told."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from storefront.catalogue.models import Variant
+from storefront.extensions import TIME_OUTS, db, transaction
+from tests.conftest import MakeApp, OwnContextClient, entered
+from tests.databases import Postgresql
+from tests.shopper import Shopper
+
+TOLD_WITHIN = 6.0  # seconds, as on SQLite
+
+
+@pytest.fixture
+def app(make_app: MakeApp, on_postgresql: Postgresql) -> Iterator[Flask]:
+    app = make_app(database_url=on_postgresql.seeded())
+    app.test_client_class = OwnContextClient
+    with entered(app):
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@contextmanager
+def locked(app: Flask, rows: sa.Select[int]) -> Iterator[None]:
+    """Somebody at a console has begun to change rows, and went for a tea."""
+    console = sa.create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
+    with console.begin() as connection:
+        connection.execute(rows.with_for_update())
+        yield
+    console.dispose()
+
+
+def is_honest(answer: TestResponse) -> bool:
+    told = (answer.status_code, answer.headers["Retry-After"], answer.headers["Cache-Control"])
+    return told == (503, "30", "no-store") and "混み合っています" in answer.text
+
+
+def test_every_connection_has_its_time_outs(app: Flask) -> None:
+    with db.engine.connect() as one, db.engine.connect() as other:
+        for connection in (one, other):
+            connection.rollback()  # what was set stays when a transaction is undone
+            of_these = sa.text(
+                "SELECT name, setting::int FROM pg_settings WHERE name = ANY(:names)"
+            )
+            assert dict(connection.execute(of_these, {"names": list(TIME_OUTS)}).all()) == TIME_OUTS
+
+    assert TIME_OUTS == {
+        "lock_timeout": 3_000,
+        "statement_timeout": 10_000,
+        "idle_in_transaction_session_timeout": 15_000,
+    }
+
+
+def test_a_locked_row_is_told_in_time_and_costs_nothing(app: Flask, client: FlaskClient) -> None:
+    shopper = Shopper(client).put_in("yunomi").answer("cod")
+    yunomi = sa.select(Variant.id).where(Variant.sku == "yunomi")
+    pieces = sa.select(Variant.available).where(Variant.sku == "yunomi")
+    before = db.session.scalar(pieces)
+    db.session.rollback()
+
+    with locked(app, yunomi):
+        began = time.monotonic()
+        answer = shopper.press_confirm()
+        waited = time.monotonic() - began
+        others = Shopper(app.test_client()).put_in("uji-sencha").answer("cod").press_confirm()
+
+    assert is_honest(answer)
+    assert waited < TOLD_WITHIN
+    assert others.status_code == 303, "what nobody has locked goes on"
+    assert shopper.press_confirm().status_code == 303
+    db.session.rollback()
+    assert db.session.scalar(pieces) == (before or 0) - 1
+
+
+def test_a_statement_or_a_pause_that_is_too_long_is_told_like_a_lock(
+    app: Flask, client: FlaskClient
+) -> None:
+    @app.get("/slow")
+    def slow() -> str:
+        db.session.execute(sa.text("SET LOCAL statement_timeout = 200"))
+        db.session.execute(sa.text("SELECT pg_sleep(5)"))
+        return "done"
+
+    @app.get("/idle")
+    def idle() -> str:
+        db.session.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 200"))
+        time.sleep(0.6)  # the pause is what is told
+        db.session.execute(sa.text("SELECT 1"))
+        return "done"
+
+    assert is_honest(client.get("/slow"))
+    assert is_honest(client.get("/idle"))
+    assert client.get("/products/yunomi").status_code == 200
+
+
+def test_a_database_that_was_away_is_used_again_at_once(
+    app: Flask, client: FlaskClient, on_postgresql: Postgresql
+) -> None:
+    shopper = Shopper(client).put_in("yunomi")
+    db.session.remove()
+
+    on_postgresql.server.stop()
+    try:
+        assert is_honest(shopper.get("/cart"))
+        assert client.get("/readyz").status_code == 503
+    finally:
+        on_postgresql.server.start()
+
+    assert shopper.get("/cart").status_code == 200
+
+
+def test_readers_see_the_shop_as_of_one_moment(app: Flask) -> None:
+    def price() -> int | None:
+        return db.session.scalar(sa.select(Variant.price).where(Variant.sku == "yunomi"))
+
+    before = price()
+    with db.engine.begin() as somebody:
+        somebody.execute(sa.update(Variant).values(price=1))
+
+    assert price() == before
+    db.session.rollback()
+    assert price() == 1
+
+
+def test_writers_see_what_others_have_committed(app: Flask) -> None:
+    with transaction():
+        db.session.scalar(sa.select(Variant.id))
+        with db.engine.begin() as somebody:
+            somebody.execute(sa.update(Variant).values(price=1))
+        assert db.session.scalar(sa.select(Variant.price).where(Variant.sku == "yunomi")) == 1
