@@ -20,6 +20,7 @@ from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
 from tests.unit.admin.conftest import Keeper
+from tests.unit.catalogue.sheets.tables import checked, file
 
 SLUG = "yunomi"
 
@@ -190,3 +191,15 @@ def _placed(spend: Callable[[], object], line: OrderLine) -> bool:
 def _values(line: OrderLine) -> dict[str, object]:
     names = ("variant_id", "sku", "name", "option", "price", "quantity", "tax")
     return {name: getattr(line, name) for name in names}
+
+
+def test_no_file_brings_a_withdrawn_product_back(app: Flask) -> None:
+    one = product()
+    an_order(lines=[order_of(one)])
+    sku = one.variants[0].sku
+    remove(one)
+
+    read = checked(file(f"{SLUG},萩焼の湯呑,tea,10,公開,{sku},3300,5"))
+
+    assert ["販売を終了しています" in fault["what"] for fault in read.faults] == [True]
+    assert product().withdrawn
