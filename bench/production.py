@@ -5,11 +5,9 @@ As a module for the server it is the app; run, it is the worker.
 
 from storefront import create_app
 from storefront.config import Settings
-from storefront.outbox import heartbeat, queue
+from storefront.outbox import shift
 
 app = create_app(Settings())  # not checked: production refuses the sandbox
 
 if __name__ == "__main__":
-    heartbeat.keep_beating(app)
-    with app.app_context():
-        queue.consume(app)
+    shift.work(app)

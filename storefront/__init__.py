@@ -78,13 +78,25 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "BABEL_DEFAULT_LOCALE": "ja",
         "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
         "RATELIMIT_ENABLED": settings.limits == "real",
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        **_flood_counters(settings),
         "RATELIMIT_DEFAULT": "600 per minute",
         "RATELIMIT_HEADERS_ENABLED": True,
         "TEMPLATES_AUTO_RELOAD": settings.storefront_env == "development",
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 5,
         "COMPRESS_MIMETYPES": ["text/html", "application/json"],
+    }
+
+
+def _flood_counters(settings: Settings) -> dict[str, object]:
+    """On Redis where there is one; while that is away each process counts by itself."""
+    url = (settings.redis_url or "memory://").replace("unix://", "redis+unix://", 1)
+    patience = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5} if settings.redis_url else {}
+    return {
+        "RATELIMIT_STORAGE_URI": url,
+        "RATELIMIT_STORAGE_OPTIONS": patience,
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_SWALLOW_ERRORS": True,  # of requests that are under way when Redis falls
     }
 
 

@@ -114,14 +114,13 @@ def worker(parent: int | None) -> None:
     from flask import current_app
 
     from storefront import lifeline, readiness
-    from storefront.outbox import heartbeat, queue
+    from storefront.outbox import shift
 
     if parent:
         lifeline.hold(parent)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     readiness.require(app)
-    heartbeat.keep_beating(app)
-    queue.consume(app)
+    shift.work(app)
 
 
 @group.command()

@@ -1,8 +1,6 @@
 """What is wrong with this installation, and what to do about it."""
 
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from storefront import migrating, readiness
@@ -24,10 +22,8 @@ def examine() -> list[str]:
 
 
 def _schema() -> list[str]:
-    head = ScriptDirectory.from_config(migrating.config()).get_current_head()
-    with db.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return [] if current == head else ["The database is not up to date: run storefront init."]
+    is_ready = migrating.is_up_to_date()
+    return [] if is_ready else ["The database is not up to date: run storefront init."]
 
 
 def _shop() -> list[str]:

@@ -12,7 +12,6 @@ from flask import current_app
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
@@ -21,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState
 
 from storefront import private
+from storefront.client_address import client_address
 from storefront.encryption import Vault
 from storefront.writers import Line
 
@@ -52,7 +52,7 @@ babel = Babel()
 compress = Compress()
 csrf = CSRFProtect()
 htmx = Htmx()
-limiter = Limiter(get_remote_address)
+limiter = Limiter(client_address)
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -140,6 +140,12 @@ def _read_anew(asked: ORMExecuteState) -> None:
     """A row that comes back is taken as it is, though the session knows it from before."""
     if (asked.is_select or asked.is_update) and asked.session.info.get(WRITES):
         asked.update_execution_options(populate_existing=True)
+
+
+def whole_sum(column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """The sum of whole numbers that are sums or counts themselves: PostgreSQL makes decimals of
+    those, which no page takes for a count."""
+    return sa.cast(sa.func.sum(column), sa.BigInteger)
 
 
 def upsert(table: type[Base]) -> Any:

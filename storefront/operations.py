@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
-from storefront.extensions import csrf, db
+from storefront.extensions import csrf, db, limiter
 from storefront.orders.models import Order
 from storefront.outbox import heartbeat
 from storefront.outbox.models import OutboxRow
@@ -22,11 +22,14 @@ SECONDS = Histogram("storefront_answer_seconds", "Time to an answer", ["endpoint
 
 
 @bp.get("/healthz")
+@limiter.exempt
 def healthz() -> ResponseReturnValue:
+    """This process answers; nobody else is asked."""
     return {"status": "ok"}
 
 
 @bp.get("/readyz")
+@limiter.exempt
 def readyz() -> ResponseReturnValue:
     checks = {"database": _database(), "worker": "unknown", "providers": _providers()}
     if checks["database"] == "ok":

@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from typing import NoReturn
 
 from storefront.config import Settings
 from storefront.extensions import transaction
@@ -70,12 +71,14 @@ def _listening_fails(host: str, port: int) -> int:
     return 0
 
 
-def run(settings: Settings, workers: int, clock: Callable[[], float] = time.monotonic) -> None:
-    """Keep web and worker running until a signal to end."""
+def run(settings: Settings, workers: int, clock: Callable[[], float] = time.monotonic) -> NoReturn:
+    """Keep web and worker running until a signal to end, which this process does not survive."""
     web, worker = commands(settings, workers)
     with_us = ["--parent", str(os.getpid())]
     services = [Service("web", [*web, *with_us]), Service("worker", [*worker, *with_us])]
     supervise(services, _told_to_end(), clock)
+    sys.stdout.flush()
+    os._exit(0)  # Python would first take itself to pieces, which nobody waits for gladly
 
 
 def _told_to_end() -> Callable[[], bool]:

@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 
 from storefront import i18n
 from storefront.cart import carts
-from storefront.cart.cookie import CART
+from storefront.cart.cookie import CART, lacks_cookies
 from storefront.catalogue import cards, media
 from storefront.payments import wording
 from storefront.shop import profile
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         cart_count=lambda: carts.count(CART.read()),
         the_shop=profile.shop,
         csrf=generate_csrf,
+        lacks_cookies=lacks_cookies,
         english_prefecture=i18n.english_prefecture,
         is_sandbox=not app.config["SETTINGS"].is_production,
     )

@@ -19,7 +19,7 @@ from storefront.kuroneko import transport
 from storefront.sms import failover
 
 # of a web process: so many serve others while every text and all of Yamato hangs
-THREADS = failover.AT_ONCE + transport.AT_ONCE + 8
+THREADS = failover.AT_ONCE + transport.AT_ONCE + transport.TWINS + 8
 GRACE = 4  # seconds for requests under way, when a web process is told to end
 # seconds: without its granian a web process answers until another granian has taken its place
 HANDOVER = 3.0
@@ -41,6 +41,7 @@ def main(parent: int | None, host: str, port: int, workers: int, reload: bool, a
         FlaskGroup().main([*flask, "--host", host, "--port", str(port)])
     else:
         _granian(app, host, port, workers).serve(target_loader=partial(_load, os.getpid()))
+        os._exit(0)  # Python would first take itself to pieces
 
 
 def _granian(app: str, host: str, port: int, workers: int) -> MPServer:

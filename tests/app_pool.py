@@ -13,7 +13,7 @@ from storefront import create_app, wiring
 from storefront.config import Settings
 from storefront.extensions import db, limiter
 from storefront.outbox import queue
-from storefront.sandbox import time, yamato
+from storefront.sandbox import demo, time, yamato
 
 DATABASES = ("storefront.sqlite3", "queue.sqlite3")
 
@@ -56,8 +56,7 @@ class PooledApp:
         self.app.test_client_class = None
         queue.init_app(self.app)
         vars(limiter).update(self.limiter)
-        if limiter.enabled:
-            limiter.reset()
+        demo.forget_floods()
         time.install()
         return self.app
 

@@ -30,7 +30,7 @@ ENTRIES = (
     Entry("yamato", _l("ヤマトグループサービス設定"), "admin.yamato.show", SETTINGS, True),
     Entry("delivery", _l("配送"), "admin.delivery.listing", SETTINGS, True),
     Entry("messages", _l("メール・SMSの文面"), "admin.messages.listing", SETTINGS, True),
-    Entry("limits", _l("SMSの上限"), "admin.limits.show", SETTINGS, True),
+    Entry("limits", _l("SMSと注文の上限"), "admin.limits.show", SETTINGS, True),
     Entry("people", _l("担当者"), "admin.people.show", SETTINGS, True),
     Entry("audit", _l("操作の記録"), "admin.audit_log.show", SETTINGS, True),
 )

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import current_app, request
+from flask import current_app
 
+from storefront.client_address import client_address
 from storefront.extensions import data_vault, transaction
 from storefront.verification import limits, slots
 from storefront.verification.slots import Use
@@ -37,8 +38,8 @@ def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
     over, subject = ("browser", f"{browser}|{account}") if browser else ("account", account)
     uses = [Use(f"{scope}:{over}", _mark(subject), OF_ACCOUNT, WINDOW, used_by)]
     if not browser and current_app.config["SETTINGS"].limits == "real":
-        address = request.remote_addr or ""
-        uses.append(Use(f"{scope}:ip", _mark(address), OF_IP, WINDOW, used_by))
+        address = _mark(client_address())
+        uses.append(Use(f"{scope}:ip", address, OF_IP, WINDOW, used_by))
     with transaction():
         if not slots.take(uses):
             raise TooManyTries

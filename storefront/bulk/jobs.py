@@ -96,6 +96,7 @@ def work(job_id: int) -> None:
     for position in positions:
         if _claim(job_id, position):
             _do(job, position)
+            rows.still_here()
     with transaction():
         done = progress(job)
         if not done.waiting:

@@ -47,6 +47,12 @@ def hold(cart_id: str, pieces: Pieces) -> None:
     db.session.execute(sa.insert(StockHold), rows)
 
 
+def is_holding(cart_id: str) -> bool:
+    """Whether a cart's hold is running, which hold() then goes on with."""
+    running = _held_by(cart_id) & (StockHold.expires_at > clock.now())
+    return db.session.scalar(sa.select(StockHold.id).where(running).limit(1)) is not None
+
+
 def spend(cart_id: str, pieces: Pieces) -> bool:
     """Turn a cart's held pieces into sold ones, or take them now; True where some were held."""
     is_mine = StockHold.cart_id == cart_id

@@ -5,26 +5,35 @@ from dataclasses import replace
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
-from storefront.checkout import checking, hosted, placing, texting
+from storefront.catalogue import stock
+from storefront.checkout import checking, holding, hosted, placing, texting
 from storefront.checkout.checking import verifier
 from storefront.checkout.guard import go_to_completion, go_to_next_step
 from storefront.checkout.journey import Journey
 from storefront.checkout.snapshot import snapshot
+from storefront.client_address import client_address
 from storefront.i18n import absolute_url, locale
 from storefront.kuroneko import attempts
 from storefront.kuroneko.waiting import looks
+from storefront.payments import NO_ANSWER
 from storefront.verification import challenges
 
 
 def place(journey: Journey) -> ResponseReturnValue:
-    order = placing.place(journey, journey.key, snapshot(journey))
+    """Raises as placing does."""
+    address = client_address()
+    order = placing.place(journey, journey.key, snapshot(journey), address=address)
     return go_to_completion(order.token)
 
 
 def leave(journey: Journey) -> ResponseReturnValue:
-    """To the provider's page; raises HeldByOthers, SoldOut, or as the port does."""
-    placing.hold_stock(journey, texting.asker(journey))
-    return redirect(hosted.leave(journey, snapshot(journey), _way_back), 303)
+    """To the provider's page; raises as holding stock does, or as the port does."""
+    holding.hold_stock(journey, texting.asker(journey))
+    try:
+        return redirect(hosted.leave(journey, snapshot(journey), _way_back), 303)
+    except NO_ANSWER:
+        holding.let_go(journey.checkout.cart_id)
+        raise
 
 
 def _way_back(token: str) -> str:
@@ -43,9 +52,9 @@ def ask(journey: Journey) -> ResponseReturnValue:
     key, placed_by_this_press = journey.key, journey.needs_credit
     if journey.challenge is None:
         asker = texting.asker(journey)
-        placing.hold_stock(journey, asker)
+        holding.hold_stock(journey, asker)
         verifier(journey).issue(texting.asked(journey), asker)
-    journey = answered(again(journey))
+    journey = without_vain_hold(answered(again(journey)))
     is_approved = journey.challenge is not None and journey.challenge.passed_at is not None
     if placed_by_this_press and is_approved and journey.key == key:
         return place(journey)
@@ -77,3 +86,12 @@ def again(journey: Journey) -> Journey:
 def informed(journey: Journey) -> Journey:
     """With what an enquiry has brought, where the outcome of a request is unknown."""
     return again(journey) if checking.asked_again(journey) else journey
+
+
+def without_vain_hold(journey: Journey) -> Journey:
+    """A check that was refused keeps no piece from others: to hold some would cost nothing."""
+    cart_id, method = journey.checkout.cart_id, journey.method
+    is_vain = method is not None and journey.failure(method) in holding.IN_VAIN
+    if is_vain and stock.is_holding(cart_id):
+        holding.let_go(cart_id)
+    return journey

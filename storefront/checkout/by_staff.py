@@ -20,7 +20,6 @@ from storefront.extensions import db
 from storefront.orders.answers import Answers
 from storefront.orders.models import Order
 from storefront.payments import methods
-from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
 from storefront.shop import profile
 
@@ -28,8 +27,7 @@ Goods = Sequence[tuple[Variant, int]]
 
 
 def is_possible(method: PaymentMethod) -> bool:
-    asks_nothing = methods.kind_of(method).check is Check.NONE
-    return asks_nothing and not methods.checks_sms(method)
+    return methods.needs_no_hold(method)
 
 
 def possible(offered: Sequence[PaymentMethod]) -> list[PaymentMethod]:

@@ -16,6 +16,7 @@ from storefront.verification import DIGITS
 
 NAMES = {name for name, _english in PREFECTURES}
 NAME, CITY, LINE, KANA, NOTE, EMAIL = 30, 25, 50, 40, 500, 64
+LINKS = ("://", "www.")
 
 
 def scalar(value: Any) -> str:
@@ -56,7 +57,15 @@ def _given(field: Field, message: str) -> None:
         raise ValidationError(message)
 
 
+def _no_link(field: Field) -> None:
+    """What stands in a name is written into mails: nobody sends links in the shop's name."""
+    plain = unicodedata.normalize("NFKC", field.data or "").casefold()
+    if any(sign in plain for sign in LINKS):
+        raise ValidationError(_("URLは入力できません。「://」や「www.」を取り除いてください"))
+
+
 def _printable(field: Field) -> None:
+    _no_link(field)
     if bad := japanese.first_unprintable(field.data):
         raise ValidationError(
             _("使えない文字「%(c)s」があります。別の文字で入力してください", c=bad)
@@ -72,6 +81,7 @@ def name(_form: Any, field: Field) -> None:
         raise ValidationError(
             _("お名前に使えない文字「%(c)s」があります。別の文字で入力してください", c=bad)
         )
+    _no_link(field)
 
 
 def kana(_form: Any, field: Field) -> None:

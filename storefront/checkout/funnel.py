@@ -17,7 +17,7 @@ from storefront import clock
 from storefront.checkout.checkouts import IDLE
 from storefront.checkout.models import Checkout, CheckoutCount
 from storefront.days import Span, japan_day
-from storefront.extensions import db, upsert
+from storefront.extensions import db, upsert, whole_sum
 from storefront.orders.models import Order
 from storefront.payments import Outcome
 from storefront.payments.models import HostedPayment
@@ -65,7 +65,7 @@ def ends(span: Span) -> list[End]:
     kept = sa.select(*columns).where(CheckoutCount.day.between(span.first, span.last))
     both = sa.union_all(fresh, kept).subquery()
     keys = [both.c[one] for one in KEYS[1:]]
-    sums: sa.Select[Any] = sa.select(*keys, sa.func.sum(both.c.checkouts)).group_by(*keys)
+    sums: sa.Select[Any] = sa.select(*keys, whole_sum(both.c.checkouts)).group_by(*keys)
     return [End(*one) for one in db.session.execute(sums)]
 
 

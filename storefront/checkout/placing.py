@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from storefront import clock
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.catalogue import stock
 from storefront.catalogue.stock import SoldOut
-from storefront.checkout import checkouts
+from storefront.checkout import checkouts, holding, order_caps
 from storefront.checkout import journey as journeys
 from storefront.checkout.fitting import misfits
 from storefront.checkout.journey import Journey
 from storefront.checkout.offer import Offer
+from storefront.checkout.order_caps import TooManyOrders
 from storefront.extensions import db, transaction
 from storefront.kuroneko import attempts, connections
 from storefront.orders import ledger, numbers
@@ -27,19 +27,12 @@ from storefront.outbox import rows
 from storefront.payments import Outcome, methods, visits
 from storefront.payments.models import HostedPayment, PaymentMethod
 from storefront.payments.moves import News
-from storefront.verification import challenges, limits
-from storefront.verification.limits import Asker, Cap
+from storefront.verification import challenges
 from storefront.verification.models import Challenge
-
-HOLDS = Cap("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
 
 
 class Changed(Exception):
     """Something of the offer is not as the shopper saw it: show the confirmation again."""
-
-
-class HeldByOthers(Exception):
-    """Too many at this address hold pieces: wait, or place the order by a method without code."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +46,6 @@ class Snapshot:
     screens: dict[str, Any]
 
 
-def hold_stock(journey: Journey, asker: Asker) -> None:
-    """Keep the pieces of the offer for this shopper; raises SoldOut or HeldByOthers."""
-    cart_id = journey.checkout.cart_id
-    with transaction(of=carts.name_of(cart_id)):
-        if not limits.keep_place("hold", HOLDS, asker, cart_id):
-            raise HeldByOthers
-        stock.hold(cart_id, journey.offer.stock)
-
-
 @dataclass(frozen=True)
 class Paid:
     """What came of a visit to a hosted page: paid, or a number to pay by."""
@@ -71,12 +55,21 @@ class Paid:
     number: str | None = None
 
 
-def place(journey: Journey, key: str, snapshot: Snapshot, paid: Paid | None = None) -> Order:
-    """The order of this key, now or earlier. Raises Changed or SoldOut and then changes nothing."""
+def place(
+    journey: Journey,
+    key: str,
+    snapshot: Snapshot,
+    paid: Paid | None = None,
+    address: str | None = None,
+) -> Order:
+    """The order of this key, now or earlier; address is the shopper's, where one is at the shop.
+
+    Raises Changed, SoldOut or TooManyOrders and then changes nothing.
+    """
     checkout_id, cart_id = journey.checkout.id, journey.checkout.cart_id
     try:
         with transaction(of=carts.name_of(cart_id)):
-            order = _place(checkout_id, cart_id, key, snapshot, paid)
+            order = _place(checkout_id, cart_id, key, snapshot, paid, address)
     except (Changed, IntegrityError):  # another request may have placed it before
         placed = db.session.scalar(sa.select(Order).where(Order.key == key))
         if placed is None:
@@ -87,7 +80,12 @@ def place(journey: Journey, key: str, snapshot: Snapshot, paid: Paid | None = No
 
 
 def _place(
-    checkout_id: str, cart_id: str, key: str, snapshot: Snapshot, paid: Paid | None
+    checkout_id: str,
+    cart_id: str,
+    key: str,
+    snapshot: Snapshot,
+    paid: Paid | None,
+    address: str | None,
 ) -> Order:
     checkout = checkouts.find(checkout_id)
     if checkout is None or checkout.order_token:
@@ -95,8 +93,8 @@ def _place(
     journey = journeys.load(checkout, cart_id)
     if journey.key != key or misfits(journey) or _is_unready(journey, paid):
         raise Changed
-    if stock.spend(cart_id, journey.offer.stock):
-        limits.give_back("hold", cart_id)
+    order_caps.spend(journey, address)
+    holding.spend(journey)
     challenge = journey.challenge
     if challenge and not challenges.consume(challenge.id):
         raise Changed
@@ -206,4 +204,4 @@ def _lines(order: Order, offer: Offer, snapshot: Snapshot) -> list[dict[str, obj
     ]
 
 
-__all__ = ["Changed", "HeldByOthers", "Snapshot", "SoldOut", "hold_stock", "place"]
+__all__ = ["Changed", "Snapshot", "SoldOut", "TooManyOrders", "place"]

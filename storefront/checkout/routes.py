@@ -7,19 +7,24 @@ from flask.typing import ResponseReturnValue
 
 from storefront.cart import carts
 from storefront.cart import wording as cart_wording
-from storefront.checkout import checkouts, filling, hosted, screens, terms, wording
+from storefront.checkout import checkouts, filling, hosted, refusals, screens, terms, wording
 from storefront.checkout import journey as journeys
-from storefront.checkout.asking import answered, confirmed, informed, was_asked
+from storefront.checkout.asking import (
+    answered,
+    confirmed,
+    informed,
+    was_asked,
+    without_vain_hold,
+)
 from storefront.checkout.fitting import misfits
 from storefront.checkout.forms import ConfirmForm, OtherMethodForm, PressForm
 from storefront.checkout.guard import go, go_to_next_step, opens
 from storefront.checkout.journey import Journey
-from storefront.checkout.placing import Changed, HeldByOthers, SoldOut
+from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, next_step
 from storefront.extensions import csrf
 from storefront.orders.answers import Answers
 from storefront.pages import has_old_token
-from storefront.payments import NO_ANSWER
 
 bp = Blueprint("checkout", __name__, url_prefix="/checkout")
 csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed
@@ -28,7 +33,7 @@ csrf.exempt(bp)  # each form here checks its own token, to answer 422 with every
 @bp.get("")
 @opens(Step.INPUT)
 def order_input(journey: Journey) -> ResponseReturnValue:
-    return screens.order_input(journey)
+    return screens.order_input(without_vain_hold(journey))
 
 
 @bp.post("")
@@ -73,10 +78,8 @@ def agree(journey: Journey) -> ResponseReturnValue:
         return screens.confirm(journey, changes, form)
     try:
         return confirmed(journey)
-    except HeldByOthers:
-        return screens.confirm(journey, changes, form, wording.held_by_others())
-    except NO_ANSWER:
-        return screens.confirm(journey, changes, form, wording.provider_is_silent())
+    except refusals.REFUSALS as why:
+        return screens.confirm(journey, changes, form, *refusals.told(journey, why))
     except (Changed, SoldOut):
         checkout = journey.checkout
         journey, changes = _up_to_date(journeys.load(checkout, checkout.cart_id))

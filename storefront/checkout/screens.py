@@ -17,6 +17,7 @@ from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, of_path
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
 from storefront.shipping import fees, postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
@@ -109,7 +110,9 @@ def confirm(
     changes: Sequence[str],
     form: ConfirmForm | None = None,
     refusal: str = "",
+    others: Sequence[PaymentMethod] = (),
 ) -> ResponseReturnValue:
+    """With buttons for other methods, where the chosen one was refused."""
     old_token = form is not None and has_old_token(form)
     messages = list(changes)
     if form is not None and not messages and not old_token:
@@ -121,7 +124,7 @@ def confirm(
         form=form or ConfirmForm(),
         step=Step.CONFIRM,
         steps=of_path(journey),
-        others=journey.others_after("unanswered") if journey.is_unanswered else [],
+        others=journey.others_after("unanswered") if journey.is_unanswered else others,
         notice=wording.payment_notice(hosted.newest(journey), request.args.get("payment", "")),
         messages=messages,
         old_token=old_token,

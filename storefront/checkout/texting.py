@@ -1,8 +1,9 @@
 """What the text to the shopper says, and who asks for it."""
 
-from flask import current_app, request
+from flask import current_app
 
 from storefront.checkout.journey import Journey
+from storefront.client_address import client_address
 from storefront.i18n import locale, localized, yen
 from storefront.payments import methods
 from storefront.shop import wordings
@@ -14,7 +15,7 @@ from storefront.verification.sending import Asked, Compose
 
 def asker(journey: Journey) -> Asker:
     """The cart's cookie outlives a checkout, so it is what a session is counted by."""
-    checkout, shop, ip = journey.checkout, journey.shop, request.remote_addr or ""
+    checkout, shop, ip = journey.checkout, journey.shop, client_address()
     budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
     return Asker(checkout.id, journey.phone, checkout.cart_id, ip, rules(journey), budget)
 

@@ -183,21 +183,6 @@ def refused(refusal: Exception) -> str:
     )
 
 
-def held_by_others() -> str:
-    return _(
-        "同じインターネット回線からのお手続きが重なっているため、ただいま商品を確保できません。"
-        "ご注文は確定していません。しばらくしてからもう一度お試しいただくか、"
-        "SMS認証のないお支払い方法を選んでください"
-    )
-
-
-def provider_is_silent() -> str:
-    return _(
-        "決済会社のページを開けませんでした。ご注文は確定していません。"
-        "時間をおいて試すか、別のお支払い方法を選んでください"
-    )
-
-
 def payment_notice(visit: HostedPayment | None, what: str) -> str:
     """After coming back from the provider's page, by its button or the browser's."""
     if visit is None:

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 from storefront import create_app, migrating, starting
 from storefront.config import Settings
 from storefront.extensions import db
-from storefront.outbox import heartbeat, worker
+from storefront.outbox.shift import Shift
 
 EVERY = 0.3  # seconds between two looks of the worker into the outbox
 
@@ -53,21 +53,13 @@ def open_shop(folder: Path) -> Iterator[OwnShop]:
     with app.app_context():
         migrating.migrate()
         starting.seed_if_empty()
-    stop = heartbeat.keep_beating(app)
-
-    def work() -> None:
-        while not stop.wait(EVERY):
-            with app.app_context():
-                worker.run_due()
-
-    threads = [threading.Thread(target=run, daemon=True) for run in (server.serve_forever, work)]
-    for thread in threads:
-        thread.start()
+    shift, web = Shift(app, EVERY), threading.Thread(target=server.serve_forever, daemon=True)
+    shift.start()
+    web.start()
     yield OwnShop(url, app)
-    stop.set()
+    shift.stop()
     server.shutdown()
-    for thread in threads:
-        thread.join()
+    web.join()
     server.server_close()
     close_all_sessions()
     with app.app_context():

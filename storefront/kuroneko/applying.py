@@ -1,6 +1,7 @@
 """KAARA0010 for one attempt, and what its answer means."""
 
 from dataclasses import dataclass, replace
+from time import monotonic
 
 import structlog
 
@@ -24,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 NUMBERS = 3  # how many of our order numbers Yamato may know already before we stop drawing new ones
 ROOM = 3.0  # seconds kept back for the enquiry after a request without an answer, and the page
+LEAST = 1.0  # seconds that a request gets, whatever has taken long before it
 FROM_DECISION = {
     Decision.APPROVED: Learned.APPROVED,
     Decision.REFUSED: Learned.NO_CREDIT,
@@ -40,10 +42,17 @@ class Asked:
     news: News
 
 
-def apply(yamato: Yamato, application: Application, attempt: CreditAttempt) -> Asked:
-    """Ask once, and once more only where Yamato says that it took nothing under this number."""
-    patience = replace(SHOPPERS, in_all=yamato.patience.in_all - ROOM)
+def apply(
+    yamato: Yamato, application: Application, attempt: CreditAttempt, waiting_since: float
+) -> Asked:
+    """Ask once, and once more only where Yamato says that it took nothing under this number.
+
+    The shopper has waited since that reading of the monotonic clock, and waits no longer in all
+    than the shop has patience.
+    """
+    end = waiting_since + yamato.patience.in_all - ROOM
     for _ in range(NUMBERS):
+        patience = replace(SHOPPERS, in_all=max(LEAST, end - monotonic()))
         news = _news(yamato, patience, application, attempt)
         if news is not TAKEN_NUMBER:
             return Asked(attempt, news)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 
 from sqlalchemy.exc import IntegrityError
 
@@ -33,6 +34,7 @@ class YamatoCredit:
     lifetime: timedelta = learning.LIFETIME
 
     def issue(self, asked: Asked, asker: Asker) -> Challenge:
+        begun = monotonic()
         try:
             with transaction(of=f"codes {asker.checkout}"):
                 known = db.session.scalar(sending.of_press(asked.press))
@@ -42,7 +44,7 @@ class YamatoCredit:
         attempt = attempts.current(challenge)
         if known is None and attempt is not None:
             following.give_up_others(attempt, self.yamato)
-            self._ask(challenge, attempt)
+            self._ask(challenge, attempt, begun)
         return challenge
 
     def _new(self, asked: Asked, asker: Asker) -> Challenge:
@@ -57,8 +59,8 @@ class YamatoCredit:
     def _begin(self, challenge: Challenge) -> CreditAttempt:
         return attempts.begin(challenge, self.application.division, self.application.total)
 
-    def _ask(self, challenge: Challenge, attempt: CreditAttempt) -> None:
-        asked = apply(self.yamato, self.application, attempt)
+    def _ask(self, challenge: Challenge, attempt: CreditAttempt, begun: float) -> None:
+        asked = apply(self.yamato, self.application, attempt, begun)
         learn(asked.attempt, asked.news, adopts=asked.attempt is not attempt)
         if asked.news.what is Learned.UNKNOWN:
             enquiring.ask(asked.attempt, self.yamato)
@@ -70,10 +72,11 @@ class YamatoCredit:
         return judge(self.yamato, challenge, typed, asker)
 
     def resend(self, challenge: Challenge, asker: Asker) -> None:
+        begun = monotonic()
         with transaction():
             claim_text(challenge, asker)
             attempt = self._begin(challenge)
-        asked = apply(self.yamato, self.application, attempt)
+        asked = apply(self.yamato, self.application, attempt, begun)
         learned: Learned | None = asked.news.what
         learn(asked.attempt, asked.news, adopts=True)
         if learned is Learned.UNKNOWN:

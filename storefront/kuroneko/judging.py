@@ -72,8 +72,10 @@ def _why_not(yamato: Yamato, challenge: Challenge) -> Verdict:
 
 def _told(yamato: Yamato, challenge: Challenge, typed: str) -> Told:
     patience = Patience(SHOPPERS.to_connect, yamato.patience.in_all - enquiring.BRIEF.in_all)
+    attempt = attempts.current(challenge)
+    contract = attempt.contract if attempt else None
     try:
-        return yamato.client(patience).verify_code(challenge.reference or "", typed)
+        return yamato.client(patience, contract).verify_code(challenge.reference or "", typed)
     except (NotConnected, NotAsked, NoAnswer, Refused, Invalid):
         return Told.UNKNOWN
 

@@ -2,15 +2,28 @@
 
 import time
 from collections.abc import Iterator
+from threading import BoundedSemaphore
 
 from storefront.extensions import db
+from storefront.kuroneko.transport import TWINS
 
 LOOKS, EVERY = 60, 0.05  # real seconds between two looks: the shop's clock moves no network
+PLACES = BoundedSemaphore(TWINS)
 
 
 def looks() -> Iterator[None]:
-    """Look again and again for three seconds, with no transaction open in between."""
-    for _ in range(LOOKS):
-        yield
-        db.session.commit()
-        time.sleep(EVERY)
+    """Look, and again and again for three seconds, with no transaction open in between.
+
+    Where too many wait already it is the one look: threads are left for other pages.
+    """
+    yield
+    db.session.commit()
+    if not PLACES.acquire(blocking=False):
+        return
+    try:
+        for _ in range(LOOKS):
+            time.sleep(EVERY)
+            yield
+            db.session.commit()
+    finally:
+        PLACES.release()

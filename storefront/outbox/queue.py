@@ -1,53 +1,74 @@
-"""The worker's hand: huey, which wakes it after a commit and every minute."""
+"""The bell that wakes the worker after a commit: a queue of huey's, in a file or on Redis.
+
+Nothing depends on it: while it cannot be rung, the worker looks into the outbox by itself.
+"""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import structlog
-from flask import Flask
-from huey.api import Huey, RedisHuey, SqliteHuey, crontab
+from flask import Flask, current_app
+from huey.api import Huey, RedisHuey, SqliteHuey
 
 from storefront import private
-from storefront.outbox import worker
 from storefront.tracing import traced
 
 log = structlog.get_logger()
 
+NAME = "storefront"
+HEARS_FOR = 1  # seconds that Redis keeps a listener waiting
+ANSWERS_WITHIN = HEARS_FOR + 0.5  # seconds
+LOOKS_EVERY = 0.2  # seconds between two looks into a queue that keeps nobody waiting
+RESTS = 2.0  # seconds after a queue could not be read
+
 
 def init_app(app: Flask) -> None:
-    settings = app.config["SETTINGS"]
-    if settings.redis_url:
-        queue: Huey = RedisHuey("storefront", url=settings.redis_url)
-    else:
-        path = Path(app.instance_path) / "queue.sqlite3"
-        queue = SqliteHuey("storefront", filename=str(private.file(path)))
+    queue, rung = _queue(app), Event()
 
     @queue.task(name="run_due")
     def run_due() -> None:
-        with app.app_context():
-            worker.run_due()
-
-    @queue.periodic_task(crontab(), name="sweep")
-    def sweep() -> None:
-        with app.app_context():
-            worker.tidy_up()
-            worker.run_due()
+        rung.set()
 
     def kick() -> None:
         try:
             run_due()
-        except Exception as error:  # the row is safe in the outbox: this minute's sweep does it
-            log.error("kick_failed", **traced(error))
+        except Exception as error:  # the row is safe in the outbox, where the worker finds it
+            log.warning("kick_failed", kind=type(error).__name__)
 
-    app.extensions["queue"] = queue
-    app.extensions["kick_outbox"] = kick
+    app.extensions.update(queue=queue, kick_outbox=kick, outbox_rung=rung)
 
 
-def consume(app: Flask) -> None:
-    """Work until told to stop, one thing at a time: a sudden death doubles one mail at most."""
-    app.extensions["kick_outbox"]()  # what waits since the last worker ended waits no longer
+def _queue(app: Flask) -> Huey:
+    url = app.config["SETTINGS"].redis_url
+    if not url:
+        path = private.file(Path(app.instance_path) / "queue.sqlite3")
+        return SqliteHuey(NAME, filename=str(path))
+    from redis import ConnectionPool  # an extra
+
+    # one try in bounded time: a shopper waits for it
+    pool = ConnectionPool.from_url(url, socket_connect_timeout=0.5, socket_timeout=ANSWERS_WITHIN)
+    return RedisHuey(NAME, connection_pool=pool, read_timeout=HEARS_FOR)
+
+
+def listen(app: Flask, over: Event) -> None:
+    """Let each ring be heard by app.extensions["outbox_rung"], until over is set."""
     queue: Any = app.extensions["queue"]
-    consumer = queue.create_consumer(
-        workers=1, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=8
-    )
-    consumer.run()
+    while not over.is_set():
+        try:
+            task = queue.dequeue()
+            if task is not None:
+                queue.execute(task)
+            elif not queue.storage.blocking:
+                over.wait(LOOKS_EVERY)
+        except Exception as error:
+            log.warning("queue_not_read", kind=type(error).__name__)
+            over.wait(RESTS)
+
+
+def empty() -> None:
+    """Forget what was rung."""
+    try:
+        current_app.extensions["queue"].flush()
+    except Exception as error:
+        log.error("queue_not_emptied", **traced(error))

@@ -29,6 +29,12 @@ def kick() -> None:
     current_app.extensions["kick_outbox"]()
 
 
+def still_here() -> None:
+    """Called outside transactions by what takes long: a worker that is at it lives."""
+    if beat := current_app.extensions.get("still_here"):
+        beat()
+
+
 def due() -> list[int]:
     """Rows to do now, those of a worker that died included."""
     now = clock.now()

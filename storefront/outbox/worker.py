@@ -6,7 +6,7 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
-from storefront.checkout import checkouts, funnel, lapsing
+from storefront.checkout import checkouts, funnel, holding, lapsing, order_caps
 from storefront.collecting import following as collecting
 from storefront.extensions import db, transaction
 from storefront.kuroneko import following as credit
@@ -51,12 +51,18 @@ def _put_off(row_id: int, attempt: int) -> None:
         log.error("outbox_gave_up", row=row_id, attempt=attempt)
 
 
-def run_due() -> None:
-    """What is due, and what that has made due; a row that could not be done waits for its time."""
+def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
+    """What is due, and what that has made due; a row that could not be done waits for its time.
+
+    Whoever is told to stop meanwhile asks so before each row.
+    """
     for _ in range(ROUNDS):
         due = rows.due()
         for row_id in due:
+            if is_over():
+                return
             deliver(row_id)
+            rows.still_here()
         if not due:
             return
 
@@ -72,13 +78,20 @@ def tidy_up() -> None:
         funnel.fold()  # while the codes of those checkouts are still known
         challenges.purge()
         limits.purge()
+        order_caps.purge()
         checkouts.purge()
     outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
     for follow_up in (*outside, *CHORES):
         _try(follow_up)
 
 
-CHORES = (credit.follow_up, collecting.follow_up, lapsing.end_unpaid, marks.catch_up)
+CHORES = (
+    credit.follow_up,
+    holding.let_go_in_vain,
+    collecting.follow_up,
+    lapsing.end_unpaid,
+    marks.catch_up,
+)
 
 
 def _try(chore: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ from storefront.payments.models import PaymentLogo
 
 LARGEST = 100_000  # bytes
 WIDTH, HEIGHT = 500, 100
-MOST_PIXELS = 16_000_000  # what is packed small may be large
+MOST_PIXELS = 4_000_000  # what is packed small may be large
 
 
 class Unfit(Exception):

@@ -38,6 +38,11 @@ def checks_sms(method: PaymentMethod) -> bool:
     return method.sms_check or kind_of(method).always_checks_sms
 
 
+def needs_no_hold(method: PaymentMethod) -> bool:
+    """Whether its order is placed at once: nothing is asked that pieces would be kept for."""
+    return kind_of(method).check is Check.NONE and not method.sms_check
+
+
 def asks_yamato(method: PaymentMethod) -> bool:
     """Whether Yamato takes orders by it on credit, and makes the code where there is one."""
     return kind_of(method).gateway == KURONEKO and providers().yamato is not None

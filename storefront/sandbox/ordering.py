@@ -10,12 +10,13 @@ from storefront.cart import carts
 from storefront.cart.carts import TooMany
 from storefront.catalogue import stock
 from storefront.catalogue.models import Variant
-from storefront.checkout import checkouts, hosted, placing, texting
+from storefront.checkout import checkouts, holding, hosted, placing, texting
 from storefront.checkout import journey as journeys
 from storefront.checkout.asking import again
 from storefront.checkout.checking import verifier
+from storefront.checkout.holding import HeldByOthers
 from storefront.checkout.journey import Journey
-from storefront.checkout.placing import Changed, HeldByOthers, SoldOut
+from storefront.checkout.placing import Changed, SoldOut, TooManyOrders
 from storefront.checkout.snapshot import snapshot
 from storefront.extensions import db, transaction
 from storefront.kuroneko.simulator import records
@@ -50,7 +51,7 @@ def place(payment: str, tel: str, email: str) -> Order:
     answers = replace(ANSWERS, payment=payment, tel=tel, email=email or f"{tel}@example.com")
     try:
         return _place(_begun(answers), payment)
-    except (TooMany, SoldOut, Changed, HeldByOthers) as why:
+    except (TooMany, SoldOut, Changed, HeldByOthers, TooManyOrders) as why:
         raise NotPlaced(f"the shop refused it ({type(why).__name__})") from why
 
 
@@ -78,7 +79,7 @@ def _begun(answers: Answers) -> Journey:
 
 def _proven(journey: Journey) -> Journey:
     by, asker = verifier(journey), texting.asker(journey)
-    placing.hold_stock(journey, asker)
+    holding.hold_stock(journey, asker)
     challenge = by.issue(texting.asked(journey), asker)
     if challenge.ended:
         raise NotPlaced(f"the check ended as {challenge.ended}")
@@ -101,7 +102,7 @@ def _code(challenge: Challenge, number: str) -> str:
 
 
 def _by_hosted_page(journey: Journey) -> Order:
-    placing.hold_stock(journey, texting.asker(journey))
+    holding.hold_stock(journey, texting.asker(journey))
     hosted.leave(journey, snapshot(journey), lambda token: f"{request.host_url}{token}")
     visit = hosted.newest(journey)
     known = provider.find(visit.token) if visit else None

@@ -1,8 +1,10 @@
 """What each number 090-0000-NNNN makes happen."""
 
+import re
 from dataclasses import dataclass
 
 NUMBERS = "0900000"
+OF_ALL = re.compile(r"(?:0900000|0700\d{3})(\d{4})", re.ASCII)  # 070-0WWW-NNNN does the same
 
 
 @dataclass(frozen=True)
@@ -125,4 +127,5 @@ ENDINGS = frozenset(scenario.ending for scenario in SCENARIOS)
 
 def ending(phone: str) -> str:
     """The last four digits of a sandbox number in national digits, empty for any other."""
-    return phone.removeprefix(NUMBERS) if phone.startswith(NUMBERS) and len(phone) == 11 else ""
+    found = OF_ALL.fullmatch(phone)
+    return found[1] if found else ""

@@ -22,11 +22,12 @@ def change(fields: Mapping[str, Any]) -> None:
         shop.terms_updated = clock.today().isoformat()
 
 
-def limit_texts(in_ten_minutes: int, in_a_day: int, yen: int) -> None:
+def set_caps(caps: Mapping[str, int]) -> None:
+    """Caps on texts and orders, by the names of the shop's fields."""
     with transaction():
         shop = profile.renewed()
-        shop.texts_per_10_minutes, shop.texts_per_day = in_ten_minutes, in_a_day
-        shop.yen_per_text = yen
+        for name, most in caps.items():
+            setattr(shop, name, most)
 
 
 def keep_wording(kind: str, words: Mapping[str, str]) -> None:

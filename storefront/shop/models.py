@@ -46,6 +46,10 @@ class Shop(Base):
     texts_per_10_minutes: Mapped[int] = mapped_column(default=30)
     texts_per_day: Mapped[int] = mapped_column(default=300)
     yen_per_text: Mapped[int] = mapped_column(default=10)  # what the sender charges
+    orders_per_hour: Mapped[int] = mapped_column(default=10)  # without a code, from one address
+    orders_per_day: Mapped[int] = mapped_column(default=30)
+    orders_per_person: Mapped[int] = mapped_column(default=5)  # a day, by mail address and phone
+    unpaid_per_person: Mapped[int] = mapped_column(default=2)  # that wait for their money
 
     # read with the rest, as every page says so: no bill that Yamato sends is a real one
     is_trial: Mapped[bool] = column_property(

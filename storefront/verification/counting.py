@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storefront.days import Span, japan_day
-from storefront.extensions import db
+from storefront.extensions import db, whole_sum
 from storefront.sms import Delivery, counts
 from storefront.sms.counts import LONGEST, NOT_TOLD, UNSENT, Fate, Purpose, Way
 from storefront.sms.models import TextCount
@@ -77,7 +77,7 @@ def by_prefix(span: Span) -> list[Texts]:
     kept = sa.select(*counts.columns()).where(TextCount.day.between(span.first, span.last))
     both = sa.union_all(live, kept).subquery()
     keys = [both.c[one] for one in ("prefix", "purpose", "sender", "fate", "seconds")]
-    sums = [sa.func.sum(both.c[one]).label(one) for one in counts.NUMBERS]
+    sums = [whole_sum(both.c[one]).label(one) for one in counts.NUMBERS]
     lines = db.session.execute(sa.select(*keys, *sums).group_by(*keys)).all()
     prefixes = sorted({one.prefix for one in lines})
     return [_texts(one, [line for line in lines if line.prefix == one]) for one in prefixes]

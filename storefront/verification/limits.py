@@ -1,6 +1,5 @@
 """How often something may be done: uses in rolling windows, counted over whoever asks."""
 
-import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,7 +17,7 @@ from storefront.verification.slots import Use
 TEN_MINUTES = timedelta(minutes=10)
 DAY = timedelta(hours=24)
 KEPT = timedelta(hours=48)
-UNCAPPED_WHEN_RELAXED = "0900000"  # numbers that belong to no one
+UNCAPPED_WHEN_RELAXED = ("0900000", "0700")  # numbers that belong to no one
 SHOP = "shop"
 
 
@@ -67,7 +66,7 @@ ALWAYS = {"checkout", "phone"}  # what LIMITS=relaxed leaves in force
 @dataclass(frozen=True)
 class Asker:
     """Who asks for a text or guesses, and by which rules; raw values here, keyed digests in the
-    database."""
+    database. The ip is as client_address() gives it."""
 
     checkout: str
     phone: str
@@ -81,7 +80,7 @@ class Asker:
             "checkout": self.checkout,
             "phone": self.phone,
             "session": self.session,
-            "ip": _source(self.ip),
+            "ip": self.ip,
             "prefix": phones.prefix(self.phone),
             SHOP: SHOP,
         }
@@ -103,6 +102,11 @@ def spend_text(asker: Asker, used_by: str) -> bool:
 def spend_guess(asker: Asker, used_by: str) -> bool:
     """Count one guess against every cap, inside the caller's transaction; False means refuse."""
     return slots.take(_uses("guess", GUESSES, asker, used_by))
+
+
+def spend(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
+    """Count one use against a cap, inside the caller's transaction; False spends nothing."""
+    return slots.take(_uses(action, [cap], asker, used_by))
 
 
 def keep_place(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
@@ -141,7 +145,10 @@ def _texts(asker: Asker) -> list[Cap]:
 
 
 def purge() -> None:
-    db.session.execute(sa.delete(LimitSlot).where(LimitSlot.used_at < clock.now() - KEPT))
+    """Those of windows; when the others are over, whoever takes them knows."""
+    old = LimitSlot.used_at < clock.now() - KEPT
+    of_windows = ~LimitSlot.scope.startswith(slots.LASTING)
+    db.session.execute(sa.delete(LimitSlot).where(old, of_windows))
 
 
 def _relaxed() -> bool:
@@ -169,14 +176,3 @@ def _uses(
         )
         for cap in _in_force(caps, asker)
     ]
-
-
-def _source(ip: str) -> str:
-    """An IPv6 host commands its whole /64, so that is what is counted."""
-    try:
-        address = ipaddress.ip_address(ip)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else address)

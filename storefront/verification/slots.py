@@ -1,9 +1,9 @@
-"""Slots: a cap of so many uses in a rolling window, held exactly by as many rows."""
+"""Slots: a cap of so many uses, in a rolling window or while something is so, held exactly by as
+many rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -11,7 +11,10 @@ from storefront import clock
 from storefront.extensions import UtcDateTime, db, upsert
 from storefront.verification.models import LimitSlot
 
-Slot = sa.Row[str, int, datetime, str]
+Slot = sa.Row[str, int, str, bool]
+
+
+LASTING = "while-"  # begins the scope of slots that count as long as something is so
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,13 @@ class Use:
     window: timedelta
     used_by: str = ""
     keeps_place: bool = False  # whoever has a slot in the window has it anew, and takes no second
+    counted: sa.ColumnElement[bool] | None = None  # when a slot counts, where no window says so
+
+    @property
+    def counts(self) -> sa.ColumnElement[bool]:
+        if self.counted is not None:
+            return self.counted
+        return LimitSlot.used_at > sa.literal(clock.now() - self.window, UtcDateTime())
 
 
 def take(uses: Sequence[Use]) -> bool:
@@ -41,15 +51,15 @@ def take(uses: Sequence[Use]) -> bool:
 
 def left(uses: Sequence[Use]) -> int:
     """How often these uses are still possible together."""
-    live = LimitSlot.used_at > _since(uses)
-    count = sa.select(LimitSlot.scope, sa.func.count()).where(_of(uses), live)
+    count = sa.select(LimitSlot.scope, sa.func.count()).where(_of(uses), _is_live(uses))
     used = dict(db.session.execute(count.group_by(LimitSlot.scope)).all())
     return min(use.most - used.get(use.scope, 0) for use in uses)
 
 
 def _choose(uses: Sequence[Use]) -> list[int] | None:
     """For each use the number of a slot that is free or its own; None where one has none."""
-    columns = (LimitSlot.scope, LimitSlot.number, LimitSlot.used_at, LimitSlot.used_by)
+    live = _is_live(uses).label("is_live")
+    columns = (LimitSlot.scope, LimitSlot.number, LimitSlot.used_by, live)
     slots: dict[str, list[Slot]] = {use.scope: [] for use in uses}
     for slot in db.session.execute(sa.select(*columns).where(_of(uses))):
         slots[slot.scope].append(slot)
@@ -59,8 +69,7 @@ def _choose(uses: Sequence[Use]) -> list[int] | None:
 
 
 def _number(use: Use, slots: Sequence[Slot]) -> int | None:
-    since = clock.now() - use.window
-    live = {slot.number: slot.used_by for slot in slots if slot.used_at > since}
+    live = {slot.number: slot.used_by for slot in slots if slot.is_live}
     if use.keeps_place and use.used_by in live.values():
         return next(number for number, used_by in live.items() if used_by == use.used_by)
     return next((number for number in range(use.most) if number not in live), None)
@@ -83,9 +92,10 @@ def _claim(uses: Sequence[Use], numbers: Iterable[int]) -> bool:
     new = {"used_at": claim.excluded.used_at, "used_by": claim.excluded.used_by}
     keeping = [LimitSlot.scope == use.scope for use in uses if use.keeps_place]
     is_mine = sa.or_(sa.false(), *keeping) & (LimitSlot.used_by == claim.excluded.used_by)
-    is_free = LimitSlot.used_at <= _since(uses)
     key = sa.inspect(LimitSlot).primary_key
-    claim = claim.on_conflict_do_update(index_elements=key, set_=new, where=is_free | is_mine)
+    claim = claim.on_conflict_do_update(
+        index_elements=key, set_=new, where=~_is_live(uses) | is_mine
+    )
     claimed = db.session.execute(claim.returning(LimitSlot.scope), rows).all()
     return len(claimed) == len(rows)
 
@@ -95,8 +105,6 @@ def _of(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
     return subject.in_([(use.scope, use.subject) for use in uses])
 
 
-def _since(uses: Iterable[Use]) -> sa.ColumnElement[Any]:
-    """When the running window of a row's scope began."""
-    now = clock.now()
-    begun = {use.scope: sa.literal(now - use.window, UtcDateTime()) for use in uses}
-    return sa.case(begun, value=LimitSlot.scope)
+def _is_live(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
+    """Whether a row counts, by what the use of its scope says."""
+    return sa.case(*((LimitSlot.scope == use.scope, use.counts) for use in uses), else_=sa.false())

@@ -1,22 +1,14 @@
 """The long proofs: each runs against a real shop of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.conftest import browser_type_launch_args as browser_type_launch_args
 from tests.postgresql import Cluster
-from tests.proofs.grounds import POSTGRESQL, Ground, databases
+from tests.proofs.grounds import POSTGRESQL, Ground
 from tests.proofs.shop import RunningShop, started
-
-
-@pytest.fixture(scope="session")
-def seeded_databases(
-    postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], Mapping[str, str]]:
-    """Makes databases of PostgreSQL, migrated and seeded."""
-    return databases(postgresql, tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +16,9 @@ def ground(seeded: Path, verifier: str, database: str, request: pytest.FixtureRe
     """What the test's shops are to run on."""
     if database != POSTGRESQL:
         return Ground(seeded, verifier)
-    return Ground(seeded, verifier, request.getfixturevalue("seeded_databases"))
+    server: Cluster = request.getfixturevalue("postgresql")
+    demo = request.getfixturevalue("demo_on_postgresql")
+    return Ground(seeded, verifier, lambda: {"DATABASE_URL": server.fresh(demo)})
 
 
 @pytest.fixture

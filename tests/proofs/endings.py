@@ -60,8 +60,6 @@ class EndingShop(RunningShop):
         self.terminal = None
 
     def is_gone(self) -> bool:
-        assert self.process
-        self.process.poll()
         return not processes.of_shop(self.folder)
 
     def clear_away(self) -> None:
@@ -69,6 +67,8 @@ class EndingShop(RunningShop):
         for one in processes.of_shop(self.folder):
             with suppress(OSError):
                 os.kill(one.pid, signal.SIGKILL)
+        if self.process:
+            self.process.wait(PATIENCE)
 
 
 def by(number: signal.Signals) -> Callable[[EndingShop, int], None]:

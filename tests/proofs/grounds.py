@@ -10,10 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from storefront import create_app, migrating, starting
-from storefront.extensions import db
-from tests.app_pool import close, settings
-from tests.postgresql import Cluster
 from tests.proofs.plugin import OWN as OWN
 from tests.proofs.plugin import SQLITE as SQLITE
 from tests.proofs.shop import Kind, copied
@@ -42,16 +38,3 @@ class Ground:
         """A demo shop as new, not started yet."""
         chosen = {"KURONEKO_BASE_URL": VERIFIERS[self.verifier], **self.new_database()}
         return kind(copied(self.seeded, folder), **{**chosen, **environment})
-
-
-def databases(cluster: Cluster, folder: Path) -> Callable[[], Mapping[str, str]]:
-    """Makes copies of a migrated and seeded database of this server."""
-    url = cluster.fresh()
-    app = create_app(settings(folder, database_url=url))
-    with app.app_context():
-        migrating.migrate()
-        starting.seed_if_empty()
-        db.session.remove()
-        close(app)
-    template = url.rpartition("/")[2]
-    return lambda: {"DATABASE_URL": cluster.fresh(template)}

@@ -169,6 +169,7 @@ class Crowd:
     sold: list[Bought] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=count)
     browsers: list[Persistent] = field(default_factory=list)
+    browser: type[Persistent] = Persistent
 
     def answers(self) -> int:
         """How many pages all of them were given so far."""
@@ -189,7 +190,7 @@ class Crowd:
 
     def _buy_on(self, over: Event) -> None:
         while not over.is_set():
-            shopper = self.shop.shopper(browser=Persistent)
+            shopper = self.shop.shopper(browser=self.browser)
             self.browsers.append(browser_of(shopper))
             self.sold.append(buy(shopper, Buyer(next(self.numbers)), self.payment))
 

@@ -14,10 +14,11 @@ from random import Random
 import pytest
 from werkzeug.routing import Map
 
+from tests.proofs.grounds import Ground, on_both_databases
 from tests.proofs.hostile import Attack, Attacker
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
-from tests.proofs.shop import RunningShop, running
+from tests.proofs.shop import RunningShop, started
 from tests.proofs.standings import STANDINGS, Holding, bring
 
 SENDERS = 4  # at a time, each with a connection of its own
@@ -84,12 +85,14 @@ class Tally:
 
 
 @pytest.fixture
-def open_shop(seeded: Path, tmp_path: Path) -> Iterator[RunningShop]:
+def open_shop(ground: Ground, tmp_path: Path) -> Iterator[RunningShop]:
     """Believes signed callbacks, so that unsigned ones are refused by the signature."""
-    with running(seeded, tmp_path / "shop", TWILIO_AUTH_TOKEN="token") as shop:
+    shop = ground.shop(RunningShop, tmp_path / "shop", TWILIO_AUTH_TOKEN="token")
+    with started(shop):
         yield shop
 
 
+@on_both_databases
 def test_hostile_requests_never_break_the_shop(open_shop: RunningShop, figure: Report) -> None:
     count = times(1_500, 100_000)
     with open_shop.database() as app:

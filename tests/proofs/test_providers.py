@@ -32,6 +32,7 @@ from tests.proofs.fault_proxy import (
     takes,
     takes_and_fails,
 )
+from tests.proofs.grounds import VERIFIERS, YAMATO
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
 from tests.proofs.shop import RunningShop, running
@@ -420,8 +421,11 @@ def test_hanging_senders_slow_nobody_else(hanging_senders: Place, figure: Report
     assert slowest < QUICK
 
 
-def test_a_hanging_yamato_slows_nobody_else(seeded: Path, tmp_path: Path, figure: Report) -> None:
-    with running(seeded, tmp_path / "shop", KURONEKO_BASE_URL="") as shop:
+@pytest.mark.parametrize("verifier", [YAMATO], indirect=True, scope="session")
+def test_a_hanging_yamato_slows_nobody_else(
+    seeded: Path, tmp_path: Path, verifier: str, figure: Report
+) -> None:
+    with running(seeded, tmp_path / "shop", KURONEKO_BASE_URL=VERIFIERS[verifier]) as shop:
         with shop.database():
             initial = invariants.stock()
         waiting = [ready(shop, SILENT_YAMATO) for _ in range(times(24, 64))]

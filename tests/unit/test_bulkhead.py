@@ -15,7 +15,7 @@ PATIENCE = 30.0  # seconds, never waited for
 
 
 def test_all_that_may_wait_together_leave_threads_for_pages() -> None:
-    assert failover.AT_ONCE + transport.AT_ONCE <= THREADS - 8
+    assert failover.AT_ONCE + transport.AT_ONCE + transport.TWINS <= THREADS - 8
 
 
 def test_who_finds_every_place_hanging_is_told_so_at_once() -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,8 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from storefront import create_app
 from storefront.catalogue.models import Variant
 from storefront.extensions import TIME_OUTS, db, transaction
+from tests.app_pool import close, settings
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Postgresql
 from tests.shopper import Shopper
@@ -84,16 +87,24 @@ def test_a_locked_row_is_told_in_time_and_costs_nothing(app: Flask, client: Flas
     assert db.session.scalar(pieces) == (before or 0) - 1
 
 
-def test_a_statement_or_a_pause_that_is_too_long_is_told_like_a_lock(
-    app: Flask, client: FlaskClient
-) -> None:
-    @app.get("/slow")
+@pytest.fixture
+def own_app(on_postgresql: Postgresql, tmp_path: Path) -> Iterator[Flask]:
+    """One that no other test has, to add addresses to."""
+    app = create_app(settings(tmp_path, database_url=on_postgresql.seeded()))
+    yield app
+    close(app)
+
+
+def test_a_statement_or_a_pause_that_is_too_long_is_told_like_a_lock(own_app: Flask) -> None:
+    client = own_app.test_client()
+
+    @own_app.get("/slow")
     def slow() -> str:
         db.session.execute(sa.text("SET LOCAL statement_timeout = 200"))
         db.session.execute(sa.text("SELECT pg_sleep(5)"))
         return "done"
 
-    @app.get("/idle")
+    @own_app.get("/idle")
     def idle() -> str:
         db.session.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 200"))
         time.sleep(0.6)  # the pause is what is told

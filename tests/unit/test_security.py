@@ -293,6 +293,32 @@ def test_a_trusted_proxy_is_believed_about_the_source(make_app: MakeApp) -> None
     assert set(statuses) == {422}
 
 
+def test_each_port_and_address_of_one_shopper_is_the_same_source(make_app: MakeApp) -> None:
+    app = make_app(limits="real", trusted_proxies=1)
+    with app.app_context():
+        client = app.test_client()
+        for number in range(10):
+            for told in (f"[2001:db8::{number}]:{4_000 + number}", f"2001:db8::f{number}"):
+                client.post("/orders/find", headers={"X-Forwarded-For": told})
+
+        answer = client.post("/orders/find", headers={"X-Forwarded-For": "[2001:db8::abc]:1"})
+
+    assert answer.status_code == 429
+
+
+def test_a_proxy_that_tells_ports_keeps_shoppers_apart(make_app: MakeApp) -> None:
+    app = make_app(limits="real", trusted_proxies=1)
+    with app.app_context():
+        client = app.test_client()
+        statuses = {
+            client.post("/orders/find", headers={"X-Forwarded-For": told}).status_code
+            for number in range(21)
+            for told in (f"10.0.0.{number}:4711", f"[2001:db8:0:{number}::1]:4711")
+        }
+
+    assert statuses == {422}
+
+
 def test_before_a_trusted_proxy_a_made_up_source_does_not_count(make_app: MakeApp) -> None:
     app = make_app(limits="real", trusted_proxies=1)
     with app.app_context():

@@ -1,4 +1,4 @@
-"""The caps on texts with codes, and how much of them is used."""
+"""The caps on texts with codes and on orders without, and how much of the first is used."""
 
 from typing import Any
 
@@ -17,6 +17,10 @@ from storefront.verification.usage import usage
 
 bp = Blueprint("limits", __name__, url_prefix="/settings/sms-limits")
 GIVEN = given(_l("数字で入力してください"))
+CAPS = (  # fields of the shop
+    *("texts_per_10_minutes", "texts_per_day", "yen_per_text"),
+    *("orders_per_hour", "orders_per_day", "orders_per_person", "unpaid_per_person"),
+)
 
 
 class LimitsForm(AdminForm):
@@ -25,20 +29,22 @@ class LimitsForm(AdminForm):
     texts_per_10_minutes = amount(GIVEN, whole(5, 300))
     texts_per_day = amount(GIVEN, whole(10, 3_000))
     yen_per_text = amount(GIVEN, whole(1, 100))
+    orders_per_hour = amount(GIVEN, whole(1, 1_000))
+    orders_per_day = amount(GIVEN, whole(1, 3_000))
+    orders_per_person = amount(GIVEN, whole(1, 100))
+    unpaid_per_person = amount(GIVEN, whole(1, 100))
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
             return False
         if int(self.texts_per_day.data) < int(self.texts_per_10_minutes.data):
             self.texts_per_day.errors = (_("10分あたりの上限以上にしてください"),)
-            return False
-        return True
+        if int(self.orders_per_day.data) < int(self.orders_per_hour.data):
+            self.orders_per_day.errors = (_("1時間あたりの上限以上にしてください"),)
+        return not self.errors
 
     def numbers(self) -> dict[str, int]:
-        return {
-            field.name: int(field.data)
-            for field in (self.texts_per_10_minutes, self.texts_per_day, self.yen_per_text)
-        }
+        return {name: int(self[name].data) for name in CAPS}
 
 
 @bp.get("")
@@ -55,7 +61,7 @@ def save() -> ResponseReturnValue:
     if not form.validate():
         return _page(form, 422)
     before, after = _kept(), form.numbers()
-    changing.limit_texts(*after.values())
+    changing.set_caps(after)
     told = audit.changes(before, after)
     audit.record("sms.limits", before=told["before"], after=told["after"])
     flash(_("登録しました"))
@@ -64,8 +70,7 @@ def save() -> ResponseReturnValue:
 
 def _kept() -> dict[str, Any]:
     shop = profile.shop()
-    names = ("texts_per_10_minutes", "texts_per_day", "yen_per_text")
-    return {name: getattr(shop, name) for name in names}
+    return {name: getattr(shop, name) for name in CAPS}
 
 
 def _page(form: LimitsForm, status: int = 200) -> ResponseReturnValue:

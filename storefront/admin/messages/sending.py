@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from flask import request
 from flask_babel import gettext as _
 
+from storefront.client_address import client_address
 from storefront.mail import MailUnavailable, Message
 from storefront.shop import profile, samples
 from storefront.sms import NumberRefused, SmsUnavailable, SmsUnknown
@@ -26,7 +26,7 @@ def text_to(phone: str, text: str, who: str) -> str:
     shop = profile.shop()
     budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
     try:
-        samples.send_text(phone, text, who, request.remote_addr or "", budget)
+        samples.send_text(phone, text, who, client_address(), budget)
     except NoTextsLeft:
         return _("SMSの上限に達したため、送れません。しばらくしてからお試しください")
     except NumberRefused:

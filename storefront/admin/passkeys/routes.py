@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from storefront.admin import audit, doors, sessions, webauthn_keys
 from storefront.admin.gate import me, within
 from storefront.admin.webauthn_keys import PasskeyRefused
+from storefront.cart.cookie import lacks_cookies
 from storefront.shop import profile
 
 bp = Blueprint("passkeys", __name__, url_prefix="/passkeys")
@@ -21,7 +22,7 @@ def check_token() -> ResponseReturnValue | None:
     try:
         validate_csrf(request.headers.get("X-CSRF-Token"))
     except ValidationError:
-        return _refuse()
+        return _refuse(_("Cookieを有効にしてください")) if lacks_cookies() else _refuse()
     return None
 
 
@@ -84,6 +85,6 @@ def _answer() -> dict[str, Any]:
     return given
 
 
-def _refuse() -> ResponseReturnValue:
+def _refuse(why: str = "") -> ResponseReturnValue:
     words = _("パスキーを使えませんでした。もう一度試すか、パスワードをお使いください。")
-    return {"error": words}, 422
+    return {"error": why or words}, 422

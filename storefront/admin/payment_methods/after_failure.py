@@ -80,6 +80,7 @@ def _banner(offered: list[PaymentMethod], failure: Failure) -> dict[str, object]
         "failure": reason,
         "ng": shoppers.failure(reason, journey),
         "others": journey.others_after(reason),
+        "methods": methods,
     }
 
 

@@ -46,7 +46,7 @@ def _sent(texts: list[Texts], yen_each: int) -> Part:
         charts.bars(_("送ったSMSの数"), [(row[0], row[1]) for row in rows], _count),
         has_total=True,
         note=_(
-            "費用は「SMSの上限」で登録した1通の料金で計算しています。"
+            "費用は「SMSと注文の上限」で登録した1通の料金で計算しています。"
             "ヤマトが送る認証番号は、お店の費用に含みません。"
         ),
     )

@@ -98,6 +98,7 @@ def _plan(one: ProductImport) -> Plan:
     def tell(done: int) -> None:
         with transaction():
             _set(one.id, rows_done=done)
+        rows.still_here()
 
     with force_locale(one.locale):
         sheet = reading.read(one.content or b"")
@@ -132,6 +133,7 @@ def _index(one: ProductImport) -> None:
             indexing.index(some)
             _set(one.id, rows_done=at + len(some))
         db.session.expunge_all()
+        rows.still_here()
     with transaction():
         _move(one.id, State.INDEXING, State.DONE, to_index=[], ended_at=clock.now())
 

@@ -1,4 +1,4 @@
-"""What each number 090-0000-NNNN makes Yamato do; the numbers are ours, not Yamato's."""
+"""What each number 090-0000-NNNN, or 070-0WWW-NNNN, makes Yamato do; the numbers are ours."""
 
 import re
 import secrets
@@ -10,7 +10,7 @@ from storefront.kuroneko.simulator.answers import Manner
 from storefront.kuroneko.simulator.checks import MOBILE
 from storefront.kuroneko.simulator.terms import Terms
 
-SANDBOX_NUMBER = re.compile(r"0900000(\d{4})", re.ASCII)
+SANDBOX_NUMBER = re.compile(r"(?:0900000|0700\d{3})(\d{4})", re.ASCII)
 SMS_CODE = "3"  # the division whose shopper types a code
 SMS_DIVISIONS = {SMS_CODE, "4"}
 

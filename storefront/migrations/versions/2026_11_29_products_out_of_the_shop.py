@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'products_out_of_the_shop'
-down_revision = 'held_deeds'
+down_revision = 'caps_of_orders'
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,7 @@ from storefront.admin.models import Person
 from storefront.sandbox import time
 from tests.authenticator import Authenticator
 from tests.conftest import MakeApp, OwnContextClient, entered
+from tests.cookies import keep
 from tests.shopper import field_value
 from tests.signed_in import a_person, cookie_of
 from tests.unit.admin.conftest import Keeper
@@ -89,7 +90,7 @@ def test_a_browser_that_another_person_used_is_a_stranger_to_this_one(
     shop: Flask, hana: Person
 ) -> None:
     other = Visitor(shop)
-    other.client.set_cookie("known", "made up|1")
+    keep(other.client, "known", "made up|1")
     attack(shop)
 
     assert "30分" in other.give_password().text

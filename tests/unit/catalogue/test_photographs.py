@@ -1,6 +1,10 @@
 import io
 import struct
+import subprocess
+import sys
 import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,7 +13,7 @@ from PIL import Image
 
 from storefront.catalogue import media, photographs
 from storefront.catalogue.fields import Wrong
-from tests.photographs import photograph, turned
+from tests.photographs import photograph, turned, vast_png
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -68,6 +72,90 @@ def test_what_was_clear_is_white() -> None:
     made = photographs.develop(photograph("PNG", mode="RGBA", colour=(0, 0, 0, 0)))
 
     assert opened(made.files["320.jpg"]).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_grey_picture_of_16_bits_is_as_grey_as_it_was() -> None:
+    made = photographs.develop(photograph("PNG", mode="I;16", colour=0x8000))
+
+    grey = opened(made.files["320.webp"]).getpixel((5, 5))
+    assert isinstance(grey, tuple)
+    assert all(abs(one - 0x80) <= 2 for one in grey)
+
+
+@pytest.mark.parametrize(
+    ("content", "most"),
+    [
+        (lambda: vast_png(7700, 7700), "24,000,000画素"),
+        (lambda: photograph("JPEG", (8000, 7600)), "60,000,000画素"),
+        (
+            lambda: photograph("JPEG", (5000, 5000), progressive=True, subsampling=0),
+            "16,666,666画素",
+        ),
+        (lambda: photograph("WEBP", (2600, 2600)), "6,250,000画素"),
+    ],
+    ids=["png", "jpeg", "progressive", "webp"],
+)
+def test_too_many_pixels_are_told_with_the_most_of_that_kind(
+    content: Callable[[], bytes], most: str
+) -> None:
+    with pytest.raises(Wrong) as wrong:
+        photographs.develop(content())
+
+    assert wrong.value.what == "画素が多すぎます"
+    assert f"この種類の写真は{most}まで" in wrong.value.todo
+
+
+@pytest.mark.parametrize("size", [(7740, 7740), (30000, 1900)])
+def test_a_jpeg_of_60_million_pixels_is_taken(size: tuple[int, int]) -> None:
+    made = photographs.develop(photograph("JPEG", size))
+
+    assert (made.width, made.height) == (1280, round(size[1] * 1280 / size[0]))
+
+
+MEASURED = """
+import sys
+from pathlib import Path
+from flask import Flask
+from flask_babel import Babel
+from storefront.catalogue import photographs
+from storefront.catalogue.fields import Wrong
+
+def most() -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024
+
+app = Flask("measured")
+Babel(app)
+with app.test_request_context():
+    photographs.develop(Path(sys.argv[1], "small").read_bytes())
+    before, refused = most(), 0
+    for number in range(50):
+        try:
+            photographs.develop(Path(sys.argv[1], "vast").read_bytes())
+        except Wrong:
+            refused += 1
+    photographs.develop(Path(sys.argv[1], "largest").read_bytes())
+    print(refused, most() - before)
+"""
+
+
+def test_fifty_vast_pictures_and_the_largest_that_is_taken_cost_little_memory(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "small": photograph(size=(1500, 1500)),
+        "vast": vast_png(7700, 7700),
+        "largest": vast_png(4898, 4898),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+
+    command = [sys.executable, "-c", MEASURED, str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+
+    refused, megabytes = map(int, told.stdout.split())
+    assert refused == 50
+    assert megabytes < 150
 
 
 @pytest.mark.parametrize(

@@ -272,3 +272,18 @@ def test_a_code_keeps_what_was_typed(app: Flask) -> None:
     form = code_sent(app, "１２-３４")
 
     assert form.code.data == "１２-３４"
+
+
+@pytest.mark.parametrize("name", ["name", "city", "street", "building"])
+@pytest.mark.parametrize("prefix", ["", "ship_"])
+@pytest.mark.parametrize("link", ["http://a.jp", "HTTPS：／／A.JP", "www.a.jp", "ＷＷＷ．a.jp"])
+def test_no_link_is_mailed_in_the_shops_name(app: Flask, name: str, prefix: str, link: str) -> None:
+    field = f"{prefix}{name}"
+
+    found = errors(sent(app, **{**SHIP, field: f"{link} 1"}))
+
+    assert found == {field: "URLは入力できません。「://」や「www.」を取り除いてください"}
+
+
+def test_a_note_may_hold_a_link(app: Flask) -> None:
+    assert errors(sent(app, note="https://example.com のとおり")) == {}

@@ -36,7 +36,7 @@ COUNTS = settings(
 
 SKUS = ["yunomi", "uji-sencha", "matcha-bowl", "chasen"]
 METHODS = ["kuroneko_smartphone", "cod", "bank_transfer"]
-ENDINGS = ["0000", "0001", "0002", "0003", "0004", "0006", "0007", "0040"]
+ENDINGS = ["0000", "0001", "0002", "0003", "0004", "0006", "0007", "0020", "0021", "0023", "0040"]
 PHONES = [*(f"0900000{ending}" for ending in ENDINGS), "08012345678", "0312345678"]
 TEXTED = [f"0900000{ending}" for ending in ("0000", "0001", "0003", "0006", "0040")]
 PATHS = ["", "/confirm", "/confirm/status", "/sms", "/sms/status", "?switch=1", "/address"]

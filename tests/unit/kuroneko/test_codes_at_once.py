@@ -20,14 +20,15 @@ from storefront.sandbox import time, yamato
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge, LimitSlot
 from tests.at_once import at_once
+from tests.cookies import keep
 from tests.shopper import QuickShopper
-from tests.unit.checkout.reading import cookie_of, reason_of
+from tests.unit.checkout.reading import cookie_of, key_of, reason_of
 from tests.yamato import asked, client, shopper, yamato_app
 
 __all__ = ["asked", "client", "shopper", "yamato_app"]
 
 Asked = Callable[[], list[str]]
-SMS, INPUT = "/checkout/sms", "/checkout"
+SMS, CONFIRM, INPUT = "/checkout/sms", "/checkout/confirm", "/checkout"
 
 
 @dataclass
@@ -76,14 +77,16 @@ def is_placed(shopper: QuickShopper) -> bool:
     return str(shopper.last.location).endswith("/complete")
 
 
-def twins(app: Flask, shopper: QuickShopper, code: str, count: int) -> list[Any]:
+def twins(
+    app: Flask, shopper: QuickShopper, count: int, path: str = SMS, **fields: str
+) -> list[Any]:
     """The answers to as many tabs of one browser, which all press at once."""
-    data = {"csrf_token": shopper.token(), "code": code}
+    data = {"csrf_token": shopper.token(), **fields}
     tabs = [FlaskClient(app, app.response_class) for _ in range(count)]
     for tab in tabs:
         for name in ("session", "cart", "checkout"):
-            tab.set_cookie(name, cookie_of(shopper.client, name))
-    return at_once([lambda tab=tab: tab.post(SMS, data=data) for tab in tabs])  # type: ignore[misc]
+            keep(tab, name, cookie_of(shopper.client, name))
+    return at_once([lambda tab=tab: tab.post(path, data=data) for tab in tabs])  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("count", [2, 10])
@@ -92,12 +95,24 @@ def test_right_codes_at_once_all_lead_to_the_one_completion(
 ) -> None:
     shopper.to_sms()
 
-    answers = twins(yamato_app, shopper, "1234", count)
+    answers = twins(yamato_app, shopper, count, code="1234")
 
     assert {answer.status_code for answer in answers} == {303}
     [order] = db.session.scalars(sa.select(Order)).all()
     assert {answer.location for answer in answers} == {f"/orders/{order.token}/complete"}
     assert (challenge().attempts, asked().count("KAASA0020")) == (1, 1)
+
+
+def test_equal_confirmations_at_once_all_lead_to_the_code(
+    shopper: QuickShopper, yamato_app: Flask, asked: Asked
+) -> None:
+    shopper.put_in().answer()
+    key = key_of(shopper)
+
+    answers = twins(yamato_app, shopper, 5, CONFIRM, confirmation_key=key)
+
+    assert {(answer.status_code, answer.location) for answer in answers} == {(303, SMS)}
+    assert asked() == ["KAARA0010"]
 
 
 def test_equal_wrong_codes_at_once_cost_one_try(
@@ -107,7 +122,7 @@ def test_equal_wrong_codes_at_once_cost_one_try(
     others = list[Any]()
     line.on_the_way = lambda: others.append(db.session.scalar(sa.select(Challenge.attempts)))
 
-    answers = twins(yamato_app, shopper, "9999", 5)
+    answers = twins(yamato_app, shopper, 5, code="9999")
 
     assert {answer.status_code for answer in answers} == {422}
     assert all("あと2回" in answer.text for answer in answers)

@@ -69,7 +69,7 @@ def test_no_such_order_is_no_answer_while_the_request_may_arrive(
 
     assert 'data-state="unknown"' in page
     assert 'data-testid="switch-to-cod"' in page
-    for _ in range(18):  # 54 seconds, and more enquiries than may stay without an answer
+    for _ in range(12):  # 36 seconds, and more enquiries than may stay without an answer
         time.advance(3)
         assert shopper.get(POLL).status_code == 204
 
@@ -207,6 +207,20 @@ def test_who_finds_no_place_is_told_at_once_with_the_other_methods(
     assert reason_of(page) == "unavailable"
     assert 'data-testid="switch-to-cod"' in page
     assert asked() == [ORDER_REQUEST]
+
+
+def test_a_payslip_that_cannot_be_asked_for_says_nothing_of_texts(
+    shopper: QuickShopper, yamato_app: Flask
+) -> None:
+    _crowd(yamato_app, ORDER_REQUEST)
+    shopper.put_in().answer(payment="kuroneko_payslip")
+    shopper.press_confirm()
+
+    banner = shopper.get(INPUT).text.partition('id="ng-banner"')[2].partition("</section>")[0]
+
+    assert "ご利用の確認ができませんでした。ご注文は確定していません" in banner
+    assert "SMSを送れません" not in banner
+    assert "SMS認証を完了できませんでした" not in banner
 
 
 def test_an_enquiry_that_finds_no_place_is_not_counted(

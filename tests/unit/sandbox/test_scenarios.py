@@ -6,8 +6,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront import clock, phones
+from storefront.kuroneko.simulator import scenarios as yamatos
 from storefront.sandbox import phone, scenarios, time
 from storefront.sandbox.codes import SandboxCodes
+from storefront.sandbox.credit_numbers import CREDIT
 from storefront.verification import judging, sending
 from storefront.verification.judging import Verdict
 from storefront.verification.limits import Asker
@@ -213,3 +215,18 @@ def test_the_time_of_a_text_is_the_shops(client: FlaskClient) -> None:
     (message,) = client.get("/sandbox/phone.json").json or []
 
     assert message["sent_at"][:10] == clock.today().isoformat()
+
+
+@pytest.mark.parametrize("of_other_testers", ["0700000", "0700123", "0700999"])
+@pytest.mark.parametrize("ending", [*ALL, *(one.ending for one in CREDIT)])
+def test_others_have_numbers_that_do_the_same(ending: str, of_other_testers: str) -> None:
+    number = of_other_testers + ending
+
+    assert scenarios.ending(number) == yamatos.ending(number) == ending
+
+
+@pytest.mark.parametrize(
+    "number", ["07012345678", "08000000004", "09000010004", "0700123000", "070012300001"]
+)
+def test_no_other_number_makes_anything_happen(number: str) -> None:
+    assert scenarios.ending(number) == yamatos.ending(number) == ""

@@ -21,8 +21,17 @@ PassTime = Callable[[int], None]
 PAGE = "/admin/settings/sms-limits"
 
 
+ORDERS = {
+    "orders_per_hour": "10",
+    "orders_per_day": "30",
+    "orders_per_person": "5",
+    "unpaid_per_person": "2",
+}
+
+
 def typed(burst: str = "30", day: str = "300", yen: str = "10") -> dict[str, str]:
-    return {"texts_per_10_minutes": burst, "texts_per_day": day, "yen_per_text": yen}
+    texts = {"texts_per_10_minutes": burst, "texts_per_day": day, "yen_per_text": yen}
+    return {**texts, **ORDERS}
 
 
 def test_the_caps_are_kept_and_logged(owner: Keeper) -> None:
@@ -36,9 +45,29 @@ def test_the_caps_are_kept_and_logged(owner: Keeper) -> None:
     assert entry.before == {"texts_per_10_minutes": 30, "texts_per_day": 300, "yen_per_text": 10}
 
 
+def test_the_caps_on_orders_are_kept_and_logged(owner: Keeper) -> None:
+    most = {"orders_per_hour": "4", "orders_per_day": "8", "orders_per_person": "3"}
+
+    answer = owner.post(PAGE, {**typed(), **most, "unpaid_per_person": "1"})
+
+    shop = profile.shop()
+    assert answer.status_code == 303
+    assert (shop.orders_per_hour, shop.orders_per_day) == (4, 8)
+    assert (shop.orders_per_person, shop.unpaid_per_person) == (3, 1)
+    entry = db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert entry
+    assert entry.after
+    assert set(entry.after) == set(ORDERS)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
+        typed() | {"orders_per_hour": "0"},
+        typed() | {"orders_per_hour": "31"},
+        typed() | {"orders_per_day": "3001"},
+        typed() | {"orders_per_person": "101"},
+        typed() | {"unpaid_per_person": ""},
         typed(burst="4"),
         typed(burst="301"),
         typed(day="3001"),

@@ -1,0 +1,79 @@
+"""Keeping pieces for a shopper whose phone or credit is checked, or who pays elsewhere."""
+
+import sqlalchemy as sa
+
+from storefront.cart import carts
+from storefront.catalogue import stock
+from storefront.catalogue.models import StockHold
+from storefront.checkout import order_caps
+from storefront.checkout.journey import Journey
+from storefront.checkout.models import Checkout
+from storefront.extensions import db, transaction
+from storefront.payments import Outcome
+from storefront.payments.models import HostedPayment
+from storefront.verification import limits
+from storefront.verification.challenges import Ended
+from storefront.verification.limits import DAY, Asker, Cap
+from storefront.verification.models import Challenge
+
+AT_ONCE, A_DAY = "hold", "held"  # what the caps are counted as
+HOLDS = Cap("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
+HOLDS_A_DAY = Cap("ip", 12, DAY)  # each time that a cart begins to hold some
+
+
+# a text that reached nobody, or a credit that was not given, costs whoever asks for it nothing
+IN_VAIN = {Ended.REFUSED, Ended.UNDELIVERED, Ended.UNAVAILABLE, Ended.TOO_MANY}
+IN_VAIN |= {Ended.CREDIT, Ended.LIMIT}
+
+
+class HeldByOthers(Exception):
+    """Too many at this address hold pieces, or did: order by a method that holds none."""
+
+
+def hold_stock(journey: Journey, asker: Asker) -> None:
+    """Keep the pieces of the offer for this shopper.
+
+    Raises SoldOut, HeldByOthers or TooManyOrders.
+    """
+    cart_id = journey.checkout.cart_id
+    with transaction(of=carts.name_of(cart_id)):
+        if not _has_place(cart_id, asker):
+            raise HeldByOthers
+        order_caps.spend(journey, asker.ip)
+        stock.hold(cart_id, journey.offer.stock)
+
+
+def _has_place(cart_id: str, asker: Asker) -> bool:
+    if not limits.keep_place(AT_ONCE, HOLDS, asker, cart_id):
+        return False
+    return stock.is_holding(cart_id) or limits.spend(A_DAY, HOLDS_A_DAY, asker, cart_id)
+
+
+def spend(journey: Journey) -> None:
+    """What was held is sold, inside the caller's transaction; it counts against nobody."""
+    cart_id = journey.checkout.cart_id
+    if stock.spend(cart_id, journey.offer.stock):
+        limits.give_back(AT_ONCE, cart_id)
+        limits.give_back(A_DAY, cart_id)
+
+
+def let_go(cart_id: str) -> None:
+    """Give back what was held for a check that came to nothing: nobody waits for it."""
+    with transaction(of=carts.name_of(cart_id)):
+        stock.release(cart_id)
+        limits.give_back(AT_ONCE, cart_id)
+
+
+def let_go_in_vain() -> None:
+    """A chore: the same for those whose provider said later that it was in vain."""
+    held = (StockHold.cart_id == Checkout.cart_id) & (StockHold.state == "held")
+    mine = Challenge.checkout_id == Checkout.id
+    refused = sa.select(Challenge.id).where(mine, Challenge.ended.in_(IN_VAIN))
+    refused = refused.where(Challenge.created_at >= StockHold.held_at)
+    running = sa.select(Challenge.id).where(mine, Challenge.ended.is_(None))
+    away = sa.select(HostedPayment.token).where(HostedPayment.checkout_id == Checkout.id)
+    away = away.where(HostedPayment.outcome == Outcome.OPEN)
+    carts = sa.select(StockHold.cart_id).join(Checkout, held).distinct()
+    carts = carts.where(refused.exists(), ~running.exists(), ~away.exists())
+    for cart_id in db.session.scalars(carts).all():
+        let_go(cart_id)
