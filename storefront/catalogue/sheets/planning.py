@@ -87,10 +87,6 @@ def _judge(cells: Cells, sku: str, slug: str, first: dict[str, int]) -> None:
     if cells.stored.owners.get(sku, slug) != slug:
         what = _("ほかの商品(%(code)s)のSKUです", code=cells.stored.owners[sku])
         raise Wrong(what, _("別のSKUか、その商品コードを入力してください"))
-    product = cells.stored.products.get(slug)
-    if product and product.is_withdrawn:
-        what = _("この商品(%(code)s)は販売を終了しています", code=slug)
-        raise Wrong(what, _("この行を消すか、別の商品コードとSKUにしてください"))
 
 
 def _product(cells: Cells, made: Plan, slug: str, rows: list[tuple[Row, str]]) -> None:

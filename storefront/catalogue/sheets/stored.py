@@ -43,6 +43,11 @@ class Stored:
     category_codes: dict[int, str]
 
     @cached_property
+    def withdrawn(self) -> set[str]:
+        """Codes of products that left the shop for good."""
+        return {slug for slug, one in self.products.items() if one.is_withdrawn}
+
+    @cached_property
     def zeroless_skus(self) -> dict[str, str]:
         return _zeroless(self.owners)
 
