@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 
 from storefront import clock
 from storefront.extensions import db
+from storefront.orders.groups import GROUPS, Group
 from storefront.orders.models import ON_CREDIT, Order, OrderMark
 
 SIZE = 50
@@ -22,7 +23,8 @@ Place = tuple[datetime, int]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed down to; empty where it is not. marks are of orders.marks."""
+    """What a list is narrowed down to; empty where it is not. marks are of orders.marks, group is
+    one of orders.groups."""
 
     status: str = ""
     payment: str = ""
@@ -32,6 +34,7 @@ class Wanted:
     marks: tuple[str, ...] = ()
     standing: str = ""
     is_on_credit: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,8 @@ def _narrowed(query: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:
         query = query.where(OrderMark.mark.in_(wanted.marks))
     if wanted.is_on_credit:
         query = query.where(ON_CREDIT)
+    if wanted.group:
+        query = query.where(GROUPS[Group(wanted.group)])
     for column, value in (
         (Order.status, wanted.status),
         (Order.payment_status, wanted.payment),

@@ -112,6 +112,27 @@ def test_no_more_are_counted_than_anybody_reads(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("group", "index"),
+    [
+        ("to-ship", "ix_orders_listed_status"),  # of which few are open at a time, and sorted
+        ("overdue", "ix_orders_listed_payment_status"),
+        ("counted", "ix_orders_placed_at"),
+    ],
+)
+def test_a_group_is_found_by_an_index(app: Flask, group: str, index: str) -> None:
+    with statements(app) as asked:
+        listing.listed(Wanted(group=group), before="20260707030000000000-5")
+    (statement,) = asked
+    values = statement.count("?") * ("x",)
+
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    assert "SCAN" not in rows[0][3]
+    assert index in rows[0][3]
+
+
+@pytest.mark.parametrize(
     "wanted",
     [
         Wanted(status=status, payment=payment, method=method)
