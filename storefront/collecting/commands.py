@@ -150,18 +150,6 @@ def refresh(number: str) -> None:
 @orders.command()
 @click.argument("number")
 @with_appcontext
-def close(number: str) -> None:
-    """Say that the money came for an order of a contract that is no longer the shop's."""
-    from storefront.orders import closing
-
-    order = _find(number)
-    _do(number, lambda: closing.close(order))
-    click.echo(f"{number} is paid.")
-
-
-@orders.command()
-@click.argument("number")
-@with_appcontext
 def slip(number: str) -> None:
     """What to print on the delivery note of an order whose payslip goes with the goods."""
     from storefront.orders.telling import require_own_contract, tell

@@ -9,9 +9,6 @@ from flask import Flask
 from storefront.sandbox import time
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
-from tests.databases import databases as databases
-from tests.databases import demo_on_postgresql as demo_on_postgresql
-from tests.databases import on_postgresql as on_postgresql
 from tests.unit.verification.stand_ins import StillClock
 from tests.walk import Screen, shared_shop, walk
 

@@ -49,7 +49,7 @@ def narrowed(args: Mapping[str, str]) -> Narrowed:
         group=asked["group"],
         since=date.fromisoformat(asked["since"]) if asked["since"] else None,
         until=date.fromisoformat(asked["until"]) if asked["until"] else None,
-        mark=(marks.sought(typed) or NOTHING) if typed else "",
+        marks=(marks.sought(typed) or (NOTHING,)) if typed else (),
     )
     given = {name: value for name, value in asked.items() if value}
     return Narrowed(wanted, typed, given, args.get("before", ""), args.get("after", ""))

@@ -24,6 +24,7 @@ BY_OTHER_WAYS = {
     "admin.signing_in.code",
     "admin.signing_in.prove",
     "admin.signing_in.alive",
+    "admin.again.show",
     "admin.beginning.second_factor_page",
     # where the buttons of the orders' list lead, and the file that its form asks for
     "admin.orders.ship",
