@@ -52,7 +52,8 @@ def pytest_runtest_makereport(
     """A proof that failed has no figures: what it measured is no promise kept."""
     report = yield
     if report.when == "call" and report.passed:
-        item.config.stash.setdefault(KEPT, []).extend(item.stash.get(KEPT, []))
+        of_test = item.stash.setdefault(KEPT, [])
+        item.config.stash.setdefault(KEPT, []).extend(of_test)
     return report
 
 
