@@ -37,6 +37,7 @@ def reset() -> None:
         for table in reversed(Base.metadata.sorted_tables):
             if table.name != "heartbeats":
                 db.session.execute(table.delete())
+        _count_anew()
         db.session.expunge_all()  # the new rows have the ids of the old ones
         seed()
     audit_end.path().unlink(missing_ok=True)  # whose entries are gone with all others
@@ -53,6 +54,16 @@ def forget_floods() -> None:
         limiter.reset()
     except Exception as error:  # where they are counted is away, and with it what was counted
         log.error("floods_not_forgotten", **traced(error))
+
+
+def _count_anew() -> None:
+    """Let ids begin at one, as those of SQLite do by themselves where a table is empty."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    for table in Base.metadata.sorted_tables:
+        column = table.autoincrement_column
+        if column is not None:
+            db.session.execute(sa.text(f"ALTER SEQUENCE {table.name}_{column.name}_seq RESTART"))
 
 
 def seed() -> None:
