@@ -39,6 +39,7 @@ class Missing(StrEnum):
     ONE_COLLECTOR = (
         "one-collector"  # Yamato's real contract asks for the money, so the shop must not
     )
+    ACCOUNT = "account"  # shoppers are told to transfer, but not to which account
     OWN_ACCOUNT = "own-account"  # it shows the demo shop's
     OWN_CONTRACT = "own-contract"  # the demo shop's is registered
 

@@ -1,5 +1,7 @@
 """Putting a method on offer and taking it off: only what has all it needs goes on."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -7,8 +9,11 @@ import sqlalchemy as sa
 from storefront.extensions import db, transaction
 from storefront.payments import contracts, leftovers, methods
 from storefront.payments.contracts import Missing, Standing
-from storefront.payments.kinds import Need
+from storefront.payments.kinds import Need, bank_transfer
 from storefront.payments.models import PaymentMethod
+
+BANK_TRANSFER = bank_transfer.KIND.code
+ACCOUNT_NUMBER = re.compile(r"[0-9](-?[0-9]){5,}")
 
 
 class NotPublishable(Exception):
@@ -26,9 +31,18 @@ def missing(method: PaymentMethod, stands: Standing) -> list[Missing]:
         found.append(Missing.ONE_COLLECTOR)
     if not methods.is_wired(method):
         found.append(Missing.PROVIDER)
+    if not names_account(method):
+        found.append(Missing.ACCOUNT)
     if not method.payment_time.strip():
         found.append(Missing.PAYMENT_TIME)
     return found
+
+
+def names_account(method: PaymentMethod) -> bool:
+    """Whether what a shopper reads after ordering names the account that a transfer goes to, which
+    in Japan has a number of six digits or more."""
+    words = unicodedata.normalize("NFKC", method.instructions or "")
+    return method.kind != BANK_TRANSFER or ACCOUNT_NUMBER.search(words) is not None
 
 
 def is_asked_for_twice(method: PaymentMethod, stands: Standing) -> bool:

@@ -123,7 +123,7 @@ def _differs(over: int) -> str:
         if over > 0
         else _("請求金額より%(yen)s少ない金額です。", yen=yen(-over))
     )
-    return said + _("このまま入金済みにするときは、下の確認を選んで、もう一度押してください")
+    return said + _("このまま入金済みにするときは、確認の欄を選んで、もう一度押してください")
 
 
 def _refused(reason: str) -> str:
