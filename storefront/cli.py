@@ -12,6 +12,7 @@ from storefront.collecting.commands import orders
 from storefront.kuroneko.commands import fees
 from storefront.kuroneko.connecting import yamato
 from storefront.kuroneko.simulator.commands import kuroneko_simulator
+from storefront.privacy.commands import privacy
 
 
 def _make_app() -> object:
@@ -192,7 +193,7 @@ def screenshots(
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
 
 
-for command in (admin, fees, kuroneko_simulator, orders, yamato):
+for command in (admin, fees, kuroneko_simulator, orders, privacy, yamato):
     group.add_command(command)
 
 
