@@ -59,4 +59,4 @@ def erase(one: Person) -> Found:
 
 def _reasons(ids: list[int]) -> dict[str, str]:
     query = sa.select(Order.number, why_open()).where(Order.id.in_(ids))
-    return dict(db.session.execute(query.order_by(Order.placed_at.desc())).tuples().all())
+    return dict(db.session.execute(query.order_by(Order.placed_at.desc())).all())

@@ -30,6 +30,7 @@ BY_OTHER_WAYS = {
     "admin.orders.job",
     "admin.orders.export_file",
     "admin.payment_methods.new",
+    "admin.privacy.look",
 }
 
 
