@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Flask
+from pydantic import SecretStr
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from storefront import (
@@ -44,8 +45,8 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
     app.config.update(_flask_settings(settings), SETTINGS=settings)
     private.folder(Path(app.instance_path) / media.FOLDER)
-    app.extensions["code_vault"] = Vault(settings.code_key.get_secret_value())
-    app.extensions["data_vault"] = Vault(settings.data_key.get_secret_value())
+    app.extensions["code_vault"] = _vault(settings, "code_key")
+    app.extensions["data_vault"] = _vault(settings, "data_key")
     app.extensions["providers"] = providers or wiring.build(settings)
     _bind_extensions(app)
     queue.init_app(app)
@@ -61,9 +62,16 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     return app
 
 
+def _vault(settings: Settings, name: str) -> Vault:
+    key: SecretStr = getattr(settings, name)
+    return Vault(key.get_secret_value(), settings.former_keys(name))
+
+
 def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value(),
+        "SECRET_KEY_FALLBACKS": list(settings.former_keys("secret_key")),
+        "WTF_CSRF_SECRET_KEY": settings.signing_keys,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "TRUSTED_HOSTS": settings.hosts,

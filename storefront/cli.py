@@ -8,7 +8,9 @@ import click
 from flask.cli import FlaskGroup, with_appcontext
 
 from storefront.admin.commands import admin
+from storefront.collecting.closing_commands import close
 from storefront.collecting.commands import orders
+from storefront.key_commands import keys
 from storefront.kuroneko.commands import fees
 from storefront.kuroneko.connecting import yamato
 from storefront.kuroneko.simulator.commands import kuroneko_simulator
@@ -193,7 +195,8 @@ def screenshots(
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
 
 
-for command in (admin, fees, kuroneko_simulator, orders, privacy, yamato):
+orders.add_command(close)
+for command in (admin, fees, keys, kuroneko_simulator, orders, privacy, yamato):
     group.add_command(command)
 
 

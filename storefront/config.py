@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr(DEMO_KEY)
     code_key: SecretStr = SecretStr(DEMO_KEY)
     data_key: SecretStr = SecretStr(DEMO_KEY)
+    secret_key_fallbacks: SecretStr = SecretStr("")
+    code_key_fallbacks: SecretStr = SecretStr("")
+    data_key_fallbacks: SecretStr = SecretStr("")
     listen_on: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=8000, ge=1, le=65_535)
     base_url: str = ""
@@ -112,6 +115,16 @@ class Settings(BaseSettings):
         if named or self.is_production:
             return named
         return ["127.0.0.1", "localhost", self.host]
+
+    @cached_property
+    def signing_keys(self) -> list[str]:
+        """What signs is last, as itsdangerous takes them."""
+        return [*reversed(self.former_keys("secret_key")), self.secret_key.get_secret_value()]
+
+    def former_keys(self, name: str) -> tuple[str, ...]:
+        """The keys that stood in the setting of that name before, newest first."""
+        given: SecretStr = getattr(self, f"{name}_fallbacks")
+        return tuple(key.strip() for key in given.get_secret_value().split(",") if key.strip())
 
     def faults(self) -> list[str]:
         """One line for each setting that stops the start, naming the setting."""

@@ -135,6 +135,11 @@ def _production(settings: "Settings") -> list[str]:
         for name in KEYS
         if _text(settings, name) == DEMO_KEY or len(_text(settings, name)) < 32
     ]
+    faults += [
+        f"{name.upper()}_FALLBACKS: production refuses the published key of the demo shop"
+        for name in KEYS
+        if DEMO_KEY in settings.former_keys(name)
+    ]
     if not settings.is_https:
         faults.append("BASE_URL: production needs an https address")
     if not settings.hosts:

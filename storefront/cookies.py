@@ -41,4 +41,5 @@ class SignedCookie:
 
     @property
     def _signer(self) -> Signer:
-        return Signer(str(current_app.secret_key), salt=f"storefront.{self.name}")
+        keys = current_app.config["SETTINGS"].signing_keys
+        return Signer(keys, salt=f"storefront.{self.name}")

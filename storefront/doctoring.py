@@ -33,10 +33,11 @@ def _shop() -> list[str]:
 
 def _data() -> list[str]:
     """What a start would refuse, and whom the demo shop would let in."""
-    if refused := readiness.refusals():
-        return refused
+    refused = readiness.refusals()
+    if any(one.startswith("DATA_KEY") for one in refused):
+        return refused  # nobody's account can be read
     closed = [f"The shop is closed: {one}." for one in leftovers.found()]
-    return [*map(_door, doors.standing_open()), *closed]
+    return [*refused, *map(_door, doors.standing_open()), *closed]
 
 
 def _door(person: Person) -> str:

@@ -1,8 +1,9 @@
-"""How personal data and codes are kept at rest: AES-GCM under a key outside the database."""
+"""How personal data and codes are kept at rest: AES-GCM under keys outside the database."""
 
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,33 +11,99 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
+NAMED = b"\x01"  # begins what says by its next bytes which key sealed it
+ID = 3  # bytes of a key's id
+MARK = 32  # characters of a digest: six name the key, 104 bits are its own
+
+
+def fingerprint(secret: str, *parts: str) -> str:
+    """A digest under no key, so that it outlives every change of keys: only for what holds a
+    secret of its own, as a token, which nobody could find by trying."""
+    return hashlib.sha256("\x1f".join((*parts, secret)).encode()).hexdigest()[:MARK]
 
 
 @dataclass(frozen=True)
-class Vault:
-    """Seals under keys derived from one secret; a purpose keeps one use from opening another."""
+class Key:
+    """Keys for each purpose derived from one secret; a purpose cannot open another's."""
 
     secret: str
 
     @cached_property
-    def _cipher(self) -> AESGCM:
+    def id(self) -> str:
+        """Six characters that tell keys apart and nothing else."""
+        return self._derive("id").hex()[: 2 * ID]
+
+    @cached_property
+    def cipher(self) -> AESGCM:
         return AESGCM(self._derive("seal"))
 
-    def seal(self, text: str, bound_to: str = "") -> bytes:
-        """Ciphertext that opens only with the same bound_to."""
-        nonce = secrets.token_bytes(NONCE)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), bound_to.encode())
-
-    def open(self, sealed: bytes, bound_to: str = "") -> str:
-        """The text again; raises InvalidTag when tampered with or sealed under another key."""
-        if len(sealed) < NONCE:
-            raise InvalidTag
-        return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode()).decode()
-
     def mark(self, purpose: str, *parts: str) -> str:
-        """A keyed digest of 128 bits: equal for equal parts, and telling nothing else."""
+        return (self.id + self.unnamed_mark(purpose, *parts))[:MARK]
+
+    def unnamed_mark(self, purpose: str, *parts: str) -> str:
+        """A digest as data from before keys had ids hold it."""
         message = "\x1f".join(parts).encode()
-        return hmac.new(self._derive(purpose), message, hashlib.sha256).hexdigest()[:32]
+        return hmac.new(self._derive(purpose), message, hashlib.sha256).hexdigest()[:MARK]
 
     def _derive(self, purpose: str) -> bytes:
         return hmac.new(self.secret.encode(), purpose.encode(), hashlib.sha256).digest()
+
+
+@dataclass(frozen=True)
+class Vault:
+    """Seals and marks under one secret, and knows again what was made under the former ones."""
+
+    secret: str
+    former: tuple[str, ...] = ()
+
+    @cached_property
+    def current(self) -> Key:
+        return Key(self.secret)
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The current one first."""
+        return (self.current, *(Key(secret) for secret in self.former))
+
+    def seal(self, text: str, bound_to: str = "") -> bytes:
+        """Ciphertext that opens only with the same bound_to, and carries its key's id."""
+        nonce = secrets.token_bytes(NONCE)
+        sealed = self.current.cipher.encrypt(nonce, text.encode(), bound_to.encode())
+        return self.head + nonce + sealed
+
+    def open(self, sealed: bytes, bound_to: str = "") -> str:
+        """The text again; raises InvalidTag when tampered with or sealed under an unknown key."""
+        for key, body in self._readings(sealed):
+            try:
+                opened = key.cipher.decrypt(body[:NONCE], body[NONCE:], bound_to.encode())
+            except InvalidTag:
+                continue
+            return opened.decode()
+        raise InvalidTag
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether it was sealed under the current key, as its head says."""
+        return sealed.startswith(self.head)
+
+    def mark(self, purpose: str, *parts: str) -> str:
+        """A keyed digest: equal for equal parts under one key, and telling nothing else."""
+        return self.current.mark(purpose, *parts)
+
+    def marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        """All that mark() may have made of these parts, under the current key first."""
+        named = (key.mark(purpose, *parts) for key in self.keys)
+        unnamed = (key.unnamed_mark(purpose, *parts) for key in self.keys)
+        return (*named, *unnamed)
+
+    @property
+    def head(self) -> bytes:
+        """How everything begins that the current key seals."""
+        return NAMED + bytes.fromhex(self.current.id)
+
+    def _readings(self, sealed: bytes) -> Iterator[tuple[Key, bytes]]:
+        """Under which key and without which head it may open; a nonce may begin like a head."""
+        named = sealed[1 : 1 + ID].hex() if sealed[:1] == NAMED else ""
+        body = sealed[1 + ID :]
+        found = [(key, body) for key in self.keys if key.id == named]
+        found += [(key, sealed) for key in self.keys]
+        return ((key, text) for key, text in found if len(text) >= NONCE)

@@ -16,6 +16,9 @@ from storefront import create_app, migrating, starting
 from storefront.extensions import db
 from storefront.sandbox import time
 from tests.app_pool import Pool, close, settings
+from tests.databases import databases as databases
+from tests.databases import demo_on_postgresql as demo_on_postgresql
+from tests.databases import on_postgresql as on_postgresql
 from tests.postgresql import postgresql as postgresql
 from tests.redis_server import redis_server as redis_server
 from tests.shopper import Shopper

@@ -21,7 +21,8 @@ BUDGETS = {  # performance.md §2
     **dict.fromkeys(("code wrong", "code sent again", "code right"), 15),
 }
 # Missed: three transactions, the try, the pass and the order, which reads anew. It must not grow.
-BEYOND = {"code right": 21}
+# And by the caps on orders without a code: which slots are free, and taking them.
+BEYOND = {"code right": 21, "placed": 17}
 AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")  # what begins and ends transactions
 
 

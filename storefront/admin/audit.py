@@ -1,7 +1,8 @@
 """What was done on the owner's side, in a book that is only ever added to."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,12 +11,12 @@ from flask import g, has_request_context
 from storefront import clock, phones
 from storefront.admin import audit_end
 from storefront.admin.models import AdminSession, AuditEntry
-from storefront.encryption import Vault
 from storefront.extensions import WRITES, data_vault, db, take_turn, transaction
 
 NOBODY = "-"
 SHELL = "shell"  # what a command of the console did
 BATCH = 500
+CLOSED, CONTENT = "keys.change", "sha256"  # of every entry before this one
 
 
 def record(
@@ -42,7 +43,7 @@ def record(
         after=dict(after) if after is not None else None,
         previous=previous.seal if previous else "",
     )
-    entry.seal = seal_of(entry, data_vault())
+    entry.seal = data_vault().mark(*_sealed_parts(entry))
     db.session.add(entry)
     db.session.flush()
     audit_end.note()
@@ -58,23 +59,64 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Ma
 
 
 def first_broken() -> AuditEntry | None:
-    """The first entry that was changed, or before which one is missing; None when all is well."""
-    vault, previous, last = data_vault(), "", 0
+    """The first entry that was changed, or before which one is missing; None when all is well.
+
+    What a key sealed that is gone is proven by the entry that closed the book under that key.
+    """
+    previous, unproven, content = "", None, hashlib.sha256()
+    for entry in _entries():
+        if entry.previous != previous:
+            return unproven or entry
+        if entry.seal not in data_vault().marks(*_sealed_parts(entry)):
+            unproven = unproven or entry
+        elif _closes(entry, content.hexdigest()):
+            unproven = None
+        content.update(_line(entry))
+        previous = entry.seal
+    return unproven
+
+
+def close_book() -> bool:
+    """Begin anew under the current key, with an entry that proves all before it without any
+    former key; False where the log is not whole, or nothing in it stands under a former key."""
+    if first_broken() is not None:
+        return False
+    content, is_former = hashlib.sha256(), False
+    for entry in _entries():
+        content.update(_line(entry))
+        is_former = not entry.seal.startswith(data_vault().current.id) or (
+            is_former and entry.action != CLOSED
+        )
+    if is_former:
+        record(CLOSED, after={CONTENT: content.hexdigest()})
+    return is_former
+
+
+def _closes(entry: AuditEntry, content: str) -> bool:
+    return entry.action == CLOSED and (entry.after or {}).get(CONTENT) == content
+
+
+def _entries() -> Iterator[AuditEntry]:
+    """In their order, some at a time."""
+    last = 0
     while True:
         rows = sa.select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id)
         entries = list(db.session.scalars(rows.limit(BATCH)))
-        for entry in entries:
-            if entry.previous != previous or entry.seal != seal_of(entry, vault):
-                return entry
-            previous, last = entry.seal, entry.id
+        yield from entries
         if not entries:
-            return None
+            return
+        last = entries[-1].id
 
 
-def seal_of(entry: AuditEntry, vault: Vault) -> str:
+def _sealed_parts(entry: AuditEntry) -> tuple[str, ...]:
+    """The purpose, and what the seal of an entry binds."""
     parts = (entry.previous, entry.at.isoformat(), entry.who, entry.action, entry.subject)
     told = json.dumps([entry.before, entry.after], sort_keys=True)
-    return vault.mark("audit", *parts, told)
+    return "audit", *parts, told
+
+
+def _line(entry: AuditEntry) -> bytes:
+    return json.dumps([*_sealed_parts(entry), entry.seal]).encode()
 
 
 def masked_phone(national: str) -> str:

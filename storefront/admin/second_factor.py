@@ -8,11 +8,11 @@ from flask import current_app
 
 from storefront import clock
 from storefront.admin.models import Person, RecoveryCode
-from storefront.encryption import Vault
 from storefront.extensions import data_vault, db, transaction
 
 SECONDS = 30
 EITHER_SIDE = 1  # steps that a phone's clock may be off
+RECOVERY = "recovery"
 RECOVERY_CODES = 10
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that looks like another
 
@@ -92,7 +92,8 @@ def _spend_app_code(person: Person, code: str) -> bool:
 
 
 def _spend_recovery_code(person: Person, code: str) -> bool:
-    unspent = (RecoveryCode.digest == _digest(person, code)) & RecoveryCode.used_at.is_(None)
+    digests = data_vault().marks(RECOVERY, str(person.id), code)
+    unspent = RecoveryCode.digest.in_(digests) & RecoveryCode.used_at.is_(None)
     spend = sa.update(RecoveryCode).where(unspent).values(used_at=clock.now())
     with transaction():
         return db.session.scalar(spend.returning(RecoveryCode.digest)) is not None
@@ -104,8 +105,7 @@ def _recovery_code() -> str:
 
 
 def _digest(person: Person, code: str) -> str:
-    vault: Vault = data_vault()
-    return vault.mark("recovery", str(person.id), code)
+    return data_vault().mark(RECOVERY, str(person.id), code)
 
 
 def _step() -> int:

@@ -36,9 +36,9 @@ def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
     used_by = secrets.token_hex(16)
     scope = f"admin-{action}"
     over, subject = ("browser", f"{browser}|{account}") if browser else ("account", account)
-    uses = [Use(f"{scope}:{over}", _mark(subject), OF_ACCOUNT, WINDOW, used_by)]
+    uses = [Use(f"{scope}:{over}", _marks(subject), OF_ACCOUNT, WINDOW, used_by)]
     if not browser and current_app.config["SETTINGS"].limits == "real":
-        address = _mark(client_address())
+        address = _marks(client_address())
         uses.append(Use(f"{scope}:ip", address, OF_IP, WINDOW, used_by))
     with transaction():
         if not slots.take(uses):
@@ -50,5 +50,5 @@ def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
             limits.give_back(scope, used_by)
 
 
-def _mark(subject: str) -> str:
-    return data_vault().mark("admin-try", subject)
+def _marks(subject: str) -> tuple[str, ...]:
+    return data_vault().marks("admin-try", subject)

@@ -1,7 +1,7 @@
 """The cart: what is in it, and telling the shopper what changed since."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,6 +90,12 @@ def set_quantity(cart_id: str, sku: str, quantity: int) -> bool:
         elif line:
             db.session.delete(line)
     return True
+
+
+def take_out_of_all(variant_ids: Collection[int]) -> None:
+    """Nobody has them in a cart any more; inside the caller's transaction."""
+    gone = sa.delete(CartLine).where(CartLine.variant_id.in_(variant_ids))
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def _open(cart_id: str | None) -> Cart:

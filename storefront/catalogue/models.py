@@ -43,6 +43,7 @@ class Product(Base):
     option_2: Mapped[str] = mapped_column(sa.String(40), default="")
     option_2_en: Mapped[str] = mapped_column(sa.String(40), default="")
     published: Mapped[bool] = mapped_column(default=True)
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # for good
     position: Mapped[int]
     version: Mapped[int] = mapped_column(default=1, server_default="1")  # grows with each change
 

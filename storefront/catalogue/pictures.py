@@ -1,5 +1,6 @@
 """The pictures of a product: added, described, put in order, removed; the first is its main one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -93,10 +94,16 @@ def remove(product_id: int, picture_id: int) -> Picture | None:
             return None
         db.session.delete(picture)
         saving.touch(product_id)
-    shown = sa.select(Picture.id).where(Picture.file == picture.file)
-    if db.session.scalar(shown) is None:
-        media.forget(picture.file)
+    forget([picture.file])
     return picture
+
+
+def forget(files: Sequence[str]) -> None:
+    """Those that no picture shows any more."""
+    for file in files:
+        shown = sa.select(Picture.id).where(Picture.file == file)
+        if db.session.scalar(shown) is None:
+            media.forget(file)
 
 
 def _one(product_id: int, picture_id: int) -> Picture | None:

@@ -76,7 +76,7 @@ def _opened(product_id: int | None, version: int | None) -> Product:
     if product_id is None:
         return Product(version=0)
     product = db.session.get(Product, product_id, populate_existing=True)
-    if product is None or product.version != version:
+    if product is None or product.withdrawn or product.version != version:
         raise Outdated
     return product
 

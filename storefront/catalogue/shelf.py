@@ -12,7 +12,7 @@ from storefront.extensions import db
 
 ROWS = 50
 NONE, LITTLE = "none", "few"  # of stock
-PUBLIC, HIDDEN = "public", "hidden"
+PUBLIC, HIDDEN, WITHDRAWN = "public", "hidden", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Shelf:
-    """rows: id, slug, name, published, category, cheapest price, pieces, number of variants."""
+    """rows: id, slug, name, published, withdrawn, category, cheapest price, pieces, number of
+    variants."""
 
     rows: Sequence[Any]
     page: int
@@ -35,13 +36,15 @@ class Shelf:
 
 
 def shelf(wanted: Wanted, page: int) -> Shelf:
-    sold = (Variant.product_id == Product.id) & Variant.withdrawn.is_(False)
+    is_sold = Variant.withdrawn.is_(False) | Product.withdrawn
+    sold = (Variant.product_id == Product.id) & is_sold
     pieces = sa.func.coalesce(sa.func.sum(Variant.available), 0)
     query = sa.select(
         Product.id,
         Product.slug,
         Product.name,
         Product.published,
+        Product.withdrawn,
         Category.name.label("category"),
         sa.func.min(Variant.price).label("price"),
         pieces.label("pieces"),
@@ -58,7 +61,8 @@ def shelf(wanted: Wanted, page: int) -> Shelf:
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
+    is_gone = wanted.state == WITHDRAWN
+    conditions: list[sa.ColumnElement[bool]] = [Product.withdrawn.is_(is_gone)]
     if wanted.words:
         named = [Product.name, Product.name_en, Product.reading, Product.slug]
         sku = Variant.sku.icontains(wanted.words, autoescape=True)

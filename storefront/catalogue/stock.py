@@ -34,8 +34,11 @@ def take(pieces: Pieces) -> None:
         raise SoldOut
 
 
-def hold(cart_id: str, pieces: Pieces) -> None:
-    """Keep pieces for a cart for 15 minutes, anew at each call, 30 minutes at most in all."""
+def hold(cart_id: str, pieces: Pieces) -> bool:
+    """Keep pieces for a cart for 15 minutes, anew at each call, 30 minutes at most in all.
+
+    True where none of its holds was running.
+    """
     now = clock.now()
     ended = _end(_held_by(cart_id) | _expired(), "returned")
     _put_back(ended)
@@ -45,10 +48,11 @@ def hold(cart_id: str, pieces: Pieces) -> None:
     kept = {"cart_id": cart_id, "held_at": since, "expires_at": min(now + HELD, since + LONGEST)}
     rows = [{"variant_id": one, "quantity": pieces[one], **kept} for one in sorted(pieces)]
     db.session.execute(sa.insert(StockHold), rows)
+    return not running
 
 
 def is_holding(cart_id: str) -> bool:
-    """Whether a cart's hold is running, which hold() then goes on with."""
+    """Whether a cart's hold is running."""
     running = _held_by(cart_id) & (StockHold.expires_at > clock.now())
     return db.session.scalar(sa.select(StockHold.id).where(running).limit(1)) is not None
 

@@ -33,7 +33,7 @@ def sms(journey: Journey) -> ResponseReturnValue:
 @opens(Step.SMS)
 def enter_code(journey: Journey) -> ResponseReturnValue:
     form, challenge = CodeForm(), journey.challenge
-    if challenge is None or form.confirmation_key.data not in {None, "", journey.key}:
+    if challenge is None or form.confirmation_key.data not in {None, "", *journey.keys}:
         return go("checkout.confirm")
     if not form.validate():
         return screens.sms(journey, verifier(journey).lifetime, form)

@@ -11,12 +11,13 @@ from storefront.checkout.models import Checkout
 from storefront.extensions import db, transaction
 from storefront.payments import Outcome
 from storefront.payments.models import HostedPayment
-from storefront.verification import limits
+from storefront.verification import limits, slots
 from storefront.verification.challenges import Ended
 from storefront.verification.limits import DAY, Asker, Cap
 from storefront.verification.models import Challenge
 
-AT_ONCE, A_DAY = "hold", "held"  # what the caps are counted as
+EACH = "hold"  # what the first cap is counted as, and begins what the second is counted as
+BEGUN = f"{EACH}:begun"
 HOLDS = Cap("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
 HOLDS_A_DAY = Cap("ip", 12, DAY)  # each time that a cart begins to hold some
 
@@ -37,31 +38,27 @@ def hold_stock(journey: Journey, asker: Asker) -> None:
     """
     cart_id = journey.checkout.cart_id
     with transaction(of=carts.name_of(cart_id)):
-        if not _has_place(cart_id, asker):
-            raise HeldByOthers
         order_caps.spend(journey, asker.ip)
-        stock.hold(cart_id, journey.offer.stock)
-
-
-def _has_place(cart_id: str, asker: Asker) -> bool:
-    if not limits.keep_place(AT_ONCE, HOLDS, asker, cart_id):
-        return False
-    return stock.is_holding(cart_id) or limits.spend(A_DAY, HOLDS_A_DAY, asker, cart_id)
+        is_new = stock.hold(cart_id, journey.offer.stock)
+        uses = limits.uses(EACH, [HOLDS], asker, cart_id, keeps_place=True)
+        if is_new:
+            uses += limits.uses(BEGUN, [HOLDS_A_DAY], asker, cart_id)
+        if not slots.take(uses):
+            raise HeldByOthers
 
 
 def spend(journey: Journey) -> None:
     """What was held is sold, inside the caller's transaction; it counts against nobody."""
     cart_id = journey.checkout.cart_id
     if stock.spend(cart_id, journey.offer.stock):
-        limits.give_back(AT_ONCE, cart_id)
-        limits.give_back(A_DAY, cart_id)
+        limits.give_back(EACH, cart_id)
 
 
 def let_go(cart_id: str) -> None:
     """Give back what was held for a check that came to nothing: nobody waits for it."""
     with transaction(of=carts.name_of(cart_id)):
         stock.release(cart_id)
-        limits.give_back(AT_ONCE, cart_id)
+        limits.give_back(f"{EACH}:{HOLDS.over}", cart_id)  # it was begun all the same
 
 
 def let_go_in_vain() -> None:

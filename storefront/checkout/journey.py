@@ -37,6 +37,7 @@ class Journey:
     answers: Answers | None
     was_idle: bool = False  # it follows one that was left for too long
     was_away: bool = False  # the shopper comes back to it after some minutes
+    pressed: str = ""  # the key that came with the confirmation's button
     typed: Wish | None = None  # what stands in the form, where that is newer than the answers
 
     @cached_property
@@ -69,21 +70,35 @@ class Journey:
     def delivery(self) -> DeliveryMethod | None:
         return parcels.chosen(self.shop, self.wish)
 
-    @cached_property
+    @property
     def offer_mark(self) -> str:
         """Binds a code to what it is for: another number, item, amount or method needs another."""
+        return self.offer_marks[0]
+
+    @cached_property
+    def offer_marks(self) -> tuple[str, ...]:
+        """The offer's mark under each key, that of today first."""
+        return code_vault().marks("offer", *self._offered)
+
+    @cached_property
+    def _offered(self) -> tuple[str, str, str]:
         lines = [(line.sku, line.quantity, line.price) for line in self.offer.lines]
         method = self.method.code if self.method else ""
         terms = json.dumps([lines, self.offer.total, method])
-        return code_vault().mark("offer", self.checkout.id, terms, self.phone)
+        return self.checkout.id, terms, self.phone
 
     @property
     def phone(self) -> str:
         return self.answers.phone if self.answers else ""
 
-    @cached_property
+    @property
     def key(self) -> str:
         """The confirmation's key: one for each version of all that stands on that screen."""
+        return self.pressed if self.pressed in self.keys else self.keys[0]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The confirmation's key as pages from before a change of CODE_KEY have it, too."""
         answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
         code = self.method.code if self.method else ""
         ended = sum(1 for one in self.challenges if one.ended and one.method == code)
@@ -93,12 +108,12 @@ class Journey:
         sent = [self.delivery.code, self.delivery.prepare_days] if self.delivery else []
         costs = [taxes, self.offer.shipping, self.offer.fee]
         terms = json.dumps([costs, ended, waived, texts, sent])
-        return code_vault().mark("confirmation", self.offer_mark, answers, terms)
+        return code_vault().marks("confirmation", *self._offered, answers, terms)
 
     @cached_property
     def challenge(self) -> Challenge | None:
         """The code that is on its way or passed for just this offer and phone."""
-        mine = (one for one in self.challenges if one.offer_mark == self.offer_mark)
+        mine = (one for one in self.challenges if one.offer_mark in self.offer_marks)
         return next((one for one in mine if not one.ended and not one.consumed_at), None)
 
     @property
@@ -139,10 +154,14 @@ class Journey:
         """Whether it is not known if the provider has the request at all."""
         return self.challenge is not None and not self.challenge.taken
 
-    @cached_property
+    @property
     def answers_mark(self) -> str:
+        return self._answers_marks[0]
+
+    @cached_property
+    def _answers_marks(self) -> tuple[str, ...]:
         answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
-        return code_vault().mark("answers", answers)
+        return code_vault().marks("answers", answers)
 
     @property
     def blamed(self) -> str:
@@ -151,16 +170,16 @@ class Journey:
         newest = next((one for one in self.challenges if one.method == code), None)
         if newest is None or newest.ended != Ended.CORRECT:
             return ""
-        return (newest.blamed or "") if newest.answers_mark == self.answers_mark else ""
+        return (newest.blamed or "") if newest.answers_mark in self._answers_marks else ""
 
     def failure(self, method: PaymentMethod, phone: str | None = None) -> str | None:
         """Why a method is closed for this checkout and number, newest reason first."""
-        mark = challenges.phone_mark(self.phone if phone is None else phone)
+        known = challenges.phone_marks(self.phone if phone is None else phone)
         for challenge in self.challenges:
             ended = challenge.ended
             if ended in NO_FAILURE or not self._concerns(challenge, method):
                 continue
-            if ended not in BOUND_TO_NUMBER or challenge.phone_mark == mark:
+            if ended not in BOUND_TO_NUMBER or challenge.phone_mark in known:
                 return ended
         return None
 

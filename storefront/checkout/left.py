@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from storefront import clock
 from storefront.catalogue import stock
 from storefront.checkout.models import Checkout
-from storefront.extensions import data_vault, db, transaction
+from storefront.extensions import db, transaction
 from storefront.i18n import absolute_url, localized
 from storefront.kuroneko.models import CreditAttempt
-from storefront.mail import Message
+from storefront.mail import Message, message_id
 from storefront.orders.answers import Answers
 from storefront.orders.letters import Letter
 from storefront.providers import providers
@@ -57,6 +57,6 @@ def _message(checkout: Checkout, locale: str) -> Message:
         context = {"letter": letter, "subject": subject, "shop": shop, "name": answers.name}
         text = render_template("mail/letter.txt", **context)
         html = render_template("mail/letter.html", **context)
-    mark = data_vault().mark("message-id", "not-placed", checkout.id)
     host = current_app.config["SETTINGS"].host
-    return Message(f"<{mark}@{host}>", answers.email, subject, text, html)
+    mail_id = message_id(host, checkout.id, "not-placed")
+    return Message(mail_id, answers.email, subject, text, html)

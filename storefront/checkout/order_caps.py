@@ -77,7 +77,7 @@ def _rates(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Use]:
         ("phone", shop.orders_per_person, DAY),
     )
     return [
-        Use(f"order:{over}:{window // HOUR}", _mark(over, who), most, window, checkout_id, True)
+        Use(f"order:{over}:{window // HOUR}", _marks(over, who), most, window, checkout_id, True)
         for over, most, window in rates
     ]
 
@@ -85,7 +85,7 @@ def _rates(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Use]:
 def _unpaid(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Use]:
     most, counts = shop.unpaid_per_person, _is_unpaid()
     return [
-        Use(f"{UNPAID}{over}", _mark(over, who), most, UNDER_WAY, checkout_id, True, counts)
+        Use(f"{UNPAID}{over}", _marks(over, who), most, UNDER_WAY, checkout_id, True, counts)
         for over in ("mail", "phone")
     ]
 
@@ -104,5 +104,5 @@ def _is_unpaid() -> sa.ColumnElement[bool]:
     return orders.where(is_open).exists() | is_under_way
 
 
-def _mark(over: str, who: dict[str, str]) -> str:
-    return code_vault().mark("order", over, who[over])
+def _marks(over: str, who: dict[str, str]) -> tuple[str, ...]:
+    return code_vault().marks("order", over, who[over])

@@ -91,7 +91,7 @@ def _place(
     if checkout is None or checkout.order_token:
         raise Changed
     journey = journeys.load(checkout, cart_id)
-    if journey.key != key or misfits(journey) or _is_unready(journey, paid):
+    if key not in journey.keys or misfits(journey) or _is_unready(journey, paid):
         raise Changed
     order_caps.spend(journey, address)
     holding.spend(journey)

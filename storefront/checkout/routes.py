@@ -73,7 +73,7 @@ def agree(journey: Journey) -> ResponseReturnValue:
     key = form.confirmation_key.data or ""
     if was_asked(journey, key):
         return go_to_next_step(answered(journey))  # pressed before: one press, one request
-    journey, changes = _up_to_date(journey)
+    journey, changes = _up_to_date(replace(journey, pressed=key))
     if not form.validate() or changes or key != journey.key:
         return screens.confirm(journey, changes, form)
     try:

@@ -15,20 +15,30 @@ def of(method: PaymentMethod | None) -> Terms | None:
     """What a shopper remembers of a method: its name and fee, and a digest of its texts."""
     if method is None:
         return None
-    texts = json.dumps(method.texts_agreed_to)
     return {
         "code": method.code,
         "name": method.name,
         "name_en": method.name_en,
         "fee": method.fee,
-        "mark": code_vault().mark("terms", texts),
+        "mark": _marks(method)[0],
     }
 
 
 def changed(journey: Journey) -> Terms | None:
     """What was seen before, where it is no longer so; told once."""
     seen, now = journey.checkout.seen_terms, of(journey.method)
-    if not seen or now is None or seen["code"] != now["code"] or seen == now:
+    if not seen or now is None or seen["code"] != now["code"] or _is_same(seen, journey):
         return None
     checkouts.keep_terms(journey.checkout, now)
     return seen
+
+
+def _is_same(seen: Terms, journey: Journey) -> bool:
+    """However the texts were marked: a change of CODE_KEY changes no terms."""
+    now = of(journey.method)
+    is_known = journey.method is not None and seen["mark"] in _marks(journey.method)
+    return is_known and now is not None and {**seen, "mark": now["mark"]} == now
+
+
+def _marks(method: PaymentMethod) -> tuple[str, ...]:
+    return code_vault().marks("terms", json.dumps(method.texts_agreed_to))

@@ -31,8 +31,9 @@ def received(order: Order) -> str:
     return f"{order.number} is paid{said}; the shopper is told by mail."
 
 
-def refusals(hint: str) -> dict[type[Exception], Callable[[Any], str]]:
-    """A sentence for everything that may be refused."""
+def refusals(number: str) -> dict[type[Exception], Callable[[Any], str]]:
+    """A sentence for everything that may be refused of an order."""
+    hint = f"Look at it with: storefront orders show {number}"
     return {
         NotNow: lambda refused: f"{refused}. {hint}",
         NotPaid: lambda _refused: f"it is not paid yet. {hint}",

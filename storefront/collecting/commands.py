@@ -1,17 +1,12 @@
 """storefront orders: what the owner does with an order, from a shell."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from storefront.payments import DeferredGateway
-
-TRY = "Look at it with: storefront orders show {number}"
+from storefront.payments import DeferredGateway
 
 
 @click.group()
@@ -155,18 +150,6 @@ def refresh(number: str) -> None:
 @orders.command()
 @click.argument("number")
 @with_appcontext
-def close(number: str) -> None:
-    """Say that the money came for an order of a contract that is no longer the shop's."""
-    from storefront.orders import closing
-
-    order = _find(number)
-    _do(number, lambda: closing.close(order))
-    click.echo(f"{number} is paid.")
-
-
-@orders.command()
-@click.argument("number")
-@with_appcontext
 def slip(number: str) -> None:
     """What to print on the delivery note of an order whose payslip goes with the goods."""
     from storefront.orders.telling import require_own_contract, tell
@@ -184,7 +167,7 @@ def slip(number: str) -> None:
 @click.option("--yen", type=click.IntRange(min=1), help="What came; all that is owed if left.")
 @click.option("--accept", is_flag=True, help="Take it for paid though it is short or over.")
 @with_appcontext
-def paid(number: str, day: "datetime | None", yen: int | None, accept: bool) -> None:
+def paid(number: str, day: datetime | None, yen: int | None, accept: bool) -> None:
     """Confirm that the money has come to the shop's account; the shopper is told by mail."""
     from storefront import clock
     from storefront.collecting import command_words, deposits
@@ -195,7 +178,7 @@ def paid(number: str, day: "datetime | None", yen: int | None, accept: bool) -> 
     click.echo(command_words.received(order))
 
 
-def _print_slip(gateway: "DeferredGateway", reference: str) -> None:
+def _print_slip(gateway: DeferredGateway, reference: str) -> None:
     for name, text in gateway.slip_data(reference):
         click.echo(f"{name:14}{text}")
 
@@ -217,7 +200,7 @@ def _do(number: str, act: Callable[[], object]) -> None:
     """Exit 1 with a sentence for everything that may be refused."""
     from storefront.collecting import command_words
 
-    said = command_words.refusals(TRY.format(number=number))
+    said = command_words.refusals(number)
     try:
         act()
     except tuple(said) as refused:

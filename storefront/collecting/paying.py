@@ -8,7 +8,8 @@ import structlog
 
 from storefront import clock
 from storefront.collecting.stores import Chain
-from storefront.extensions import data_vault, db, transaction
+from storefront.encryption import fingerprint
+from storefront.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.settling import settle
 from storefront.outbox import rows
@@ -68,7 +69,7 @@ def visit(request: PaymentRequest, order: Order, means: Means, return_to: Return
     """The address of the hosted page for what is owed now; raises as the port does."""
     _visit, url = visits.open_visit(
         return_to,
-        data_vault().mark("pay", request.token, means.code, str(order.owed)),
+        fingerprint(request.token, "pay", means.code, str(order.owed)),
         order_id=order.id,
         order_number=order.number,
         method=order.payment_code,

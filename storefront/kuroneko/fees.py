@@ -13,11 +13,12 @@ from storefront.extensions import db
 from storefront.kuroneko.rates import TARIFFS, Invoice, Plan, Tariff, tariff_on
 from storefront.money import TaxRate
 from storefront.orders.models import Order
+from storefront.orders.sales import IS_COUNTED, OWED
 
 
 @dataclass(frozen=True)
 class Sale:
-    """One order as Yamato charges for it: yen with tax, and the day in Japan it was placed."""
+    """One order as Yamato charges for it: yen owed with tax, and the day in Japan of the order."""
 
     total: int
     invoice: Invoice
@@ -105,7 +106,7 @@ def sales_of(month: date, payslip: Invoice = Invoice.POSTCARD) -> list[Sale]:
     No order knows its paper: payslip says whether they all go out as postcards or as letters.
     """
     invoices = invoices_by(payslip)
-    columns = sa.select(Order.total, Order.payment_code, Order.placed_at)
+    columns = sa.select(OWED, Order.payment_code, Order.placed_at)
     query = columns.where(counts_in(Span(month, next_month(month) - DAY), invoices))
     return [
         Sale(total, invoices[code], placed_at.astimezone(clock.JAPAN).date())
@@ -119,10 +120,9 @@ def invoices_by(payslip: Invoice) -> dict[str, Invoice]:
 
 
 def counts_in(span: Span, codes: Collection[str]) -> sa.ColumnElement[bool]:
-    """Which orders Yamato charges for; those of a test connection it does not."""
+    """The same orders as in the sales, as far as Yamato charges for them."""
     return sa.and_(
         Order.payment_code.in_(codes),
-        Order.status.not_in(["cancelled", "returned"]),
-        Order.is_test.is_(False),
+        IS_COUNTED,
         span.holds(Order.placed_at),
     )

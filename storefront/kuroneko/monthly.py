@@ -13,6 +13,7 @@ from storefront.extensions import db
 from storefront.kuroneko.fees import Cost, counts_in, invoices_by
 from storefront.kuroneko.rates import TARIFFS, Invoice, Tariff, tariff_on
 from storefront.orders.models import Order
+from storefront.orders.sales import OWED
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,6 @@ def _tariffs_of(first: date, tariffs: Sequence[Tariff]) -> Iterator[tuple[Span, 
 
 def _sums(span: Span, tariff: Tariff, plans: list[str], ways: dict[str, Invoice]) -> sa.Select[Any]:
     """Of each order by itself fractions of a yen are dropped, as on Yamato's bill."""
-    fees = [sa.func.sum(Order.total * tariff.plans[name].rate // 10_000) for name in plans]
-    columns: list[Any] = [Order.payment_code, sa.func.count(), sa.func.sum(Order.total), *fees]
+    fees = [sa.func.sum(OWED * tariff.plans[name].rate // 10_000) for name in plans]
+    columns: list[Any] = [Order.payment_code, sa.func.count(), sa.func.sum(OWED), *fees]
     return sa.select(*columns).where(counts_in(span, ways)).group_by(Order.payment_code)

@@ -37,12 +37,12 @@ class Turn:
 
     @property
     def row(self) -> sa.ColumnElement[bool]:
-        return (LimitSlot.scope == self.use.scope) & (LimitSlot.subject == self.use.subject)
+        return (LimitSlot.scope == self.use.scope) & (LimitSlot.subject == self.use.subjects[0])
 
 
 def turn_of(challenge: Challenge, typed: str) -> Turn:
     order, mark = challenge.reference or "", code_vault().mark
-    use = Use("judging", mark("judging", order), 1, LONGEST, mark("judging", order, typed))
+    use = Use("judging", (mark("judging", order),), 1, LONGEST, mark("judging", order, typed))
     return Turn(challenge, use, challenge.attempts)
 
 

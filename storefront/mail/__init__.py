@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from storefront.encryption import fingerprint
+
 
 class MailUnavailable(Exception):
     """The message was not taken; try again later with the same message id."""
@@ -17,6 +19,12 @@ class Message:
     subject: str
     text: str
     html: str
+
+
+def message_id(host: str, secret: str, *parts: str) -> str:
+    """The id of a mail about something whose own token is the secret; the same after a change of
+    keys, so that a mail sent once more is still known as a double."""
+    return f"<{fingerprint(secret, *parts)}@{host}>"
 
 
 class MailSender(Protocol):

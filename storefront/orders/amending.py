@@ -36,7 +36,7 @@ def reduce(order: Order, yen: int) -> None:
         owed = sa.func.coalesce(Order.reduced_to, Order.total)
         still = (Order.id == order.id) & (owed > yen) & Order.payment_status.in_(OPEN)
         less = sa.update(Order).where(still).values(reduced_to=yen)
-        before = order.owed
+        before = _owed_before(order)
         if db.session.scalar(less.returning(Order)) is None:
             raise NotNow("The order was changed meanwhile")
         ledger.record_reduction(order, before - yen, clock.now())
@@ -44,6 +44,12 @@ def reduce(order: Order, yen: int) -> None:
         rows.add("reduced-mail", order.id, tag=str(yen))
     db.session.refresh(order)
     rows.kick()
+
+
+def _owed_before(order: Order) -> int:
+    """As nobody else can change it until the transaction ends."""
+    mine = sa.select(Order).where(Order.id == order.id).with_for_update()
+    return db.session.scalars(mine).one().owed
 
 
 def _require_open(order: Order) -> None:

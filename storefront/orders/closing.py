@@ -16,14 +16,14 @@ ON_ITS_WAY = {Status.SHIPPED, Status.DELIVERED}
 UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
 
 
-def may_close(order: Order) -> bool:
-    is_open = order.status in ON_ITS_WAY and order.payment_status in UNPAID
-    return is_open and is_of_another_contract(order)
+def waits_for_money(order: Order) -> bool:
+    """Whether it is on its way or delivered, and not paid."""
+    return order.status in ON_ITS_WAY and order.payment_status in UNPAID
 
 
 def close(order: Order) -> None:
     """The provider has passed the money on, as its own pages say; raises NotNow."""
-    if not may_close(order):
+    if not (waits_for_money(order) and is_of_another_contract(order)):
         raise NotNow(f"The order is {order.status}, its payment {order.payment_status}")
     with transaction():
         if order.payment_status == State.DEFERRED:

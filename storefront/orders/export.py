@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from storefront import clock
 from storefront.catalogue.sheets.cells import covered
 from storefront.extensions import db
-from storefront.orders import listing, receipt
+from storefront.orders import listing, receipt, sales
 from storefront.orders.listing import Wanted
 from storefront.orders.models import Order
 
@@ -60,6 +60,8 @@ def _of_order(order: Order) -> Iterator[list[object]]:
     person = [by.name, by.name_kana, by.tel, by.email, by.postal_code, by.customer.one_line]
     recipient = [to.name, to.postal_code, to.one_line, to.tel, parcel.slip if parcel else ""]
     sums = [order.shipping, order.fee, order.taken_off, order.owed]
+    sold = sales.yen_of(order)
     for line in order.lines:
         goods = [line.sku, line.name, line.option, line.price, line.quantity, line.tax // 100]
-        yield [*head, *person, *recipient, *goods, line.subtotal, *sums]
+        yield [*head, *person, *recipient, *goods, line.subtotal, *sums, sold]
+        sold = 0  # once an order, so that the column adds up to the sales

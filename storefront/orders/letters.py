@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from flask import current_app, render_template
 from flask_babel import gettext as _
 
-from storefront.extensions import data_vault
 from storefront.i18n import absolute_url, full_day, localized, moment, price
-from storefront.mail import Message
+from storefront.mail import Message, message_id
 from storefront.orders import receipt, wording
 from storefront.orders.journal import journal
 from storefront.orders.models import Order, Shipment
@@ -44,11 +43,11 @@ def message(order: Order, kind: str, letter: Letter) -> Message:
         "steps": wording.steps(order),
         "name": receipt.answers_of(order).name,
     }
-    mark = data_vault().mark("message-id", kind, str(order.id), letter.version)
     host = current_app.config["SETTINGS"].host
+    mail_id = message_id(host, order.token, kind, letter.version)
     text = render_template("mail/letter.txt", **context)
     html = render_template("mail/letter.html", **context)
-    return Message(f"<{mark}@{host}>", address, subject, text, html)
+    return Message(mail_id, address, subject, text, html)
 
 
 def values_of(order: Order) -> dict[str, str]:

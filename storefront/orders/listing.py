@@ -1,6 +1,6 @@
 """The owner's lists of orders: the newest first, as fast with a million as with a few."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 
 from storefront import clock
 from storefront.extensions import db
+from storefront.orders.groups import GROUPS, Group
 from storefront.orders.models import ON_CREDIT, Order, OrderMark
 
 SIZE = 50
@@ -22,16 +23,18 @@ Place = tuple[datetime, int]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed down to; empty where it is not. mark is one of orders.marks."""
+    """What a list is narrowed down to; empty where it is not. marks are of orders.marks, group is
+    one of orders.groups."""
 
     status: str = ""
     payment: str = ""
     method: str = ""
     since: date | None = None
     until: date | None = None
-    mark: str = ""
+    marks: tuple[str, ...] = ()
     standing: str = ""
     is_on_credit: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,14 @@ def _some(
     wanted: Wanted, place: Place | None, size: int, *, newest_first: bool = True
 ) -> list[Order]:
     """One more than a page holds, which tells that there is another."""
+    each = [replace(wanted, marks=(mark,)) for mark in wanted.marks] or [wanted]
+    found = [order for one in each for order in _in_order(one, place, size, newest_first)]
+    found.sort(key=lambda order: (order.placed_at, order.id), reverse=newest_first)
+    return found[: size + 1]
+
+
+def _in_order(wanted: Wanted, place: Place | None, size: int, newest_first: bool) -> list[Order]:
+    """Of one mark at most, whose index is in the order of the list: nothing has to be sorted."""
     at, id_ = _keys(wanted)
     query = _narrowed(sa.select(Order).options(*SHORT), wanted)
     if place:
@@ -92,18 +103,20 @@ def _some(
 
 def _keys(wanted: Wanted) -> tuple[Any, Any]:
     """Of the marks where there is one, as their index is in the order of the list too."""
-    if wanted.mark:
+    if wanted.marks:
         return OrderMark.placed_at, OrderMark.order_id
     return Order.placed_at, Order.id
 
 
 def _narrowed(query: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:
     at, _id = _keys(wanted)
-    if wanted.mark:
+    if wanted.marks:
         query = query.join(OrderMark, OrderMark.order_id == Order.id)
-        query = query.where(OrderMark.mark == wanted.mark)
+        query = query.where(OrderMark.mark.in_(wanted.marks))
     if wanted.is_on_credit:
         query = query.where(ON_CREDIT)
+    if wanted.group:
+        query = query.where(GROUPS[Group(wanted.group)])
     for column, value in (
         (Order.status, wanted.status),
         (Order.payment_status, wanted.payment),

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from flask import current_app, render_template
 from flask_babel import force_locale
 
-from storefront.extensions import data_vault, db
+from storefront.extensions import db
 from storefront.i18n import absolute_url
-from storefront.mail import Message
+from storefront.mail import Message, message_id
 from storefront.orders import letters, paying_facts, receipt, wording
 from storefront.orders.journal import journal
 from storefront.orders.letters import Letter
@@ -56,7 +56,7 @@ def order_mail(order: Order) -> Message:
         subject = render_template("mail/order/subject.txt", **context)
         text = render_template("mail/order/body.txt", **context)
         html = render_template("mail/order/body.html", **context)
-    mark = data_vault().mark("message-id", "order-mail", str(order.id))
     host = current_app.config["SETTINGS"].host
+    mail_id = message_id(host, order.token, "order-mail")
     to = receipt.answers_of(order).email
-    return Message(f"<{mark}@{host}>", to, " ".join(subject.split()), text, html)
+    return Message(mail_id, to, " ".join(subject.split()), text, html)

@@ -12,22 +12,29 @@ from storefront.orders.answers import Answers
 from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
 
 AT_ONCE = 500  # orders in one transaction of the chore
+PURPOSE = "order-search"
 LAST = 4  # digits of a phone that people read out
 
 
-def sought(typed: str) -> str | None:
-    """The mark of whatever was typed: an e-mail address, a phone, its last four digits, a name.
+def sought(typed: str) -> tuple[str, ...]:
+    """The marks, under each key, of whatever was typed: an e-mail address, a phone, its last four
+    digits, a name.
 
-    None where nothing is left of it to be searched for.
+    Empty where nothing is left of it to be searched for.
     """
+    kind, text = _read(typed)
+    return data_vault().marks(PURPOSE, kind, text) if text else ()
+
+
+def _read(typed: str) -> tuple[str, str]:
     if "@" in typed:
-        return _mark("email", _email(typed))
+        return "email", _email(typed)
     number = digits(typed)
     if len(number) == LAST and number.isdecimal():
-        return _mark("last", number)
+        return "last", number
     if phone := phones.national(typed):
-        return _mark("phone", phone)
-    return _mark("name", fold(typed)) if fold(typed) else None
+        return "phone", phone
+    return "name", fold(typed)
 
 
 def marks_of(answers: Answers) -> set[str]:
@@ -53,18 +60,33 @@ def catch_up() -> None:
         _write(orders)
 
 
+def remake() -> int:
+    """Make the marks anew that stand under a former key: the number of orders.
+
+    At any moment each order is found, by the former marks or by the new ones.
+    """
+    named = sa.func.substr(OrderMark.mark, 1, len(data_vault().current.id))
+    former = sa.select(OrderMark.order_id).where(named != data_vault().current.id)
+    ids = list(db.session.scalars(former.distinct()))
+    for start in range(0, len(ids), AT_ONCE):
+        some = Order.id.in_(ids[start : start + AT_ONCE])
+        _write(list(db.session.scalars(sa.select(Order).where(some))))
+    return len(ids)
+
+
 def _write(orders: list[Order]) -> None:
-    mine = Order.id.in_([order.id for order in orders])
+    mine = [order.id for order in orders]
     with transaction():
-        of_persons = sa.select(Order).where(mine, OF_A_PERSON).order_by(Order.id)
+        of_persons = sa.select(Order).where(Order.id.in_(mine), OF_A_PERSON).order_by(Order.id)
         rows = [
             {"mark": mark, "placed_at": order.placed_at, "order_id": order.id}
             for order in db.session.scalars(of_persons.with_for_update())
             for mark in marks_of(receipt.answers_of(order))
         ]
+        db.session.execute(sa.delete(OrderMark).where(OrderMark.order_id.in_(mine)))
         if rows:
             db.session.execute(upsert(OrderMark).on_conflict_do_nothing(), rows)
-        db.session.execute(sa.update(Order).where(mine).values(is_marked=True))
+        db.session.execute(sa.update(Order).where(Order.id.in_(mine)).values(is_marked=True))
 
 
 def _names(name: str) -> Iterator[str]:
@@ -79,4 +101,4 @@ def _email(address: str) -> str:
 
 
 def _mark(kind: str, text: str) -> str:
-    return data_vault().mark("order-search", kind, text)
+    return data_vault().mark(PURPOSE, kind, text)

@@ -134,7 +134,7 @@ class OrderLine(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
-    variant_id: Mapped[int]
+    variant_id: Mapped[int] = mapped_column(index=True)
     sku: Mapped[str] = mapped_column(sa.String(80))
     name: Mapped[str] = mapped_column(sa.String(200))
     option: Mapped[str] = mapped_column(sa.String(100))

@@ -1,7 +1,8 @@
 """What was sold: by day, month, method and product, added up in the database.
 
 An order counts on the day in Japan it was placed, with what is charged for it; one that was
-cancelled or came back counts as lost. Orders placed by way of a test connection never count.
+cancelled, came back or was paid back counts as lost. Orders placed by way of a test connection
+never count. Whoever counts orders anywhere counts them by these conditions.
 """
 
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from storefront.days import Span, japan_day, japan_month
 from storefront.extensions import db
 from storefront.orders.models import Order, OrderLine
 from storefront.orders.moves import Status
+from storefront.payments.moves import State
 
 GONE = (Status.CANCELLED, Status.RETURNED)
 IS_REAL = Order.is_test.is_(False)
-IS_LOST = Order.status.in_(GONE)
+IS_LOST = Order.status.in_(GONE) | (Order.payment_status == State.REFUNDED)
+IS_COUNTED = IS_REAL & ~IS_LOST
 OWED = sa.func.coalesce(Order.reduced_to, Order.total)
 
 
@@ -28,6 +31,15 @@ class Sold:
     orders: int = 0
     yen: int = 0
     lost: int = 0
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the sums of orders that were kept hold besides goods, in yen, tax included."""
+
+    shipping: int
+    fees: int
+    taken_off: int  # what is not charged after all
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ def by_product(span: Span) -> list[Goods]:
     query = (
         sa.select(OrderLine.sku, *named, sa.func.sum(OrderLine.quantity), yen)
         .join(Order, Order.id == OrderLine.order_id)
-        .where(span.holds(Order.placed_at), IS_REAL, ~IS_LOST)
+        .where(span.holds(Order.placed_at), IS_COUNTED)
         .group_by(OrderLine.sku)
         .order_by(yen.desc(), OrderLine.sku)
     )
@@ -81,3 +93,17 @@ def by_product(span: Span) -> list[Goods]:
         Goods(sku, f"{name} ({option})" if option else name, pieces, total)
         for sku, name, option, pieces, total in db.session.execute(query)
     ]
+
+
+def services(span: Span) -> Services:
+    """With these the goods add up to what was sold."""
+    columns = (Order.shipping, Order.fee, Order.total - OWED)
+    sums: list[Any] = [sa.func.coalesce(sa.func.sum(column), 0) for column in columns]
+    query = sa.select(*sums).where(span.holds(Order.placed_at), IS_COUNTED)
+    return Services(*db.session.execute(query).one())
+
+
+def yen_of(order: Order) -> int:
+    """What one order adds to the sales."""
+    is_lost = order.status in GONE or order.payment_status == State.REFUNDED
+    return 0 if order.is_test or is_lost else order.owed

@@ -11,7 +11,7 @@ from storefront import clock
 from storefront.days import begin
 from storefront.extensions import db
 from storefront.orders.models import Order
-from storefront.orders.sales import IS_LOST, IS_REAL, OWED
+from storefront.orders.sales import IS_COUNTED, OWED
 from storefront.payments.moves import State
 
 UNPAID = (State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE)
@@ -52,7 +52,7 @@ def by_age() -> list[Bucket]:
     age = sa.case(*((Order.placed_at < starts[one], one) for one in older_first), else_=AGES[0])
     query = (
         sa.select(age, Order.payment_status, sa.func.count(), sa.func.sum(OWED))
-        .where(Order.payment_status.in_(UNPAID), IS_REAL, ~IS_LOST)
+        .where(Order.payment_status.in_(UNPAID), IS_COUNTED)
         .group_by(age, Order.payment_status)
     )
     lines = db.session.execute(query).all()

@@ -120,6 +120,9 @@ IS_THERE = {
 }
 
 
+IS_LIVE = sa.exists(sa.select(YamatoConnection.id).where(YamatoConnection.live.is_(True)))
+
+
 def _has_all(kind: Kind) -> sa.ColumnElement[bool]:
     needed = [IS_THERE[one] for need in kind.needs for one in CALLS_FOR[need]]
     return sa.and_(PaymentMethod.kind == kind.code, *needed)

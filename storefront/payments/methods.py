@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from storefront.extensions import db
-from storefront.payments.contracts import HAS_ALL_IT_NEEDS
+from storefront.payments.contracts import HAS_ALL_IT_NEEDS, IS_LIVE
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.providers import providers
@@ -13,7 +13,10 @@ from storefront.verification import CodeRules
 
 KURONEKO = "kuroneko"  # the gateway
 SHOP = "shop"  # the collector that sends its own requests
-ON_OFFER = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "") & HAS_ALL_IT_NEEDS
+# what the shop would ask for as Yamato does under the real contract is off the offer
+ASKED_FOR_TWICE = (PaymentMethod.collector == SHOP) & IS_LIVE
+ON_OFFER = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "")
+ON_OFFER &= HAS_ALL_IT_NEEDS & ~ASKED_FOR_TWICE
 
 
 def on_offer() -> list[PaymentMethod]:

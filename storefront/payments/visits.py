@@ -51,7 +51,11 @@ def _pages() -> HostedPages:
 def _begin(press: str, values: dict[str, Any]) -> HostedPayment:
     """Of two at once one makes it and both get it, as the token follows from the press."""
     with transaction():
-        ended = (HostedPayment.press == press) & HostedPayment.outcome.in_(ENDED)
+        of_press = HostedPayment.press == press
+        running = of_press & HostedPayment.outcome.not_in(ENDED)
+        if (begun := newest(running)) is not None:  # perhaps under a former key
+            return begun
+        ended = of_press & HostedPayment.outcome.in_(ENDED)
         count = db.session.scalar(sa.select(sa.func.count()).where(ended)) or 0
         token = data_vault().mark("visit", press, str(count))
         row = {"token": token, "press": press, "opened_at": clock.now(), **values}

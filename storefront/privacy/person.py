@@ -88,4 +88,4 @@ def limit_marks(person: Person) -> list[str]:
 
 def digests(vault: Vault, purpose: str, *parts: str) -> tuple[str, ...]:
     """Everything that this may stand under."""
-    return (vault.mark(purpose, *parts),)
+    return vault.marks(purpose, *parts)

@@ -32,6 +32,11 @@ OF_PROVIDER = {Ended.CREDIT, Ended.LIMIT, Ended.UNANSWERED}  # whatever the meth
 NO_FAILURE = {None, Ended.REPLACED, Ended.CORRECT}  # the method may be tried again
 
 
+def phone_marks(phone: str) -> tuple[str, ...]:
+    """The phone's mark under each key, that of today first."""
+    return code_vault().marks("phone", phone)
+
+
 def phone_mark(phone: str) -> str:
     return code_vault().mark("phone", phone)
 

@@ -75,7 +75,8 @@ class Asker:
     rules: CodeRules = USUAL
     budget: Budget = Budget()
 
-    def subject(self, over: str) -> str:
+    def subjects(self, over: str) -> tuple[str, ...]:
+        """The marks of what is counted over, under each key."""
         values = {
             "checkout": self.checkout,
             "phone": self.phone,
@@ -84,7 +85,7 @@ class Asker:
             "prefix": phones.prefix(self.phone),
             SHOP: SHOP,
         }
-        return code_vault().mark("limit", over, values[over])
+        return code_vault().marks("limit", over, values[over])
 
 
 def code_vault() -> Vault:
@@ -94,24 +95,15 @@ def code_vault() -> Vault:
 
 def spend_text(asker: Asker, used_by: str) -> bool:
     """Count one text against every cap, inside the caller's transaction; False spends nothing."""
-    phone = code_vault().mark("phone", asker.phone)
-    places = _uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
-    return slots.take([*places, *_uses("text", _texts(asker), asker, used_by)])
+    phone, *formerly = code_vault().marks("phone", asker.phone)
+    places = uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
+    places = [replace(place, formerly=tuple(formerly)) for place in places]
+    return slots.take([*places, *uses("text", _texts(asker), asker, used_by)])
 
 
 def spend_guess(asker: Asker, used_by: str) -> bool:
     """Count one guess against every cap, inside the caller's transaction; False means refuse."""
-    return slots.take(_uses("guess", GUESSES, asker, used_by))
-
-
-def spend(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
-    """Count one use against a cap, inside the caller's transaction; False spends nothing."""
-    return slots.take(_uses(action, [cap], asker, used_by))
-
-
-def keep_place(action: str, cap: Cap, asker: Asker, used_by: str) -> bool:
-    """Count different ones; one that has a place in the window keeps it anew. False: no place."""
-    return slots.take(_uses(action, [cap], asker, used_by, keeps_place=True))
+    return slots.take(uses("guess", GUESSES, asker, used_by))
 
 
 def give_back(action: str, used_by: str) -> None:
@@ -129,11 +121,11 @@ def give_last_back(action: str, used_by: str) -> None:
 
 def left(asker: Asker) -> int:
     """How many guesses every cap in force still allows this asker."""
-    return slots.left(_uses("guess", GUESSES, asker))
+    return slots.left(uses("guess", GUESSES, asker))
 
 
 def texts_left(asker: Asker) -> int:
-    return slots.left(_uses("text", _texts(asker), asker))
+    return slots.left(uses("text", _texts(asker), asker))
 
 
 def _texts(asker: Asker) -> list[Cap]:
@@ -162,13 +154,14 @@ def _in_force(caps: Iterable[Cap], asker: Asker) -> list[Cap]:
     return [cap for cap in caps if cap.over in ALWAYS and not (free and cap.over == "phone")]
 
 
-def _uses(
+def uses(
     action: str, caps: Iterable[Cap], asker: Asker, used_by: str = "", keeps_place: bool = False
 ) -> list[Use]:
+    """What an action would use of those of the caps that are in force."""
     return [
         Use(
             f"{action}:{cap.over}:{cap.minutes}",
-            asker.subject(cap.over),
+            asker.subjects(cap.over),
             cap.most,
             cap.window,
             used_by,

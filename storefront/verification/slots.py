@@ -19,15 +19,20 @@ LASTING = "while-"  # begins the scope of slots that count as long as something 
 
 @dataclass(frozen=True)
 class Use:
-    """One use to be counted: at most so many of a subject's in any window of that length."""
+    """One use to be counted: at most so many of a subject's in any window of that length.
+
+    subjects are the subject's marks under each key, that of today first: what was counted before
+    a change of keys still counts. formerly is the same of used_by, where that is a mark.
+    """
 
     scope: str
-    subject: str
+    subjects: tuple[str, ...]
     most: int
     window: timedelta
     used_by: str = ""
     keeps_place: bool = False  # whoever has a slot in the window has it anew, and takes no second
     counted: sa.ColumnElement[bool] | None = None  # when a slot counts, where no window says so
+    formerly: tuple[str, ...] = ()
 
     @property
     def counts(self) -> sa.ColumnElement[bool]:
@@ -51,7 +56,8 @@ def take(uses: Sequence[Use]) -> bool:
 
 def left(uses: Sequence[Use]) -> int:
     """How often these uses are still possible together."""
-    count = sa.select(LimitSlot.scope, sa.func.count()).where(_of(uses), _is_live(uses))
+    different = sa.func.count(LimitSlot.number.distinct())
+    count = sa.select(LimitSlot.scope, different).where(_of(uses), _is_live(uses))
     used = dict(db.session.execute(count.group_by(LimitSlot.scope)).all())
     return min(use.most - used.get(use.scope, 0) for use in uses)
 
@@ -70,8 +76,10 @@ def _choose(uses: Sequence[Use]) -> list[int] | None:
 
 def _number(use: Use, slots: Sequence[Slot]) -> int | None:
     live = {slot.number: slot.used_by for slot in slots if slot.is_live}
-    if use.keeps_place and use.used_by in live.values():
-        return next(number for number, used_by in live.items() if used_by == use.used_by)
+    users = {use.used_by, *use.formerly}
+    own = [number for number, used_by in live.items() if used_by in users]
+    if use.keeps_place and own:
+        return own[0]
     return next((number for number in range(use.most) if number not in live), None)
 
 
@@ -81,7 +89,7 @@ def _claim(uses: Sequence[Use], numbers: Iterable[int]) -> bool:
     rows = [
         {
             "scope": use.scope,
-            "subject": use.subject,
+            "subject": use.subjects[0],
             "number": number,
             "used_at": now,
             "used_by": use.used_by,
@@ -102,7 +110,7 @@ def _claim(uses: Sequence[Use], numbers: Iterable[int]) -> bool:
 
 def _of(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
     subject = sa.tuple_(LimitSlot.scope, LimitSlot.subject)
-    return subject.in_([(use.scope, use.subject) for use in uses])
+    return subject.in_([(use.scope, one) for use in uses for one in use.subjects])
 
 
 def _is_live(uses: Iterable[Use]) -> sa.ColumnElement[bool]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import demo_on_postgresql as demo_on_postgresql
 from tests.e2e.conftest import browser_type_launch_args as browser_type_launch_args
 from tests.postgresql import Cluster
 from tests.proofs.grounds import POSTGRESQL, Ground

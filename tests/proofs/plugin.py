@@ -1,7 +1,7 @@
 """Gathers the figures that proofs report, prints them, and writes those of a full run."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 
@@ -30,7 +30,7 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Report:
     """Reports what was promised and what was measured, both in a few words."""
-    kept = request.config.stash.setdefault(KEPT, [])
+    of_test = request.node.stash.setdefault(KEPT, [])
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
 
     def part(fixture: str, usual: str) -> str:
@@ -40,8 +40,20 @@ def figure(request: pytest.FixtureRequest) -> Report:
 
     def report(promise: str, measured: str) -> None:
         parts = part("verifier", OWN), part("database", SQLITE)
-        kept.append(Figure(promise, *parts, measured, today, request.function.__name__))
+        of_test.append(Figure(promise, *parts, measured, today, request.function.__name__))
 
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A proof that failed has no figures: what it measured is no promise kept."""
+    report = yield
+    if report.when == "call" and report.passed:
+        of_test = item.stash.setdefault(KEPT, [])
+        item.config.stash.setdefault(KEPT, []).extend(of_test)
     return report
 
 

@@ -21,6 +21,8 @@ NOBODYS = {"name": "sales", "code": "cod", "slug": "tea", "news_id": 1, "job_id"
 NEW_METHODS = [f"/admin/settings/payment-methods/new?type={kind}" for kind in KINDS]
 COMMANDS = (
     ["doctor"],
+    ["seed"],
+    ["reset", "--yes"],
     ["routes"],
     ["init"],
     ["orders", "show", "AAAA-AAAA"],

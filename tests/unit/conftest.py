@@ -7,11 +7,17 @@ import pytest
 from flask import Flask
 
 from storefront.sandbox import time
-from tests.databases import databases as databases
-from tests.databases import demo_on_postgresql as demo_on_postgresql
-from tests.databases import on_postgresql as on_postgresql
+from tests.conftest import MakeApp, entered
+from tests.databases import Databases
 from tests.unit.verification.stand_ins import StillClock
 from tests.walk import Screen, shared_shop, walk
+
+
+@pytest.fixture
+def either_shop(make_app: MakeApp, databases: Databases) -> Iterator[Flask]:
+    """The demo shop, on PostgreSQL too where a test is marked so; its context is open."""
+    with entered(make_app(database_url=databases.seeded())) as app:
+        yield app
 
 
 @pytest.fixture

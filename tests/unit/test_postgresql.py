@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from storefront import create_app
 from storefront.catalogue.models import Variant
 from storefront.extensions import TIME_OUTS, db, transaction
+from storefront.sandbox import demo
 from tests.app_pool import close, settings
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Postgresql
@@ -151,3 +152,12 @@ def test_writers_see_what_others_have_committed(app: Flask) -> None:
         with db.engine.begin() as somebody:
             somebody.execute(sa.update(Variant).values(price=1))
         assert db.session.scalar(sa.select(Variant.price).where(Variant.sku == "yunomi")) == 1
+
+
+def test_a_reset_gives_the_demo_shop_its_ids_again(app: Flask) -> None:
+    ids = sa.select(Variant.sku, Variant.id)
+    before = db.session.execute(ids).all()
+
+    demo.reset()
+
+    assert set(db.session.execute(ids).all()) == set(before)

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict
 
 from storefront.admin import held, sessions
+from storefront.admin.again import screen
 from storefront.admin.gate import me
 from storefront.admin.held import Held
-from storefront.pages import SHOWN_AGAIN
+from storefront.pages import SHOWN_AGAIN, page
 
 bp = Blueprint("again", __name__, url_prefix="/again")
 
@@ -21,7 +22,10 @@ def show(token: str) -> ResponseReturnValue:
     if one is None:
         flash(_("この操作は、すでに済んでいるか、保存の期限(24時間)を過ぎています"))
         return redirect(url_for("admin.home.show"), 303)
-    return _answer_to(one)
+    answer = _answer_to(one)
+    if answer.status_code == 404:  # what it was for is gone: what was typed need not go with it
+        return page("admin/again/gone.html", deed=screen.deed_of(one))
+    return answer
 
 
 def forget_done(response: Response) -> Response:
@@ -33,7 +37,7 @@ def forget_done(response: Response) -> Response:
     return response
 
 
-def _answer_to(one: Held) -> ResponseReturnValue:
+def _answer_to(one: Held) -> Response:
     """As its view answers a form without a token: nothing is done, and all is as it was typed."""
     environ: dict[str, Any] = {
         **request.environ,

@@ -25,7 +25,7 @@ class Deed:
 def shown_again() -> Deed | None:
     """What this page is shown again for; None on every other page."""
     one: Held | None = request.environ.get(SHOWN_AGAIN)
-    return _deed_of(one) if one else None
+    return deed_of(one) if one else None
 
 
 def held_token() -> str:
@@ -38,7 +38,7 @@ def waiting() -> list[tuple[str, str]]:
     """Words and address of what was pressed and has not been done, the newest first."""
     found = sessions.current()
     there = held.waiting(found.person_id) if found else []
-    return [(_deed_of(one).words, url_for("admin.again.show", token=one.token)) for one in there]
+    return [(deed_of(one).words, url_for("admin.again.show", token=one.token)) for one in there]
 
 
 def pressed() -> None:
@@ -51,7 +51,7 @@ def pressed() -> None:
     abort(make_response(page("admin/again/show.html", 422, deed=deed)))
 
 
-def _deed_of(one: Held) -> Deed:
+def deed_of(one: Held) -> Deed:
     endpoint, values = _place(one.path)
     words = wording.of(endpoint, values, one.fields)
     action = request.script_root + one.path + (f"?{one.query}" if one.query else "")

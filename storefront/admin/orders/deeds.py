@@ -18,7 +18,6 @@ from storefront.collecting import deposits, requests
 from storefront.orders import amending, closing, fulfilling, refunding
 from storefront.orders.models import Order
 from storefront.orders.moves import Move, Status, may
-from storefront.orders.telling import is_of_another_contract
 from storefront.payments import Carrier, Slip
 from storefront.payments.kinds import Check, Time, kind_of_code
 from storefront.payments.moves import State
@@ -62,14 +61,12 @@ def _has_parcel(order: Order) -> bool:
 def _may_reduce(order: Order) -> bool:
     is_open = order.payment_status in amending.OPEN and order.owed > 1
     is_hosted = kind_of_code(order.payment_code).check is Check.HOSTED
-    is_told = not is_of_another_contract(order)
-    return is_open and is_told and not is_hosted and order.status not in CALLED_OFF
+    return is_open and not is_hosted and order.status not in CALLED_OFF
 
 
 def _may_reissue(order: Order) -> bool:
     has_left = order.status in {Status.SHIPPED, Status.DELIVERED}
-    is_carried = order.payment_reference is not None and not is_of_another_contract(order)
-    return is_carried and has_left and order.payment_status in UNPAID
+    return order.payment_reference is not None and has_left and order.payment_status in UNPAID
 
 
 def _may_refund(order: Order) -> bool:
@@ -122,10 +119,10 @@ DEEDS: dict[str, Deed] = {
     ),
     "link": Deed(_owes, lambda order, _form: requests.send_link_again(order)),
     "refresh": Deed(
-        lambda order: order.payment_reference is not None and not is_of_another_contract(order),
+        lambda order: order.payment_reference is not None,
         lambda order, _form: refresh(order),
     ),
-    "close": Deed(closing.may_close, lambda order, _form: closing.close(order)),
+    "close": Deed(closing.waits_for_money, lambda order, _form: closing.close(order)),
     "reduce": Deed(
         _may_reduce,
         lambda order, form: amending.reduce(order, int(form.yen.data)),
@@ -152,9 +149,14 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-def open_to(order: Order) -> list[str]:
+AT_THE_PROVIDER = {"refresh", "reduce", "reissue"}  # who must know the order
+WITHOUT_IT = {"close"}
+
+
+def open_to(order: Order, *, is_of_another_contract: bool) -> list[str]:
     """Those that may be done now, in the order of an order's way."""
-    return [code for code, deed in DEEDS.items() if deed.may(order)]
+    out = AT_THE_PROVIDER if is_of_another_contract else WITHOUT_IT
+    return [code for code, deed in DEEDS.items() if code not in out and deed.may(order)]
 
 
 def gives_money_back(order: Order, code: str) -> bool:

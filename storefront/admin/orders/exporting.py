@@ -75,5 +75,6 @@ def _lines(asked: Narrowed) -> Iterator[list[object]]:
         _("手数料"),
         _("減額"),
         _("請求金額"),
+        _("売上(税込、注文ごとに1回)"),
     ]
     yield from export.lines(asked.wanted)

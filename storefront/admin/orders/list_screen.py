@@ -17,7 +17,7 @@ from storefront.orders.models import Order
 from storefront.pages import errors_of, has_old_token, page
 from storefront.payments import contracts
 
-KEPT = ("status", "payment", "method", "since", "until")  # by a search, besides its words
+KEPT = ("group", "status", "payment", "method", "since", "until")  # by a search, besides its words
 
 
 def show(
@@ -52,6 +52,7 @@ def _list(narrowed: Narrowed, wanted: Wanted, endpoint: str, form: Any) -> dict[
         "all_ticked": request.args.get("all") == "1",
         "here_with": {**narrowed.asked, **_place(narrowed)},
         "methods": one_screen.method_names(),
+        "group_words": wording.groups(),
         "status_words": wording.statuses(),
         "payment_words": wording.payments(),
         "tone": wording.tone,

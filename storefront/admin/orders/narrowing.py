@@ -35,6 +35,7 @@ def narrowed(args: Mapping[str, str]) -> Narrowed:
         "status": _one_of(args.get("status", ""), wording.statuses()),
         "payment": _one_of(args.get("payment", ""), wording.payments()),
         "standing": _one_of(args.get("standing", ""), wording.standings()),
+        "group": _one_of(args.get("group", ""), wording.groups()),
         "method": args.get("method", "")[:40],
         "since": _day(args.get("since", "")),
         "until": _day(args.get("until", "")),
@@ -45,9 +46,10 @@ def narrowed(args: Mapping[str, str]) -> Narrowed:
         payment=asked["payment"],
         standing=asked["standing"],
         method=asked["method"],
+        group=asked["group"],
         since=date.fromisoformat(asked["since"]) if asked["since"] else None,
         until=date.fromisoformat(asked["until"]) if asked["until"] else None,
-        mark=(marks.sought(typed) or NOTHING) if typed else "",
+        marks=(marks.sought(typed) or (NOTHING,)) if typed else (),
     )
     given = {name: value for name, value in asked.items() if value}
     return Narrowed(wanted, typed, given, args.get("before", ""), args.get("after", ""))

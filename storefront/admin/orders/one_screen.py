@@ -30,6 +30,7 @@ def show(
 ) -> ResponseReturnValue:
     """422 with the form that was refused, as it was typed; code says which of the forms it is."""
     names = method_names()
+    is_another = is_of_another_contract(order)
     parcel = order.shipments[0] if order.shipments else None
     return page(
         "admin/orders/show.html",
@@ -46,7 +47,7 @@ def show(
         tone=wording.tone,
         method=names.get(order.payment_code, order.payment_code),
         entries=timeline.of(order, names),
-        is_of_another_contract=is_of_another_contract(order),
+        is_of_another_contract=is_another,
         contract=wording.contract(order.contract),
         calls=call_log.of_checkout(order.checkout_id),
         give_back_by_hand=refunding.yen_by_hand(order),
@@ -56,13 +57,15 @@ def show(
         note=form if isinstance(form, NoteForm) else NoteForm(None, note=order.staff_note),
         old_token=form is not None and has_old_token(form),
         here=f"/admin/orders/{order.number}",
-        **_forms(order, form, code, refused),
+        **_forms(order, form, code, refused, is_another),
     )
 
 
-def _forms(order: Order, form: AdminForm | None, code: str, refused: str) -> dict[str, Any]:
+def _forms(
+    order: Order, form: AdminForm | None, code: str, refused: str, is_another: bool
+) -> dict[str, Any]:
     """Those for what may be done now; one that was refused stands there, whatever may be done."""
-    codes = deeds.open_to(order)
+    codes = deeds.open_to(order, is_of_another_contract=is_another)
     if form is not None and code in DEEDS and code not in codes:
         codes.append(code)
     return {

@@ -6,6 +6,7 @@ from storefront.i18n import yen
 from storefront.kuroneko.faults import fault_of
 from storefront.kuroneko.gateway import NO_OTHER_CARRIER
 from storefront.kuroneko.problems import Field
+from storefront.orders.groups import Group
 from storefront.orders.telling import OTHER_CONTRACT
 
 
@@ -18,6 +19,15 @@ def statuses() -> dict[str, str]:
         "delivered": _("お届け済み"),
         "cancelled": _("キャンセル"),
         "returned": _("返品"),
+    }
+
+
+def groups() -> dict[str, str]:
+    """As the first page counts them."""
+    return {
+        Group.TO_SHIP: _("発送待ち"),
+        Group.OVERDUE: _("支払い期限超過"),
+        Group.COUNTED: _("売上に数える注文"),
     }
 
 

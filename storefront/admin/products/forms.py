@@ -61,6 +61,10 @@ class VariantRow(AdminForm):
         return not any((field.data or "").strip() for field in typed)
 
 
+class RemoveForm(AdminForm):
+    version = StringField(filters=[raw])
+
+
 class CategoryForm(AdminForm):
     name = StringField(filters=[raw])
     name_en = StringField(filters=[raw])

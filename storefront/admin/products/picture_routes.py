@@ -1,6 +1,6 @@
 """The pictures of one product."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,12 +8,12 @@ from storefront.admin import audit
 from storefront.admin.forms import AdminForm
 from storefront.admin.products.forms import PictureForm
 from storefront.admin.products.parts import say
-from storefront.admin.products.routes import bp
+from storefront.admin.products.removing_routes import bp
+from storefront.admin.products.routes import product_of
 from storefront.catalogue import pictures
 from storefront.catalogue.models import Product
 from storefront.catalogue.photographs import MOST_BYTES
 from storefront.catalogue.saving import Refused
-from storefront.extensions import db
 from storefront.pages import has_old_token, page
 
 MOST_READ = 4 * MOST_BYTES  # so that a photograph too large gets a sentence, no error page
@@ -22,14 +22,14 @@ STEPS = {"forward": -1, "back": 1}
 
 @bp.get("/<int:product_id>/pictures")
 def pictures_of(product_id: int) -> ResponseReturnValue:
-    return _page(_product(product_id), PictureForm(formdata=None))
+    return _page(product_of(product_id), PictureForm(formdata=None))
 
 
 @bp.post("/<int:product_id>/pictures")
 def add_picture(product_id: int) -> ResponseReturnValue:
     """The limit is raised before anything of the form is read."""
     request.max_content_length = MOST_READ
-    product, form = _product(product_id), PictureForm()
+    product, form = product_of(product_id), PictureForm()
     if not form.validate():
         return _page(product, form, 422)
     sent = request.files.get("file")
@@ -44,7 +44,7 @@ def add_picture(product_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:product_id>/pictures/<int:picture_id>")
 def change_picture(product_id: int, picture_id: int) -> ResponseReturnValue:
-    product, form, deed = _product(product_id), PictureForm(), request.form.get("do", "")
+    product, form, deed = product_of(product_id), PictureForm(), request.form.get("do", "")
     if not AdminForm().validate():
         return _page(product, form, 422)
     if deed in STEPS:
@@ -68,10 +68,6 @@ def _describe(product: Product, picture_id: int, form: PictureForm) -> ResponseR
     audit.record("product.picture.describe", product.slug, after=form.texts)
     flash(_("写真の説明を登録しました"))
     return _back(product.id)
-
-
-def _product(product_id: int) -> Product:
-    return db.session.get(Product, product_id) or abort(404)
 
 
 def _back(product_id: int) -> ResponseReturnValue:

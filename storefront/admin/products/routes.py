@@ -61,13 +61,13 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/<int:product_id>")
 def edit(product_id: int) -> ResponseReturnValue:
-    product = _product(product_id)
+    product = product_of(product_id)
     return _page(form_of(product), rows_of(saving.all_variants(product.id)), product)
 
 
 @bp.post("/<int:product_id>")
 def save(product_id: int) -> ResponseReturnValue:
-    return _save(_product(product_id))
+    return _save(product_of(product_id))
 
 
 def _save(product: Product | None) -> ResponseReturnValue:
@@ -106,13 +106,13 @@ def _show_stock_anew(rows: list[VariantRow], product: Product | None) -> None:
 
 def _write(product: Product | None, form: ProductForm, draft: drafts.Draft) -> Product:
     """Raises Refused, and Outdated."""
-    category = _whole(form.category_id.data)
+    category = whole(form.category_id.data)
     if product is None:
         saved = saving.create(draft, category)
         audit.record("product.create", saved.slug, after=_told(saved))
         return saved
     before = _told(product)
-    saved = saving.change(product.id, _whole(form.version.data), draft, category)
+    saved = saving.change(product.id, whole(form.version.data), draft, category)
     told = audit.changes(before, _told(saved))
     audit.record("product.change", saved.slug, told["before"], told["after"])
     return saved
@@ -126,12 +126,14 @@ def _told(product: Product) -> dict[str, object]:
     return {**{name: getattr(product, name) for name in TOLD}, "variants": variants}
 
 
-def _whole(text: str | None) -> int:
+def whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _product(product_id: int) -> Product:
-    return db.session.get(Product, product_id, populate_existing=True) or abort(404)
+def product_of(product_id: int) -> Product:
+    """One that can be changed: a product that was withdrawn for good is not found."""
+    product = db.session.get(Product, product_id, populate_existing=True)
+    return product if product and not product.withdrawn else abort(404)
 
 
 def _page(

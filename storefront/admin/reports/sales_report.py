@@ -1,14 +1,16 @@
 """What was sold, by day, month, method and product."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from storefront.admin.orders.one_screen import method_names
 from storefront.admin.reports import charts
-from storefront.admin.reports.tables import Column, Part
+from storefront.admin.reports.tables import Cell, Column, Part
 from storefront.days import Span
 from storefront.i18n import yen
 from storefront.orders import sales
-from storefront.orders.sales import Sold
+from storefront.orders.sales import Goods, Services, Sold
 
 DRAWN = 10  # products in the chart; the table has them all
 MOST = 500  # products
@@ -50,9 +52,29 @@ def _by_product(span: Span) -> Part:
             Column(_("点数"), "count"),
             Column(_("売上(税込)"), "yen"),
         ],
-        [(one.name, one.sku, one.pieces, one.yen) for one in goods[:MOST]],
+        [*_rows(goods), *_besides(sales.services(span))],
         charts.bars(_("売上の多い商品"), named, yen),
+        has_total=True,
     )
+
+
+def _rows(goods: list[Goods]) -> list[Sequence[Cell]]:
+    rows: list[Sequence[Cell]] = [(one.name, one.sku, one.pieces, one.yen) for one in goods[:MOST]]
+    rest = goods[MOST:]
+    if rest:
+        pieces, total = sum(one.pieces for one in rest), sum(one.yen for one in rest)
+        rows.append((_("そのほかの商品"), None, pieces, total))
+    return rows
+
+
+def _besides(services: Services) -> list[Sequence[Cell]]:
+    """What an order is charged besides its goods, so that the parts of the report agree."""
+    sums = [
+        (_("送料"), services.shipping),
+        (_("手数料"), services.fees),
+        (_("減額"), -services.taken_off),
+    ]
+    return [(name, None, None, yen) for name, yen in sums if yen]
 
 
 def _part(

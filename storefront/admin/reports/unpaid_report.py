@@ -9,6 +9,7 @@ from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Cell, Column, Part
 from storefront.i18n import yen
 from storefront.orders import unpaid
+from storefront.orders.groups import Group
 from storefront.orders.unpaid import UNPAID, Bucket
 from storefront.payments.moves import State
 
@@ -61,7 +62,11 @@ def _links(buckets: Sequence[Bucket]) -> dict[tuple[int, int], str]:
     """From each sum to the very orders it is of."""
     return {
         (row, BEFORE + nth): url_for(
-            "admin.orders.listing", since=one.first_day, until=one.last_day, payment=state
+            "admin.orders.listing",
+            since=one.first_day,
+            until=one.last_day,
+            payment=state,
+            group=Group.COUNTED,
         )
         for row, one in enumerate(buckets)
         for nth, state in enumerate(UNPAID)

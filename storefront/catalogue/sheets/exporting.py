@@ -41,7 +41,12 @@ def table(rows: Iterable[Sequence[str]], encoding: Encoding) -> bytes:
 
 
 def _next(last: int) -> list[tuple[Product, Variant]]:
-    some = sa.select(Product.id).where(Product.id > last).order_by(Product.id).limit(AT_ONCE)
+    some = (
+        sa.select(Product.id)
+        .where(Product.id > last, ~Product.withdrawn)
+        .order_by(Product.id)
+        .limit(AT_ONCE)
+    )
     query = sa.select(Product, Variant).join(Variant, Variant.product_id == Product.id)
     query = query.where(Product.id.in_(some.scalar_subquery()))
     query = query.order_by(Product.id, Variant.position, Variant.id)

@@ -73,8 +73,10 @@ class Cells:
     def slug(self, row: Row, sku: str) -> str:
         """Empty stands for the product that has the SKU."""
         text = normalize("NFKC", self.text(row, SLUG))
-        if not text and sku in self.stored.owners:
-            return self.stored.owners[sku]
+        text = text or self.stored.owners.get(sku, "")
+        if text in self.stored.withdrawn:
+            what = _("この商品(%(code)s)は販売を終了しています", code=text)
+            raise Wrong(what, _("この行を消すか、別の商品コードとSKUにしてください"))
         if text in self.stored.products:
             return text
         self._whole(text, self.stored.zeroless_slugs)

@@ -28,6 +28,7 @@ class StoredVariant:
 class StoredProduct:
     id: int
     values: dict[str, Any]
+    is_withdrawn: bool  # for good: its codes stay taken
     variants: list[StoredVariant] = field(default_factory=list)
 
 
@@ -40,6 +41,11 @@ class Stored:
     owners: dict[str, str]
     categories: dict[str, set[int]]
     category_codes: dict[int, str]
+
+    @cached_property
+    def withdrawn(self) -> set[str]:
+        """Codes of products that left the shop for good."""
+        return {slug for slug, one in self.products.items() if one.is_withdrawn}
 
     @cached_property
     def zeroless_skus(self) -> dict[str, str]:
@@ -57,8 +63,10 @@ class Stored:
 def load() -> Stored:
     found = revision()
     by_id = {}
-    for id_, *values in db.session.execute(_query(Product, "id", *OF_PRODUCT)):
-        by_id[id_] = StoredProduct(id_, dict(zip(OF_PRODUCT, values, strict=True)))
+    columns = _query(Product, "id", "withdrawn", *OF_PRODUCT)
+    for id_, is_withdrawn, *values in db.session.execute(columns):
+        by_name = dict(zip(OF_PRODUCT, values, strict=True))
+        by_id[id_] = StoredProduct(id_, by_name, is_withdrawn)
     names = ("product_id", "id", "available", "stocktakes", *OF_VARIANT)
     query = _query(Variant, *names).order_by(Variant.position, Variant.id)
     for product_id, id_, available, stocktakes, *values in db.session.execute(query):

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'erased_persons'
-down_revision = 'caps_of_orders'
+down_revision = 'products_out_of_the_shop'
 branch_labels = None
 depends_on = None
 

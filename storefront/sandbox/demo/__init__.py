@@ -33,10 +33,12 @@ def is_empty() -> bool:
 def reset() -> None:
     """The demo shop as new: everything else is gone, and the clock is back on time."""
     with transaction():
+        _keep_writers_out()
         time.turn_back()
         for table in reversed(Base.metadata.sorted_tables):
             if table.name != "heartbeats":
                 db.session.execute(table.delete())
+        _count_anew()
         db.session.expunge_all()  # the new rows have the ids of the old ones
         seed()
     audit_end.path().unlink(missing_ok=True)  # whose entries are gone with all others
@@ -53,6 +55,23 @@ def forget_floods() -> None:
         limiter.reset()
     except Exception as error:  # where they are counted is away, and with it what was counted
         log.error("floods_not_forgotten", **traced(error))
+
+
+def _keep_writers_out() -> None:
+    """As every transaction of SQLite does: a row written between two deletes would stop them."""
+    if db.engine.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        db.session.execute(sa.text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _count_anew() -> None:
+    """Let ids begin at one, as those of SQLite do by themselves where a table is empty."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    for table in Base.metadata.sorted_tables:
+        column = table.autoincrement_column
+        if column is not None:
+            db.session.execute(sa.text(f"ALTER SEQUENCE {table.name}_{column.name}_seq RESTART"))
 
 
 def seed() -> None:

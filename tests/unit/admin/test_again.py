@@ -1,7 +1,7 @@
 """What was pressed by somebody who had to show first who it is comes back, with one button."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from storefront import clock
-from storefront.admin import gate, held, people, second_factor, sessions
+from storefront.admin import audit_end, gate, held, people, second_factor, sessions
 from storefront.admin.models import OWNER, AdminSession, AuditEntry, HeldDeed, Person
 from storefront.bulk import jobs
 from storefront.catalogue.sheets import imports
@@ -21,6 +21,8 @@ from storefront.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import changing, profile
+from tests.conftest import MakeApp, entered
+from tests.databases import Postgresql
 from tests.factories import an_order
 from tests.markup import parsed
 from tests.signed_in import a_person, cookie_of
@@ -285,6 +287,17 @@ def test_what_one_pressed_is_shown_to_nobody_else(app: Flask) -> None:
     assert "ひみつ" not in other.get("/admin/").text
 
 
+def test_what_was_typed_for_something_that_is_gone_can_still_be_read(app: Flask) -> None:
+    owner = keeper(app, OWNER, seen_at=clock.now() - IDLE)
+    asked = owner.client.post("/admin/products/9999", data={"name": "桜の急須"})
+
+    page = signed_in_again(app, owner).get(way_on(asked.location))
+
+    assert page.status_code == 200
+    assert "対象がなくなったため" in page.text
+    assert "桜の急須" in page.text
+
+
 def test_a_strangers_form_and_another_sites_are_kept_for_nobody(app: Flask) -> None:
     stranger = app.test_client()
     elsewhere = {"Origin": "https://evil.example"}
@@ -351,3 +364,27 @@ def test_adding_a_helper_with_an_old_proof_goes_on_where_it_stopped(app: Flask) 
     assert owner.last.status_code == 200
     assert people.by_email("help@sakura.example") is not None
     assert db.session.query(AuditEntry).filter_by(action="person.add").count() == 1
+
+
+@pytest.fixture
+def shop_on_postgresql(make_app: MakeApp, on_postgresql: Postgresql) -> Iterator[Flask]:
+    with entered(make_app(database_url=on_postgresql.seeded())) as app:
+        yield app
+
+
+def test_what_was_pressed_comes_back_on_postgresql_and_the_log_notes_it(
+    shop_on_postgresql: Flask,
+) -> None:
+    owner = keeper(shop_on_postgresql, OWNER, seen_at=clock.now() - IDLE)
+    typed = {"day": "2026-12-01", "title": "年末のお休み", "title_en": "Closed"}
+    for _ in range(22):
+        asked = owner.client.post("/admin/settings/shop/news", data=typed)
+    assert len(held.waiting(its_person().id)) == 20
+
+    shown = signed_in_again(shop_on_postgresql, owner).get(way_on(asked.location)).text
+    press_again(owner, shown)
+
+    assert profile.news(1)[0].title == "年末のお休み"
+    assert len(held.waiting(its_person().id)) == 19
+    assert audit_end.first_gone() is None
+    assert audit_end.noted()[-1] == audit_end.now()

@@ -107,7 +107,7 @@ NEEDS_NO_PROOF = {
     "admin.payment_methods.unpublish",
     *(f"admin.products.{deed}" for deed in ("add_category", "add_picture", "approve", "create")),
     *(f"admin.products.{deed}" for deed in ("change_category", "change_picture", "save")),
-    "admin.products.upload",
+    *("admin.products.remove", "admin.products.upload"),
     *(f"admin.shop_settings.{deed}" for deed in ("add_news", "open_or_close", "remove_news")),
     *("admin.shop_settings.save", "admin.yamato.try_it"),
 }

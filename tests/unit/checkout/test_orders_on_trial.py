@@ -9,7 +9,7 @@ from flask import Flask
 from storefront.extensions import db, transaction
 from storefront.orders import standing
 from storefront.orders.models import Order
-from storefront.payments.models import YamatoConnection
+from storefront.payments.models import PaymentMethod, YamatoConnection
 from storefront.sandbox.models import SandboxText
 from tests.shopper import QuickShopper
 from tests.yamato import client, shopper, yamato_app
@@ -26,6 +26,7 @@ def connect(app: Flask, env: str, *, is_live: bool) -> None:
 
 def switch(*, is_live: bool) -> None:
     with transaction():
+        db.session.execute(sa.update(PaymentMethod).values(collector="provider"))
         db.session.execute(sa.update(YamatoConnection).values(live=is_live))
 
 

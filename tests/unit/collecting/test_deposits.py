@@ -21,6 +21,7 @@ from storefront.outbox.models import OutboxRow
 from storefront.sandbox.models import SandboxMail
 from tests.at_once import at_once
 from tests.factories import a_payment_request, an_order
+from tests.proofs.grounds import on_both_databases
 
 BANK = {"payment_code": "bank_transfer"}
 OWED = 4290
@@ -188,10 +189,11 @@ def confirmed(order: Order) -> None:
     deposits.confirm(order, clock.today(), OWED)
 
 
-def test_confirmed_by_many_at_once_it_counts_once(shop: Flask) -> None:
+@on_both_databases
+def test_confirmed_by_many_at_once_it_counts_once(either_shop: Flask) -> None:
     order = a_transfer()
 
-    ends = at_once([partial(tried, shop, confirmed, order.number)] * 8)
+    ends = at_once([partial(tried, either_shop, confirmed, order.number)] * 8)
 
     assert ends == ["done"] * 8
     assert accounts_of(order)["cash"] == OWED
@@ -199,14 +201,17 @@ def test_confirmed_by_many_at_once_it_counts_once(shop: Flask) -> None:
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Deposit)) == 1
 
 
+@on_both_databases
 @pytest.mark.parametrize("nth", range(6))
-def test_of_the_money_and_the_end_of_an_order_exactly_one_wins(shop: Flask, nth: int) -> None:
+def test_of_the_money_and_the_end_of_an_order_exactly_one_wins(
+    either_shop: Flask, nth: int
+) -> None:
     order = a_transfer()
     acts = [confirmed, fulfilling.cancel]
     if nth % 2:
         acts.reverse()
 
-    ends = at_once([partial(tried, shop, act, order.number) for act in acts])
+    ends = at_once([partial(tried, either_shop, act, order.number) for act in acts])
 
     stands = fresh(order)
     books = accounts_of(order)

@@ -25,6 +25,7 @@ from storefront.sandbox import time
 from storefront.sandbox.models import SandboxMail
 from tests.at_once import at_once
 from tests.factories import an_order
+from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
 
 DAY = 86_400
@@ -187,17 +188,18 @@ def test_a_provider_that_does_not_answer_ends_nothing_and_holds_up_no_other(app:
     assert (fresh(order).status, fresh(other).status) == ("placed", "cancelled")
 
 
+@on_both_databases
 @pytest.mark.parametrize("nth", range(6))
-def test_of_the_money_and_the_last_day_exactly_one_wins(shop: Flask, nth: int) -> None:
+def test_of_the_money_and_the_last_day_exactly_one_wins(either_shop: Flask, nth: int) -> None:
     order = unpaid(placed_at=clock.now() - timedelta(days=8))
 
     def confirm() -> str:
-        with shop.app_context():
+        with either_shop.app_context():
             mine = db.session.scalars(sa.select(Order).where(Order.id == order.id)).one()
             return "late" if deposits.confirm(mine, clock.today(), OWED).is_late else "paid"
 
     def end() -> str:
-        with shop.app_context():
+        with either_shop.app_context():
             mine = db.session.scalars(sa.select(Order).where(Order.id == order.id)).one()
             try:
                 fulfilling.lapse(mine)

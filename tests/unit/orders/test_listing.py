@@ -112,13 +112,34 @@ def test_no_more_are_counted_than_anybody_reads(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("group", "index"),
+    [
+        ("to-ship", "ix_orders_listed_status"),  # of which few are open at a time, and sorted
+        ("overdue", "ix_orders_listed_payment_status"),
+        ("counted", "ix_orders_placed_at"),
+    ],
+)
+def test_a_group_is_found_by_an_index(app: Flask, group: str, index: str) -> None:
+    with statements(app) as asked:
+        listing.listed(Wanted(group=group), before="20260707030000000000-5")
+    (statement,) = asked
+    values = statement.count("?") * ("x",)
+
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    assert "SCAN" not in rows[0][3]
+    assert index in rows[0][3]
+
+
+@pytest.mark.parametrize(
     "wanted",
     [
         Wanted(status=status, payment=payment, method=method)
         for status, payment, method in product(("", "placed"), ("", "paid"), ("", "cod"))
     ]
     + [
-        Wanted(mark="m"),
+        Wanted(marks=("m",)),
         Wanted(is_on_credit=True),
         Wanted(is_on_credit=True, standing="sold"),
         Wanted(is_on_credit=True, payment="paid"),
@@ -127,16 +148,19 @@ def test_no_more_are_counted_than_anybody_reads(app: Flask) -> None:
 )
 def test_no_list_is_sorted_or_looked_through(app: Flask, wanted: Wanted) -> None:
     """Its index holds everything it is narrowed down by, in its order."""
+    plan = _plan(app, wanted)
+
+    assert "SCAN" not in plan
+    assert "TEMP B-TREE" not in plan
+    narrowed = [wanted.status, wanted.payment, wanted.method, wanted.standing, *wanted.marks]
+    assert plan.count("=?") - plan.count("rowid=?") == len([one for one in narrowed if one])
+
+
+def _plan(app: Flask, wanted: Wanted) -> str:
     with statements(app) as asked:
         listing.listed(wanted, before="20260707030000000000-5")
     (statement,) = asked
     values = statement.count("?") * ("x",)
-
     with db.engine.connect() as connection:
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-    plan = " | ".join(row[3] for row in rows)
-
-    assert "SCAN" not in plan
-    assert "TEMP B-TREE" not in plan
-    narrowed = [wanted.status, wanted.payment, wanted.method, wanted.standing, wanted.mark]
-    assert plan.count("=?") - plan.count("rowid=?") == len([one for one in narrowed if one])
+    return " | ".join(row[3] for row in rows)

@@ -23,8 +23,8 @@ HANAKO = some_answers(
 
 
 def found_by(typed: str) -> list[int]:
-    mark = marks.sought(typed)
-    return [order.id for order in listing.listed(Wanted(mark=mark)).orders] if mark else []
+    sought = marks.sought(typed)
+    return [order.id for order in listing.listed(Wanted(marks=sought)).orders] if sought else []
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def recounted(orders: list[dict[str, Any]], key: Any) -> dict[str, Sold]:
     for order in orders:
         if order["is_test"] or not NOVEMBER.first <= day_of(order) <= NOVEMBER.last:
             continue
-        is_lost = order["status"] in GONE
+        is_lost = order["status"] in GONE or order["payment_status"] == "refunded"
         sums[key(order)].update(lost=1) if is_lost else sums[key(order)].update(
             orders=1, yen=owed(order)
         )

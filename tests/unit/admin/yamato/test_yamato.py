@@ -122,6 +122,17 @@ def test_a_live_connection_leaves_no_method_to_the_shop(owner: Keeper) -> None:
     assert "お店からも請求すると二重になる" in answers[0].text
 
 
+def test_a_method_that_would_be_asked_for_twice_is_not_on_offer(app: Flask) -> None:
+    """As in a shop that went live before this was looked at."""
+    with transaction():
+        db.session.execute(sa.update(YamatoConnection).values(live=True))
+
+    offered = {one.code for one in methods.on_offer()}
+
+    assert "kuroneko_smartphone" not in offered
+    assert {"bank_transfer", "cod"} <= offered
+
+
 LIVE_HOST = "https://atobarai.kuronekoyamato.co.jp/kuroneko-atobarai-api"
 TEST_HOST = "https://atobarai-test.kuronekoyamato.co.jp/kuroneko-atobarai-api"
 

@@ -1,0 +1,218 @@
+"""The books agree: ledger, sales, first page, fees and files tell of the same yen."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from storefront import clock
+from storefront.admin.reports import sales_report
+from storefront.collecting import deposits
+from storefront.days import Span, first_of_month
+from storefront.extensions import db, transaction
+from storefront.kuroneko import fees, monthly
+from storefront.orders import amending, export, fulfilling, refunding, sales, standing
+from storefront.orders.listing import Wanted
+from storefront.orders.models import LedgerEntry, Order, OrderLine
+from storefront.orders.settling import settle
+from storefront.payments import Carrier, Slip
+from storefront.payments.moves import News
+from tests.at_once import at_once
+from tests.factories import an_order
+from tests.markup import parsed
+from tests.unit.admin.conftest import Keeper
+
+YEAR, ORDERS = 365, 96
+SOLD_ACCOUNTS = ("sales_8", "sales_10", "tax_8", "tax_10", "reductions")
+KURONEKO = ("kuroneko_smartphone", "kuroneko_payslip")
+
+
+def ship(order: Order) -> None:
+    fulfilling.ship(order, Slip(Carrier.OTHER, "AB-1", clock.today()))
+
+
+def deliver(order: Order) -> None:
+    ship(order)
+    fulfilling.deliver(order)
+
+
+def pay(order: Order) -> None:
+    """By the account, at the door, or later, as its method has it."""
+    if order.payment_code == "bank_transfer":
+        deposits.confirm(order, clock.today(), order.owed)
+        return
+    deliver(order)
+    if order.payment_code != "cod":
+        with transaction():
+            settle(order, News.REQUESTED)
+            settle(order, News.PAID)
+        db.session.refresh(order)
+
+
+def pay_too_little(order: Order) -> None:
+    if order.payment_code == "bank_transfer":
+        deposits.confirm(order, clock.today(), order.owed - 100, is_accepted=True)
+
+
+def reduce(order: Order) -> None:
+    amending.reduce(order, order.owed * 2 // 3)
+
+
+def reduce_and_pay(order: Order) -> None:
+    reduce(order)
+    pay(order)
+
+
+def refund(order: Order) -> None:
+    reduce_and_pay(order)
+    refunding.refund(order)
+
+
+def cancel_paid(order: Order) -> None:
+    if order.payment_code == "bank_transfer":
+        pay_too_little(order)
+    fulfilling.cancel(order)
+
+
+def cancel_and_be_paid(order: Order) -> None:
+    fulfilling.cancel(order)
+    if order.payment_code == "bank_transfer":
+        deposits.confirm(order, clock.today(), 1234)
+
+
+def take_back(order: Order) -> None:
+    reduce_and_pay(order)
+    if order.status != "delivered":
+        ship(order)
+    fulfilling.take_back(order)
+
+
+def nothing(order: Order) -> None:
+    """It stays as it was placed."""
+
+
+LIVES: tuple[Callable[[Order], None], ...] = (
+    nothing,
+    pay,
+    pay_too_little,
+    reduce,
+    reduce_and_pay,
+    refund,
+    cancel_paid,
+    cancel_and_be_paid,
+    take_back,
+    fulfilling.prepare,
+)
+
+
+def place(draw: random.Random, nth: int) -> Order:
+    code = draw.choice(["cod", "bank_transfer", *KURONEKO])
+    price, count, tax = draw.randint(101, 9_999), draw.randint(1, 3), draw.choice([800, 1000])
+    line = {"variant_id": 1, "sku": f"sku-{nth % 7}", "name": "品", "option": ""}
+    shipping, fee = draw.choice([0, 660]), draw.choice([0, 176])
+    return an_order(
+        payment_code=code,
+        payment_status="deferred" if code in KURONEKO else "awaiting",
+        placed_at=clock.now() - timedelta(days=draw.choice([0, draw.randint(1, YEAR)])),
+        lines=[OrderLine(**line, price=price, quantity=count, tax=tax)],
+        goods=price * count,
+        shipping=shipping,
+        fee=fee,
+        total=price * count + shipping + fee,
+        is_test=nth % 12 == 0,
+    )
+
+
+def live_a_year() -> None:
+    draw = random.Random(39)  # noqa: S311  # a made-up past, no secret
+    for nth in range(ORDERS):
+        LIVES[nth % len(LIVES)](place(draw, nth))
+
+
+def span() -> Span:
+    return Span(clock.today() - timedelta(days=YEAR + 1), clock.today())
+
+
+def months() -> Iterator[date]:
+    return span().months()
+
+
+def in_the_ledger() -> int:
+    real = sa.select(Order.id).where(Order.is_test.is_(False))
+    mine = LedgerEntry.account.in_(SOLD_ACCOUNTS) & LedgerEntry.order_id.in_(real)
+    return -(db.session.scalar(sa.select(sa.func.sum(LedgerEntry.yen)).where(mine)) or 0)
+
+
+@pytest.mark.web
+def test_a_year_is_the_same_in_every_book(app: Flask, owner: Keeper) -> None:
+    live_a_year()
+    sold = in_the_ledger()
+    assert sold > 0
+    assert db.session.scalar(sa.select(sa.func.sum(LedgerEntry.yen))) == 0
+
+    by_method = sales.by_method(span())
+    assert sum(one.yen for one in sales.by_day(span())) == sold
+    assert sum(one.yen for one in sales.by_month(span())) == sold
+    assert sum(one.yen for one in by_method) == sold
+
+    with app.test_request_context():
+        totals = {part.name: part.total for part in sales_report.parts(span())}
+    assert totals["day"][2] == totals["month"][2] == totals["method"][2] == sold
+    assert totals["product"][3] == sold
+
+    deferred = sum(one.yen for one in by_method if one.key in KURONEKO)
+    assert sum(monthly.month_of(first_of_month(one)).turnover for one in months()) == deferred
+    charged = [sale.total for one in months() for sale in fees.sales_of(first_of_month(one))]
+    assert sum(charged) == deferred
+
+    assert sum(int(str(line[-1])) for line in export.lines(Wanted())) == sold
+
+    today, last_day = standing.today(), sales.by_day(span())[-1]
+    assert (today.orders, today.sales) == (last_day.orders, last_day.yen)
+    _each_figure_opens_what_it_counts(owner)
+
+
+def _each_figure_opens_what_it_counts(owner: Keeper) -> None:
+    figures = [
+        (one["href"], int(one.all("b")[0].text))
+        for one in parsed(owner.get("/admin/").text).all("a")
+        if "group=" in one.get("href")
+    ]
+    assert len(figures) == 3
+    for address, count in figures:
+        page = parsed(owner.client.get(address.replace("&amp;", "&")).text)
+        assert page.all(data_testid="order-count")[0].text == f"{count}件"
+        assert len(page.all("tr", data_testid="order-row")) == min(count, 50)
+
+
+def test_a_refunded_order_is_lost_and_not_sold(app: Flask) -> None:
+    order = an_order(payment_code="bank_transfer")
+    pay(order)
+    refunding.refund(order)
+
+    (today,) = [one for one in sales.by_day(span()) if one.orders or one.lost]
+
+    assert (today.orders, today.yen, today.lost) == (0, 0, 1)
+    assert standing.today().to_ship == 0
+
+
+def test_two_reductions_at_once_are_entered_as_what_they_take_off(app: Flask) -> None:
+    order = an_order(payment_code="bank_transfer")
+
+    def reduce_to(yen: int) -> None:
+        with app.app_context():
+            mine = db.session.scalars(sa.select(Order).where(Order.id == order.id)).one()
+            try:
+                amending.reduce(mine, yen)
+            except (amending.NotLess, fulfilling.NotNow):
+                return
+
+    at_once([lambda yen=yen: reduce_to(yen) for yen in (4000, 3500, 3000, 2500)])  # type: ignore[misc]  # mypy cannot infer it
+
+    db.session.expire_all()
+    mine = (LedgerEntry.order_id == order.id) & (LedgerEntry.account == "receivable")
+    owed = db.session.scalar(sa.select(sa.func.sum(LedgerEntry.yen)).where(mine))
+    assert owed == db.session.get_one(Order, order.id).owed == 2500
