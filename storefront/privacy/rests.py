@@ -38,9 +38,9 @@ def erase(person: Person) -> None:
 
 def erase_counts(person: Person) -> None:
     """Inside the caller's transaction: what caps have counted of them until now."""
-    marks = LimitSlot.subject.in_(limit_marks(person))
-    marks |= LimitSlot.used_by.in_(phone_marks(person))
-    db.session.execute(sa.delete(LimitSlot).where(marks))
+    counted = LimitSlot.subject.in_(limit_marks(person))
+    used = LimitSlot.used_by.in_(phone_marks(person))
+    db.session.execute(sa.delete(LimitSlot).where(counted | used))
 
 
 def _of(person: Person, *which: sa.ColumnElement[bool]) -> list[Checkout]:

@@ -147,5 +147,3 @@ def token_of(status: str) -> str:
 
 def written(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-
-

@@ -55,7 +55,8 @@ def test_orders_lose_their_person_when_the_months_are_over(shop: Flask) -> None:
     to_be_sent = an_old_order(ago(40), status="preparing")
     never_said_to_arrive = an_old_order(ago(40), status="shipped")
     paid_late = an_old_order(
-        ago(20), events=[OrderEvent(at=ago(20), event="placed"), OrderEvent(at=ago(2), event="paid")]
+        ago(20),
+        events=[OrderEvent(at=ago(20), event="placed"), OrderEvent(at=ago(2), event="paid")],
     )
 
     worker.tidy_up()
@@ -158,7 +159,9 @@ def written(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("storefront.sqlite3*")))
 
 
-def test_a_large_database_is_written_anew_by_hand_only(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_database_is_written_anew_by_hand_only(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(freed, "MOST_REWRITTEN", 0)
 
     assert not freed.overwrite()
