@@ -39,8 +39,7 @@ def erase(email: str, phone: str, yes: bool) -> None:
     if not yes and not found.is_nothing:
         _tell("To be erased", found)
         click.confirm("This cannot be undone. Go on?", abort=True)
-    done = requests.erase(one)
-    audit.record("privacy.erase", after=requests.told(done))
+    done = requests.erase(one, audit.record_erasure)
     _tell("Erased", done)
 
 

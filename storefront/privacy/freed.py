@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from storefront.extensions import WRITERS, db
+from storefront.extensions import PATIENCE, WRITERS, db
 from storefront.tracing import traced
 
 log = structlog.get_logger(__name__)
@@ -32,6 +32,7 @@ def overwrite(*, is_patient: bool = False) -> bool:
 
 
 def _overwrite(line: Any, is_patient: bool) -> bool:
+    line.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
     is_small = _told(line, "page_count") * _told(line, "page_size") <= MOST_REWRITTEN
     if is_small or is_patient:
         line.execute("VACUUM")
@@ -39,6 +40,8 @@ def _overwrite(line: Any, is_patient: bool) -> bool:
         log.warning("database_not_rewritten", kind="TooLarge")
     WRITERS.moves()
     was_busy, _pages, _moved = line.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if was_busy:
+        log.warning("database_not_rewritten", kind="a reader is in the way")
     return not was_busy and (is_small or is_patient)
 
 

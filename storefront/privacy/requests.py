@@ -1,5 +1,6 @@
 """A person asks the shop to erase what it knows of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -39,11 +40,12 @@ def look_up(one: Person) -> Found:
     return Found(gone, left, rests.is_at_the_checkout(one))
 
 
-def erase(one: Person) -> Found:
+def erase(one: Person, record: Callable[[Found], object] = told) -> Found:
     """Erase what may be erased, all of it or nothing, and say what is left.
 
     Orders that are not closed stay whole, and so does what belongs to them; their person may be
-    erased later. An order that is placed at the same moment is one of those.
+    erased later. An order that is placed at the same moment is one of those. record writes down
+    that it was done, in the same transaction.
     """
     with transaction(of=ERASING):
         ids = [order.id for order in person.orders_of(one)]
@@ -53,6 +55,7 @@ def erase(one: Person) -> Found:
         rests.erase(one)
         if not left and not found.is_at_the_checkout:
             rests.erase_counts(one)
+        record(found)
     freed.overwrite()
     return found
 

@@ -91,8 +91,7 @@ def erase() -> ResponseReturnValue:
     form, one = AdminForm(), _opened(token)
     if one is None or not form.validate():
         return _person(token, form)
-    done = requests.erase(one)
-    audit.record("privacy.erase", after=requests.told(done))
+    done = requests.erase(one, audit.record_erasure)
     return page("admin/privacy/erased.html", found=done)
 
 
