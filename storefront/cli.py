@@ -14,6 +14,7 @@ from storefront.key_commands import keys
 from storefront.kuroneko.commands import fees
 from storefront.kuroneko.connecting import yamato
 from storefront.kuroneko.simulator.commands import kuroneko_simulator
+from storefront.privacy.commands import privacy
 
 
 def _make_app() -> object:
@@ -195,7 +196,7 @@ def screenshots(
 
 
 orders.add_command(close)
-for command in (admin, fees, keys, kuroneko_simulator, orders, yamato):
+for command in (admin, fees, keys, kuroneko_simulator, orders, privacy, yamato):
     group.add_command(command)
 
 

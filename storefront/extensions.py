@@ -198,6 +198,7 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
             "synchronous=FULL",
             f"busy_timeout={PATIENCE * 1000:.0f}",
             "foreign_keys=ON",
+            "secure_delete=ON",  # what is erased is overwritten
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -16,6 +16,7 @@ from storefront.admin.orders import routes as orders
 from storefront.admin.passkeys import routes as passkeys
 from storefront.admin.payment_methods import after_failure as payment_methods
 from storefront.admin.people_list import routes as people
+from storefront.admin.privacy import routes as privacy
 from storefront.admin.products import sheet_routes as products
 from storefront.admin.reports import routes as reports
 from storefront.admin.shop_settings import routes as shop_settings
@@ -41,6 +42,7 @@ AREAS = (
     delivery,
     messages,
     limits,
+    privacy,
 )
 
 
@@ -64,6 +66,7 @@ def init_app(app: Flask) -> None:
         (found := sessions.current()) and found.is_whole
     )
     app.extensions.setdefault("chores", []).append(_purge)
+    app.extensions.setdefault("erasers", []).append(held.erase)
 
 
 def _purge() -> None:

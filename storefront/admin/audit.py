@@ -12,6 +12,7 @@ from storefront import clock, phones
 from storefront.admin import audit_end
 from storefront.admin.models import AdminSession, AuditEntry
 from storefront.extensions import WRITES, data_vault, db, take_turn, transaction
+from storefront.privacy.requests import Found, told
 
 NOBODY = "-"
 SHELL = "shell"  # what a command of the console did
@@ -47,6 +48,11 @@ def record(
     db.session.add(entry)
     db.session.flush()
     audit_end.note()
+
+
+def record_erasure(found: Found) -> None:
+    """A person was erased; whose orders these were stands nowhere."""
+    record("privacy.erase", after=told(found))
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from flask import request
 from storefront import clock
 from storefront.admin.models import HeldDeed
 from storefront.extensions import data_vault, db, transaction
+from storefront.privacy.erasing import Gone
 
 LASTS = timedelta(hours=24)
 MOST = 20  # of one person
@@ -80,6 +81,17 @@ def forget(token: str, person_id: int) -> None:
 def purge() -> None:
     """Inside the caller's transaction."""
     db.session.execute(sa.delete(HeldDeed).where(~_is_fresh()))
+
+
+def erase(gone: Gone) -> int:
+    """Inside the caller's transaction: forms that name a person who is erased."""
+    if gone.person is None:
+        return 0
+    kept = [(row, _opened(row)) for row in db.session.scalars(sa.select(HeldDeed))]
+    names = gone.person.is_named_in
+    found = [row.token for row, one in kept if one and names(f"{one.query} {one.fields}")]
+    db.session.execute(sa.delete(HeldDeed).where(HeldDeed.token.in_(found)))
+    return len(found)
 
 
 def _make_room(person_id: int) -> None:

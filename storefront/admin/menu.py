@@ -31,6 +31,7 @@ ENTRIES = (
     Entry("delivery", _l("配送"), "admin.delivery.listing", SETTINGS, True),
     Entry("messages", _l("メール・SMSの文面"), "admin.messages.listing", SETTINGS, True),
     Entry("limits", _l("SMSと注文の上限"), "admin.limits.show", SETTINGS, True),
+    Entry("privacy", _l("個人情報の保存期間と削除"), "admin.privacy.show", SETTINGS, True),
     Entry("people", _l("担当者"), "admin.people.show", SETTINGS, True),
     Entry("audit", _l("操作の記録"), "admin.audit_log.show", SETTINGS, True),
 )

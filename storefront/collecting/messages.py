@@ -30,7 +30,7 @@ def text(about: str, order_id: int) -> None:
     order = db.session.get_one(Order, order_id)
     said, phone = words(about, order), receipt.answers_of(order).phone
     db.session.commit()  # before the call: no transaction is open while we wait for a sender
-    if not said or not phones.is_mobile(phone):
+    if order.erased_at or not said or not phones.is_mobile(phone):
         return
     fate = _sent(phone, said)
     with transaction():

@@ -30,6 +30,8 @@ def is_key_of(token: str, key: str) -> bool:
 def by_number_and_email(number: str, email: str) -> Order | None:
     """None for every wrong pair, whichever half is wrong, after the same work."""
     order = db.session.scalar(sa.select(Order).where(Order.number == tidy_number(number)))
-    known = str(order.customer["email"]) if order else "nobody@nowhere.invalid"
-    same = hmac.compare_digest(known.lower().encode(), email.strip().lower().encode())
-    return order if order and same else None
+    known = str(order.customer["email"]) if order else ""
+    same = hmac.compare_digest(
+        (known or "nobody@nowhere.invalid").lower().encode(), email.strip().lower().encode()
+    )
+    return order if order and known and same else None

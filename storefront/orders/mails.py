@@ -19,6 +19,8 @@ from storefront.shop import profile, wordings
 def send_order_mail(order_id: int) -> None:
     """Hand the order's mail over in its own language; raises MailUnavailable."""
     order = db.session.get_one(Order, order_id)
+    if order.erased_at:  # there is nobody to write to
+        return
     message = order_mail(order)
     db.session.commit()  # before the call: no transaction is open while we wait for a mail server
     providers().mail.send(message)
@@ -28,7 +30,7 @@ def send_letter(kind: str, write: Callable[[Order], Letter | None], order_id: in
     """Hand it over in the order's language, where it is still true; raises MailUnavailable."""
     order = db.session.get_one(Order, order_id)
     with force_locale(order.locale):
-        letter = write(order)
+        letter = None if order.erased_at else write(order)
         message = letters.message(order, kind, letter) if letter else None
     db.session.commit()  # before the call: no transaction is open while we wait for a mail server
     if message is not None:

@@ -9,7 +9,7 @@ from storefront.extensions import data_vault, db, transaction, upsert
 from storefront.japanese import digits, fold
 from storefront.orders import receipt
 from storefront.orders.answers import Answers
-from storefront.orders.models import UNMARKED, Order, OrderMark
+from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
 
 AT_ONCE = 500  # orders in one transaction of the chore
 PURPOSE = "order-search"
@@ -49,7 +49,7 @@ def marks_of(answers: Answers) -> set[str]:
 
 
 def write(order_id: int) -> None:
-    """Done again, it changes nothing."""
+    """Done again, it changes nothing; nor where its person is erased."""
     _write([db.session.get_one(Order, order_id)])
 
 
@@ -75,17 +75,18 @@ def remake() -> int:
 
 
 def _write(orders: list[Order]) -> None:
-    rows = [
-        {"mark": mark, "placed_at": order.placed_at, "order_id": order.id}
-        for order in orders
-        for mark in marks_of(receipt.answers_of(order))
-    ]
-    ids = [order.id for order in orders]
-    done = sa.update(Order).where(Order.id.in_(ids))
+    mine = [order.id for order in orders]
     with transaction():
-        db.session.execute(sa.delete(OrderMark).where(OrderMark.order_id.in_(ids)))
-        db.session.execute(upsert(OrderMark).on_conflict_do_nothing(), rows)
-        db.session.execute(done.values(is_marked=True))
+        of_persons = sa.select(Order).where(Order.id.in_(mine), OF_A_PERSON).order_by(Order.id)
+        rows = [
+            {"mark": mark, "placed_at": order.placed_at, "order_id": order.id}
+            for order in db.session.scalars(of_persons.with_for_update())
+            for mark in marks_of(receipt.answers_of(order))
+        ]
+        db.session.execute(sa.delete(OrderMark).where(OrderMark.order_id.in_(mine)))
+        if rows:
+            db.session.execute(upsert(OrderMark).on_conflict_do_nothing(), rows)
+        db.session.execute(sa.update(Order).where(Order.id.in_(mine)).values(is_marked=True))
 
 
 def _names(name: str) -> Iterator[str]:

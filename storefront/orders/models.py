@@ -42,6 +42,7 @@ class Order(Base):
     staff_note: Mapped[str | None] = mapped_column(Sealed)  # the shopper never sees it
     is_test: Mapped[bool] = mapped_column(default=False)  # production, connected for trying out
     pay_by: Mapped[date | None]  # the last day, where it ends by itself if no money comes
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its person's data are gone
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")
@@ -91,6 +92,9 @@ _listed("standing", of=ON_CREDIT, named="on_credit_standing")
 _listed("payment_status", of=ON_CREDIT, named="on_credit_payment_status")
 UNMARKED = Order.is_marked.is_(False)
 sa.Index("ix_orders_unmarked", Order.id, sqlite_where=UNMARKED, postgresql_where=UNMARKED)
+
+OF_A_PERSON = Order.erased_at.is_(None)
+_listed(of=OF_A_PERSON, named="of_a_person")
 
 
 class OrderMark(Base):

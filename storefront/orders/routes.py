@@ -23,7 +23,7 @@ def complete(token: str) -> ResponseReturnValue:
     order = finding.by_token(token)
     if order is None:
         return unknown()
-    if order.placed_at < clock.now() - THANKS_FOR:
+    if order.erased_at or order.placed_at < clock.now() - THANKS_FOR:
         return redirect(url_for("orders.status", token=token), 303)
     return order_page("orders/complete.html", order)
 

@@ -15,6 +15,7 @@ from storefront.orders import checks, marks
 from storefront.outbox import rows
 from storefront.outbox.handlers import HANDLERS
 from storefront.payments import GatewayUnavailable
+from storefront.privacy import retention
 from storefront.sms import SmsUnavailable
 from storefront.tracing import traced
 from storefront.verification import challenges, limits
@@ -70,7 +71,7 @@ def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
 def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
     providers what they have not told; end what was not paid in time; make older orders
-    searchable."""
+    searchable; erase personal data whose time is over."""
     with transaction(of=TIDYING):
         stock.release_expired()
     with transaction(of=TIDYING):
@@ -91,6 +92,7 @@ CHORES = (
     collecting.follow_up,
     lapsing.end_unpaid,
     marks.catch_up,
+    retention.follow_up,
 )
 
 

@@ -19,7 +19,7 @@ GONE_IN_WORDS = {
 
 def init_app(app: Flask) -> None:
     """Add the sandbox's pages, its clock, and the reports of its senders."""
-    from storefront.sandbox import hosted_pages, notices, owner, phone, scenarios, time
+    from storefront.sandbox import erasing, hosted_pages, notices, owner, phone, scenarios, time
     from storefront.sandbox.credit_numbers import CREDIT
 
     csrf.exempt(hosted_pages.bp)  # programs post JSON to it; the panel's form checks its own token
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
     time.install()
     app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions.setdefault("chores", []).extend([phone.report_due, notices.push_due])
+    app.extensions.setdefault("erasers", []).append(erasing.erase)
 
     @app.before_request
     def hear_reports() -> None:

@@ -1,5 +1,6 @@
 """The shop's profile: who sells, and on which terms."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,6 +51,9 @@ class Shop(Base):
     orders_per_day: Mapped[int] = mapped_column(default=30)
     orders_per_person: Mapped[int] = mapped_column(default=5)  # a day, by mail address and phone
     unpaid_per_person: Mapped[int] = mapped_column(default=2)  # that wait for their money
+
+    keep_months: Mapped[int] = mapped_column(default=13)  # personal data, after an order's end
+    erased_on: Mapped[date | None]  # when what was due was last erased
 
     # read with the rest, as every page says so: no bill that Yamato sends is a real one
     is_trial: Mapped[bool] = column_property(

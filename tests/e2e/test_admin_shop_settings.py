@@ -26,6 +26,7 @@ PAGES = (
     "/settings/messages",
     "/settings/messages/code-sms",
     "/settings/sms-limits",
+    "/settings/privacy",
 )
 
 

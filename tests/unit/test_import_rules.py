@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 SHOP = Path(__file__).parents[2] / "storefront"
-PACKAGES = ("cart", "catalogue", "checkout", "orders", "outbox", "payments", "shop", "verification")
+PACKAGES = (
+    "cart",
+    "catalogue",
+    "checkout",
+    "orders",
+    "outbox",
+    "payments",
+    "privacy",
+    "shop",
+    "verification",
+)
 HTTP = {
     *("routes", "parts", "code_entry", "paid_outside", "asking"),
     *("screens", "screen", "product_screen", "guard", "cookie", "texting"),

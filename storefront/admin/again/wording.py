@@ -150,6 +150,11 @@ def _settings() -> dict[str, dict[str, str]]:
         },
         "messages": {"save": _("文面の登録"), "send": _("文面を自分あてに送る")},
         "limits": {"save": _("SMSの上限の登録")},
+        "privacy": {
+            "save": _("個人情報を保存する月数の登録"),
+            "find": _("個人情報を削除する方を探す"),
+            "erase": _("個人情報を削除する"),
+        },
         "yamato": {
             "register": _("ヤマトとの連携情報の登録"),
             "change_host": _("ヤマトの接続先の切り替え"),
@@ -174,5 +179,6 @@ WORDS: dict[str, Callable[[], dict[str, str]]] = {
     "delivery": _area_of_settings("delivery"),
     "messages": _area_of_settings("messages"),
     "limits": _area_of_settings("limits"),
+    "privacy": _area_of_settings("privacy"),
     "yamato": _area_of_settings("yamato"),
 }

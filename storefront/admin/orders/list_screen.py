@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from storefront.admin import audit
 from storefront.admin.gate import me
@@ -63,6 +64,8 @@ def _list(narrowed: Narrowed, wanted: Wanted, endpoint: str, form: Any) -> dict[
 
 
 def _masked_name(order: Order) -> str:
+    if order.erased_at:
+        return _("削除済み")
     return audit.masked_text(str(order.customer.get("name", "")))
 
 

@@ -91,6 +91,8 @@ def method_names() -> dict[str, str]:
 def done(code: str, order: Order) -> str:
     if code == "paid" and order.payment_status != State.PAID:
         return _("終わった注文への入金を記録しました。お客様に返金してください")
+    if order.erased_at:
+        return _("登録しました。個人情報は削除済みのため、お客様へのお知らせは送りません")
     return {
         "paid": _("入金を確認しました。お客様にメールでお知らせします"),
         "prepare": _("出荷準備にしました"),

@@ -31,6 +31,7 @@ BY_OTHER_WAYS = {
     "admin.orders.job",
     "admin.orders.export_file",
     "admin.payment_methods.new",
+    "admin.privacy.look",
     # of a report with something in it, which test_reports opens; the walk comes to an empty one
     "admin.reports.file",
 }

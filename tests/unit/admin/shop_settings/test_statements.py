@@ -24,6 +24,7 @@ PAGES = (
     "/settings/messages/order-intro",
     "/settings/messages/overdue-mail",
     "/settings/sms-limits",
+    "/settings/privacy",
 )
 
 

@@ -1,0 +1,1 @@
+"""How long personal data are kept, and erasing what is known of one person."""

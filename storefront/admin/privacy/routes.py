@@ -1,0 +1,130 @@
+"""The months that personal data are kept for, and erasing one person who asks for it."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+
+from storefront.admin import audit
+from storefront.admin.delivery.forms import amount, whole
+from storefront.admin.forms import AdminForm, given, line
+from storefront.admin.gate import owner_only, proven
+from storefront.admin.orders.parts import opened, sealed
+from storefront.pages import errors_of, has_old_token, page
+from storefront.privacy import person, requests, retention
+from storefront.privacy.person import Person
+from storefront.shop import changing, profile
+
+bp = Blueprint("privacy", __name__, url_prefix="/settings/privacy")
+WHO = "person-to-erase"
+
+
+class MonthsForm(AdminForm):
+    keep_months = amount(
+        given(_l("数字で入力してください")), whole(retention.FEWEST, retention.MOST)
+    )
+
+
+class PersonForm(AdminForm):
+    """Who is to be erased: told by either or both."""
+
+    email = StringField(filters=[line])
+    phone = StringField(filters=[line])
+
+    def read(self) -> Person | None:
+        """None, with the error at its field, where neither can be read."""
+        try:
+            return person.read(self.email.data or "", self.phone.data or "")
+        except person.Nobody:
+            words = _("メールアドレスか日本の電話番号を、正しく入力してください")
+            field = self.phone if self.phone.data and not self.email.data else self.email
+            field.errors = (words,)
+            return None
+
+
+@bp.get("")
+@owner_only
+def show() -> ResponseReturnValue:
+    return _page()
+
+
+@bp.post("")
+@owner_only
+@proven
+def save() -> ResponseReturnValue:
+    form = MonthsForm()
+    if not form.validate():
+        return _page(months=form)
+    before, after = profile.shop().keep_months, int(form.keep_months.data)
+    changing.change({"keep_months": after})
+    audit.record("privacy.months", before={"months": before}, after={"months": after})
+    flash(_("登録しました"))
+    return redirect(url_for(".show"), 303)
+
+
+@bp.post("/find")
+@owner_only
+@proven
+def find() -> ResponseReturnValue:
+    """What was typed goes on sealed: an address names no person."""
+    form = PersonForm()
+    one = form.read() if form.validate() else None
+    if one is None:
+        return _page(who=form)
+    token = sealed(f"{one.email} {one.phone}", WHO)
+    return redirect(url_for(".look", who=token), 303)
+
+
+@bp.get("/person")
+@owner_only
+@proven
+def look() -> ResponseReturnValue:
+    return _person(request.args.get("who", ""))
+
+
+@bp.post("/person")
+@owner_only
+@proven
+def erase() -> ResponseReturnValue:
+    token = request.form.get("who", "")
+    form, one = AdminForm(), _opened(token)
+    if one is None or not form.validate():
+        return _person(token, form)
+    done = requests.erase(one, audit.record_erasure)
+    return page("admin/privacy/erased.html", found=done)
+
+
+def _opened(token: str) -> Person | None:
+    email, _space, phone = opened(token, WHO).partition(" ")
+    return Person(email, phone) if email or phone else None
+
+
+def _person(token: str, form: AdminForm | None = None) -> ResponseReturnValue:
+    """422 with the same orders where the form was too old."""
+    one = _opened(token)
+    if one is None:  # an address that was cut off, or somebody else's
+        return redirect(url_for(".show"), 303)
+    return page(
+        "admin/privacy/person.html",
+        422 if form else 200,
+        found=requests.look_up(one),
+        email=audit.masked_email(one.email) if one.email else "",
+        phone=audit.masked_phone(one.phone) if one.phone else "",
+        who=token,
+        old_token=form is not None and has_old_token(form),
+    )
+
+
+def _page(months: MonthsForm | None = None, who: PersonForm | None = None) -> ResponseReturnValue:
+    refused = months or who
+    shop = profile.shop()
+    return page(
+        "admin/privacy/show.html",
+        422 if refused else 200,
+        months=months or MonthsForm(None, data={"keep_months": f"{shop.keep_months}"}),
+        who=who or PersonForm(None),
+        erased_on=shop.erased_on,
+        errors=errors_of(refused) if refused else [],
+        old_token=refused is not None and has_old_token(refused),
+    )

@@ -1,0 +1,50 @@
+"""Everything that a shop's database holds, opened: what is sealed too, and what was held."""
+
+import json
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+
+from storefront import phones
+from storefront.admin.models import HeldDeed, Person
+from storefront.extensions import Base, data_vault, db
+from storefront.privacy import person as persons
+from storefront.privacy.person import Person as Asker
+
+
+def everything() -> Iterator[str]:
+    """Each cell as text, after its table and column; the shop's own people are left out."""
+    db.session.rollback()
+    for table in Base.metadata.sorted_tables:
+        if table is not Person.__table__:
+            for row in db.session.execute(sa.select(table)).mappings():
+                yield from (f"{table}.{name}: {_told(cell)}" for name, cell in row.items())
+    for deed in db.session.scalars(sa.select(HeldDeed)):
+        bound = f"held|{deed.person_id}|{deed.token}"
+        yield f"held: {json.loads(data_vault().open(deed.sealed, bound))}"
+
+
+def _told(cell: object) -> str:
+    if not isinstance(cell, bytes):
+        return f"{cell}"
+    try:
+        return data_vault().open(cell)
+    except InvalidTag:
+        return cell.decode("latin-1")
+
+
+def found(*told: str, asker: Asker | None = None) -> list[str]:
+    """Where any of these words still stands, or a digest of the asker's."""
+    words = {*told, *(_of(asker) if asker else ())}
+    return [cell for cell in everything() if any(word in cell for word in words)]
+
+
+def _of(asker: Asker) -> set[str]:
+    marks = {
+        *persons.search_marks(asker),
+        *persons.phone_marks(asker),
+        *persons.limit_marks(asker),
+    }
+    spelt = {asker.phone, phones.formatted(asker.phone), phones.e164(asker.phone)}
+    return {*marks, *spelt, asker.email}
