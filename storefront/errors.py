@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import InternalError, OperationalError, ProgrammingError
 from werkzeug.exceptions import HTTPException
 
 from storefront.extensions import db
@@ -12,6 +12,8 @@ from storefront.pages import page
 from storefront.tracing import traced
 
 log = structlog.get_logger()
+
+MISSING = ("42P01", "42703")  # what PostgreSQL calls a table and a column that is not there
 
 
 def not_found() -> ResponseReturnValue:
@@ -22,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_down)
     app.register_error_handler(InternalError, _cut_off)
+    app.register_error_handler(ProgrammingError, _not_migrated)
     app.register_error_handler(Exception, _fault)
 
 
@@ -48,6 +51,12 @@ def _database_down(error: Exception) -> ResponseReturnValue:
 def _cut_off(error: InternalError) -> ResponseReturnValue:
     """PostgreSQL ends a session that has kept a transaction open for too long."""
     return _database_down(error) if error.connection_invalidated else _fault(error)
+
+
+def _not_migrated(error: ProgrammingError) -> ResponseReturnValue:
+    """SQLite has no table to do it with; PostgreSQL takes that for a fault of the program."""
+    is_missing = getattr(error.orig, "sqlstate", "") in MISSING
+    return _database_down(error) if is_missing else _fault(error)
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
