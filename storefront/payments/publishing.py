@@ -10,6 +10,8 @@ from storefront.payments.contracts import Missing, Standing
 from storefront.payments.kinds import Need
 from storefront.payments.models import PaymentMethod
 
+METHODS = "payment methods"  # those who change them, or who asks for their money, take turns
+
 
 class NotPublishable(Exception):
     """Get what is missing first; until then the method can be kept, but not offered."""
@@ -51,7 +53,7 @@ def require(method: PaymentMethod) -> None:
 
 def publish(code: str) -> PaymentMethod:
     """Raises NotPublishable, or NoResultFound where the method is gone."""
-    with transaction():
+    with transaction(of=METHODS):
         method = db.session.scalars(of_code(code)).one()
         require(method)
         method.published = True
@@ -59,7 +61,7 @@ def publish(code: str) -> PaymentMethod:
 
 
 def unpublish(code: str) -> PaymentMethod:
-    with transaction():
+    with transaction(of=METHODS):
         method = db.session.scalars(of_code(code)).one()
         method.published = False
     return method
