@@ -84,7 +84,7 @@ def running_cluster() -> Iterator[Cluster]:
         shutil.chown(above, NOT_ROOT)
     _run(found / "initdb", "-D", str(folder), "-U", "storefront", "-A", "trust", "-E", "UTF8", "-N")
     with (folder / "postgresql.conf").open("a") as settings:
-        settings.write("fsync = off\nmax_connections = 200\n")
+        settings.write("fsync = off\nautovacuum = off\nmax_connections = 200\n")
     cluster = Cluster(found, folder, free_port())
     cluster.start()
     try:

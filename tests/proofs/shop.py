@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask
 from werkzeug.test import Client
@@ -49,13 +49,14 @@ class RunningShop:
         self.process = self.launch([sys.executable, "-m", "storefront", "serve"])
         self.wait_for(self.process)
 
-    def launch(self, command: list[str]) -> subprocess.Popen[bytes]:
-        with self.log.open("ab") as log:
+    def launch(self, command: list[str], log: Path | None = None) -> subprocess.Popen[bytes]:
+        """What it says goes to the shop's log, or to one of its own."""
+        with (log or self.log).open("ab") as said:
             return subprocess.Popen(  # noqa: S603  # a command of ours
                 command,
                 env={**os.environ, **self.environment},
-                stdout=log,
-                stderr=log,
+                stdout=said,
+                stderr=said,
                 start_new_session=True,  # a group of its own, to be killed whole
             )
 
@@ -115,6 +116,9 @@ class RunningShop:
                     found[pid] = int(lines["VmRSS"].split()[0])
         return found
 
+    def _keys(self) -> dict[str, Any]:
+        return {name.lower(): key for name, key in self.environment.items() if "_KEY" in name}
+
     @contextmanager
     def database(self) -> Iterator[Flask]:
         """The shop's own models on its database, beside the running shop."""
@@ -124,6 +128,7 @@ class RunningShop:
                 instance=self.folder,
                 database_url=self.environment.get("DATABASE_URL", ""),
                 kuroneko_base_url=self.environment["KURONEKO_BASE_URL"],
+                **self._keys(),
             )
         )
         with app.app_context():
