@@ -122,7 +122,7 @@ def _for_sale(variant_id: int) -> Variant:
     return variant
 
 
-def _kept(variant: sa.Select[tuple[Variant]]) -> sa.Select[tuple[Variant]]:
+def _kept(variant: sa.Select[Variant]) -> sa.Select[Variant]:
     """It is not deleted before the transaction ends; one that is being deleted is not found."""
     return variant.with_for_update(read=True, key_share=True, of=Variant)
 

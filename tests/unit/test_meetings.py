@@ -1,7 +1,7 @@
 """What two owners, or an owner and a shopper, do at the same moment: in turn, and in words."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -38,7 +38,7 @@ from tests.unit.catalogue.test_saving import SMALL, again, draft, tea
 MANY = 6
 
 
-def met(app: Flask, acts: list[Callable[[], Any]], *told: type[Exception]) -> list[str]:
+def met(app: Flask, acts: Sequence[Callable[[], Any]], *told: type[Exception]) -> list[str]:
     """How each went: done, or the name of what it raised of what may be told."""
 
     def one(act: Callable[[], Any]) -> str:
