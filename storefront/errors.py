@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import DataError, InternalError, OperationalError, ProgrammingError
 from werkzeug.exceptions import HTTPException
 
 from storefront.extensions import db
@@ -12,6 +12,9 @@ from storefront.pages import page
 from storefront.tracing import traced
 
 log = structlog.get_logger()
+
+MISSING = ("42P01", "42703")  # what PostgreSQL calls a table and a column that is not there
+UNHEARD_OF = (None, "22003")  # a text with a zero byte, and a number larger than any of its columns
 
 
 def not_found() -> ResponseReturnValue:
@@ -22,6 +25,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_down)
     app.register_error_handler(InternalError, _cut_off)
+    app.register_error_handler(ProgrammingError, _not_migrated)
+    app.register_error_handler(DataError, _in_no_table)
     app.register_error_handler(Exception, _fault)
 
 
@@ -48,6 +53,20 @@ def _database_down(error: Exception) -> ResponseReturnValue:
 def _cut_off(error: InternalError) -> ResponseReturnValue:
     """PostgreSQL ends a session that has kept a transaction open for too long."""
     return _database_down(error) if error.connection_invalidated else _fault(error)
+
+
+def _not_migrated(error: ProgrammingError) -> ResponseReturnValue:
+    """SQLite has no table to do it with; PostgreSQL takes that for a fault of the program."""
+    is_missing = getattr(error.orig, "sqlstate", "") in MISSING
+    return _database_down(error) if is_missing else _fault(error)
+
+
+def _in_no_table(error: DataError) -> ResponseReturnValue:
+    """What PostgreSQL cannot keep, it does not look for either; SQLite does, and finds nothing."""
+    if getattr(error.orig, "sqlstate", "") not in UNHEARD_OF:
+        return _fault(error)
+    db.session.rollback()
+    return not_found()
 
 
 def _fault(error: Exception) -> ResponseReturnValue:

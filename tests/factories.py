@@ -91,7 +91,7 @@ def a_payment_request(order: Order | None = None, **changes: Any) -> PaymentRequ
     order = order or an_order(payment_status="requested", payment_code="kuroneko_smartphone")
     fields = {
         "order_id": order.id,
-        "token": secrets.token_urlsafe(32),
+        "token": secrets.token_urlsafe(16),
         "issued_at": clock.now(),
         "due_on": clock.today() + timedelta(days=14),
     }

@@ -33,7 +33,7 @@ def let_in(email: str, name: str, role: str, password: str, is_new: bool = False
     """is_new: the password was chosen by another and has to be changed. Raises EmailTaken."""
     hashed = passwords.hash_of(password)
     email = email.strip().lower()
-    with transaction():
+    with transaction(of=f"person {email}"):
         person = db.session.scalar(sa.select(Person).where(Person.email == email))
         if person is not None and person.left_at is None:
             raise EmailTaken

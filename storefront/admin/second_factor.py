@@ -62,7 +62,7 @@ def keep_secret(person: Person, secret: str, code: str, is_first: bool = False) 
 def new_recovery_codes(person: Person) -> list[str]:
     """To be shown once; those from before are good no more."""
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
-    with transaction():
+    with transaction(of=f"recovery codes {person.id}"):
         db.session.execute(sa.delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
         db.session.add_all(
             RecoveryCode(digest=_digest(person, code.replace("-", "")), person_id=person.id)

@@ -38,7 +38,7 @@ class Progress:
 def draft(deed: str, made_by: int, slips: Iterable[tuple[int, str]], carrier: str = "") -> BulkJob:
     """A job for these orders, each with its tracking number where it has one; not yet begun."""
     job = BulkJob(deed=deed, made_by=made_by, made_at=clock.now(), carrier=carrier or "yamato")
-    with transaction():
+    with transaction(of=f"bulk drafts {made_by}"):
         _forget_drafts(made_by)
         db.session.add(job)
         db.session.flush()
@@ -62,7 +62,7 @@ def start(job: BulkJob) -> bool:
     """False where it was started before."""
     fresh = (BulkJob.id == job.id) & BulkJob.started_at.is_(None)
     begin = sa.update(BulkJob).where(fresh).values(started_at=clock.now())
-    with transaction():
+    with transaction(of=f"bulk drafts {job.made_by}"):
         begun = db.session.scalar(begin.returning(BulkJob)) is not None
         if begun:
             rows.add("bulk-job", job.id)

@@ -79,7 +79,7 @@ def put_in(cart_id: str | None, variant: Variant, quantity: int) -> str:
 def set_quantity(cart_id: str, sku: str, quantity: int) -> bool:
     """Make a line hold so many pieces; 0 takes it out. Raises TooMany; False for an unknown sku."""
     with transaction(of=name_of(cart_id)):
-        variant = db.session.scalar(sa.select(Variant).where(Variant.sku == sku))
+        variant = db.session.scalar(_kept(sa.select(Variant).where(Variant.sku == sku)))
         if variant is None or db.session.get(Cart, cart_id) is None:
             return False
         line = _line(cart_id, variant.id)
@@ -116,10 +116,15 @@ def _line(cart_id: str, variant_id: int) -> CartLine | None:
 def _for_sale(variant_id: int) -> Variant:
     query = sa.select(Variant).join(Product).where(Variant.id == variant_id)
     is_for_sale = Product.published.is_(True) & Variant.withdrawn.is_(False)
-    variant = db.session.scalar(query.where(is_for_sale))
+    variant = db.session.scalar(_kept(query.where(is_for_sale)))
     if variant is None:
         raise TooMany(0)
     return variant
+
+
+def _kept(variant: sa.Select[Variant]) -> sa.Select[Variant]:
+    """It is not deleted before the transaction ends; one that is being deleted is not found."""
+    return variant.with_for_update(read=True, key_share=True, of=Variant)
 
 
 def _set(cart_id: str, line: CartLine | None, variant: Variant, quantity: int) -> None:

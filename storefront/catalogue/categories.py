@@ -8,7 +8,7 @@ from storefront.catalogue import fields
 from storefront.catalogue.drafts import Texts
 from storefront.catalogue.fields import Field, Wrong
 from storefront.catalogue.models import Category, Product
-from storefront.catalogue.saving import Refused
+from storefront.catalogue.saving import CATALOGUE, Refused
 from storefront.catalogue.wholes import Fault
 from storefront.extensions import db, transaction
 
@@ -46,7 +46,7 @@ def save(category_id: int | None, texts: Texts) -> Category:
     if faults:
         raise Refused(faults)
     try:
-        with transaction():
+        with transaction(of=CATALOGUE):
             category = (find(category_id) if category_id else None) or Category()
             for name, value in values.items():
                 setattr(category, name, value)
@@ -60,7 +60,7 @@ def save(category_id: int | None, texts: Texts) -> Category:
 def delete(category_id: int) -> None:
     """Raises NotEmpty; one that is gone already stays gone."""
     try:
-        with transaction():
+        with transaction(of=CATALOGUE):
             db.session.execute(sa.delete(Category).where(Category.id == category_id))
     except IntegrityError as used:
         raise NotEmpty from used

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from storefront.catalogue import fields, media, photographs, saving
 from storefront.catalogue.drafts import Texts
 from storefront.catalogue.fields import Wrong
-from storefront.catalogue.models import Picture
-from storefront.catalogue.saving import Refused
+from storefront.catalogue.models import Picture, Product
+from storefront.catalogue.saving import CATALOGUE, Outdated, Refused
 from storefront.catalogue.wholes import Fault
 from storefront.extensions import db, transaction
 
@@ -30,7 +30,10 @@ def of(product_id: int) -> list[Picture]:
 
 
 def add(product_id: int, content: bytes, texts: Texts) -> Picture:
-    """Raises Refused. The picture is made before the transaction begins."""
+    """The picture is made before the transaction begins.
+
+    Raises Refused, and Outdated where the product has gone.
+    """
     described, faults = _described(texts)
     try:
         made = photographs.develop(content)
@@ -39,7 +42,9 @@ def add(product_id: int, content: bytes, texts: Texts) -> Picture:
     if faults:
         raise Refused(faults)
     file = media.keep(made)
-    with transaction():
+    with transaction(of=CATALOGUE):
+        if db.session.get(Product, product_id, populate_existing=True) is None:
+            raise Outdated
         before = of(product_id)
         if len(before) >= MOST:
             todo = _("どれかを削除してから追加してください")
@@ -64,7 +69,7 @@ def describe(product_id: int, picture_id: int, texts: Texts) -> Picture | None:
     described, faults = _described(texts)
     if faults:
         raise Refused(faults)
-    with transaction():
+    with transaction(of=CATALOGUE):
         picture = _one(product_id, picture_id)
         if picture:
             picture.alt, picture.alt_en = described.alt, described.alt_en
@@ -74,7 +79,7 @@ def describe(product_id: int, picture_id: int, texts: Texts) -> Picture | None:
 
 def move(product_id: int, picture_id: int, by: int) -> Picture | None:
     """One place forward or back; at the end it stays."""
-    with transaction():
+    with transaction(of=CATALOGUE):
         there = of(product_id)
         moved = next((one for one in there if one.id == picture_id), None)
         if moved:
@@ -88,7 +93,7 @@ def move(product_id: int, picture_id: int, by: int) -> Picture | None:
 
 
 def remove(product_id: int, picture_id: int) -> Picture | None:
-    with transaction():
+    with transaction(of=CATALOGUE):
         picture = _one(product_id, picture_id)
         if picture is None:
             return None

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from storefront.catalogue import pictures
 from storefront.catalogue.models import Picture, Product, SearchGram, StockHold, Variant
-from storefront.catalogue.saving import Outdated
+from storefront.catalogue.saving import CATALOGUE, Outdated
 from storefront.extensions import db, transaction
 
 IsOrdered = Callable[[Collection[int]], bool]
@@ -20,9 +20,9 @@ def remove(product_id: int, version: int, is_ordered: IsOrdered, let_go: LetGo) 
     take them out of carts, inside the transaction. Raises Outdated where somebody has changed the
     product since version, or removed it.
     """
-    with transaction():
+    with transaction(of=CATALOGUE):
         _withdraw(product_id, version)
-    with transaction():
+    with transaction(of=CATALOGUE):
         ids = _locked(product_id)
         if is_ordered(ids):
             return False

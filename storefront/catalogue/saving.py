@@ -14,6 +14,7 @@ from storefront.catalogue.stocktaking import Shown
 from storefront.catalogue.wholes import Fault
 from storefront.extensions import db, transaction
 
+CATALOGUE = "catalogue"  # whoever changes it waits for those who do, as on SQLite
 SEARCHED = ("name", "name_en", "reading", "position")
 
 
@@ -59,7 +60,7 @@ def _save(product_id: int | None, version: int | None, draft: Draft, category_id
     if draft.faults:
         raise Refused(draft.faults)
     try:
-        with transaction():
+        with transaction(of=CATALOGUE):
             product = _opened(product_id, version)
             variants = {one.id: one for one in all_variants(product_id)}
             _refuse(_taken(product_id, draft, variants, category_id))

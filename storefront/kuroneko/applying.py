@@ -106,7 +106,7 @@ def _of_refusal(refused: Refused) -> News:
 
 
 def _next(attempt: CreditAttempt) -> CreditAttempt:
-    with transaction():
+    with transaction(of=f"codes {attempt.checkout_id}"):
         attempts.move(attempt, State.CLOSED, State.UNKNOWN)
         challenge = db.session.get_one(Challenge, attempt.challenge_id)
         was_current = challenge.reference == attempt.order_number

@@ -10,6 +10,7 @@ from storefront.extensions import db, transaction
 from storefront.kuroneko.connections import Hindrance, NotLive, connection, set_live
 from storefront.payments import leftovers
 from storefront.payments.models import YamatoConnection
+from storefront.payments.publishing import METHODS
 
 CODE, PASSWORD = re.compile(r"[0-9]{11}"), re.compile(r"[0-9A-Za-z]{8}")
 
@@ -58,9 +59,8 @@ def _register(merchant: str) -> YamatoConnection:
     password = click.prompt("Password", hide_input=True)
     if not CODE.fullmatch(merchant) or not PASSWORD.fullmatch(password):
         raise click.BadParameter("the code is 11 digits, the password 8 letters or digits")
-    found = connection()
-    with transaction():
-        known = found or YamatoConnection(merchant_code=merchant, password=password)
+    with transaction(of=METHODS):
+        known = connection() or YamatoConnection(merchant_code=merchant, password=password)
         known.merchant_code, known.password = merchant, password
         db.session.add(known)
     return known

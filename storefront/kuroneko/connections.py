@@ -10,6 +10,7 @@ from storefront.extensions import db, transaction, upsert
 from storefront.payments import contracts, leftovers, methods
 from storefront.payments.contracts import Service, Stage
 from storefront.payments.models import Screening, YamatoConnection
+from storefront.payments.publishing import METHODS
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def is_tried_out(contract: str | None) -> bool:
 
 def register(merchant_code: str, password: str | None, options: Options) -> YamatoConnection:
     """Begins in test mode; without a password the one that is known stays."""
-    with transaction():
+    with transaction(of=METHODS):
         known = connection() or YamatoConnection(merchant_code="", password="", live=False)
         if password is not None or known.merchant_code != merchant_code:
             known.checked_at = known.check_end = None  # what was tried was another
@@ -84,7 +85,7 @@ def hindrance() -> Hindrance | None:
 
 def set_live(is_live: bool) -> None:
     """Raises NotLive."""
-    with transaction():
+    with transaction(of=METHODS):
         if is_live and (why := hindrance()):
             raise NotLive(why)
         db.session.execute(sa.update(YamatoConnection).values(live=is_live))

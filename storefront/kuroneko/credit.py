@@ -73,7 +73,7 @@ class YamatoCredit:
 
     def resend(self, challenge: Challenge, asker: Asker) -> None:
         begun = monotonic()
-        with transaction():
+        with transaction(of=f"codes {challenge.checkout_id}"):
             claim_text(challenge, asker)
             attempt = self._begin(challenge)
         asked = apply(self.yamato, self.application, attempt, begun)

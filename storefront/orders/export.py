@@ -33,11 +33,11 @@ def lines(wanted: Wanted) -> Iterator[list[object]]:
     place = ""
     while True:
         page = listing.listed(wanted, before=place, size=AT_ONCE)
-        for order in _whole(page.orders):
-            yield from _of_order(order)
+        rows = [row for order in _whole(page.orders) for row in _of_order(order)]
         place = page.older
         db.session.rollback()  # no snapshot is held while a slow line takes what was written
         db.session.expunge_all()
+        yield from rows
         if not place:
             return
 

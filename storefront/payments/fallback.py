@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from storefront.extensions import db, transaction
 from storefront.payments.models import PaymentMethod
+from storefront.payments.publishing import METHODS
 
 
 class Failure(StrEnum):
@@ -36,7 +37,7 @@ def in_order(possible: Iterable[PaymentMethod], failure: Failure | None) -> list
 
 def set_order(failure: Failure, codes: Sequence[str]) -> None:
     """From now on these come first, in this order; none means the order of the shop again."""
-    with transaction():
+    with transaction(of=METHODS):
         for method in db.session.scalars(sa.select(PaymentMethod)):
             ranks = {**method.ranks}
             ranks.pop(failure, None)

@@ -14,6 +14,7 @@ from storefront.payments.models import PaymentMethod
 
 BANK_TRANSFER = bank_transfer.KIND.code
 ACCOUNT_NUMBER = re.compile(r"[0-9](-?[0-9]){5,}")
+METHODS = "payment methods"  # those who change them, or who asks for their money, take turns
 
 
 class NotPublishable(Exception):
@@ -65,7 +66,7 @@ def require(method: PaymentMethod) -> None:
 
 def publish(code: str) -> PaymentMethod:
     """Raises NotPublishable, or NoResultFound where the method is gone."""
-    with transaction():
+    with transaction(of=METHODS):
         method = db.session.scalars(of_code(code)).one()
         require(method)
         method.published = True
@@ -73,7 +74,7 @@ def publish(code: str) -> PaymentMethod:
 
 
 def unpublish(code: str) -> PaymentMethod:
-    with transaction():
+    with transaction(of=METHODS):
         method = db.session.scalars(of_code(code)).one()
         method.published = False
     return method

@@ -12,7 +12,7 @@ from storefront.payments import contracts, publishing
 from storefront.payments.contracts import Missing
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
-from storefront.payments.publishing import NotPublishable
+from storefront.payments.publishing import METHODS, NotPublishable
 from storefront.verification import SENDS, TRIES, WAIT
 
 MOST_YEN = 999_999
@@ -86,7 +86,7 @@ def may_register(kind: Kind) -> bool:
 def register(kind: Kind, details: Details) -> PaymentMethod:
     """Last in the shop's order. Raises Already or NotPublishable."""
     try:
-        with transaction():
+        with transaction(of=METHODS):
             if not may_register(kind):
                 raise Already
             method = PaymentMethod(code=_free_code(kind), kind=kind.code, **details.of(kind))
@@ -101,7 +101,7 @@ def register(kind: Kind, details: Details) -> PaymentMethod:
 
 def change(code: str, details: Details) -> PaymentMethod:
     """Raises NotPublishable, or NoResultFound where the method is gone."""
-    with transaction():
+    with transaction(of=METHODS):
         method = db.session.scalars(publishing.of_code(code)).one()
         for name, value in details.of(KINDS[method.kind]).items():
             setattr(method, name, value)
@@ -120,14 +120,14 @@ def _require(method: PaymentMethod) -> None:
 
 def move(code: str, by: int) -> None:
     """One place up (-1) or down (1) in the shop's order; at the end it stays."""
-    with transaction():
+    with transaction(of=METHODS):
         ordered = all_methods()
         _put(ordered, code, place_of(ordered, code) + by)
 
 
 def place(code: str, nth: int) -> None:
     """The first, second and so on in the shop's order, or the last where there are fewer."""
-    with transaction():
+    with transaction(of=METHODS):
         _put(all_methods(), code, nth - 1)
 
 
@@ -146,7 +146,7 @@ def _put(ordered: list[PaymentMethod], code: str, where: int) -> None:
 
 def remove(code: str, is_used: Callable[[str], bool]) -> None:
     """is_used tells whether any order was ever placed by a code; raises InUse where one was."""
-    with transaction():
+    with transaction(of=METHODS):
         if is_used(code):
             raise InUse
         db.session.execute(sa.delete(PaymentMethod).where(PaymentMethod.code == code))

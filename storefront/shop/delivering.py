@@ -58,7 +58,7 @@ def change(code: str, terms: Mapping[str, Any]) -> None:
 
 def move(code: str, by: int) -> None:
     """One place up (-1) or down (1); at the end of the list nothing moves."""
-    with transaction():
+    with transaction(of="delivery methods"):
         query = sa.select(DeliveryMethod).order_by(DeliveryMethod.position, DeliveryMethod.id)
         methods = list(db.session.scalars(query))
         at = next(place for place, one in enumerate(methods) if one.code == code)

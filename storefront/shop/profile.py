@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.exc import NoResultFound
 
-from storefront.extensions import db
+from storefront.extensions import db, take_turn
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.shop.models import News, Shop
@@ -15,7 +15,8 @@ def shop() -> Shop:
 
 
 def renewed() -> Shop:
-    """The profile as it is now, inside the caller's transaction, to be changed."""
+    """The profile as it is now, inside the caller's transaction, to be changed by it alone."""
+    take_turn("shop profile")
     found = shop()
     db.session.refresh(found)
     return found

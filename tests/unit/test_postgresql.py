@@ -133,6 +133,13 @@ def test_a_database_that_was_away_is_used_again_at_once(
     assert shopper.get("/cart").status_code == 200
 
 
+def test_a_database_without_tables_is_told(make_app: MakeApp, on_postgresql: Postgresql) -> None:
+    client = make_app(database_url=on_postgresql.empty()).test_client()
+
+    assert is_honest(client.get("/"))
+    assert is_honest(client.get("/cart"))
+
+
 def test_readers_see_the_shop_as_of_one_moment(app: Flask) -> None:
     def price() -> int | None:
         return db.session.scalar(sa.select(Variant.price).where(Variant.sku == "yunomi"))

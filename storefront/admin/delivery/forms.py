@@ -111,7 +111,7 @@ class MethodForm(AdminForm):
             raise ValidationError(_("運送会社を選択してください"))
 
     def validate_slots(self, field: SelectMultipleField) -> None:
-        field.data = [code for code in SLOTS if code in field.data and code != ANY_TIME]
+        field.data = [code for code in SLOTS if code in (field.data or ()) and code != ANY_TIME]
 
     def terms(self) -> dict[str, Any]:
         base = int(self.fee.data)
@@ -143,7 +143,7 @@ class RestForm(AdminForm):
         self.days.data = "\n".join(calendar.dump()["days"])
 
     def validate_weekdays(self, field: SelectMultipleField) -> None:
-        field.data = [day for day in field.choices if day in field.data]
+        field.data = [day for day in field.choices if day in (field.data or ())]
         if len(field.data) == len(field.choices):
             raise ValidationError(_("少なくとも1つの曜日は営業日にしてください"))
 

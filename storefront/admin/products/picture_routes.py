@@ -13,7 +13,7 @@ from storefront.admin.products.routes import product_of
 from storefront.catalogue import pictures
 from storefront.catalogue.models import Product
 from storefront.catalogue.photographs import MOST_BYTES
-from storefront.catalogue.saving import Refused
+from storefront.catalogue.saving import Outdated, Refused
 from storefront.pages import has_old_token, page
 
 MOST_READ = 4 * MOST_BYTES  # so that a photograph too large gets a sentence, no error page
@@ -37,6 +37,8 @@ def add_picture(product_id: int) -> ResponseReturnValue:
         picture = pictures.add(product.id, sent.read() if sent else b"", form.texts)
     except Refused as refused:
         return _page(product, form, 422, say({"": form}, refused.faults))
+    except Outdated:
+        return _back(product_id)
     audit.record("product.picture.add", product.slug, after={"file": picture.file})
     flash(_("写真を追加しました"))
     return _back(product_id)

@@ -28,10 +28,10 @@ def written(encoding: Encoding, locale: str) -> Iterator[bytes]:
     last = 0
     while products := _next(last):
         rows = [_cells(one, variant, codes) for one, variant in products]
-        yield table(rows, encoding)
         last = products[-1][0].id
         db.session.rollback()  # a slow reader holds no view of the database open
         db.session.expunge_all()
+        yield table(rows, encoding)
 
 
 def table(rows: Iterable[Sequence[str]], encoding: Encoding) -> bytes:

@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from storefront import clock
 from storefront.catalogue import indexing
 from storefront.catalogue.models import ProductImport
+from storefront.catalogue.saving import CATALOGUE
 from storefront.catalogue.sheets import planning, reading, stored, writing
 from storefront.catalogue.sheets.plans import Plan
 from storefront.catalogue.sheets.writing import Changed
@@ -115,7 +116,7 @@ def _write(one: ProductImport) -> None:
                 _move(one.id, State.IMPORTING, State.REFUSED, **_told(plan))
             return
         try:
-            with transaction():
+            with transaction(of=CATALOGUE):
                 told = {**_told(plan), "content": None}
                 if _move(one.id, State.IMPORTING, State.INDEXING, **told):
                     _set(one.id, to_index=writing.write(plan), rows_done=0)
@@ -129,7 +130,7 @@ def _index(one: ProductImport) -> None:
     ids = one.to_index
     for at in range(one.rows_done, len(ids), INDEXED_AT_ONCE):
         some = ids[at : at + INDEXED_AT_ONCE]
-        with transaction():
+        with transaction(of=CATALOGUE):
             indexing.index(some)
             _set(one.id, rows_done=at + len(some))
         db.session.expunge_all()

@@ -11,9 +11,12 @@ from flask import Flask
 from storefront import clock
 from storefront.admin.models import AuditEntry
 from storefront.bulk.models import BulkJob
+from storefront.catalogue.sheets import exporting
+from storefront.catalogue.sheets.encoding import Encoding
 from storefront.extensions import db, transaction
 from storefront.kuroneko.models import CreditAttempt
 from storefront.orders import export
+from storefront.orders.listing import Wanted
 from storefront.orders.models import Order
 from storefront.outbox import worker
 from storefront.sandbox import time
@@ -202,3 +205,11 @@ def test_slips_of_several_orders_are_fetched_by_the_worker(app: Flask, owner: Ke
     page = owner.get(f"/admin/orders/notes?{asked}&job={job_id}").text
 
     assert page.count("同梱払込票の印字データ") == 2
+
+
+def test_no_transaction_waits_for_a_line_that_takes_the_file_slowly(app: Flask) -> None:
+    an_order()
+
+    for written in (export.lines(Wanted()), exporting.written(Encoding.UTF8, "ja")):
+        db.session.rollback()
+        assert not any(db.session().in_transaction() for _piece in written)
