@@ -73,7 +73,10 @@ def test_tokushoho_says_of_every_method_when_to_pay(client: FlaskClient, prefix:
 
     for method in methods.on_offer():
         words = method.payment_time_en if prefix else method.payment_time
-        assert words.replace("{fee}", str(method.fee)) in text
+        assert (
+            words.replace("{fee}", str(method.fee)).replace("{days}", str(method.days_to_pay))
+            in text
+        )
     assert "{fee}" not in text
 
 
