@@ -80,11 +80,11 @@ def _owes(order: Order) -> bool:
 def _confirm(order: Order, form: PaidForm) -> object:
     day = form.day or clock.today()
     is_accepted = bool(form.accepted.data)
-    return deposits.confirm(order, day, int(form.yen.data or 0), is_accepted=is_accepted)
+    return deposits.confirm(order, day, int(form.received_yen.data or 0), is_accepted=is_accepted)
 
 
 def _all_of_today(order: Order) -> dict[str, str]:
-    return {"received_on": f"{clock.today()}", "yen": f"{order.owed}"}
+    return {"received_on": f"{clock.today()}", "received_yen": f"{order.owed}"}
 
 
 DEEDS: dict[str, Deed] = {
@@ -92,7 +92,7 @@ DEEDS: dict[str, Deed] = {
         deposits.may_come,
         _confirm,
         PaidForm,
-        ("received_on", "yen"),
+        ("received_on", "received_yen"),
         takes_money=True,
         filled=_all_of_today,
     ),

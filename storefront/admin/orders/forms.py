@@ -90,7 +90,7 @@ class PaidForm(AdminForm):
     """Money on the account; accepted: it counts as paid, though it is not what was charged."""
 
     received_on = StringField(filters=[line], validators=[given(_l("入金日を入力してください"))])
-    yen = StringField(
+    received_yen = StringField(
         filters=[tidy_yen],
         validators=[given(_l("入金された金額を入力してください")), is_yen],
     )
@@ -100,7 +100,7 @@ class PaidForm(AdminForm):
         if self.day is None:
             raise ValidationError(_("入金日を2026-11-30のように入力してください"))
 
-    def validate_yen(self, field: StringField) -> None:
+    def validate_received_yen(self, field: StringField) -> None:
         if field.data == "0":
             raise ValidationError(_("1円以上の金額を入力してください"))
 

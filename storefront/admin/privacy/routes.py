@@ -89,10 +89,19 @@ def look() -> ResponseReturnValue:
 def erase() -> ResponseReturnValue:
     token = request.form.get("who", "")
     form, one = AdminForm(), _opened(token)
-    if one is None or not form.validate():
+    if one is None:
+        return _page(who=_unread())
+    if not form.validate():
         return _person(token, form)
     done = requests.erase(one, audit.record_erasure)
     return page("admin/privacy/erased.html", found=done)
+
+
+def _unread() -> PersonForm:
+    """For a press that tells nobody any more."""
+    form = PersonForm(None)
+    form.email.errors = (_("どなたの情報を消すのか読み取れませんでした。もう一度探してください"),)
+    return form
 
 
 def _opened(token: str) -> Person | None:

@@ -75,7 +75,8 @@ def kuroneko_simulator(port: int, merchant: str, password: str) -> None:
     def tell(url: str) -> None:
         click.echo(f"Address   {url}\nMerchant  {merchant}\nPassword  {password}")
 
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGTERM, signal.SIGINT):  # whatever a shell in the background ignores
+        signal.signal(number, _stop)
     try:
         with suppress(KeyboardInterrupt):
             serve(Simulator(app, terms), port, tell)

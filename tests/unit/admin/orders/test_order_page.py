@@ -268,7 +268,7 @@ BANK = {"payment_code": "bank_transfer"}
 
 
 def confirm(who: Keeper, order: Order, **typed: str) -> TestResponse:
-    fields = {"received_on": f"{clock.today()}", "yen": "4,290円", **typed}
+    fields = {"received_on": f"{clock.today()}", "received_yen": "4,290円", **typed}
     return who.post(f"{page_of(order)}/paid", fields)
 
 
@@ -288,19 +288,25 @@ def test_money_on_the_account_is_confirmed_and_the_parcel_may_leave(staff: Keepe
 def test_a_difference_is_said_and_taken_when_it_is_ticked(owner: Keeper) -> None:
     order = an_order(**BANK)
 
-    short = confirm(owner, order, yen="4000")
+    short = confirm(owner, order, received_yen="4000")
 
     assert short.status_code == 422
     assert "請求金額より290円少ない金額です" in short.text
     assert 'name="accepted"' in short.text
     assert fresh(order).payment_status == "awaiting"
-    assert confirm(owner, order, yen="4000", accepted="1").status_code == 303
+    assert confirm(owner, order, received_yen="4000", accepted="1").status_code == 303
     assert "(290円不足)" in owner.get(page_of(order)).text
 
 
 @pytest.mark.parametrize(
     "typed",
-    [{"received_on": "きのう"}, {"received_on": ""}, {"yen": ""}, {"yen": "0"}, {"yen": "x"}],
+    [
+        {"received_on": "きのう"},
+        {"received_on": ""},
+        {"received_yen": ""},
+        {"received_yen": "0"},
+        {"received_yen": "x"},
+    ],
 )
 def test_what_is_no_day_or_no_amount_stays_typed(owner: Keeper, typed: dict[str, str]) -> None:
     order = an_order(**BANK)
