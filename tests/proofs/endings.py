@@ -20,6 +20,8 @@ BIN = Path(sys.executable).parent
 SERVE = [sys.executable, "-m", "storefront", "serve"]
 # as in a clone whose environment is there
 MAKE_RUN = ["make", "--no-print-directory", "-C", str(ROOT), "run", f"BIN={BIN}", "APP=Makefile"]
+# a run of the tests in the background hands on that it ignores these
+AS_IN_FRONT = ["env", "--default-signal=INT,HUP"]
 HANG_UP = "a closed terminal"
 MAKE_KILLED = "kill -9 of make"
 
@@ -33,7 +35,7 @@ class EndingShop(RunningShop):
 
     def begin(self, kind: str) -> int:
         """The number of the process that is ended."""
-        command = MAKE_RUN if "make" in kind else SERVE
+        command = [*AS_IN_FRONT, *(MAKE_RUN if "make" in kind else SERVE)]
         self.process = self._in_a_terminal(command) if kind == HANG_UP else self.launch(command)
         return self.process.pid
 
