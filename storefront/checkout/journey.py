@@ -1,13 +1,12 @@
 """One shopper's checkout as it stands now: everything a step needs, and what follows from it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import offer, parcels
+from storefront.checkout import bindings, offer, parcels
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
 from storefront.checkout.parcels import Wish
@@ -78,14 +77,7 @@ class Journey:
     @cached_property
     def offer_marks(self) -> tuple[str, ...]:
         """The offer's mark under each key, that of today first."""
-        return code_vault().marks("offer", *self._offered)
-
-    @cached_property
-    def _offered(self) -> tuple[str, str, str]:
-        lines = [(line.sku, line.quantity, line.price) for line in self.offer.lines]
-        method = self.method.code if self.method else ""
-        terms = json.dumps([lines, self.offer.total, method])
-        return self.checkout.id, terms, self.phone
+        return code_vault().marks("offer", *bindings.of_code(self))
 
     @property
     def phone(self) -> str:
@@ -99,16 +91,7 @@ class Journey:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The confirmation's key as pages from before a change of CODE_KEY have it, too."""
-        answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
-        code = self.method.code if self.method else ""
-        ended = sum(1 for one in self.challenges if one.ended and one.method == code)
-        taxes = [(part.rate, part.tax) for part in self.offer.taxes]
-        waived = self.is_waived and self.method is not None and methods.checks_sms(self.method)
-        texts = self.method.texts_agreed_to if self.method else []
-        sent = [self.delivery.code, self.delivery.prepare_days] if self.delivery else []
-        costs = [taxes, self.offer.shipping, self.offer.fee]
-        terms = json.dumps([costs, ended, waived, texts, sent])
-        return code_vault().marks("confirmation", *self._offered, answers, terms)
+        return code_vault().marks("confirmation", *bindings.of_confirmation(self))
 
     @cached_property
     def challenge(self) -> Challenge | None:
@@ -160,8 +143,7 @@ class Journey:
 
     @cached_property
     def _answers_marks(self) -> tuple[str, ...]:
-        answers = json.dumps(self.answers.dump() if self.answers else None, sort_keys=True)
-        return code_vault().marks("answers", answers)
+        return code_vault().marks("answers", bindings.of_answers(self))
 
     @property
     def blamed(self) -> str:

@@ -88,7 +88,7 @@ def test_a_module_is_no_longer_than_it_can_be_read() -> None:
     assert [name_of(path) for path in long] == []
 
 
-LONGEST = 400
+LONGEST = 220
 
 
 def test_only_the_configuration_reads_the_environment() -> None:
