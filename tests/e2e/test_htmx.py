@@ -202,4 +202,5 @@ def test_a_slow_press_is_told_after_a_second_and_can_not_be_repeated(shopper: Sh
     expect(shopper.see("confirm-submit")).to_be_disabled()
     expect(shopper.announced).not_to_be_empty()
     expect(shopper.see("sms-code")).to_be_visible()
+    expect(shopper.announced).to_be_empty()
     assert len(shopper.sandbox.texts(shopper.number)) == 1

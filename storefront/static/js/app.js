@@ -51,21 +51,24 @@
     else if (event.detail <= 1) pressedOn = main();
   }, true);
 
-  // Waiting: nothing before a second, then words.
-  let timers = [];
+  // Waiting: nothing before a second, then words, until the answer is there.
+  const status = () => document.getElementById("status");
   document.addEventListener("htmx:before:request", (event) => {
-    const form = event.detail.ctx.sourceElement;
+    const { ctx } = event.detail;
+    const form = ctx.sourceElement;
     if (!form.matches("form")) return;
-    const line = document.getElementById("status");
     const wait = form.dataset.wait || words.sending;
-    timers = [
-      setTimeout(() => { form.classList.add("is-waiting"); line.textContent = wait; }, 1000),
-      setTimeout(() => { line.textContent = words.slow; }, 10000),
+    const tell = (text) => { ctx.told = status().textContent = text; };
+    ctx.timers = [
+      setTimeout(() => { form.classList.add("is-waiting"); tell(wait); }, 1000),
+      setTimeout(tell, 10000, words.slow),
     ];
   });
   document.addEventListener("htmx:finally:request", (event) => {
-    timers.forEach(clearTimeout);
-    event.detail.ctx.sourceElement.classList.remove("is-waiting");
+    const { ctx } = event.detail;
+    (ctx.timers || []).forEach(clearTimeout);
+    ctx.sourceElement.classList.remove("is-waiting");
+    if (ctx.told && status().textContent === ctx.told) status().textContent = "";
   });
 
   // Links of the error summary move the focus by script: a hash would be a step of its own.
