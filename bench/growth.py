@@ -7,7 +7,7 @@ from bench.figures import Figure
 from bench.load import RENDERED, side_by_side
 from bench.shops import ProductionShop, seed
 from storefront import create_app
-from storefront.config import Settings
+from storefront.config.settings import Settings
 from tests.app_pool import close
 from tests.proofs.shop import started
 from tests.unit.catalogue import test_listing as listings

@@ -13,9 +13,9 @@ from werkzeug.test import Client
 from bench.figures import Figure
 from bench.shops import seed
 from storefront import create_app
-from storefront.config import Settings
-from storefront.extensions import db
-from storefront.orders import marks
+from storefront.config.settings import Settings
+from storefront.core.extensions import db
+from storefront.orders.queries import search_index
 from tests.app_pool import close
 from tests.factories import an_order
 from tests.shopper import field_value
@@ -99,7 +99,7 @@ def _shop(folder: Path, count: int) -> Flask:
     with app.app_context():
         first = an_order().id
         path = str(db.engine.url.database)
-        found = [marks.sought(words)[0] for words in (NAME, PHONE)]
+        found = [search_index.sought(words)[0] for words in (NAME, PHONE)]
         db.session.remove()
     _stock_up(path, count, first, found)
     return app

@@ -4,10 +4,10 @@ As a module for the server it is the app; run, it is the worker.
 """
 
 from storefront import create_app
-from storefront.config import Settings
-from storefront.outbox import shift
+from storefront.config.settings import Settings
+from storefront.worker import loop
 
 app = create_app(Settings())  # not checked: production refuses the sandbox
 
 if __name__ == "__main__":
-    shift.work(app)
+    loop.work(app)

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storefront import create_app, migrating, starting
+from storefront import create_app
+from storefront.app import serve
 from storefront.catalogue.models import Variant
-from storefront.config import Settings
-from storefront.extensions import db, transaction
+from storefront.config.settings import Settings
+from storefront.core import migrate
+from storefront.core.extensions import db, transaction
 from tests.ports import free_port
 from tests.proofs.services import Services
 from tests.proofs.shop import started
@@ -56,8 +58,8 @@ def production_shop() -> Iterator[ProductionShop]:
 def seed(folder: Path) -> None:
     app = create_app(Settings(storefront_env="demo", instance=folder))
     with app.app_context():
-        migrating.migrate()
-        starting.seed_if_empty()
+        migrate.migrate()
+        serve.seed_if_empty()
         with transaction():
             db.session.execute(sa.update(Variant).values(available=PLENTY))
         db.engine.dispose()
@@ -69,7 +71,7 @@ def bare_page() -> Iterator[str]:
     """The yardstick under the shop's own server and settings; the address takes a size."""
     url = f"http://127.0.0.1:{(port := free_port())}"
     settings = Settings(storefront_env="demo", port=port)
-    command = [*starting.commands(settings, 2)[0][:-1], "bench.bare:app"]
+    command = [*serve.commands(settings, 2)[0][:-1], "bench.bare:app"]
     server = subprocess.Popen(command)  # noqa: S603  # a command of ours
     time.sleep(2)
     try:

@@ -6,8 +6,8 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.shops import seed
 from storefront import create_app
-from storefront.config import Settings
-from storefront.extensions import db
+from storefront.config.settings import Settings
+from storefront.core.extensions import db
 from tests.app_pool import close
 from tests.conftest import OwnContextClient
 from tests.statements import BUDGETS, Counted

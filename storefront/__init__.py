@@ -6,24 +6,12 @@ from flask import Flask
 from pydantic import SecretStr
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from storefront import (
-    assets,
-    blueprints,
-    bodies,
-    config,
-    errors,
-    i18n,
-    kept,
-    logs,
-    private,
-    security,
-    templating,
-    wiring,
-)
-from storefront.catalogue import media
-from storefront.config import Settings
-from storefront.encryption import Vault
-from storefront.extensions import (
+from storefront.app import blueprints, request_log, template_globals, wiring
+from storefront.catalogue.pictures import storage
+from storefront.config.settings import Settings, from_environment
+from storefront.core import private_files
+from storefront.core.encryption import Vault
+from storefront.core.extensions import (
     babel,
     compress,
     csrf,
@@ -33,24 +21,25 @@ from storefront.extensions import (
     limiter,
     prepare,
 )
-from storefront.outbox import queue
-from storefront.providers import Providers
+from storefront.ports.registry import Providers
+from storefront.web import assets, error_pages, i18n, page_cache, request_bodies, security_headers
+from storefront.worker import queue
 
 HERE = Path(__file__).parent
 
 
 def create_app(settings: Settings | None = None, providers: Providers | None = None) -> Flask:
     """Both arguments exist for tests: other settings, other providers."""
-    settings = settings or config.from_environment()
+    settings = settings or from_environment()
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
     app.config.update(_flask_settings(settings), SETTINGS=settings)
-    private.folder(Path(app.instance_path) / media.FOLDER)
+    private_files.folder(Path(app.instance_path) / storage.FOLDER)
     app.extensions["code_vault"] = _vault(settings, "code_key")
     app.extensions["data_vault"] = _vault(settings, "data_key")
     app.extensions["providers"] = providers or wiring.build(settings)
     _bind_extensions(app)
     queue.init_app(app)
-    for part in (logs, security, errors, templating, kept):
+    for part in (request_log, security_headers, error_pages, template_globals, page_cache):
         part.init_app(app)
     blueprints.register(app)
     assets.init_app(app)
@@ -58,7 +47,7 @@ def create_app(settings: Settings | None = None, providers: Providers | None = N
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops)  # type: ignore[method-assign]
-    app.wsgi_app = bodies.ReadToTheEnd(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = request_bodies.ReadToTheEnd(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

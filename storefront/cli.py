@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 from flask.cli import FlaskGroup, with_appcontext
 
-from storefront.admin.commands import admin
-from storefront.collecting.closing_commands import close
-from storefront.collecting.commands import orders
-from storefront.key_commands import keys
-from storefront.kuroneko.commands import fees
-from storefront.kuroneko.connecting import yamato
-from storefront.kuroneko.simulator.commands import kuroneko_simulator
-from storefront.privacy.commands import privacy
+from storefront.app.commands.admin import admin
+from storefront.app.commands.keys import keys
+from storefront.app.commands.order_closure import close
+from storefront.app.commands.orders import orders
+from storefront.app.commands.privacy import privacy
+from storefront.providers.yamato.account.cli import yamato
+from storefront.providers.yamato.fees.cli import fees
+from storefront.providers.yamato.simulator.commands import kuroneko_simulator
 
 
 def _make_app() -> object:
@@ -37,9 +37,10 @@ def init() -> None:
 def _lay_down() -> bool:
     from flask import current_app
 
-    from storefront import empty_shop, migrating
+    from storefront.app import empty_shop
+    from storefront.core import migrate
 
-    migrating.migrate()
+    migrate.migrate()
     return empty_shop.lay_down(current_app.config["SETTINGS"].host)
 
 
@@ -56,17 +57,18 @@ def _refuse_in_production(words: str) -> None:
 @with_appcontext
 def seed(history: bool, days: int) -> None:
     """Migrate the database, and write the demo shop into an empty one."""
-    from storefront import migrating, starting
+    from storefront.app import serve as starting
+    from storefront.core import migrate
 
     _refuse_in_production("the demo shop is not for production. Run storefront init instead.")
-    migrating.migrate()
+    migrate.migrate()
     click.echo("Seeded the demo shop." if starting.seed_if_empty() else "The shop has data: kept.")
     if history:
         _write_history(days)
 
 
 def _write_history(days: int) -> None:
-    from storefront.extensions import transaction
+    from storefront.core.extensions import transaction
     from storefront.sandbox import history
 
     if not history.is_wanted():
@@ -94,7 +96,7 @@ def reset(yes: bool) -> None:
 @with_appcontext
 def doctor() -> None:
     """Check settings, database and worker; say what to do about each fault."""
-    from storefront import doctoring
+    from storefront.app import doctor as doctoring
 
     faults = doctoring.examine()
     for fault in faults:
@@ -116,14 +118,15 @@ def worker(parent: int | None) -> None:
     """Send what the outbox holds, until told to stop."""
     from flask import current_app
 
-    from storefront import lifeline, readiness
-    from storefront.outbox import shift
+    from storefront.app import readiness
+    from storefront.core import lifeline
+    from storefront.worker import loop
 
     if parent:
         lifeline.hold(parent)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     readiness.require(app)
-    shift.work(app)
+    loop.work(app)
 
 
 @group.command()
@@ -134,19 +137,22 @@ def serve(workers: int, parent: int | None) -> None:
     """Serve the shop and its worker in the foreground; Ctrl-C ends both."""
     from flask import current_app
 
-    from storefront import config, lifeline, migrating, readiness, starting
-    from storefront.extensions import db
+    from storefront.app import readiness
+    from storefront.app import serve as starting
+    from storefront.config.settings import stop
+    from storefront.core import lifeline, migrate
+    from storefront.core.extensions import db
 
     settings = current_app.config["SETTINGS"]
     if parent:
         lifeline.hold(parent)
     if fault := starting.port_fault(settings):
-        config.stop([fault])
+        stop([fault])
     if settings.is_production:
         _lay_down()
         readiness.require(current_app)  # before a process is started that would only say the same
     else:
-        migrating.migrate()
+        migrate.migrate()
         starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)
     for line in starting.addresses(settings):
         click.echo(line)

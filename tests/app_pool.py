@@ -9,11 +9,13 @@ from typing import Any
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from storefront import create_app, wiring
-from storefront.config import Settings
-from storefront.extensions import db, limiter
-from storefront.outbox import queue
-from storefront.sandbox import demo, time, yamato
+from storefront import create_app
+from storefront.app import wiring
+from storefront.config.settings import Settings
+from storefront.core.extensions import db, limiter
+from storefront.sandbox import demo, time
+from storefront.sandbox.yamato import connection
+from storefront.worker import queue
 
 DATABASES = ("storefront.sqlite3", "queue.sqlite3")
 
@@ -26,7 +28,7 @@ def settings(instance: Path, **changes: object) -> Settings:
 
 def close(app: Flask) -> None:
     """Leave no connection open: Python 3.13 complains of those that are forgotten."""
-    yamato.close(app)
+    connection.close(app)
     with app.app_context():
         db.engine.dispose()
     app.extensions["queue"].storage.close()

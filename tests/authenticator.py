@@ -9,9 +9,9 @@ import cbor2
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from storefront import clock
-from storefront.admin.models import Passkey, Person
-from storefront.extensions import db, transaction
+from storefront.admin.auth.models import Passkey, Person
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 
 USER_IS_THERE_AND_VERIFIED = 0b101
 

@@ -12,8 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from storefront import create_app, migrating, starting
-from storefront.extensions import db
+from storefront import create_app
+from storefront.app import serve
+from storefront.core import migrate
+from storefront.core.extensions import db
 from storefront.sandbox import time
 from tests.app_pool import Pool, close, settings
 from tests.databases import databases as databases
@@ -35,8 +37,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeded")
     app = create_app(settings(folder))
     with app.app_context():
-        migrating.migrate()
-        starting.seed_if_empty()
+        migrate.migrate()
+        serve.seed_if_empty()
         db.session.remove()
         close(app)
     return folder

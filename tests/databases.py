@@ -7,8 +7,10 @@ from typing import Protocol
 
 import pytest
 
-from storefront import create_app, migrating, starting
-from storefront.extensions import db
+from storefront import create_app
+from storefront.app import serve
+from storefront.core import migrate
+from storefront.core.extensions import db
 from tests.app_pool import close, settings
 from tests.postgresql import Cluster
 from tests.proofs.plugin import SQLITE
@@ -64,8 +66,8 @@ def demo_on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFac
     url = postgresql.fresh()
     app = create_app(settings(tmp_path_factory.mktemp("seeded-postgresql"), database_url=url))
     with app.app_context():
-        migrating.migrate()
-        starting.seed_if_empty()
+        migrate.migrate()
+        serve.seed_if_empty()
         db.session.remove()
         close(app)
     return url.rpartition("/")[2]

@@ -4,12 +4,12 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from storefront import clock
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders import ledger, numbers, receipt
-from storefront.orders.answers import Answers
+from storefront.orders.details import Answers
 from storefront.orders.models import Order, OrderEvent, OrderLine, PaymentRequest
-from storefront.verification.limits import Asker
+from storefront.verification.rate_limits import Asker
 
 
 def some_answers(**changes: str) -> Answers:

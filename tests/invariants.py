@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from storefront.catalogue.models import StockHold, Variant
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders import receipt
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.outbox.models import OutboxRow

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask
 from pydantic import SecretStr
 
-from storefront.config import Settings
+from storefront.config.settings import Settings
 
 
 def in_production(app: Flask, **changes: Any) -> Settings:

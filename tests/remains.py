@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 
-from storefront import phones
-from storefront.admin.models import HeldDeed, Person
-from storefront.extensions import Base, data_vault, db
+from storefront.admin.auth.models import HeldDeed, Person
+from storefront.core import phones
+from storefront.core.extensions import Base, data_vault, db
 from storefront.privacy import person as persons
 from storefront.privacy.person import Person as Asker
 

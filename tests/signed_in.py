@@ -4,10 +4,10 @@ import secrets
 
 from flask import Flask
 
-from storefront import clock
-from storefront.admin import sessions
-from storefront.admin.models import OWNER, STAFF, AdminSession, Person
-from storefront.extensions import db, transaction
+from storefront.admin.auth import sessions
+from storefront.admin.auth.models import OWNER, STAFF, AdminSession, Person
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 
 PASSWORD_HASH = "none: nobody signs in with it"
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.sandbox import time
 from tests.shopper import ADDRESS, QuickShopper, field_value
 

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from storefront import create_app
-from storefront.extensions import db
+from storefront.core.extensions import db
 from tests.app_pool import close, settings
 from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront.extensions import db
-from storefront.kuroneko.models import YamatoCall
-from storefront.kuroneko.transport import Patience
-from storefront.kuroneko.yamato import Yamato
+from storefront.core.extensions import db
+from storefront.providers.yamato.account.session import Yamato
+from storefront.providers.yamato.models import YamatoCall
+from storefront.providers.yamato.protocol.transport import Patience
 from tests.conftest import OwnContextClient, entered
 from tests.shopper import QuickShopper
 

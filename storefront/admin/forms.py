@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from storefront.forms import ShopForm
+from storefront.web.forms import ShopForm
 
 LONGEST_LINE = 254
 

@@ -8,14 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from storefront import clock
-from storefront.bulk.deeds import DEEDS
+from storefront.bulk import action_errors
+from storefront.bulk.actions import DEEDS
 from storefront.bulk.models import BulkJob, BulkResult
-from storefront.collecting import refusals
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
-from storefront.outbox import rows
-from storefront.payments import Carrier, GatewayUnavailable, Slip
+from storefront.outbox import outbox
+from storefront.ports.payments import Carrier, GatewayUnavailable, Slip
 
 SLICE = 8  # orders for one row of the outbox: a slow provider's answers fit into its lease
 LEASE = timedelta(minutes=2)  # of one order, by a worker that may have died over it
@@ -65,8 +65,8 @@ def start(job: BulkJob) -> bool:
     with transaction(of=f"bulk drafts {job.made_by}"):
         begun = db.session.scalar(begin.returning(BulkJob)) is not None
         if begun:
-            rows.add("bulk-job", job.id)
-    rows.kick()
+            outbox.add("bulk-job", job.id)
+    outbox.kick()
     return begun
 
 
@@ -96,16 +96,16 @@ def work(job_id: int) -> None:
     for position in positions:
         if _claim(job_id, position):
             _do(job, position)
-            rows.still_here()
+            outbox.still_here()
     with transaction():
         done = progress(job)
         if not done.waiting:
             job.finished_at = clock.now()
         elif positions:
-            rows.add("bulk-job", job_id, tag=str(done.total - done.waiting))
+            outbox.add("bulk-job", job_id, tag=str(done.total - done.waiting))
     if done.waiting and not positions:
         raise GatewayUnavailable("Another worker is at it, or has died over it")
-    rows.kick()
+    outbox.kick()
 
 
 def _free() -> sa.ColumnElement[bool]:
@@ -130,7 +130,7 @@ def _do(job: BulkJob, position: int) -> None:
     order = db.session.get_one(Order, result.order_id)
     slip = Slip(Carrier(job.carrier), result.slip, clock.today())
     brought: list[Any] = []
-    reason = refusals.attempt(lambda: brought.extend(DEEDS[job.deed](order, slip) or []))
+    reason = action_errors.attempt(lambda: brought.extend(DEEDS[job.deed](order, slip) or []))
     with transaction():
         result.state, result.reason = ("failed", reason) if reason else ("done", "")
         result.at, result.brought = clock.now(), brought or None

@@ -8,11 +8,11 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from storefront import clock
 from storefront.cart.models import Cart, CartLine
 from storefront.catalogue import stock
 from storefront.catalogue.models import Product, Variant
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 
 MOST = 99
 

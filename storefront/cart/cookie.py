@@ -2,7 +2,7 @@
 
 from flask import current_app, request
 
-from storefront.cookies import SignedCookie
+from storefront.web.cookies import SignedCookie
 
 HALF_A_YEAR = 180 * 24 * 3600
 

@@ -9,7 +9,7 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from storefront.cart.carts import MOST
-from storefront.forms import ShopForm
+from storefront.web.forms import ShopForm
 
 
 def plain(value: Any) -> str:

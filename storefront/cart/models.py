@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import Base, UtcDateTime
+from storefront.core.extensions import Base, UtcDateTime
 
 
 class Cart(Base):

@@ -9,9 +9,9 @@ from storefront.cart import carts, wording
 from storefront.cart.carts import Change
 from storefront.cart.cookie import CART
 from storefront.cart.models import CartLine
-from storefront.catalogue import products
-from storefront.pages import page
+from storefront.catalogue.products import queries
 from storefront.shop import profile
+from storefront.web.rendering import page
 
 Refused = tuple[str, list[tuple[str, str]]]
 
@@ -47,7 +47,7 @@ def show(
         errors=_anchored(refused),
         typed=typed,
         old_token=old_token,
-        products=products,
+        products=queries,
         shop=shop,
         here="/cart",
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from storefront.cart.carts import Change
-from storefront.catalogue import products
-from storefront.i18n import localized, price
+from storefront.catalogue.products import queries
+from storefront.web.i18n import localized, price
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ def news(happened: Sequence[tuple[str, str]], total: int) -> News | None:
         return None
     kind, about = happened[-1]
     if kind == "added":
-        return News(kind, _("%(name)sをカートに入れました", name=products.name_of(about)))
+        return News(kind, _("%(name)sをカートに入れました", name=queries.name_of(about)))
     if kind == "removed":
         sku, _colon, quantity = about.rpartition(":")
-        name = products.name_of(sku)
+        name = queries.name_of(sku)
         text = _("%(name)sを削除しました。合計は%(total)sです", name=name, total=price(total))
         return News(kind, text, sku, int(quantity))
     text = _("数量を%(n)sにしました。合計は%(total)sです", n=about, total=price(total))

@@ -4,13 +4,13 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from storefront.catalogue import fields
-from storefront.catalogue.drafts import Texts
-from storefront.catalogue.fields import Field, Wrong
 from storefront.catalogue.models import Category, Product
-from storefront.catalogue.saving import CATALOGUE, Refused
-from storefront.catalogue.wholes import Fault
-from storefront.extensions import db, transaction
+from storefront.catalogue.products import fields
+from storefront.catalogue.products.fields import Field, Wrong
+from storefront.catalogue.products.form_input import Texts
+from storefront.catalogue.products.saving import CATALOGUE, Refused
+from storefront.catalogue.products.validation import Fault
+from storefront.core.extensions import db, transaction
 
 FIELDS: dict[str, Field] = {
     "name": fields.line(80, required=True),

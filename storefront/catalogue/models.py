@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storefront.extensions import Base, UtcDateTime
-from storefront.money import TaxRate
+from storefront.core.extensions import Base, UtcDateTime
+from storefront.core.money import TaxRate
 
 
 class Category(Base):

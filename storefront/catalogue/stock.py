@@ -7,9 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storefront import clock
 from storefront.catalogue.models import StockHold, Variant
-from storefront.extensions import db
+from storefront.core import clock
+from storefront.core.extensions import db
 
 HELD = timedelta(minutes=15)
 LONGEST = timedelta(minutes=30)

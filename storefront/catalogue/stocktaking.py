@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db
+from storefront.core.extensions import db
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,22 @@ from functools import cached_property
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import bindings, offer, parcels
+from storefront.checkout import bindings, delivery_choice, offer
+from storefront.checkout.delivery_choice import Wish
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
-from storefront.checkout.parcels import Wish
-from storefront.orders.answers import Answers
+from storefront.orders.details import Answers
 from storefront.payments import fallback, methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
-from storefront.providers import providers
+from storefront.ports.registry import providers
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from storefront.verification import challenges
 from storefront.verification.challenges import BOUND_TO_NUMBER, NO_FAILURE, OF_PROVIDER, Ended
-from storefront.verification.limits import code_vault
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import code_vault
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ class Journey:
 
     @cached_property
     def wish(self) -> Wish:
-        return self.typed or parcels.wish_of(self.answers)
+        return self.typed or delivery_choice.wish_of(self.answers)
 
     @cached_property
     def delivery(self) -> DeliveryMethod | None:
-        return parcels.chosen(self.shop, self.wish)
+        return delivery_choice.chosen(self.shop, self.wish)
 
     @property
     def offer_mark(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from storefront.extensions import Base, Sealed, UtcDateTime
+from storefront.core.extensions import Base, Sealed, UtcDateTime
 from storefront.verification.models import Challenge
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storefront.cart.models import CartLine
-from storefront.money import TaxPart, TaxRate, tax_parts
+from storefront.core.money import TaxPart, TaxRate, tax_parts
 from storefront.payments.models import PaymentMethod
 from storefront.shipping.fees import fee_to
 from storefront.shipping.models import DeliveryMethod

@@ -8,25 +8,27 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from storefront import clock
 from storefront.cart import carts
 from storefront.cart.models import CartLine
 from storefront.catalogue.stock import SoldOut
-from storefront.checkout import checkouts, holding, order_caps
+from storefront.checkout import holds, order_limits, store
 from storefront.checkout import journey as journeys
-from storefront.checkout.fitting import misfits
 from storefront.checkout.journey import Journey
 from storefront.checkout.offer import Offer
-from storefront.checkout.order_caps import TooManyOrders
-from storefront.extensions import db, transaction
-from storefront.kuroneko import attempts, connections
+from storefront.checkout.order_limits import TooManyOrders
+from storefront.checkout.validation import misfits
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders import ledger, numbers
 from storefront.orders.models import Order, OrderEvent, OrderLine
-from storefront.orders.settling import settle
-from storefront.outbox import rows
-from storefront.payments import Outcome, methods, visits
+from storefront.orders.payment_events import settle
+from storefront.outbox import outbox
+from storefront.payments import hosted_sessions, methods
 from storefront.payments.models import HostedPayment, PaymentMethod
-from storefront.payments.moves import News
+from storefront.payments.status import News
+from storefront.ports.payments import Outcome
+from storefront.providers.yamato.account import account
+from storefront.providers.yamato.credit import attempts
 from storefront.verification import challenges
 from storefront.verification.models import Challenge
 
@@ -75,7 +77,7 @@ def place(
         if placed is None:
             raise Changed from None
         order = placed
-    rows.kick()
+    outbox.kick()
     return order
 
 
@@ -87,14 +89,14 @@ def _place(
     paid: Paid | None,
     address: str | None,
 ) -> Order:
-    checkout = checkouts.find(checkout_id)
+    checkout = store.find(checkout_id)
     if checkout is None or checkout.order_token:
         raise Changed
     journey = journeys.load(checkout, cart_id)
     if key not in journey.keys or misfits(journey) or _is_unready(journey, paid):
         raise Changed
-    order_caps.spend(journey, address)
-    holding.spend(journey)
+    order_limits.spend(journey, address)
+    holds.spend(journey)
     challenge = journey.challenge
     if challenge and not challenges.consume(challenge.id):
         raise Changed
@@ -115,7 +117,7 @@ def _is_unready(journey: Journey, paid: Paid | None) -> bool:
 
 def _settle(order: Order, paid: Paid) -> None:
     """The visit is used up by its order: of two at once the second finds it settled."""
-    if not visits.settle_visit(paid.visit, paid.outcome):
+    if not hosted_sessions.settle_visit(paid.visit, paid.outcome):
         raise Changed
     visit = paid.visit
     used = sa.update(HostedPayment).where(HostedPayment.token == visit.token)
@@ -162,7 +164,7 @@ def _write(
         placed_at=now,
         payment_status=methods.kind_of(method).first_state,
         payment_code=method.code,
-        is_test=connections.is_tried_out(contract),
+        is_test=account.is_tried_out(contract),
         pay_by=_last_day(method),
         customer=answers.dump(),
         texts=snapshot.texts,
@@ -177,7 +179,7 @@ def _write(
     db.session.flush()  # gives the order its id
     db.session.execute(sa.insert(OrderLine), _lines(order, offer, snapshot))
     ledger.record_sale(order, offer.taxes, now)
-    rows.add("order-mail", order.id)
+    outbox.add("order-mail", order.id)
     return order
 
 

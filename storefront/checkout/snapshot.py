@@ -4,11 +4,11 @@ import hashlib
 
 from flask import render_template
 
-from storefront.checkout import law
 from storefront.checkout.journey import Journey
+from storefront.checkout.legal import items
 from storefront.checkout.placing import Snapshot
-from storefront.i18n import locale, localized
 from storefront.payments import methods, wording
+from storefront.web.i18n import locale, localized
 
 SCREENS = {"confirm": "checkout/_agreement.html", "sms": "checkout/_agreement_short.html"}
 
@@ -20,9 +20,9 @@ def snapshot(journey: Journey) -> Snapshot:
     return Snapshot(
         locale=locale(),
         names={sku: localized(one.product, "name") for sku, one in products.items()},
-        options={sku: law.option_words(one) for sku, one in products.items()},
+        options={sku: items.option_words(one) for sku, one in products.items()},
         texts={
-            "law": law.items(journey),
+            "law": items.items(journey),
             "payment": localized(method, "name") if method else "",
             "delivery": localized(journey.delivery, "name") if journey.delivery else "",
             "delivery_method": journey.delivery.code if journey.delivery else "",
@@ -34,5 +34,5 @@ def snapshot(journey: Journey) -> Snapshot:
 
 def _digest(template: str, journey: Journey) -> dict[str, str]:
     """Proof of the words on a screen: the template, and a digest of what it rendered to."""
-    rendered = render_template(template, **law.context(journey))
+    rendered = render_template(template, **items.context(journey))
     return {"template": template, "sha256": hashlib.sha256(rendered.encode()).hexdigest()}

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from storefront.checkout.fitting import misfits
 from storefront.checkout.journey import Journey
+from storefront.checkout.validation import misfits
 from storefront.payments import methods
 
 

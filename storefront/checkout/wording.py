@@ -7,18 +7,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
-from storefront import clock, phones
-from storefront.checkout import fields
-from storefront.checkout.fitting import Misfit, address_length
+from storefront.checkout.forms import fields
 from storefront.checkout.journey import Journey
-from storefront.checkout.terms import Terms
-from storefront.i18n import locale, localized, price
-from storefront.pages import errors_of
-from storefront.payments import Outcome, methods
+from storefront.checkout.seen_terms import Terms
+from storefront.checkout.validation import Misfit, address_length
+from storefront.core import clock, phones
+from storefront.payments import methods
+from storefront.payments.hosted_sessions import OWED_BACK, REFUNDED
 from storefront.payments.models import HostedPayment, PaymentMethod
-from storefront.payments.visits import OWED_BACK, REFUNDED
-from storefront.verification.judging import Verdict
+from storefront.ports.payments import Outcome
+from storefront.verification.code_check import Verdict
 from storefront.verification.sending import NoTextsLeft, TooEarly
+from storefront.web.i18n import locale, localized, price
+from storefront.web.rendering import errors_of
 
 
 def misfit(what: Misfit, journey: Journey) -> str:

@@ -12,10 +12,12 @@ from pydantic import SecretStr
 from sqlalchemy.orm import close_all_sessions
 from werkzeug.serving import make_server
 
-from storefront import create_app, migrating, starting
-from storefront.config import Settings
-from storefront.extensions import db
-from storefront.outbox.shift import Shift
+from storefront import create_app
+from storefront.app import serve
+from storefront.config.settings import Settings
+from storefront.core import migrate
+from storefront.core.extensions import db
+from storefront.worker.loop import Shift
 
 EVERY = 0.3  # seconds between two looks of the worker into the outbox
 
@@ -51,8 +53,8 @@ def open_shop(folder: Path) -> Iterator[OwnShop]:
     url = f"http://127.0.0.1:{server.port}"
     server.app = app = create_app(_settings(folder, url))
     with app.app_context():
-        migrating.migrate()
-        starting.seed_if_empty()
+        migrate.migrate()
+        serve.seed_if_empty()
     shift, web = Shift(app, EVERY), threading.Thread(target=server.serve_forever, daemon=True)
     shift.start()
     web.start()

@@ -5,9 +5,9 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import default_exceptions
 
-from storefront import clock
 from storefront.catalogue.models import Category, Product, Variant
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
 from storefront.sandbox import demo
 from storefront.shipping.models import DeliveryMethod

@@ -3,8 +3,8 @@
 from alembic import context
 from flask import current_app
 
-from storefront.extensions import db
-from storefront.migrating import changing_tables
+from storefront.core.extensions import db
+from storefront.core.migrate import changing_tables
 
 
 def run() -> None:

@@ -1,7 +1,7 @@
 """${message}."""
 
 import sqlalchemy as sa
-from storefront.extensions import Sealed, UtcDateTime
+from storefront.core.extensions import Sealed, UtcDateTime
 from alembic import op
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storefront.extensions import db
-from storefront.money import TaxPart
+from storefront.core.extensions import db
+from storefront.core.money import TaxPart
 from storefront.orders.models import LedgerEntry, Order
 
 

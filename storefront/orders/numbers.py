@@ -2,7 +2,7 @@
 
 import secrets
 
-from storefront.japanese import digits
+from storefront.core.japanese import digits
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another
 GROUP = 4

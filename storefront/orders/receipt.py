@@ -1,7 +1,7 @@
 """What an order's papers say: its lines, and the tax of each rate."""
 
-from storefront.money import TaxPart, TaxRate, allot, tax_parts
-from storefront.orders.answers import Answers
+from storefront.core.money import TaxPart, TaxRate, allot, tax_parts
+from storefront.orders.details import Answers
 from storefront.orders.models import Order
 
 

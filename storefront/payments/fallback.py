@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import METHODS
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
-from storefront.extensions import db, upsert
+from storefront.core.extensions import db, upsert
 from storefront.payments.models import PaymentLogo
 
 LARGEST = 100_000  # bytes

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from storefront.extensions import db
-from storefront.payments.contracts import HAS_ALL_IT_NEEDS, IS_LIVE
+from storefront.core.extensions import db
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
-from storefront.providers import providers
-from storefront.verification import CodeRules
+from storefront.payments.requirements import HAS_ALL_IT_NEEDS, IS_LIVE
+from storefront.ports.codes import CodeRules
+from storefront.ports.registry import providers
 
 KURONEKO = "kuroneko"  # the gateway
 SHOP = "shop"  # the collector that sends its own requests

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storefront.extensions import Base, Sealed, UtcDateTime
-from storefront.verification import SENDS, TRIES, WAIT
+from storefront.core.extensions import Base, Sealed, UtcDateTime
+from storefront.ports.codes import SENDS, TRIES, WAIT
 
 
 class PaymentMethod(Base):

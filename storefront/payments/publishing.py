@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from storefront.extensions import db, transaction
-from storefront.payments import contracts, leftovers, methods
-from storefront.payments.contracts import Missing, Standing
+from storefront.core.extensions import db, transaction
+from storefront.payments import demo_leftovers, methods, requirements
 from storefront.payments.kinds import Need, bank_transfer
 from storefront.payments.models import PaymentMethod
+from storefront.payments.requirements import Missing, Standing
 
 BANK_TRANSFER = bank_transfer.KIND.code
 ACCOUNT_NUMBER = re.compile(r"[0-9](-?[0-9]){5,}")
@@ -27,7 +27,7 @@ class NotPublishable(Exception):
 
 def missing(method: PaymentMethod, stands: Standing) -> list[Missing]:
     """All that keeps a method from being on offer, whether it is published or not."""
-    found = [*contracts.missing(methods.kind_of(method), stands), *_of_the_demo(method, stands)]
+    found = [*requirements.missing(methods.kind_of(method), stands), *_of_the_demo(method, stands)]
     if is_asked_for_twice(method, stands):
         found.append(Missing.ONE_COLLECTOR)
     if not methods.is_wired(method):
@@ -53,14 +53,14 @@ def is_asked_for_twice(method: PaymentMethod, stands: Standing) -> bool:
 
 
 def _of_the_demo(method: PaymentMethod, stands: Standing) -> list[Missing]:
-    found = [Missing.OWN_ACCOUNT] if leftovers.shows_demo_account(method) else []
+    found = [Missing.OWN_ACCOUNT] if demo_leftovers.shows_demo_account(method) else []
     needs_contract = Need.YAMATO_CONNECTION in methods.kind_of(method).needs
     return [*found, Missing.OWN_CONTRACT] if needs_contract and stands.is_demo else found
 
 
 def require(method: PaymentMethod) -> None:
     """Raises NotPublishable."""
-    if found := missing(method, contracts.standing()):
+    if found := missing(method, requirements.standing()):
         raise NotPublishable(found)
 
 

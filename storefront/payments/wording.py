@@ -2,11 +2,11 @@
 
 from flask_babel import gettext as _
 
-from storefront import clock
-from storefront.i18n import locale, localized
-from storefront.payments import means
+from storefront.core import clock
+from storefront.payments import pay_later_options
 from storefront.payments.kinds import KINDS
 from storefront.payments.models import PaymentMethod
+from storefront.web.i18n import locale, localized
 
 DAYS = "{days}"
 
@@ -36,5 +36,5 @@ def _filled_in(text: str, method: PaymentMethod) -> str:
 
 
 def _ways_to_pay() -> str:
-    names = [localized(one, "name") for one in means.on_offer(clock.today())]
+    names = [localized(one, "name") for one in pay_later_options.on_offer(clock.today())]
     return (", " if locale() == "en" else "・").join(names)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from storefront import phones
-from storefront.checkout.order_caps import mailbox
-from storefront.encryption import Vault
-from storefront.extensions import data_vault, db
+from storefront.checkout.order_limits import mailbox
+from storefront.core import phones
+from storefront.core.encryption import Vault
+from storefront.core.extensions import data_vault, db
 from storefront.orders import receipt
-from storefront.orders.answers import Answers
+from storefront.orders.details import Answers
 from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
-from storefront.verification.limits import code_vault
+from storefront.verification.rate_limits import code_vault
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,17 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 import structlog
 
-from storefront import clock
 from storefront.catalogue.models import ProductImport
-from storefront.days import begin
-from storefront.extensions import db, transaction
-from storefront.kuroneko.models import CreditAttempt, YamatoCall
+from storefront.core import clock
+from storefront.core.calendar import begin
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import OF_A_PERSON, Order
-from storefront.outbox import rows
+from storefront.outbox import outbox
 from storefront.payments.models import HostedPayment
-from storefront.privacy import closed, erasing, freed
-from storefront.privacy.erasing import Gone
-from storefront.privacy.requests import ERASING
+from storefront.privacy import closed_orders, erasure, freed_pages
+from storefront.privacy.erasure import Gone
+from storefront.privacy.erasure_requests import ERASING
+from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 from storefront.shop import profile
 
 log = structlog.get_logger(__name__)
@@ -48,14 +48,14 @@ def follow_up() -> None:
         _note_done(today)
     if orders or others:
         log.info("personal_data_erased", orders=orders, others=others)
-        freed.overwrite()
+        freed_pages.overwrite()
 
 
 def _erase_orders(before: datetime) -> int:
     erased = 0
     for _nth in range(ROUND):
         some = _erase_some(before)
-        rows.still_here()
+        outbox.still_here()
         erased += some
         if not some:
             break
@@ -63,11 +63,15 @@ def _erase_orders(before: datetime) -> int:
 
 
 def _erase_some(before: datetime) -> int:
-    due = (closed.is_quiet_since(before), ~closed.is_money_open(), ~closed.is_to_be_sent())
+    due = (
+        closed_orders.is_quiet_since(before),
+        ~closed_orders.is_money_open(),
+        ~closed_orders.is_to_be_sent(),
+    )
     query = sa.select(Order.id).where(OF_A_PERSON, *due).order_by(Order.placed_at, Order.id)
     with transaction(of=ERASING):
         ids = list(db.session.scalars(query.limit(AT_ONCE)))
-        return len(erasing.erase(ids, *due)) if ids else 0
+        return len(erasure.erase(ids, *due)) if ids else 0
 
 
 def _erase_rest(before: datetime) -> int:
@@ -83,8 +87,8 @@ def _erase_rest(before: datetime) -> int:
     with transaction(of=ERASING):
         gone = db.session.execute(calls.returning(YamatoCall.id)).all()
         db.session.execute(files.values(content=None, faults=[]))
-        erasing.forget_visits(left & (HostedPayment.opened_at < clock.now() - VISITS))
-        return len(gone) + erasing.tell(Gone(before=before))
+        erasure.forget_visits(left & (HostedPayment.opened_at < clock.now() - VISITS))
+        return len(gone) + erasure.tell(Gone(before=before))
 
 
 def _note_done(today: date) -> None:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, NoResultFound
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from storefront.extensions import csrf, db, limiter
+from storefront.core.extensions import csrf, db, limiter
 
 log = structlog.get_logger()
 
@@ -19,13 +19,16 @@ GONE_IN_WORDS = {
 
 def init_app(app: Flask) -> None:
     """Add the sandbox's pages, its clock, and the reports of its senders."""
-    from storefront.sandbox import erasing, hosted_pages, notices, owner, phone, scenarios, time
-    from storefront.sandbox.credit_numbers import CREDIT
+    from storefront.sandbox import demo_owner, erasure, time
+    from storefront.sandbox.orders import hosted_pages
+    from storefront.sandbox.phone import phone, scenarios
+    from storefront.sandbox.yamato import notices
+    from storefront.sandbox.yamato.credit_numbers import CREDIT
 
     csrf.exempt(hosted_pages.bp)  # programs post JSON to it; the panel's form checks its own token
     limiter.exempt(hosted_pages.bp)  # a test of the floods reads its texts here
     app.register_blueprint(hosted_pages.bp)
-    app.jinja_env.globals["sandbox_owner"] = owner.way_in
+    app.jinja_env.globals["sandbox_owner"] = demo_owner.way_in
     app.jinja_env.globals["sandbox_scenarios"] = (
         *scenarios.SCENARIOS,
         *(CREDIT if app.extensions["providers"].yamato else ()),
@@ -35,7 +38,7 @@ def init_app(app: Flask) -> None:
     time.install()
     app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions.setdefault("chores", []).extend([phone.report_due, notices.push_due])
-    app.extensions.setdefault("erasers", []).append(erasing.erase)
+    app.extensions.setdefault("erasers", []).append(erasure.erase)
 
     @app.before_request
     def hear_reports() -> None:

@@ -6,14 +6,16 @@ from flask import Blueprint, abort, current_app, jsonify, redirect, request, url
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from storefront import clock, phones
-from storefront.forms import ShopForm
-from storefront.i18n import iso
-from storefront.outbox import worker
-from storefront.pages import page
-from storefront.providers import providers
-from storefront.sandbox import bodies, credit_numbers, demo, mailbox, owner, phone, scenarios, time
+from storefront.core import clock, phones
+from storefront.ports.registry import providers
+from storefront.sandbox import demo, demo_owner, schemas, time
 from storefront.sandbox.models import SandboxMail, SandboxText
+from storefront.sandbox.phone import mailbox, phone, scenarios
+from storefront.sandbox.yamato import credit_numbers
+from storefront.web.forms import ShopForm
+from storefront.web.i18n import iso
+from storefront.web.rendering import page
+from storefront.worker import periodic_tasks
 
 bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
 
@@ -136,7 +138,7 @@ def _mail(one: SandboxMail) -> dict[str, object]:
 @bp.get("/owner.json")
 def owner_json() -> ResponseReturnValue:
     """How to sign in on the owner's side; 404 once the owner has changed it."""
-    way = owner.way_in()
+    way = demo_owner.way_in()
     if way is None:
         abort(404, "The demo owner has changed password or app; POST /sandbox/reset")
     return {"email": way.email, "password": way.password, "code": way.code}
@@ -149,8 +151,8 @@ def clock_json() -> ResponseReturnValue:
 
 @bp.post("/clock")
 def move_clock() -> ResponseReturnValue:
-    body = bodies.read()
-    seconds, moment = bodies.whole(body.get("advance")), bodies.moment(body.get("now"))
+    body = schemas.read()
+    seconds, moment = schemas.whole(body.get("advance")), schemas.moment(body.get("now"))
     try:
         if body.keys() == {"advance"} and seconds is not None:
             time.advance(seconds)
@@ -165,14 +167,14 @@ def move_clock() -> ResponseReturnValue:
 
 
 def _do_what_fell_due() -> None:
-    worker.tidy_up()
-    worker.run_due()
+    periodic_tasks.tidy_up()
+    periodic_tasks.run_due()
 
 
 @bp.post("/reset")
 def reset() -> ResponseReturnValue:
-    body = bodies.read()
-    if body.keys() != {"seed"} or bodies.whole(body["seed"]) != 1:
+    body = schemas.read()
+    if body.keys() != {"seed"} or schemas.whole(body["seed"]) != 1:
         abort(400, 'Post {"seed": 1}: there is one demo shop')
     demo.reset()
     return {"seed": 1}

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import g, has_app_context
 from sqlalchemy.exc import SQLAlchemyError
 
-from storefront import clock
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.outbox.models import Heartbeat
 from storefront.sandbox.models import SandboxClock
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storefront.extensions import Base
+from storefront.core.extensions import Base
 
 
 class DeliveryMethod(Base):

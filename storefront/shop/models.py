@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from storefront.extensions import Base
+from storefront.core.extensions import Base
 from storefront.payments.models import YamatoConnection
 from storefront.shipping import fees
 from storefront.shipping.dates import Calendar

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.exc import NoResultFound
 
-from storefront.extensions import db, take_turn
+from storefront.core.extensions import db, take_turn
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.shop.models import News, Shop

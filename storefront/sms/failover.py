@@ -5,8 +5,8 @@ from time import monotonic
 
 import structlog
 
-from storefront.bulkhead import Bulkhead, Full
-from storefront.sms import (
+from storefront.core.bulkhead import Bulkhead, Full
+from storefront.ports.sms import (
     PATIENCE,
     NumberRefused,
     Receipt,

@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storefront.extensions import Base
+from storefront.core.extensions import Base
 
 
 class TextCount(Base):

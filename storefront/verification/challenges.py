@@ -4,11 +4,11 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from storefront import clock
-from storefront.extensions import db, transaction
-from storefront.verification import counting, limits
-from storefront.verification.limits import code_vault
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.verification import rate_limits, statistics
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import code_vault
 
 
 class Ended(StrEnum):
@@ -80,4 +80,4 @@ def purge() -> None:
     now = clock.now()
     expired = sa.update(Challenge).where(Challenge.expires_at <= now)
     db.session.execute(expired.where(Challenge.sealed_code.is_not(None)).values(sealed_code=None))
-    counting.let_go(Challenge.created_at < now - limits.DAY)
+    statistics.let_go(Challenge.created_at < now - rate_limits.DAY)

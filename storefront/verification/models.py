@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storefront.extensions import Base, UtcDateTime
+from storefront.core.extensions import Base, UtcDateTime
 
 
 class Challenge(Base):

@@ -8,14 +8,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from storefront import clock, phones
-from storefront.extensions import db, transaction
-from storefront.providers import providers
-from storefront.sms import NumberRefused, SmsUnavailable, SmsUnknown
-from storefront.verification import USUAL, CodePlan, CodeRules, limits
+from storefront.core import clock, phones
+from storefront.core.extensions import db, transaction
+from storefront.ports.codes import USUAL, CodePlan, CodeRules
+from storefront.ports.registry import providers
+from storefront.ports.sms import NumberRefused, SmsUnavailable, SmsUnknown
+from storefront.verification import rate_limits
 from storefront.verification.challenges import Ended, bound, note, phone_mark
-from storefront.verification.limits import Asker, code_vault
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker, code_vault
 
 OWN = "own"  # the verifier of the shop's own codes
 
@@ -101,7 +102,7 @@ def new(asked: Asked, asker: Asker, verifier: str = OWN, *, is_texted: bool = Tr
         locale=asked.locale,
         answers_mark=asked.answers_mark,
     )
-    if is_texted and limits.spend_text(asker, challenge.id):
+    if is_texted and rate_limits.spend_text(asker, challenge.id):
         challenge.texts = 1
     elif is_texted:
         challenge.ended = Ended.TOO_MANY
@@ -149,7 +150,7 @@ def claim_text(challenge: Challenge, asker: Asker) -> None:
     Raises TooEarly or NoTextsLeft.
     """
     now = clock.now()
-    if limits.texts_left(asker) <= 0:
+    if rate_limits.texts_left(asker) <= 0:
         raise NoTextsLeft
     until = may_resend_at(challenge, asker.rules)
     if now < until:
@@ -159,7 +160,7 @@ def claim_text(challenge: Challenge, asker: Asker) -> None:
     claim = claim.values(texts=Challenge.texts + 1, sent_at=now)
     if not db.session.scalar(claim.returning(Challenge)):
         raise TooEarly(now + asker.rules.wait)  # another tab asked a moment ago
-    if not limits.spend_text(asker, challenge.id):
+    if not rate_limits.spend_text(asker, challenge.id):
         raise NoTextsLeft
 
 

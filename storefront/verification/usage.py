@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from storefront import clock
-from storefront.extensions import db
-from storefront.verification.limits import DAY, TEN_MINUTES
+from storefront.core import clock
+from storefront.core.extensions import db
 from storefront.verification.models import Challenge, LimitSlot
+from storefront.verification.rate_limits import DAY, TEN_MINUTES
 from storefront.verification.sending import OWN
 
 # one row a text: a checkout's cap is in force everywhere, and its rows live longer than a day

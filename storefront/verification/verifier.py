@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from storefront.verification import LIFETIME, judging, sending
-from storefront.verification.judging import Verdict
-from storefront.verification.limits import Asker
+from storefront.ports.codes import LIFETIME
+from storefront.verification import code_check, sending
+from storefront.verification.code_check import Verdict
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
 from storefront.verification.sending import Asked, Compose
 
 
@@ -38,7 +39,7 @@ class OwnCodes:
         return sending.issue(asked, asker)
 
     def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
-        return judging.judge(challenge, typed, asker)
+        return code_check.judge(challenge, typed, asker)
 
     def resend(self, challenge: Challenge, asker: Asker) -> None:
         sending.resend(challenge, asker, self.compose)

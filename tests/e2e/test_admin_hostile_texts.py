@@ -4,9 +4,9 @@ so that only the escaping stands between the texts and the owner."""
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.gallery.own_shop import OwnShop
-from storefront.orders import mails
+from storefront.orders.emails import sending
 from storefront.orders.models import Order
 from tests.hostile_texts import HOSTILE_TEXTS
 from tests.signed_in import a_person, cookie_of
@@ -88,7 +88,7 @@ def _look_behind_the_mask(page: Page, address: str) -> None:
 def _mails(own_shop: OwnShop, numbers: list[str]) -> list[str]:
     with own_shop.app.app_context():
         orders = db.session.query(Order).filter(Order.number.in_(numbers)).all()
-        return [mails.order_mail(order).html for order in orders]
+        return [sending.order_mail(order).html for order in orders]
 
 
 def _pages(numbers: list[str]) -> list[str]:

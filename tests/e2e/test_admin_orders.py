@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import FilePayload, expect
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.gallery.own_shop import OwnShop
 from storefront.orders.models import Order
-from storefront.sandbox.happenings import slip_number
+from storefront.sandbox.orders.order_events import slip_number
 from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import with_js
 from tests.e2e.sandbox import Sandbox

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from storefront.admin.reports.routes import REPORTS
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.gallery.own_shop import OwnShop
 from storefront.sandbox import history
 from tests.e2e.owner import OwnerPage

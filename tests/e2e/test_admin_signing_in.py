@@ -4,7 +4,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from storefront.admin import people
+from storefront.admin.auth import accounts
 from storefront.gallery.own_shop import OwnShop
 from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import with_js
@@ -17,10 +17,10 @@ PASSWORD = "rhubarb lantern 42 umbrella"
 def newcomer(page: Page, sandbox: Sandbox, own_shop: OwnShop, js: bool) -> OwnerPage:
     """Has been given a password and nothing else."""
     with own_shop.app.app_context():
-        person = people.by_email("new@sakura.example")
+        person = accounts.by_email("new@sakura.example")
         if person is not None:
-            people.let_go(person)
-        people.let_in("new@sakura.example", "新人", "owner", PASSWORD)
+            accounts.let_go(person)
+        accounts.let_in("new@sakura.example", "新人", "owner", PASSWORD)
     return OwnerPage(page, sandbox, js=js)
 
 

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from storefront.gallery.own_shop import OwnShop
-from storefront.kuroneko.simulator.server import Simulator
-from storefront.kuroneko.simulator.standalone import Served
-from storefront.kuroneko.transport import Patience
-from storefront.sandbox import yamato
+from storefront.providers.yamato.protocol.transport import Patience
+from storefront.providers.yamato.simulator.server import Simulator
+from storefront.providers.yamato.simulator.standalone import Served
+from storefront.sandbox.yamato import connection
 from tests.e2e.pages import COD, Shopper, scenario
 
 
@@ -52,11 +52,11 @@ def all_faster(own_shop: OwnShop) -> Iterator[None]:
     wired = app.extensions["providers"]
     impatient = replace(wired.yamato, patience=Patience(1, 4))
     app.extensions["providers"] = replace(wired, yamato=impatient)
-    yamato.close(app)
-    terms = replace(yamato.terms(app), slowness=3.0)
-    app.extensions[yamato.SERVED] = Served(Simulator(app, terms))
+    connection.close(app)
+    terms = replace(connection.terms(app), slowness=3.0)
+    app.extensions[connection.SERVED] = Served(Simulator(app, terms))
     yield
-    yamato.close(app)
+    connection.close(app)
     app.extensions["providers"] = wired
 
 

@@ -2,13 +2,14 @@
 
 import time
 
-from storefront import config, starting
+from storefront.app import serve
+from storefront.config import settings
 
 SPEED = 20  # seconds of this clock in one of ours
 
 
 def main() -> None:
-    starting.run(config.from_environment(), workers=2, clock=lambda: time.monotonic() * SPEED)
+    serve.run(settings.from_environment(), workers=2, clock=lambda: time.monotonic() * SPEED)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from werkzeug.test import Client, TestResponse
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db, transaction
-from storefront.sandbox import scenarios
+from storefront.core.extensions import db, transaction
+from storefront.sandbox.phone import scenarios
 from tests import invariants
 from tests.invariants import Stock
 from tests.proofs.network import BROKEN_LINE

@@ -3,8 +3,8 @@
 import signal
 import subprocess
 
-from storefront import starting
-from storefront.config import Settings
+from storefront.app import serve
+from storefront.config.settings import Settings
 from tests.proofs.shop import RunningShop
 
 WEB_PROCESSES = 2
@@ -41,4 +41,4 @@ class Services(RunningShop):
 
     def commands(self) -> list[list[str]]:
         settings = Settings(storefront_env="demo", instance=self.folder, port=self.port)
-        return starting.commands(settings, WEB_PROCESSES)
+        return serve.commands(settings, WEB_PROCESSES)

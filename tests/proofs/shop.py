@@ -16,8 +16,8 @@ from flask import Flask
 from werkzeug.test import Client
 
 from storefront import create_app
-from storefront.config import Settings
-from storefront.extensions import db
+from storefront.config.settings import Settings
+from storefront.core.extensions import db
 from tests.app_pool import close
 from tests.ports import free_port
 from tests.proofs.network import client_of

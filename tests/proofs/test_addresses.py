@@ -48,7 +48,7 @@ ONLY_SHOW = {"checkout.quote", "checkout.validate"}  # small partials, read by P
 PROVIDERS = {
     "webhooks.twilio_status",
     "webhooks.kuroneko_judgement",
-    "webhooks.hosted_payment",
+    "webhooks.hosted",
 }
 # known by a link that nobody has here, or by the order's own
 BY_LINK = {"collecting.choose", "collecting.change", "collecting.send_link"}

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storefront import clock
-from storefront.extensions import db, transaction
-from storefront.orders import fulfilling
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders import fulfilment
 from storefront.orders.models import Order, Shipment
-from storefront.orders.settling import settle
+from storefront.orders.payment_events import settle
 from storefront.outbox.models import OutboxRow
-from storefront.payments.moves import News
+from storefront.payments.status import News
 from storefront.sandbox import time as sandbox_time
 from storefront.sandbox.models import SandboxText
 from tests.factories import an_order, some_answers
@@ -109,7 +109,7 @@ def spread(numbers: list[str], parts: int) -> list[list[str]]:
 def deliver(shop: Services, numbers: list[str]) -> None:
     with shop.database():
         for number in numbers:
-            fulfilling.deliver(of(number))
+            fulfilment.deliver(of(number))
 
 
 def kill(shop: Services) -> None:

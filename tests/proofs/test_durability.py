@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from tests import invariants
 from tests.needs import missing
 from tests.proofs.persistence import Buyer, Persistent, buy, plenty

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.sandbox.models import SandboxText
 from tests import invariants

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storefront import clock
-from storefront.days import Span
-from storefront.extensions import db, transaction
-from storefront.orders import export, sales
-from storefront.orders.listing import Wanted
+from storefront.core import clock
+from storefront.core.calendar import Span
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import LedgerEntry, Order
+from storefront.orders.queries import csv_export
+from storefront.orders.queries.listing import Wanted
 from storefront.privacy import person as persons
-from storefront.shop import changing
+from storefront.reports import sales
+from storefront.shop import settings
 from tests.proofs.grounds import YAMATO, on_both_databases
 from tests.proofs.leaks import Secrets, found, in_text
 from tests.proofs.plugin import Report
@@ -70,7 +71,7 @@ def books() -> list[Any]:
     span = Span(today - timedelta(days=800), today)
     sold = [sales.by_method(span), sales.by_product(span)]
     months = [one for one in sales.by_month(span) if one.orders or one.lost]
-    rows = list(export.lines(Wanted()))
+    rows = list(csv_export.lines(Wanted()))
     for row in rows:
         row[PERSON] = []
     return [entries, *sold, months, rows]
@@ -106,7 +107,7 @@ def test_nobody_is_remembered_when_the_months_are_over(shop: RunningShop, figure
         for order in db.session.scalars(sa.select(Order)):
             order.staff_note = str(order.customer["name"])
     with shop.database():
-        changing.change({"keep_months": 10})
+        settings.change({"keep_months": 10})
     shop.advance(30 * DAY)
     with shop.database():
         before, was_there = books(), len(set(leaks(told)))

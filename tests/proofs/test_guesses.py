@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.test import Client, TestResponse
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.verification.models import Challenge, LimitSlot
 from tests import invariants

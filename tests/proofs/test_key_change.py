@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from storefront.admin import audit, second_factor
-from storefront.config_faults import DEMO_KEY
-from storefront.extensions import data_vault, db
-from storefront.orders import listing, marks
-from storefront.orders.listing import Wanted
+from storefront.admin.auth import audit, second_factor
+from storefront.config.checks import DEMO_KEY
+from storefront.core.extensions import data_vault, db
 from storefront.orders.models import Order
+from storefront.orders.queries import listing, search_index
+from storefront.orders.queries.listing import Wanted
 from storefront.verification.models import LimitSlot
 from tests import invariants
 from tests.proofs.grounds import Ground, on_both_verifiers
@@ -143,4 +143,4 @@ def rotate(shop: RunningShop) -> str:
 
 
 def all_found(buyer: Buyer) -> list[Order]:
-    return listing.listed(Wanted(marks=marks.sought(buyer.email)), size=1_000).orders
+    return listing.listed(Wanted(marks=search_index.sought(buyer.email)), size=1_000).orders

@@ -12,9 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from storefront.catalogue.models import StockHold
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.sandbox import mailbox, phone
+from storefront.sandbox.phone import mailbox, phone
 from storefront.verification.models import Challenge
 from tests import invariants
 from tests.invariants import Stock

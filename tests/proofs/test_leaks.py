@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from storefront.checkout.models import Checkout
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.outbox.models import OutboxRow
 from storefront.verification.models import Challenge
 from tests import invariants

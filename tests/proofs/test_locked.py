@@ -8,7 +8,7 @@ from html import unescape
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import OrderLine
 from tests import invariants
 from tests.at_once import at_once

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.outbox.models import OutboxRow
 from storefront.sandbox import time as sandbox_time
 from tests import invariants

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.sandbox import mailbox
+from storefront.sandbox.phone import mailbox
 from tests import invariants
 from tests.proofs.network import client_of
 from tests.proofs.persistence import PATIENCE, Bought, Crowd, Persistent, plenty, wait_until

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.sandbox import mailbox
+from storefront.sandbox.phone import mailbox
 from tests import invariants
 from tests.proofs import processes
 from tests.proofs.hasty_serve import SPEED
@@ -46,7 +46,7 @@ class HastyShop(RunningShop):
         self.wait_for(self.process)
 
     def granian(self) -> list[int]:
-        return self._children("storefront.web_server")
+        return self._children("storefront.app.web_server")
 
     def worker(self) -> list[int]:
         return self._children("storefront worker")

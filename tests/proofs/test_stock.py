@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from storefront import clock
 from storefront.catalogue.models import StockHold, Variant
-from storefront.extensions import db
+from storefront.core import clock
+from storefront.core.extensions import db
 from storefront.orders.models import Order
 from tests import invariants
 from tests.at_once import at_once

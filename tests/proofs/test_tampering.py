@@ -8,7 +8,7 @@ from random import Random
 
 import sqlalchemy as sa
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
 from tests import invariants
 from tests.proofs.plugin import Report

@@ -17,9 +17,9 @@ from storefront.cart.models import CartLine
 from storefront.catalogue.models import Product, Variant
 from storefront.checkout import offer
 from storefront.checkout.offer import Offer
-from storefront.clock import now
-from storefront.extensions import db
-from storefront.money import TaxPart, TaxRate, allot
+from storefront.core.clock import now
+from storefront.core.extensions import db
+from storefront.core.money import TaxPart, TaxRate, allot
 from storefront.orders import ledger, receipt
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.payments.models import PaymentMethod

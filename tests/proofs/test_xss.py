@@ -14,12 +14,12 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser
 from werkzeug.test import Client
 
-from storefront import japanese
-from storefront.checkout import fields
-from storefront.extensions import db
-from storefront.mail.smtp import SmtpMail
-from storefront.orders.mails import order_mail
+from storefront.checkout.forms import fields
+from storefront.core import japanese
+from storefront.core.extensions import db
+from storefront.orders.emails.sending import order_mail
 from storefront.orders.models import Order
+from storefront.providers.smtp import SmtpMail
 from tests.cookies import full_name
 from tests.proofs import corpus
 from tests.proofs.network import client_of

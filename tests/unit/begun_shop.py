@@ -8,11 +8,11 @@ import sys
 from typing import Any
 
 import storefront.wsgi
-from storefront.admin import commands as admin
+from storefront.app.commands import admin
 from storefront.cli import group
-from storefront.extensions import db
-from storefront.outbox import worker
+from storefront.core.extensions import db
 from storefront.payments.kinds import KINDS
+from storefront.worker import periodic_tasks
 from tests.owners_walk import walk
 from tests.signed_in import a_person, cookie_of
 
@@ -70,8 +70,8 @@ def main() -> None:
     runner = app.test_cli_runner()
     said: dict[str, Any] = {"init": runner.invoke(group, ["init"]).output, "codes": commands()}
     with app.app_context():
-        worker.tidy_up()
-        worker.run_due()
+        periodic_tasks.tidy_up()
+        periodic_tasks.run_due()
         cookie = cookie_of(app, a_person())
         db.session.remove()
     stranger, owner = app.test_client(), app.test_client()

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from storefront.assets import SHEETS, SOURCE, Assets
+from storefront.web.assets import SHEETS, SOURCE, Assets
 from tests.markup import Element, parsed
 from tests.walk import Screen, shared_shop, walk
 

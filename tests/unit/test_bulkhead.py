@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from storefront.bulkhead import LIVELY, Bulkhead, Full
-from storefront.kuroneko import transport
+from storefront.app.web_server import THREADS
+from storefront.core.bulkhead import LIVELY, Bulkhead, Full
+from storefront.providers.yamato.protocol import transport
 from storefront.sms import failover
-from storefront.web_server import THREADS
 from tests.at_once import at_once
 
 PATIENCE = 30.0  # seconds, never waited for

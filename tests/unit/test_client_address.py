@@ -7,7 +7,7 @@ from flask import Flask, request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.client_address import UNKNOWN, client_address, source_of
+from storefront.core.client_address import UNKNOWN, client_address, source_of
 
 SHOP = Path(__file__).parents[2] / "storefront"
 

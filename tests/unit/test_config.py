@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from storefront import config, create_app, migrating
-from storefront.config import Settings
-from storefront.config_faults import DEMO_KEY
+from storefront import create_app
+from storefront.config.checks import DEMO_KEY
+from storefront.config.settings import Settings, from_environment
+from storefront.core import migrate
 from tests.app_pool import close
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def environment(tmp_path: Path) -> Iterator[Environment]:
 def read(environment: Environment, **variables: str) -> Settings:
     for name, value in variables.items():
         environment.setenv(name, value)
-    return config.from_environment()
+    return from_environment()
 
 
 def complaints(
@@ -237,7 +238,7 @@ def test_any_folder_can_be_the_shops_own(tmp_path: Path, name: str) -> None:
     app = create_app(Settings(storefront_env="test", instance=folder))
 
     with app.app_context():
-        migrating.migrate()
+        migrate.migrate()
         app.extensions["kick_outbox"]()
         close(app)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from storefront.cart.cookie import CART
-from storefront.cookies import SignedCookie
+from storefront.web.cookies import SignedCookie
 from tests.conftest import MakeApp, OwnContextClient
 from tests.cookies import full_name
 

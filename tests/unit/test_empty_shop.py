@@ -77,7 +77,7 @@ def test_commands_work_in_a_folder_that_was_empty(begun: dict[str, Any]) -> None
 def test_production_loads_no_module_of_sandbox_or_gallery(begun: dict[str, Any]) -> None:
     test_only = ("storefront.sandbox", "storefront.gallery")
 
-    assert "storefront.outbox.worker" in begun["loaded"]
+    assert "storefront.worker.periodic_tasks" in begun["loaded"]
     assert [name for name in begun["loaded"] if name.startswith(test_only)] == []
 
 

@@ -5,7 +5,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.encryption import Vault
+from storefront.core.encryption import Vault
 
 VAULT = Vault("a secret of the tests")
 texts = st.text(max_size=200)

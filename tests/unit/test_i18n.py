@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront import i18n, phones
+from storefront.core import phones
+from storefront.web import i18n
 from tests.markup import parsed
 from tests.shopper import ADDRESS, Shopper
 from tests.walk import CATALOGUE, PLAIN, Screen

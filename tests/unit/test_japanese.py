@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront import japanese
+from storefront.core import japanese
 
 SCRIPTS = (
     "aZé09ｱｶﾊﾞﾟﾞｰアカガハパーせんちゃ〇一丁目番号ゔ茶・〒-−～ 　\t\n\u200b\u3099\ufe0f\U000e0100가Σİ"

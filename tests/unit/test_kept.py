@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront.catalogue.models import Product, Variant
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from tests.conftest import MakeApp, entered
 from tests.shopper import Shopper, field_value
 from tests.statements import statements

@@ -9,16 +9,17 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
-from storefront import create_app, key_rotation
-from storefront.admin import audit, second_factor
-from storefront.admin.models import AuditEntry, Person
-from storefront.config_faults import DEMO_KEY
-from storefront.encryption import Vault
-from storefront.extensions import data_vault, db, transaction
-from storefront.key_commands import keys
-from storefront.orders import listing, marks
-from storefront.orders.listing import Wanted
+from storefront import create_app
+from storefront.admin.auth import audit, second_factor
+from storefront.admin.auth.models import AuditEntry, Person
+from storefront.app import key_rotation
+from storefront.app.commands.keys import keys
+from storefront.config.checks import DEMO_KEY
+from storefront.core.encryption import Vault
+from storefront.core.extensions import data_vault, db, transaction
 from storefront.orders.models import Order, OrderMark
+from storefront.orders.queries import listing, search_index
+from storefront.orders.queries.listing import Wanted
 from storefront.sandbox import time
 from storefront.verification.models import LimitSlot
 from tests.app_pool import close, settings
@@ -128,15 +129,15 @@ def test_a_phones_guesses_are_not_given_back(rotation: Rotation) -> None:
 def test_orders_of_before_are_read_and_found_under_the_new_key_alone(rotation: Rotation) -> None:
     with rotation.before.app_context():
         order_id = an_order(customer=some_answers(tel="08012345678")).id
-        marks.write(order_id)
+        search_index.write(order_id)
     app = rotation.after()
     with app.app_context():
-        found_before = listing.listed(Wanted(marks=marks.sought("5678"))).orders
+        found_before = listing.listed(Wanted(marks=search_index.sought("5678"))).orders
         assert [order.id for order in found_before] == [order_id]
         rotate(app)
     app = rotation.after(data_key_fallbacks="")
     with app.app_context():
-        [order] = listing.listed(Wanted(marks=marks.sought("080-1234-5678"))).orders
+        [order] = listing.listed(Wanted(marks=search_index.sought("080-1234-5678"))).orders
 
         assert order.customer["tel"] == "08012345678"
         ids = db.session.scalars(sa.select(sa.func.substr(OrderMark.mark, 1, 6)))
@@ -145,7 +146,7 @@ def test_orders_of_before_are_read_and_found_under_the_new_key_alone(rotation: R
 
 def test_what_was_kept_before_keys_had_ids_is_read_found_and_sealed_anew(app: Flask) -> None:
     order = an_order(customer=some_answers(tel="08012345678"))
-    marks.write(order.id)
+    search_index.write(order.id)
     nameless = data_vault().seal("x")[4:]
     assert data_vault().open(nameless) == "x"
     with transaction():
@@ -159,7 +160,7 @@ def test_what_was_kept_before_keys_had_ids_is_read_found_and_sealed_anew(app: Fl
         db.session.execute(sa.update(Order).values(place))
     db.session.expire_all()
 
-    assert [one.id for one in listing.listed(Wanted(marks=marks.sought("5678"))).orders]
+    assert [one.id for one in listing.listed(Wanted(marks=search_index.sought("5678"))).orders]
     rotate(app)
 
     assert (db.session.scalar(sa.select(raw)) or b"").startswith(data_vault().head)

@@ -11,22 +11,23 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.admin import people, second_factor
-from storefront.admin.models import STAFF, RecoveryCode
-from storefront.admin.people import EmailTaken
+from storefront.admin.auth import accounts, second_factor
+from storefront.admin.auth.accounts import EmailTaken
+from storefront.admin.auth.models import STAFF, RecoveryCode
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.catalogue import pictures, removing, saving
 from storefront.catalogue.models import Product
-from storefront.catalogue.saving import Outdated, Refused
-from storefront.extensions import db
-from storefront.kuroneko import connections
-from storefront.orders import product_use
-from storefront.payments import registering
+from storefront.catalogue.pictures import pictures
+from storefront.catalogue.products import removal, saving
+from storefront.catalogue.products.saving import Outdated, Refused
+from storefront.core.extensions import db
+from storefront.orders.queries import product_use
+from storefront.payments import method_settings
 from storefront.payments.kinds import KINDS
 from storefront.payments.models import PaymentMethod, YamatoConnection
-from storefront.shop import changing, delivering, profile
-from storefront.shop.delivering import CodeTaken
+from storefront.providers.yamato.account import account
+from storefront.shop import delivery_settings, profile, settings
+from storefront.shop.delivery_settings import CodeTaken
 from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
 from tests.databases import Postgresql
@@ -94,7 +95,7 @@ def test_payment_methods_that_are_registered_at_once_have_codes_of_their_own(
     kind = KINDS["cod"]
     before = count(PaymentMethod)
 
-    acts = [partial(registering.register, kind, registering.draft(kind))] * MANY
+    acts = [partial(method_settings.register, kind, method_settings.draft(kind))] * MANY
 
     assert met(either_shop, acts) == ["done"] * MANY
     assert count(PaymentMethod) == before + MANY
@@ -106,7 +107,7 @@ def test_payment_methods_that_are_registered_at_once_have_codes_of_their_own(
 def test_words_for_two_occasions_are_both_kept(either_shop: Flask) -> None:
     kinds = [f"occasion-{nth}" for nth in range(MANY)]
 
-    met(either_shop, [partial(changing.keep_wording, one, {"ja": one}) for one in kinds])
+    met(either_shop, [partial(settings.keep_wording, one, {"ja": one}) for one in kinds])
 
     assert set(kinds) <= set(profile.renewed().wordings)
 
@@ -159,7 +160,7 @@ def meeting(shop: Flask, statement: str, act: Callable[[], Any]) -> Iterator[Fut
 
 
 def test_an_address_is_let_in_once(shop: Flask) -> None:
-    let_in = partial(people.let_in, "hana@sakura.example", "花", STAFF, "rhubarb lantern 42")
+    let_in = partial(accounts.let_in, "hana@sakura.example", "花", STAFF, "rhubarb lantern 42")
 
     with meeting(shop, "INSERT INTO admin_people", let_in) as other:
         let_in()
@@ -168,8 +169,8 @@ def test_an_address_is_let_in_once(shop: Flask) -> None:
 
 
 def test_a_delivery_method_is_added_once(shop: Flask) -> None:
-    terms = delivering.terms_of(profile.shop().deliveries[0])
-    add = partial(delivering.add, "bicycle", terms)
+    terms = delivery_settings.terms_of(profile.shop().deliveries[0])
+    add = partial(delivery_settings.add, "bicycle", terms)
 
     with meeting(shop, "INSERT INTO delivery_methods", add) as other:
         add()
@@ -178,8 +179,8 @@ def test_a_delivery_method_is_added_once(shop: Flask) -> None:
 
 
 def test_there_is_one_connection_with_yamato(shop: Flask) -> None:
-    connections.remove()
-    register = partial(connections.register, "12345678901", "abcd1234", connections.Options())
+    account.remove()
+    register = partial(account.register, "12345678901", "abcd1234", account.Options())
 
     with meeting(shop, "INSERT INTO yamato", register) as other:
         register()
@@ -192,7 +193,7 @@ def test_a_product_goes_while_a_shopper_puts_it_in(shop: Flask) -> None:
     one = saving.create(draft(SMALL), tea())
     id_, variant = one.id, one.variants[0]
     take_out = partial(
-        removing.remove, id_, one.version, product_use.is_ordered, carts.take_out_of_all
+        removal.remove, id_, one.version, product_use.is_ordered, carts.take_out_of_all
     )
 
     with meeting(shop, "INSERT INTO cart_lines", take_out) as other:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.money import TaxPart, TaxRate, allot, tax_inside, tax_parts
+from storefront.core.money import TaxPart, TaxRate, allot, tax_inside, tax_parts
 
 rates = st.sampled_from(TaxRate)
 yen = st.integers(min_value=0, max_value=10**9)

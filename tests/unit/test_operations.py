@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from storefront import create_app
-from storefront.config import Settings
-from storefront.extensions import db, transaction
-from storefront.outbox import heartbeat
+from storefront.config.settings import Settings
+from storefront.core.extensions import db, transaction
 from storefront.sms.failover import Failover
+from storefront.worker import heartbeat
 from tests.app_pool import close
 from tests.unit.test_config import GOOD_PRODUCTION
 from tests.unit.verification.stand_ins import Pocket, use

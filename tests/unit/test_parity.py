@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from storefront.catalogue.sheets import imports
-from storefront.extensions import transaction
-from storefront.outbox import worker
+from storefront.catalogue.csv import import_job
+from storefront.core.extensions import transaction
 from storefront.sandbox import history, time
+from storefront.worker import periodic_tasks
 from tests import owners_walk
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Postgresql
@@ -66,9 +66,9 @@ def trade(app: Flask, still: StillClock) -> Client:
     still.start()
     with transaction():
         history.write(DAYS)
-    imports.start(SHEET.encode(), "goods.csv", "ja")
-    worker.tidy_up()
-    worker.run_due()
+    import_job.start(SHEET.encode(), "goods.csv", "ja")
+    periodic_tasks.tidy_up()
+    periodic_tasks.run_due()
     app.test_client_class = OwnContextClient
     browser = app.test_client()
     owner = a_person(email="owner2@sakura.example", name="担当")

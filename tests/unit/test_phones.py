@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront import phones
+from storefront.core import phones
 
 mobiles = st.from_regex(r"0[6-9]0[0-9]{8}", fullmatch=True)
 landlines = st.from_regex(r"0(?!0|10|[5-9]0)[0-9]{9}", fullmatch=True)

@@ -1,4 +1,4 @@
-from storefront import placeholders
+from storefront.core import placeholders
 
 
 def test_known_gaps_are_filled_and_others_stay() -> None:

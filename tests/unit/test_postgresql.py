@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from storefront import create_app
 from storefront.catalogue.models import Variant
-from storefront.extensions import TIME_OUTS, db, transaction
+from storefront.core.extensions import TIME_OUTS, db, transaction
 from storefront.sandbox import demo
 from tests.app_pool import close, settings
 from tests.conftest import MakeApp, OwnContextClient, entered

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from storefront import create_app, migrating, private
-from storefront.admin import audit, audit_end
-from storefront.catalogue import media, photographs
-from storefront.extensions import db
-from storefront.outbox.heartbeat import beat
+from storefront import create_app
+from storefront.admin.auth import audit, audit_end
+from storefront.catalogue.pictures import image_processing, storage
+from storefront.core import migrate, private_files
+from storefront.core.extensions import db
+from storefront.worker.heartbeat import beat
 from tests.app_pool import close, settings
 from tests.photographs import photograph
 
@@ -33,10 +34,10 @@ def modes(folder: Path) -> dict[str, int]:
 def test_database_queue_media_and_seals_are_the_shops_own(tmp_path: Path) -> None:
     app = create_app(settings(tmp_path))
     with app.app_context():
-        migrating.migrate()
+        migrate.migrate()
         beat()
         audit.record("shop.change")
-        media.keep(photographs.develop(photograph()))
+        storage.keep(image_processing.develop(photograph()))
         found = modes(tmp_path)
         db.session.remove()
     close(app)
@@ -57,7 +58,7 @@ def test_what_was_open_to_others_is_closed_at_the_next_start(tmp_path: Path) -> 
 
 
 def test_lines_are_appended_whole(tmp_path: Path) -> None:
-    private.append(tmp_path / "log", "one")
-    private.append(tmp_path / "log", "two")
+    private_files.append(tmp_path / "log", "one")
+    private_files.append(tmp_path / "log", "two")
 
     assert (tmp_path / "log").read_text() == "one\ntwo\n"

@@ -6,13 +6,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import create_app, published, readiness
-from storefront.checkout import leftovers, opening
-from storefront.checkout.leftovers import What
-from storefront.encryption import Vault
-from storefront.extensions import db, transaction
+from storefront import create_app
+from storefront.app import readiness
+from storefront.checkout.legal import demo_leftovers, shop_opening
+from storefront.checkout.legal.demo_leftovers import What
+from storefront.core import published_values
+from storefront.core.encryption import Vault
+from storefront.core.extensions import db, transaction
 from storefront.payments.models import PaymentMethod, YamatoConnection
-from storefront.sandbox import demo, yamato
+from storefront.sandbox import demo
+from storefront.sandbox.yamato import connection
 from storefront.shop import profile
 from storefront.shop.models import Shop
 from tests.app_pool import close, settings
@@ -46,10 +49,10 @@ def test_what_is_published_is_what_the_demo_shop_has() -> None:
     methods = demo._read("payment_methods.toml")["methods"]
     [transfer] = [one for one in methods if one["kind"] == "bank_transfer"]
 
-    assert shop["invoice_number"] == published.INVOICE_NUMBER
-    assert yamato.MERCHANT == published.MERCHANT_CODE
+    assert shop["invoice_number"] == published_values.INVOICE_NUMBER
+    assert connection.MERCHANT == published_values.MERCHANT_CODE
     texts = transfer["instructions"] + transfer["instructions_en"]
-    assert all(mark in texts for mark in published.BANK_ACCOUNT)
+    assert all(mark in texts for mark in published_values.BANK_ACCOUNT)
 
 
 def test_a_shop_with_the_demos_data_starts_closed(
@@ -67,7 +70,7 @@ def test_a_shop_with_the_demos_data_starts_closed(
 
 def test_the_demo_shop_itself_is_at_home(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
     assert require(app, capsys) == []
-    assert leftovers.found() == []
+    assert demo_leftovers.found() == []
     assert profile.renewed().is_open
 
 
@@ -84,7 +87,7 @@ def test_a_shop_without_leftovers_stays_open(
 def test_opening_is_refused_and_names_each_place(app: Flask) -> None:
     owner = keeper(app, "owner")
     in_production(app)
-    opening.close_shop()
+    shop_opening.close_shop()
 
     refused = owner.post("/admin/settings/shop/opening", {"do": "open"})
 
@@ -124,7 +127,9 @@ def test_the_demos_invoice_number_is_not_taken(app: Flask) -> None:
     in_production(app)
 
     page = "/admin/settings/shop"
-    refused = owner.send(page, page, invoice_number=published.INVOICE_NUMBER, sole_trader="1")
+    refused = owner.send(
+        page, page, invoice_number=published_values.INVOICE_NUMBER, sole_trader="1"
+    )
 
     assert refused.status_code == 422
     assert "見本のお店の登録番号です" in refused.text

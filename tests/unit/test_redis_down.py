@@ -7,7 +7,7 @@ import pytest
 import redis
 from flask import Flask
 
-from storefront.outbox import heartbeat
+from storefront.worker import heartbeat
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.redis_server import RedisServer
 from tests.shopper import Shopper

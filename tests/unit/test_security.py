@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
-from storefront.providers import Providers
-from storefront.sms import PATIENCE, Receipt
+from storefront.ports.registry import Providers
+from storefront.ports.sms import PATIENCE, Receipt
 from tests.conftest import MakeApp, OwnContextClient
 from tests.markup import parsed
 from tests.shopper import ADDRESS, Shopper

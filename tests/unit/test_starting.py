@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from storefront import starting
-from storefront.config import Settings
+from storefront.app import serve
+from storefront.config.settings import Settings
 from tests.ports import free_port
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  # as whoever else listens may do
 
 
 def fault_of(host: str, port: int, folder: Path) -> str:
-    return starting.port_fault(
+    return serve.port_fault(
         Settings(storefront_env="demo", listen_on=host, port=port, instance=folder)
     )
 

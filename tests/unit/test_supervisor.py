@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from storefront import supervisor
-from storefront.supervisor import Service
+from storefront.app import supervisor
+from storefront.app.supervisor import Service
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
 

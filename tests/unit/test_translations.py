@@ -16,8 +16,8 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from storefront.extensions import db
-from storefront.orders.mails import order_mail
+from storefront.core.extensions import db
+from storefront.orders.emails.sending import order_mail
 from storefront.orders.models import Order
 from storefront.shipping.prefectures import PREFECTURES
 from tests.shopper import ADDRESS, Shopper

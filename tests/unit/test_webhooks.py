@@ -9,7 +9,7 @@ from flask import current_app
 from flask.testing import FlaskClient
 from werkzeug.test import Client, TestResponse
 
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.verification.models import Challenge
 from tests.conftest import MakeApp, OwnContextClient
 from tests.cookies import forget

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from storefront.writers import Line
+from storefront.core.write_queue import Line
 
 PATIENCE = 0.5
 

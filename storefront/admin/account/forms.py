@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from storefront.admin import passwords
+from storefront.admin.auth import passwords
 from storefront.admin.forms import AdminForm, given, raw
 
 

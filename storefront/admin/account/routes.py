@@ -4,15 +4,22 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import apps, audit, people, second_factor, sessions, webauthn_keys
 from storefront.admin.account.forms import NewPasswordForm
-from storefront.admin.again.screen import pressed
-from storefront.admin.beginning.forms import NewAppForm
-from storefront.admin.beginning.routes import app_page
-from storefront.admin.gate import me, proven
-from storefront.extensions import transaction
-from storefront.pages import errors_of, has_old_token, page
+from storefront.admin.auth import (
+    accounts,
+    audit,
+    authenticator_apps,
+    passkeys,
+    second_factor,
+    sessions,
+)
+from storefront.admin.auth.gate import me, proven
+from storefront.admin.held_requests.screen import pressed
+from storefront.admin.onboarding.forms import NewAppForm
+from storefront.admin.onboarding.routes import app_page
+from storefront.core.extensions import transaction
 from storefront.shop import profile
+from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
@@ -23,7 +30,7 @@ def show() -> ResponseReturnValue:
         "admin/account/show.html",
         person=me(),
         codes_left=second_factor.recovery_codes_left(me()),
-        may_use_passkeys=webauthn_keys.are_possible(),
+        may_use_passkeys=passkeys.are_possible(),
     )
 
 
@@ -40,7 +47,7 @@ def change_password() -> ResponseReturnValue:
     form.about = (person.email, person.name, profile.shop().name_en)
     if not form.validate():
         return _password_page(form, 422)
-    people.set_password(person, str(form.password.data))
+    accounts.set_password(person, str(form.password.data))
     audit.record("password.change")
     sessions.begin(person, is_whole=True)
     flash(_("パスワードを変更しました。ほかの端末ではサインアウトされました"))
@@ -58,7 +65,7 @@ def app() -> ResponseReturnValue:
 def change_app() -> ResponseReturnValue:
     form = NewAppForm()
     if form.validate():
-        if apps.keep(me(), str(form.code.data)):
+        if authenticator_apps.keep(me(), str(form.code.data)):
             audit.record("second-factor.app")
             flash(_("認証アプリを登録しました"))
             return redirect(url_for(".show"), 303)
@@ -69,7 +76,7 @@ def change_app() -> ResponseReturnValue:
 @bp.get("/passkey")
 @proven
 def passkey() -> ResponseReturnValue:
-    return page("admin/account/passkey.html", may_use_passkeys=webauthn_keys.are_possible())
+    return page("admin/account/passkey.html", may_use_passkeys=passkeys.are_possible())
 
 
 @bp.post("/passkey/<int:passkey_id>/forget")
@@ -79,7 +86,7 @@ def forget_passkey(passkey_id: int) -> ResponseReturnValue:
     person = me()
     is_last = person.totp_secret is None and len(person.passkeys) < 2
     if not is_last:
-        found = webauthn_keys.forget(person, passkey_id)
+        found = passkeys.forget(person, passkey_id)
         if found is not None:
             audit.record("second-factor.forget-passkey", found.name)
             flash(_("パスキーを削除しました"))

@@ -4,11 +4,11 @@ import sqlalchemy as sa
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from storefront.admin import audit, audit_end
-from storefront.admin.gate import owner_only
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db
-from storefront.pages import page
+from storefront.admin.auth import audit, audit_end
+from storefront.admin.auth.gate import owner_only
+from storefront.admin.auth.models import AuditEntry
+from storefront.core.extensions import db
+from storefront.web.rendering import page
 
 bp = Blueprint("audit_log", __name__, url_prefix="/audit")
 

@@ -6,14 +6,14 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import audit
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import owner_only
 from storefront.admin.delivery import screens
 from storefront.admin.delivery.forms import MethodForm, RestForm
 from storefront.admin.forms import AdminForm
-from storefront.admin.gate import owner_only
 from storefront.shipping.models import DeliveryMethod
-from storefront.shop import delivering, profile
-from storefront.shop.delivering import CodeTaken, LastMethod
+from storefront.shop import delivery_settings, profile
+from storefront.shop.delivery_settings import CodeTaken, LastMethod
 
 bp = Blueprint("delivery", __name__, url_prefix="/settings/delivery")
 
@@ -41,7 +41,7 @@ def add() -> ResponseReturnValue:
     if not form.validate():
         return screens.method_form(form, None, 422)
     try:
-        method = delivering.add(str(form.code.data), form.terms())
+        method = delivery_settings.add(str(form.code.data), form.terms())
     except CodeTaken:
         form.code.errors = (_("この記号はすでに使われています。別の記号にしてください"),)
         return screens.method_form(form, None, 422)
@@ -65,7 +65,7 @@ def keep_rest() -> ResponseReturnValue:
     if not form.validate():
         return screens.rest(form, 422)
     before, calendar = profile.shop().calendar, form.calendar()
-    delivering.keep_calendar(calendar)
+    delivery_settings.keep_calendar(calendar)
     told = audit.changes(before.dump(), calendar.dump())
     audit.record("delivery.rest", before=told["before"], after=told["after"])
     flash(_("登録しました"))
@@ -88,9 +88,9 @@ def save(code: str) -> ResponseReturnValue:
     form.read_fees(request.form)
     if not form.validate():
         return screens.method_form(form, method, 422)
-    before, after = delivering.terms_of(method), form.terms()
+    before, after = delivery_settings.terms_of(method), form.terms()
     try:
-        delivering.change(code, after)
+        delivery_settings.change(code, after)
     except LastMethod:
         form.state.errors = (screens.last_method(),)
         return screens.method_form(form, _found(code), 422)
@@ -118,12 +118,12 @@ def do(code: str) -> ResponseReturnValue:
 
 
 DEEDS: dict[str, Callable[[DeliveryMethod], None]] = {
-    "publish": lambda method: delivering.change(method.code, {"published": True}),
-    "unpublish": lambda method: delivering.change(method.code, {"published": False}),
-    "up": lambda method: delivering.move(method.code, -1),
-    "down": lambda method: delivering.move(method.code, 1),
+    "publish": lambda method: delivery_settings.change(method.code, {"published": True}),
+    "unpublish": lambda method: delivery_settings.change(method.code, {"published": False}),
+    "up": lambda method: delivery_settings.move(method.code, -1),
+    "down": lambda method: delivery_settings.move(method.code, 1),
 }
 
 
 def _found(code: str) -> DeliveryMethod:
-    return delivering.find(code) or abort(404)
+    return delivery_settings.find(code) or abort(404)

@@ -5,15 +5,16 @@ from datetime import date
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront import clock
 from storefront.admin.delivery.forms import MethodForm, RestForm
-from storefront.checkout import law, parcels
-from storefront.pages import errors_of, has_old_token, page
+from storefront.checkout import delivery_choice
+from storefront.checkout.legal import items
+from storefront.core import clock
 from storefront.shipping import dates, fees
 from storefront.shipping.models import DeliveryMethod
 from storefront.shipping.prefectures import PREFECTURES
 from storefront.shipping.regions import regions
 from storefront.shop import profile
+from storefront.web.rendering import errors_of, has_old_token, page
 
 CODES = {name: f"{code:02}" for code, (name, _english) in enumerate(PREFECTURES, 1)}
 
@@ -53,11 +54,11 @@ def method_form(
         method=method,
         regions=regions(),
         codes=CODES,
-        slots=[(code, law.slot_name(code)) for code in form.slots.choices],
+        slots=[(code, items.slot_name(code)) for code in form.slots.choices],
         errors=[*errors_of(form), *wrong],
         old_token=has_old_token(form),
-        days=parcels.days(shop, method) if method else [],
-        range=parcels.arrival(shop, method) if method else None,
+        days=delivery_choice.days(shop, method) if method else [],
+        range=delivery_choice.arrival(shop, method) if method else None,
     )
 
 

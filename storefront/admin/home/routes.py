@@ -3,14 +3,14 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from storefront import clock
-from storefront.admin.gate import me
-from storefront.orders import standing
-from storefront.pages import page
+from storefront.admin.auth.gate import me
+from storefront.core import clock
+from storefront.reports import dashboard
+from storefront.web.rendering import page
 
 bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    return page("admin/home/show.html", person=me(), today=standing.today(), day=clock.today())
+    return page("admin/home/show.html", person=me(), today=dashboard.today(), day=clock.today())

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from storefront.admin import audit
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import owner_only
 from storefront.admin.delivery.forms import amount, whole
 from storefront.admin.forms import AdminForm, given
-from storefront.admin.gate import owner_only
-from storefront.pages import errors_of, has_old_token, page
-from storefront.shop import changing, profile
+from storefront.shop import profile, settings
 from storefront.verification.usage import usage
+from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("limits", __name__, url_prefix="/settings/sms-limits")
 GIVEN = given(_l("数字で入力してください"))
@@ -61,7 +61,7 @@ def save() -> ResponseReturnValue:
     if not form.validate():
         return _page(form, 422)
     before, after = _kept(), form.numbers()
-    changing.set_caps(after)
+    settings.set_caps(after)
     told = audit.changes(before, after)
     audit.record("sms.limits", before=told["before"], after=told["after"])
     flash(_("登録しました"))

@@ -6,9 +6,9 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from storefront import clock
-from storefront.extensions import db
-from storefront.orders.answers import Answers
+from storefront.core import clock
+from storefront.core.extensions import db
+from storefront.orders.details import Answers
 from storefront.orders.models import Order, OrderEvent, OrderLine, PaymentRequest, Shipment
 
 DUE_IN = timedelta(days=14)

@@ -4,11 +4,11 @@ from flask_babel import gettext as _
 from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from storefront import phones
 from storefront.admin.forms import AdminForm, line, text
 from storefront.admin.messages import previews
-from storefront.shop import wordings
-from storefront.shop.wordings import LANGUAGES, Channel, Kind
+from storefront.core import phones
+from storefront.shop import message_templates
+from storefront.shop.message_templates import LANGUAGES, Channel, Kind
 
 
 class WordingForm(AdminForm):
@@ -49,7 +49,7 @@ def _check(kind: Kind, field: TextAreaField) -> None:
     words, locale = field.data or "", field.name
     if not words:
         return
-    if unknown := wordings.unknown(kind, words):
+    if unknown := message_templates.unknown(kind, words):
         raise ValidationError(
             _(
                 "「{%(name)s}」は使えません。使えるのは %(allowed)s です",
@@ -57,12 +57,12 @@ def _check(kind: Kind, field: TextAreaField) -> None:
                 allowed=" ".join(f"{{{name}}}" for name in kind.allowed),
             )
         )
-    if missing := wordings.missing(kind, words):
+    if missing := message_templates.missing(kind, words):
         raise ValidationError(_("「{%(name)s}」は必ず入れてください", name=missing[0]))
-    if not wordings.is_too_long(kind, words, previews.longest(locale)):
+    if not message_templates.is_too_long(kind, words, previews.longest(locale)):
         return
     if kind.channel is Channel.MAIL:
-        raise ValidationError(_("%(n)s文字以内で入力してください", n=wordings.LONGEST))
+        raise ValidationError(_("%(n)s文字以内で入力してください", n=message_templates.LONGEST))
     raise ValidationError(
         _(
             "長すぎます。店名や金額を入れたときに%(n)s通に収まるようにしてください",

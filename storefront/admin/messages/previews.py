@@ -9,24 +9,24 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from storefront.admin.messages import examples
-from storefront.collecting import letters as asking
-from storefront.collecting import messages
-from storefront.i18n import absolute_url, localized, yen
-from storefront.mail import Message
-from storefront.orders import letters, mails
-from storefront.orders.letters import Letter
+from storefront.orders.emails import content, sending
+from storefront.orders.emails.content import Letter
 from storefront.orders.models import Order
-from storefront.shop import profile, wordings
-from storefront.shop.wordings import Channel, Kind
+from storefront.payment_requests import emails as asking
+from storefront.payment_requests import sms_sending
+from storefront.ports.codes import DIGITS, LIFETIME
+from storefront.ports.mail import Message
+from storefront.shop import message_templates, profile
+from storefront.shop.message_templates import Channel, Kind
+from storefront.sms.code_message import code_text
 from storefront.sms.segments import Size, size_of
-from storefront.sms.texts import code_text
-from storefront.verification import DIGITS, LIFETIME
+from storefront.web.i18n import absolute_url, localized, yen
 
 CODE = "1234567890"[:DIGITS]
 MOST = 999_999  # yen: what a text has to have room for
 STATES = {"overdue-mail": "overdue", "overdue-sms": "overdue"}
 LETTERS: dict[str, Callable[[Order], Letter | None]] = {
-    "shipped-mail": letters.shipped,
+    "shipped-mail": content.shipped,
     "request-mail": asking.request,
     "reminder-mail": asking.reminder,
     "overdue-mail": asking.overdue,
@@ -61,10 +61,10 @@ def mail(kind: Kind, locale: str, own: str, order: Order | None = None) -> Messa
     """With a message id of its own: it is no copy of the mail that the shopper got."""
     order = order or examples.order()
     examples.read_in(order, locale, _state(kind))
-    with wordings.trying(kind.code, own), force_locale(locale):
+    with message_templates.trying(kind.code, own), force_locale(locale):
         write = LETTERS.get(kind.code)
         letter = write(order) if write else None
-        found = letters.message(order, kind.code, letter) if letter else mails.order_mail(order)
+        found = content.message(order, kind.code, letter) if letter else sending.order_mail(order)
         subject = _("【見本】%(subject)s", subject=found.subject)
     host = current_app.config["SETTINGS"].host
     return replace(found, message_id=f"<sample-{secrets.token_hex(8)}@{host}>", subject=subject)
@@ -73,9 +73,9 @@ def mail(kind: Kind, locale: str, own: str, order: Order | None = None) -> Messa
 def sms(kind: Kind, locale: str, own: str, order: Order | None = None) -> str:
     order = order or examples.order()
     examples.read_in(order, locale, _state(kind))
-    with wordings.trying(kind.code, own), force_locale(locale):
+    with message_templates.trying(kind.code, own), force_locale(locale):
         if kind.code != "code-sms":
-            return messages.words(kind.code.removesuffix("-sms"), order)
+            return sms_sending.words(kind.code.removesuffix("-sms"), order)
         shop, minutes = localized(profile.shop(), "name"), int(LIFETIME.total_seconds() // 60)
         host = current_app.config["SETTINGS"].host
         return code_text(shop, CODE, yen(order.total), minutes, host, locale, own)

@@ -4,14 +4,14 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront import phones
-from storefront.admin import audit
-from storefront.admin.gate import me, owner_only, proven
-from storefront.admin.messages import previews, sending, words
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import me, owner_only, proven
+from storefront.admin.messages import previews, samples, words
 from storefront.admin.messages.forms import SampleForm, WordingForm
-from storefront.pages import errors_of, has_old_token, page
-from storefront.shop import changing, profile, wordings
-from storefront.shop.wordings import KINDS, LANGUAGES, Channel, Kind
+from storefront.core import phones
+from storefront.shop import message_templates, profile, settings
+from storefront.shop.message_templates import KINDS, LANGUAGES, Channel, Kind
+from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("messages", __name__, url_prefix="/settings/messages")
 
@@ -46,7 +46,7 @@ def save(kind: str) -> ResponseReturnValue:
     if request.form.get("do") == "preview":
         return _form(found, form)
     before, after = _kept(found), form.words()
-    changing.keep_wording(kind, after)
+    settings.keep_wording(kind, after)
     told = audit.changes(before, after)
     audit.record("message.words", kind, before=told["before"], after=told["after"])
     flash(_("文面を登録しました"))
@@ -65,10 +65,10 @@ def send(kind: str) -> ResponseReturnValue:
     locale, to = str(form.locale.data), me().email
     own = _kept(found)[locale]
     if found.channel is Channel.MAIL:
-        refusal = sending.mail_to(to, previews.mail(found, locale, own))
+        refusal = samples.mail_to(to, previews.mail(found, locale, own))
     else:
         to = phones.national(str(form.phone.data)) or ""
-        refusal = sending.text_to(to, previews.sms(found, locale, own), me().email)
+        refusal = samples.text_to(to, previews.sms(found, locale, own), me().email)
     if refusal:
         form.phone.errors = (refusal,)
         return _form(found, WordingForm(formdata=None, data=_kept(found)), 422, form)
@@ -103,7 +103,7 @@ def _form(
 
 def _kept(kind: Kind) -> dict[str, str]:
     kept = profile.shop().wordings
-    return {locale: wordings.of_shop(kept, kind.code, locale) for locale in LANGUAGES}
+    return {locale: message_templates.of_shop(kept, kind.code, locale) for locale in LANGUAGES}
 
 
 def _found(kind: str) -> Kind:

@@ -7,16 +7,16 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import audit
-from storefront.admin.gate import me
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import me
 from storefront.admin.orders import job_screen
+from storefront.admin.orders.blueprint import bp
 from storefront.admin.orders.forms import PressForm
-from storefront.admin.orders.parts import bp
 from storefront.bulk import jobs
 from storefront.bulk.models import BulkJob, BulkResult
-from storefront.extensions import db
-from storefront.orders import listing
+from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.orders.queries import listing
 
 AT_ONCE = ("deliver", "refresh", "link", "slip")
 PAGES = {"ship": "admin.orders.ship", "print": "admin.orders.notes"}

@@ -11,10 +11,10 @@ from wtforms.validators import ValidationError
 
 from storefront.admin.forms import AdminForm, at_most, given, line, text
 from storefront.admin.orders import wording
-from storefront.bulk import slip_file
-from storefront.japanese import digits
-from storefront.kuroneko import numbers
-from storefront.payments import Carrier
+from storefront.bulk import tracking_file
+from storefront.core.japanese import digits
+from storefront.ports.payments import Carrier
+from storefront.providers.yamato.protocol import identifiers
 
 CARRIERS = tuple(Carrier)
 CAUSES = ("1", "2", "3", "4", "5", "6")
@@ -26,7 +26,7 @@ def slip_typed(value: Any) -> str:
     """Twelve digits however they are grouped; what else a carrier writes keeps its hyphens."""
     typed = "".join(normalize("NFKC", line(value)).split())
     joined = digits(typed)
-    return joined if numbers.YAMATO_SLIP.fullmatch(joined) else typed
+    return joined if identifiers.YAMATO_SLIP.fullmatch(joined) else typed
 
 
 class PressForm(AdminForm):
@@ -62,9 +62,9 @@ class ShipForm(AdminForm):
 def slip_problem(slip: str, carrier: str) -> str:
     """A sentence; empty where it may be a number of this carrier's."""
     if carrier == Carrier.YAMATO:
-        fault = slip_file.slip_fault(slip)
+        fault = tracking_file.slip_fault(slip)
         return wording.slip_faults()[fault] if fault else ""
-    if numbers.any_slip_problems(slip):
+    if identifiers.any_slip_problems(slip):
         return _("送り状番号は12文字までの数字、英字、ハイフンです")
     return ""
 

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from storefront.admin.orders import wording
 from storefront.bulk import jobs
 from storefront.bulk.models import BulkJob
-from storefront.extensions import db
-from storefront.pages import page
+from storefront.core.extensions import db
+from storefront.web.rendering import page
 
 ROWS = 100
 RECENT = 20

@@ -6,16 +6,16 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import audit
-from storefront.admin.gate import me
-from storefront.admin.orders import one_screen, wording
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import me
+from storefront.admin.orders import detail_screen, wording
+from storefront.admin.orders.filters import Narrowed
 from storefront.admin.orders.forms import ChosenForm, SearchForm
-from storefront.admin.orders.narrowing import Narrowed
-from storefront.orders import listing
-from storefront.orders.listing import Wanted
 from storefront.orders.models import Order
-from storefront.pages import errors_of, has_old_token, page
-from storefront.payments import contracts
+from storefront.orders.queries import listing
+from storefront.orders.queries.listing import Wanted
+from storefront.payments import requirements
+from storefront.web.rendering import errors_of, has_old_token, page
 
 KEPT = ("group", "status", "payment", "method", "since", "until")  # by a search, besides its words
 
@@ -35,7 +35,7 @@ def show(
 def payments(narrowed: Narrowed) -> ResponseReturnValue:
     """Of orders that a provider carries the credit of."""
     context = _list(narrowed, narrowed.on_credit, "admin.orders.payments", None)
-    context |= {"standing_words": wording.standings(), "contract": contracts.current()}
+    context |= {"standing_words": wording.standings(), "contract": requirements.current()}
     return page("admin/orders/payments.html", chosen=set(), **context)
 
 
@@ -51,7 +51,7 @@ def _list(narrowed: Narrowed, wanted: Wanted, endpoint: str, form: Any) -> dict[
         "older": _page(listed.older, endpoint, narrowed, "before"),
         "all_ticked": request.args.get("all") == "1",
         "here_with": {**narrowed.asked, **_place(narrowed)},
-        "methods": one_screen.method_names(),
+        "methods": detail_screen.method_names(),
         "group_words": wording.groups(),
         "status_words": wording.statuses(),
         "payment_words": wording.payments(),

@@ -5,27 +5,27 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from storefront.admin.gate import me
+from storefront.admin.auth.gate import me
 from storefront.admin.orders import (
     bulk_jobs,
-    entering,
-    exporting,
+    csv_export,
+    delivery_notes,
+    detail,
     list_screen,
-    one,
-    printing,
-    slips,
+    phone_orders,
+    tracking_numbers,
 )
+from storefront.admin.orders.blueprint import bp, find, sealed
+from storefront.admin.orders.filters import SEARCH, narrowed
 from storefront.admin.orders.forms import ChosenForm, SearchForm
-from storefront.admin.orders.narrowing import SEARCH, narrowed
-from storefront.admin.orders.parts import bp, find, sealed
 
 PARTS = (
     bulk_jobs,
-    entering,
-    exporting,
-    one,
-    printing,
-    slips,
+    phone_orders,
+    csv_export,
+    detail,
+    delivery_notes,
+    tracking_numbers,
 )  # each adds its addresses to the same area
 
 

@@ -8,15 +8,15 @@ from itertools import pairwise
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from storefront import clock
-from storefront.admin.orders import events
-from storefront.extensions import db
-from storefront.i18n import yen
-from storefront.kuroneko.models import CreditAttempt
-from storefront.orders import checks
+from storefront.admin.orders import timeline_events
+from storefront.core import clock
+from storefront.core.extensions import db
+from storefront.orders import phone_checks
 from storefront.orders.models import Deposit, Order, OrderCheck
 from storefront.outbox.models import OutboxRow
 from storefront.payments.models import HostedPayment
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.web.i18n import yen
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Entry:
 
 def of(order: Order, methods: Mapping[str, str]) -> list[Entry]:
     """Oldest first; methods are the names of payment methods by their codes."""
-    known = checks.of_order(order)
+    known = phone_checks.of_order(order)
     entries = [
         *_events(order),
         *(entry for check in known for entry in _check(check, methods)),
@@ -50,7 +50,7 @@ GOOD_EVENTS = {"placed", "delivered", "paid"}
 
 
 def _events(order: Order) -> Iterator[Entry]:
-    words = events.of_order()
+    words = timeline_events.of_order()
     for event in order.events:
         good, bad = event.event in GOOD_EVENTS, event.event in BAD_EVENTS
         tone = "ok" if good else ("warn" if bad else "")
@@ -88,7 +88,7 @@ def _check(check: OrderCheck, methods: Mapping[str, str]) -> Iterator[Entry]:
         yield _sent(check)
     if check.reported_at and check.delivery:
         bad = check.delivery == "undelivered"
-        words = events.of_delivery().get(check.delivery, check.delivery)
+        words = timeline_events.of_delivery().get(check.delivery, check.delivery)
         yield Entry(check.reported_at, words, check.provider or "", "danger" if bad else "ok")
     yield from _end(check)
 
@@ -115,7 +115,7 @@ def _end(check: OrderCheck) -> Iterator[Entry]:
         yield Entry(check.passed_at, passed, tries, "ok")
     elif check.ended:
         at = check.reported_at or check.sent_at
-        words = events.of_ended_check().get(check.ended, check.ended)
+        words = timeline_events.of_ended_check().get(check.ended, check.ended)
         yield Entry(at, words, tries, "" if check.ended == "replaced" else "danger")
 
 
@@ -131,7 +131,7 @@ def _switches(order: Order, known: list[OrderCheck], methods: Mapping[str, str])
 
 def _attempts(order: Order) -> Iterable[Entry]:
     mine = sa.select(CreditAttempt).where(CreditAttempt.checkout_id == order.checkout_id)
-    words = events.of_attempt()
+    words = timeline_events.of_attempt()
     for one in db.session.scalars(mine.order_by(CreditAttempt.id)):
         state = words.get(one.state, one.state)
         detail = f"{one.order_number} {yen(one.total)}: {state}"
@@ -140,7 +140,7 @@ def _attempts(order: Order) -> Iterable[Entry]:
 
 
 def _messages(order: Order) -> Iterator[Entry]:
-    words, now = events.of_outbox(), clock.now()
+    words, now = timeline_events.of_outbox(), clock.now()
     mine = (OutboxRow.about == order.id) & OutboxRow.kind.in_(words)
     for row in db.session.scalars(sa.select(OutboxRow).where(mine)):
         yield _message(row, words[row.kind], now)
@@ -167,7 +167,7 @@ def _asked(order: Order) -> Iterator[Entry]:
 
 
 def _visits(order: Order) -> Iterator[Entry]:
-    words = events.of_visit()
+    words = timeline_events.of_visit()
     mine = sa.select(HostedPayment).where(HostedPayment.order_id == order.id)
     for visit in db.session.scalars(mine.order_by(HostedPayment.opened_at)):
         detail = f"{visit.means} {yen(visit.yen)}"

@@ -2,12 +2,12 @@
 
 from flask_babel import gettext as _
 
-from storefront.i18n import yen
-from storefront.kuroneko.faults import fault_of
-from storefront.kuroneko.gateway import NO_OTHER_CARRIER
-from storefront.kuroneko.problems import Field
-from storefront.orders.groups import Group
-from storefront.orders.telling import OTHER_CONTRACT
+from storefront.orders.provider_calls import OTHER_CONTRACT
+from storefront.orders.queries.groups import Group
+from storefront.providers.yamato.gateway import NO_OTHER_CARRIER
+from storefront.providers.yamato.protocol.error_codes import fault_of
+from storefront.providers.yamato.protocol.field_errors import Field
+from storefront.web.i18n import yen
 
 
 def statuses() -> dict[str, str]:

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
-from storefront.admin import audit, doors, sessions, webauthn_keys
-from storefront.admin.gate import me, within
-from storefront.admin.webauthn_keys import PasskeyRefused
+from storefront.admin.auth import audit, demo_credentials, passkeys, sessions
+from storefront.admin.auth.gate import me, within
+from storefront.admin.auth.passkeys import PasskeyRefused
 from storefront.cart.cookie import lacks_cookies
 from storefront.shop import profile
 
@@ -28,17 +28,17 @@ def check_token() -> ResponseReturnValue | None:
 
 @bp.post("/ask")
 def ask_to_sign_in() -> ResponseReturnValue:
-    return webauthn_keys.ask_to_sign_in()
+    return passkeys.ask_to_sign_in()
 
 
 @bp.post("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """Nothing is counted: a signature cannot be guessed, and nobody is to be locked out of it."""
     try:
-        person = webauthn_keys.who_signed(_answer())
+        person = passkeys.who_signed(_answer())
     except PasskeyRefused:
         return _refuse()
-    if doors.stands_open(person):
+    if demo_credentials.stands_open(person):
         return _refuse()
     sessions.begin(person, is_whole=True)
     audit.record("sign-in.passkey", who=person.email)
@@ -49,7 +49,7 @@ def sign_in() -> ResponseReturnValue:
 def prove() -> ResponseReturnValue:
     """Shows once more who is signed in, as the password does."""
     try:
-        person = webauthn_keys.who_signed(_answer())
+        person = passkeys.who_signed(_answer())
     except PasskeyRefused:
         return _refuse()
     if person.id != me().id:
@@ -61,7 +61,7 @@ def prove() -> ResponseReturnValue:
 
 @bp.post("/new")
 def ask_for_new() -> ResponseReturnValue:
-    return webauthn_keys.ask_for_new(me(), profile.shop().name)
+    return passkeys.ask_for_new(me(), profile.shop().name)
 
 
 @bp.post("/keep")
@@ -69,7 +69,7 @@ def keep() -> ResponseReturnValue:
     person, is_first = me(), not me().has_second_factor
     name = request.user_agent.string.partition(" ")[2].partition(")")[0].lstrip("(")
     try:
-        webauthn_keys.keep(person, _answer(), name or _("パスキー"))
+        passkeys.keep(person, _answer(), name or _("パスキー"))
     except PasskeyRefused:
         return _refuse()
     audit.record("second-factor.passkey")

@@ -8,19 +8,19 @@ from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import audit
-from storefront.admin.again.screen import pressed
-from storefront.admin.gate import owner_only
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import owner_only
+from storefront.admin.held_requests.screen import pressed
 from storefront.admin.payment_methods import choices, wording
 from storefront.admin.payment_methods.forms import YES, KindForm, PressForm
-from storefront.checkout import checkouts
-from storefront.orders.payment_use import is_used
-from storefront.pages import errors_of, has_old_token, page
-from storefront.payments import contracts, methods, publishing, registering
+from storefront.checkout import store
+from storefront.orders.queries.payment_use import is_used
+from storefront.payments import method_settings, methods, publishing, requirements
 from storefront.payments.kinds import KINDS
+from storefront.payments.method_settings import InUse
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
-from storefront.payments.registering import InUse
+from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("payment_methods", __name__, url_prefix="/settings/payment-methods")
 
@@ -34,7 +34,7 @@ def with_method(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respo
 
     @wraps(view)
     def found(code: str) -> ResponseReturnValue:
-        method = registering.find(code)
+        method = method_settings.find(code)
         return view(method) if method and method.kind in KINDS else abort(404)
 
     return found
@@ -56,14 +56,14 @@ def choose_kind() -> ResponseReturnValue:
     if kind is None:
         form.type.errors = (_("追加する種類を選択してください"),)
         return show_list(form, 422)
-    if not registering.may_register(kind):
+    if not method_settings.may_register(kind):
         form.type.errors = (wording.already(),)
         return show_list(form, 422)
     return redirect(url_for("admin.payment_methods.new", type=kind.code), 303)
 
 
 def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = None) -> Any:
-    known, stands = registering.all_methods(), contracts.standing()
+    known, stands = method_settings.all_methods(), requirements.standing()
     missing = {one.code: wording.all_missing(publishing.missing(one, stands)) for one in known}
     return page(
         "admin/payment_methods/listing.html",
@@ -99,7 +99,7 @@ def publish(method: PaymentMethod) -> ResponseReturnValue:
 @with_method
 def unpublish(method: PaymentMethod) -> ResponseReturnValue:
     pressed()
-    form, count = PressForm(), checkouts.holding(method.code)
+    form, count = PressForm(), store.holding(method.code)
     if count and form.confirmed.data != YES:
         return _confirm(method, "unpublish", count)
     publishing.unpublish(method.code)
@@ -124,7 +124,7 @@ def down(method: PaymentMethod) -> ResponseReturnValue:
 
 def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
     pressed()
-    registering.move(method.code, by)
+    method_settings.move(method.code, by)
     audit.record("payment-method.move", method.code, after={"by": by})
     flash(_("表示順を変更しました"))
     return back()
@@ -136,9 +136,9 @@ def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
 def delete(method: PaymentMethod) -> ResponseReturnValue:
     pressed()
     if PressForm().confirmed.data != YES:
-        return _confirm(method, "delete", checkouts.holding(method.code))
+        return _confirm(method, "delete", store.holding(method.code))
     try:
-        registering.remove(method.code, is_used)
+        method_settings.remove(method.code, is_used)
     except InUse:
         flash(_("このお支払い方法のご注文があるため、削除できません。非公開にしてください"))
         return back()

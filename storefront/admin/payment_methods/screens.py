@@ -5,17 +5,17 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from storefront.admin.payment_methods import choices, drafts, wording
+from storefront.admin.payment_methods import choices, form_mapping, wording
 from storefront.admin.payment_methods.forms import MethodForm
-from storefront.kuroneko import learning
-from storefront.orders.payment_use import is_used
-from storefront.pages import errors_of, has_old_token, page
-from storefront.payments import contracts, methods, publishing
+from storefront.orders.queries.payment_use import is_used
+from storefront.payments import methods, publishing, requirements
 from storefront.payments.kinds import Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
 from storefront.payments.wording import payment_time
-from storefront.verification import LIFETIME
+from storefront.ports.codes import LIFETIME
+from storefront.providers.yamato.credit import outcomes
+from storefront.web.rendering import errors_of, has_old_token, page
 
 
 def form_page(
@@ -28,7 +28,7 @@ def form_page(
 ) -> ResponseReturnValue:
     """method is the one that is changed; refused says why it cannot be public."""
     shown = _as_it_would_be(form, kind, method)
-    missing = publishing.missing(shown, contracts.standing())
+    missing = publishing.missing(shown, requirements.standing())
     errors = errors_of(form)
     if refused:
         errors += [("published", one) for one in wording.all_missing(refused.missing)]
@@ -52,12 +52,12 @@ def form_page(
     )
 
 
-NO_TEXT = contracts.Missing.PAYMENT_TIME  # which the field itself says
+NO_TEXT = requirements.Missing.PAYMENT_TIME  # which the field itself says
 
 
 def _as_it_would_be(form: MethodForm, kind: Kind, method: PaymentMethod | None) -> PaymentMethod:
     """A method on paper, as shoppers would meet it."""
-    details = drafts.details(form, method.logo if method else None)
+    details = form_mapping.details(form, method.logo if method else None)
     code = method.code if method else kind.code
     return PaymentMethod(code=code, kind=kind.code, **details.of(kind))
 
@@ -78,7 +78,7 @@ def _addresses(kind: Kind, method: PaymentMethod | None) -> dict[str, Any]:
 def _about_codes(shown: PaymentMethod) -> dict[str, Any]:
     """How long a code is good, and whose it is."""
     asks_yamato = methods.asks_yamato(shown)
-    lifetime = learning.LIFETIME if asks_yamato else LIFETIME
+    lifetime = outcomes.LIFETIME if asks_yamato else LIFETIME
     return {
         "asks_yamato": asks_yamato,
         "minutes": int(lifetime.total_seconds() // 60),

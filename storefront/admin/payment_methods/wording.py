@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
-from storefront.payments.contracts import Missing
 from storefront.payments.fallback import Failure
+from storefront.payments.requirements import Missing
 
 
 def missing(what: Missing) -> str:

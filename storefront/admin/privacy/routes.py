@@ -6,15 +6,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from storefront.admin import audit
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import owner_only, proven
 from storefront.admin.delivery.forms import amount, whole
 from storefront.admin.forms import AdminForm, given, line
-from storefront.admin.gate import owner_only, proven
-from storefront.admin.orders.parts import opened, sealed
-from storefront.pages import errors_of, has_old_token, page
-from storefront.privacy import person, requests, retention
+from storefront.admin.orders.blueprint import opened, sealed
+from storefront.privacy import erasure_requests, person, retention
 from storefront.privacy.person import Person
-from storefront.shop import changing, profile
+from storefront.shop import profile, settings
+from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("privacy", __name__, url_prefix="/settings/privacy")
 WHO = "person-to-erase"
@@ -57,7 +57,7 @@ def save() -> ResponseReturnValue:
     if not form.validate():
         return _page(months=form)
     before, after = profile.shop().keep_months, int(form.keep_months.data)
-    changing.change({"keep_months": after})
+    settings.change({"keep_months": after})
     audit.record("privacy.months", before={"months": before}, after={"months": after})
     flash(_("登録しました"))
     return redirect(url_for(".show"), 303)
@@ -93,7 +93,7 @@ def erase() -> ResponseReturnValue:
         return _page(who=_unread())
     if not form.validate():
         return _person(token, form)
-    done = requests.erase(one, audit.record_erasure)
+    done = erasure_requests.erase(one, audit.record_erasure)
     return page("admin/privacy/erased.html", found=done)
 
 
@@ -117,7 +117,7 @@ def _person(token: str, form: AdminForm | None = None) -> ResponseReturnValue:
     return page(
         "admin/privacy/person.html",
         422 if form else 200,
-        found=requests.look_up(one),
+        found=erasure_requests.look_up(one),
         email=audit.masked_email(one.email) if one.email else "",
         phone=audit.masked_phone(one.phone) if one.phone else "",
         who=token,

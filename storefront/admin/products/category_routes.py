@@ -4,15 +4,15 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import audit
+from storefront.admin.auth import audit
+from storefront.admin.products.blueprint import say
 from storefront.admin.products.forms import CategoryForm
-from storefront.admin.products.parts import say
 from storefront.admin.products.picture_routes import bp
 from storefront.catalogue import categories
 from storefront.catalogue.categories import FIELDS, NotEmpty
 from storefront.catalogue.models import Category
-from storefront.catalogue.saving import Refused
-from storefront.pages import has_old_token, page
+from storefront.catalogue.products.saving import Refused
+from storefront.web.rendering import has_old_token, page
 
 
 @bp.get("/categories")

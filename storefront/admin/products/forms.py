@@ -4,9 +4,10 @@ from flask import request
 from wtforms import StringField
 
 from storefront.admin.forms import AdminForm, raw
-from storefront.catalogue import fields, stocktaking
+from storefront.catalogue import stocktaking
 from storefront.catalogue.models import Product, Variant
-from storefront.catalogue.wholes import MOST_VARIANTS
+from storefront.catalogue.products import fields
+from storefront.catalogue.products.validation import MOST_VARIANTS
 
 SPARE = 2  # empty rows under the variants that are there
 

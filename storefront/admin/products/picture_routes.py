@@ -4,17 +4,17 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import audit
+from storefront.admin.auth import audit
 from storefront.admin.forms import AdminForm
+from storefront.admin.products.blueprint import say
 from storefront.admin.products.forms import PictureForm
-from storefront.admin.products.parts import say
-from storefront.admin.products.removing_routes import bp
+from storefront.admin.products.removal_routes import bp
 from storefront.admin.products.routes import product_of
-from storefront.catalogue import pictures
 from storefront.catalogue.models import Product
-from storefront.catalogue.photographs import MOST_BYTES
-from storefront.catalogue.saving import Outdated, Refused
-from storefront.pages import has_old_token, page
+from storefront.catalogue.pictures import pictures
+from storefront.catalogue.pictures.image_processing import MOST_BYTES
+from storefront.catalogue.products.saving import Outdated, Refused
+from storefront.web.rendering import has_old_token, page
 
 MOST_READ = 4 * MOST_BYTES  # so that a photograph too large gets a sentence, no error page
 STEPS = {"forward": -1, "back": 1}

@@ -6,7 +6,8 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront.admin import audit
+from storefront.admin.auth import audit
+from storefront.admin.products.blueprint import bp, say
 from storefront.admin.products.forms import (
     SPARE,
     ProductForm,
@@ -17,14 +18,16 @@ from storefront.admin.products.forms import (
     rows_of,
     sent_rows,
 )
-from storefront.admin.products.parts import bp, say
-from storefront.catalogue import categories, drafts, pictures, saving, shelf, stocktaking
+from storefront.catalogue import categories, stocktaking
 from storefront.catalogue.models import Product
-from storefront.catalogue.saving import Outdated, Refused
-from storefront.catalogue.shelf import Wanted
-from storefront.catalogue.wholes import Fault
-from storefront.extensions import db
-from storefront.pages import has_old_token, page
+from storefront.catalogue.pictures import pictures
+from storefront.catalogue.products import form_input, saving
+from storefront.catalogue.products.saving import Outdated, Refused
+from storefront.catalogue.products.validation import Fault
+from storefront.catalogue.search import admin_list
+from storefront.catalogue.search.admin_list import Wanted
+from storefront.core.extensions import db
+from storefront.web.rendering import has_old_token, page
 
 TOLD = ("slug", "name", "published", "tax", "category_id")  # of the audit log
 
@@ -33,7 +36,7 @@ TOLD = ("slug", "name", "published", "tax", "category_id")  # of the audit log
 def listing() -> ResponseReturnValue:
     given = {name: request.args.get(name, "").strip()[:100] for name in FILTERS}
     wanted = Wanted(given["q"], given["category"], given["state"], given["stock"])
-    found = shelf.shelf(wanted, max(1, request.args.get("page", 1, type=int)))
+    found = admin_list.shelf(wanted, max(1, request.args.get("page", 1, type=int)))
     asked: dict[str, Any] = {name: value for name, value in given.items() if value}
     return page(
         "admin/products/listing.html",
@@ -78,7 +81,7 @@ def _save(product: Product | None) -> ResponseReturnValue:
     if not form.validate():
         return _page(form, rows, product, 422)
     typed = [(row, place(at)) for at, row in enumerate(rows) if not row.is_empty]
-    draft = drafts.read(form.texts, [(where, row.texts) for row, where in typed])
+    draft = form_input.read(form.texts, [(where, row.texts) for row, where in typed])
     try:
         saved = _write(product, form, draft)
     except Refused as refused:
@@ -104,7 +107,7 @@ def _show_stock_anew(rows: list[VariantRow], product: Product | None) -> None:
             row.seen.data = str(stocktaking.shown(variant))
 
 
-def _write(product: Product | None, form: ProductForm, draft: drafts.Draft) -> Product:
+def _write(product: Product | None, form: ProductForm, draft: form_input.Draft) -> Product:
     """Raises Refused, and Outdated."""
     category = whole(form.category_id.data)
     if product is None:

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
-from storefront.admin.orders.one_screen import method_names
+from storefront.admin.orders.detail_screen import method_names
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Column, Part
-from storefront.checkout import funnel
-from storefront.checkout.funnel import PAGE_LEFT, PAGE_REFUSED, End, Reached
-from storefront.days import Span
+from storefront.core.calendar import Span
+from storefront.reports import checkout_funnel
+from storefront.reports.checkout_funnel import PAGE_LEFT, PAGE_REFUSED, End, Reached
 from storefront.verification.challenges import Ended
 
 
 def parts(span: Span) -> list[Part]:
-    ends = funnel.ends(span)
+    ends = checkout_funnel.ends(span)
     return [_steps(ends), _failures(ends), _switches(ends)]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from storefront import clock
-from storefront.days import Span, first_of_month
+from storefront.core import clock
+from storefront.core.calendar import Span, first_of_month
 
 USUAL, MOST = 30, 400  # days
 EARLIEST = date(2000, 1, 1)  # no shop has figures of days before it

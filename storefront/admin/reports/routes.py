@@ -7,11 +7,9 @@ from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from storefront import clock
-from storefront.admin import audit
-from storefront.admin.gate import owner_only
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import owner_only
 from storefront.admin.reports import (
-    fees_report,
     funnel_report,
     periods,
     sales_report,
@@ -19,10 +17,12 @@ from storefront.admin.reports import (
     unpaid_report,
 )
 from storefront.admin.reports.tables import Part
-from storefront.catalogue.sheets import exporting
-from storefront.catalogue.sheets.encoding import BOMS, Encoding
-from storefront.kuroneko.rates import Invoice
-from storefront.pages import page
+from storefront.catalogue.csv import export
+from storefront.catalogue.csv.encoding import BOMS, Encoding
+from storefront.core import clock
+from storefront.providers.yamato.admin import fees_report
+from storefront.providers.yamato.fees.rates import Invoice
+from storefront.web.rendering import page
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -109,7 +109,7 @@ def file(name: str, part: str) -> ResponseReturnValue:
     one = REPORTS.get(name) or abort(404)
     found = next((each for each in one.parts() if each.name == part), None) or abort(404)
     audit.record("reports.export", f"{name}/{part}")
-    body = BOMS[Encoding.UTF8] + exporting.table(found.lines(), Encoding.UTF8)
+    body = BOMS[Encoding.UTF8] + export.table(found.lines(), Encoding.UTF8)
     saved_as = f"{name}-{part}-{clock.today():%Y%m%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{saved_as}"'}
     return Response(body, content_type="text/csv; charset=utf-8", headers=headers)

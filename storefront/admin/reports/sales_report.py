@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from storefront.admin.orders.one_screen import method_names
+from storefront.admin.orders.detail_screen import method_names
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Cell, Column, Part
-from storefront.days import Span
-from storefront.i18n import yen
-from storefront.orders import sales
-from storefront.orders.sales import Goods, Services, Sold
+from storefront.core.calendar import Span
+from storefront.reports import sales
+from storefront.reports.sales import Goods, Services, Sold
+from storefront.web.i18n import yen
 
 DRAWN = 10  # products in the chart; the table has them all
 MOST = 500  # products

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from storefront.admin.reports.charts import Chart
-from storefront.i18n import yen
+from storefront.web.i18n import yen
 
 Cell = str | int | float | None
 

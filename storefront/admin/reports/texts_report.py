@@ -4,14 +4,14 @@ from flask_babel import gettext as _
 
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Column, Part
-from storefront.days import Span
+from storefront.core.calendar import Span
 from storefront.shop import profile
-from storefront.verification import counting
-from storefront.verification.counting import Texts
+from storefront.verification import statistics
+from storefront.verification.statistics import Texts
 
 
 def parts(span: Span) -> list[Part]:
-    texts = counting.by_prefix(span)
+    texts = statistics.by_prefix(span)
     return [_sent(texts, profile.shop().yen_per_text), _entered(texts)]
 
 

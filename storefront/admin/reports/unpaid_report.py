@@ -7,17 +7,17 @@ from flask_babel import gettext as _
 
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Cell, Column, Part
-from storefront.i18n import yen
-from storefront.orders import unpaid
-from storefront.orders.groups import Group
-from storefront.orders.unpaid import UNPAID, Bucket
-from storefront.payments.moves import State
+from storefront.orders.queries.groups import Group
+from storefront.payments.status import State
+from storefront.reports import receivables
+from storefront.reports.receivables import UNPAID, Bucket
+from storefront.web.i18n import yen
 
 BEFORE = 3  # columns before those of the states
 
 
 def parts() -> list[Part]:
-    buckets = unpaid.by_age()
+    buckets = receivables.by_age()
     words = {
         State.AWAITING: _("入金待ち"),
         State.DEFERRED: _("お届け前(後払い)"),

@@ -9,12 +9,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from storefront import phones
 from storefront.admin.forms import AdminForm, at_most, given, line, text
-from storefront.checkout.opening import NEEDED
-from storefront.payments import leftovers
-from storefront.published import INVOICE_NUMBER
-from storefront.shop import invoice_numbers
+from storefront.checkout.legal.shop_opening import NEEDED
+from storefront.core import phones
+from storefront.core.published_values import INVOICE_NUMBER
+from storefront.payments import demo_leftovers
+from storefront.shop import invoice_registration
 
 
 def _line(most: int, *checks: Any) -> StringField:
@@ -42,7 +42,7 @@ class ProfileForm(AdminForm):
     hours = _line(120)
     hours_en = _line(120)
     email = _line(254)
-    invoice_number = StringField(filters=[line, invoice_numbers.tidy])
+    invoice_number = StringField(filters=[line, invoice_registration.tidy])
     sole_trader = BooleanField()
     cancel_terms = _area(1_000)
     cancel_terms_en = _area(1_000)
@@ -77,13 +77,13 @@ class ProfileForm(AdminForm):
     def validate_invoice_number(self, field: StringField) -> None:
         if not field.data:
             return
-        if not invoice_numbers.is_well_formed(field.data):
+        if not invoice_registration.is_well_formed(field.data):
             raise ValidationError(_("登録番号は「T」と13桁の数字で入力してください"))
-        if leftovers.count_here() and field.data == INVOICE_NUMBER:
+        if demo_leftovers.count_here() and field.data == INVOICE_NUMBER:
             raise ValidationError(
                 _("見本のお店の登録番号です。お店の番号を入力するか、空欄にしてください")
             )
-        if not (self.sole_trader.data or invoice_numbers.is_of_company(field.data)):
+        if not (self.sole_trader.data or invoice_registration.is_of_company(field.data)):
             raise ValidationError(
                 _(
                     "登録番号の数字が正しくありません(検査用数字が合いません)。通知書を見て確かめてください"

@@ -4,18 +4,19 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from storefront import clock
-from storefront.admin import audit
-from storefront.admin.again.screen import pressed
+from storefront.admin.auth import audit
+from storefront.admin.auth.gate import owner_only
 from storefront.admin.forms import AdminForm
-from storefront.admin.gate import owner_only
+from storefront.admin.held_requests.screen import pressed
 from storefront.admin.shop_settings import words
 from storefront.admin.shop_settings.forms import NewsForm, ProfileForm
-from storefront.checkout import checkouts, example, law, opening
-from storefront.checkout.opening import Incomplete
+from storefront.checkout import preview_example, store
+from storefront.checkout.legal import items, shop_opening
+from storefront.checkout.legal.shop_opening import Incomplete
 from storefront.checkout.steps import Step, of_path
-from storefront.pages import errors_of, has_old_token, page
-from storefront.shop import changing, invoice_numbers, profile
+from storefront.core import clock
+from storefront.shop import invoice_registration, profile, settings
+from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("shop_settings", __name__, url_prefix="/settings/shop")
 
@@ -26,7 +27,7 @@ def show() -> ResponseReturnValue:
     shop = profile.shop()
     form = ProfileForm(formdata=None, obj=shop)
     number = shop.invoice_number
-    form.sole_trader.data = bool(number) and not invoice_numbers.is_of_company(number)
+    form.sole_trader.data = bool(number) and not invoice_registration.is_of_company(number)
     return _profile(form)
 
 
@@ -39,7 +40,7 @@ def save() -> ResponseReturnValue:
         return _profile(form, 422)
     new = form.profile()
     before = {name: getattr(shop, name) for name in new}
-    changing.change(new)
+    settings.change(new)
     told = audit.changes(before, new)
     audit.record("shop.profile", shop.name, before=told["before"], after=told["after"])
     flash(_("店舗情報を登録しました"))
@@ -70,7 +71,7 @@ def open_or_close() -> ResponseReturnValue:
     if not form.validate() or wanted not in {"open", "close"}:
         return _meter(422, old_token=has_old_token(form))
     try:
-        opening.open_shop() if wanted == "open" else opening.close_shop()
+        shop_opening.open_shop() if wanted == "open" else shop_opening.close_shop()
     except Incomplete as why:
         return _meter(422, why)
     audit.record(f"shop.{wanted}", profile.shop().name)
@@ -81,7 +82,7 @@ def open_or_close() -> ResponseReturnValue:
 def _meter(
     status: int = 200, refused: Incomplete | None = None, *, old_token: bool = False
 ) -> ResponseReturnValue:
-    found = opening.items()
+    found = shop_opening.items()
     shop, methods = profile.terms()
     return page(
         "admin/shop_settings/opening.html",
@@ -94,7 +95,7 @@ def _meter(
         item_words=words.items(),
         places=words.places(),
         refused=refused,
-        under_way=checkouts.under_way(),
+        under_way=store.under_way(),
         old_token=old_token,
     )
 
@@ -103,12 +104,12 @@ def _meter(
 @owner_only
 def preview() -> ResponseReturnValue:
     """The final screen itself, for an order that nobody makes."""
-    journey = example.journey(request.args.get("payment", ""))
+    journey = preview_example.journey(request.args.get("payment", ""))
     if journey is None:
         return page("admin/shop_settings/no_preview.html", 200)
     return page(
         "admin/shop_settings/preview.html",
-        **law.context(journey),
+        **items.context(journey),
         step=Step.CONFIRM,
         steps=of_path(journey),
         others=[],
@@ -133,7 +134,7 @@ def add_news() -> ResponseReturnValue:
     day, title, title_en = (
         str(field.data or "") for field in (form.day, form.title, form.title_en)
     )
-    changing.add_news(day, title, title_en)
+    settings.add_news(day, title, title_en)
     audit.record("news.add", title, after={"day": day, "title": title, "title_en": title_en})
     flash(_("お知らせを登録しました"))
     return redirect(url_for(".news"), 303)
@@ -143,7 +144,7 @@ def add_news() -> ResponseReturnValue:
 @owner_only
 def remove_news(news_id: int) -> ResponseReturnValue:
     pressed()
-    title = changing.remove_news(news_id)
+    title = settings.remove_news(news_id)
     if title is None:
         abort(404)
     audit.record("news.remove", title, before={"title": title})
@@ -156,7 +157,7 @@ def _news(form: NewsForm, status: int = 200) -> ResponseReturnValue:
         "admin/shop_settings/news.html",
         status,
         form=form,
-        news=profile.news(changing.MOST_NEWS),
+        news=profile.news(settings.MOST_NEWS),
         errors=errors_of(form),
         old_token=has_old_token(form),
     )

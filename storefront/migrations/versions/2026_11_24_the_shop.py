@@ -1,7 +1,7 @@
 """The shop."""
 
 import sqlalchemy as sa
-from storefront.extensions import Sealed, UtcDateTime
+from storefront.core.extensions import Sealed, UtcDateTime
 from alembic import op
 
 revision = 'f439e64c5f39'

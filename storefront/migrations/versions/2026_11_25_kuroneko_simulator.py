@@ -1,7 +1,7 @@
 """What the Kuroneko simulator remembers."""
 
 import sqlalchemy as sa
-from storefront.extensions import Sealed, UtcDateTime
+from storefront.core.extensions import Sealed, UtcDateTime
 from alembic import op
 
 revision = 'b83d50a7c1e4'

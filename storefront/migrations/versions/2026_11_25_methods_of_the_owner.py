@@ -1,7 +1,7 @@
 """What the owner sets of payment methods, and how far Yamato's screenings have come."""
 
 import sqlalchemy as sa
-from storefront.extensions import UtcDateTime
+from storefront.core.extensions import UtcDateTime
 from alembic import op
 
 revision = 'c41d7e5a90b2'

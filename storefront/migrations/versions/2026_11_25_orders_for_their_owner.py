@@ -1,7 +1,7 @@
 """Orders as their owner finds them, and deeds for many of them at once."""
 
 import sqlalchemy as sa
-from storefront.extensions import Sealed, UtcDateTime
+from storefront.core.extensions import Sealed, UtcDateTime
 from alembic import op
 
 revision = 'c4e1a9d27b30'

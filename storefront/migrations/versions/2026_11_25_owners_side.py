@@ -1,7 +1,7 @@
 """Who looks after the shop, and the audit log."""
 
 import sqlalchemy as sa
-from storefront.extensions import Sealed, UtcDateTime
+from storefront.core.extensions import Sealed, UtcDateTime
 from alembic import op
 revision = 'a1d0e5c0ffee'
 down_revision = 'ee8cbb39121a'

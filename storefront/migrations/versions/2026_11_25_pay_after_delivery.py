@@ -1,7 +1,7 @@
 """Credit at Yamato, parcels, requests for payment and hosted pages."""
 
 import sqlalchemy as sa
-from storefront.extensions import Sealed, UtcDateTime
+from storefront.core.extensions import Sealed, UtcDateTime
 from alembic import op
 
 revision = 'ee8cbb39121a'

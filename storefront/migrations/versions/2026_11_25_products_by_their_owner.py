@@ -1,7 +1,7 @@
 """Withdrawn variants, changes that are counted, and files on their way in."""
 
 import sqlalchemy as sa
-from storefront.extensions import UtcDateTime
+from storefront.core.extensions import UtcDateTime
 from alembic import op
 
 revision = 'c47a90d1f3b2'

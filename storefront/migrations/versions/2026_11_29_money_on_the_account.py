@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storefront.extensions import UtcDateTime
+from storefront.core.extensions import UtcDateTime
 
 revision = 'money_on_the_account'
 down_revision = 'slow_credit'

@@ -7,18 +7,19 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
-from storefront.admin import audit_end
-from storefront.catalogue import listing
+from storefront.admin.auth import audit_end
 from storefront.catalogue.models import Category, Picture, Product, Variant
-from storefront.extensions import Base, db, limiter, transaction
-from storefront.money import TaxRate
-from storefront.outbox import queue
-from storefront.payments.contracts import Service, Stage
+from storefront.catalogue.search import listing
+from storefront.core.extensions import Base, db, limiter, transaction
+from storefront.core.money import TaxRate
+from storefront.core.tracebacks import traced
 from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
-from storefront.sandbox import owner, time, yamato
+from storefront.payments.requirements import Service, Stage
+from storefront.sandbox import demo_owner, time
+from storefront.sandbox.yamato import connection
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import News, Shop
-from storefront.tracing import traced
+from storefront.worker import queue
 
 log = structlog.get_logger()
 
@@ -80,13 +81,15 @@ def seed() -> None:
     ways = [DeliveryMethod(**one) for one in shop["delivery"]]
     db.session.add(Shop(**shop["shop"], deliveries=ways))
     db.session.add_all(News(**one) for one in shop["news"])
-    db.session.add(YamatoConnection(merchant_code=yamato.MERCHANT, password=yamato.PASSWORD))
+    db.session.add(
+        YamatoConnection(merchant_code=connection.MERCHANT, password=connection.PASSWORD)
+    )
     db.session.add_all(Screening(service=one, stage=Stage.COMPLETE) for one in Service)
     db.session.add_all(
         PaymentMethod(position=position, **method)
         for position, method in enumerate(_read("payment_methods.toml")["methods"])
     )
-    owner.seed()
+    demo_owner.seed()
     catalogue = _read("catalogue.toml")
     ids = {}
     for position, category in enumerate(catalogue["categories"]):

@@ -10,10 +10,10 @@ from random import Random
 
 import sqlalchemy as sa
 
-from storefront import clock
-from storefront.extensions import db
+from storefront.core import clock
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.sandbox.history import counts, rows, seasons
+from storefront.sandbox.history import insert, seasons, statistics
 from storefront.sandbox.history.orders import Stall, make
 
 DAYS = 365
@@ -32,7 +32,7 @@ def write(days: int = DAYS) -> None:
         day = today - timedelta(days=ago)
         chance = Random(f"sakura {day}")  # noqa: S311  # the same every time is what is wanted
         of_day = [make(stall, at, chance, now) for at in seasons.moments(day, chance)]
-        counts.write_day(day, of_day, chance)
+        statistics.write_day(day, of_day, chance)
         made += of_day
-    rows.write(made)
-    counts.write_payment_texts(made)
+    insert.write(made)
+    statistics.write_payment_texts(made)

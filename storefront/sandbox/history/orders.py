@@ -7,15 +7,15 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from storefront import clock, placeholders
 from storefront.catalogue.models import Variant
-from storefront.extensions import db
-from storefront.money import TaxPart, TaxRate, tax_parts
-from storefront.orders.answers import Answers
+from storefront.core import clock, placeholders
+from storefront.core.extensions import db
+from storefront.core.money import TaxPart, TaxRate, tax_parts
+from storefront.orders.details import Answers
 from storefront.orders.numbers import GROUP, LETTERS
 from storefront.payments.models import PaymentMethod
-from storefront.sandbox.history import lives, people
-from storefront.sandbox.history.lives import Life
+from storefront.sandbox.history import customers, lifecycles
+from storefront.sandbox.history.lifecycles import Life
 from storefront.shipping.dates import SLOTS, arrival_range
 from storefront.shop.models import Shop
 
@@ -83,7 +83,7 @@ def make(stall: Stall, at: datetime, chance: Random, now: datetime) -> Made:
     goods = sum(one.price * pieces for one, pieces in lines)
     shipping = stall.shop.delivery_terms.fee_of(goods)
     method = _method(stall, goods + shipping, chance)
-    answers = _answers(people.somebody(chance), method, at, chance)
+    answers = _answers(customers.somebody(chance), method, at, chance)
     return Made(
         number="-".join("".join(chance.choices(LETTERS, k=GROUP)) for _ in range(2)),
         token=f"{chance.getrandbits(256):064x}"[:43],
@@ -96,7 +96,7 @@ def make(stall: Stall, at: datetime, chance: Random, now: datetime) -> Made:
         goods=goods,
         shipping=shipping,
         texts=_texts(stall.shop, method, lines, goods + shipping + method.fee, answers, at),
-        life=lives.live(method.code, at, chance, now),
+        life=lifecycles.live(method.code, at, chance, now),
     )
 
 
@@ -120,7 +120,7 @@ def _method(stall: Stall, amount: int, chance: Random) -> PaymentMethod:
     return chance.choices(fitting, [SHARES[one.code] for one in fitting])[0]
 
 
-def _answers(who: people.Person, method: PaymentMethod, at: datetime, chance: Random) -> Answers:
+def _answers(who: customers.Person, method: PaymentMethod, at: datetime, chance: Random) -> Answers:
     wants_day = chance.random() < 0.2
     first, _ = arrival_range(at.astimezone(clock.JAPAN).date())
     return Answers(

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from storefront.days import begin
+from storefront.core.calendar import begin
 
 USUAL = 10.5  # orders a day
 MONTHS = (0.85, 0.8, 0.95, 1.0, 1.25, 1.0, 1.3, 0.85, 0.85, 0.95, 1.1, 1.55)  # January first

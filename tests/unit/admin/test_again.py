@@ -12,15 +12,15 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
-from storefront import clock
-from storefront.admin import audit_end, gate, held, people, second_factor, sessions
-from storefront.admin.models import OWNER, AdminSession, AuditEntry, HeldDeed, Person
+from storefront.admin.auth import accounts, audit_end, gate, held_requests, second_factor, sessions
+from storefront.admin.auth.models import OWNER, AdminSession, AuditEntry, HeldDeed, Person
 from storefront.bulk import jobs
-from storefront.catalogue.sheets import imports
-from storefront.extensions import db, transaction
+from storefront.catalogue.csv import import_job
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.shipping.models import DeliveryMethod
-from storefront.shop import changing, profile
+from storefront.shop import profile, settings
 from tests.conftest import MakeApp, entered
 from tests.databases import Postgresql
 from tests.factories import an_order
@@ -73,8 +73,8 @@ def press_again(owner: Keeper, page: str) -> None:
 def things(app: Flask) -> dict[str, object]:
     """One of everything that an address may name."""
     order = an_order()
-    changing.add_news("2026-11-01", "秋の茶", "Autumn tea")
-    sheet = imports.start("SKU,在庫\nyunomi,えっと\n".encode(), "goods.csv", "ja")
+    settings.add_news("2026-11-01", "秋の茶", "Autumn tea")
+    sheet = import_job.start("SKU,在庫\nyunomi,えっと\n".encode(), "goods.csv", "ja")
     job = jobs.draft("deliver", a_person().id, [(order.id, "")])
     return {
         "number": order.number,
@@ -244,7 +244,7 @@ def test_secrets_are_kept_nowhere_and_the_rest_is_sealed_and_short_lived(
         data={"merchant_code": "12345678901", "password": "Abcd1234", "ship_days": "3"},
     )
     to = way_on(asked.location)
-    kept = held.find(to.rpartition("/")[2], person.id)
+    kept = held_requests.find(to.rpartition("/")[2], person.id)
     sealed = db.session.scalars(sa.select(HeldDeed.sealed)).one()
 
     assert kept is not None
@@ -254,9 +254,9 @@ def test_secrets_are_kept_nowhere_and_the_rest_is_sealed_and_short_lived(
     assert "パスワードと確認コードは保存していません" in page
     assert 'value="12345678901"' in page
     pass_time(24 * 3600 + 1)
-    assert held.find(to.rpartition("/")[2], person.id) is None
+    assert held_requests.find(to.rpartition("/")[2], person.id) is None
     with transaction():
-        held.purge()
+        held_requests.purge()
     assert db.session.scalar(sa.select(sa.func.count()).select_from(HeldDeed)) == 0
 
 
@@ -273,7 +273,7 @@ def test_every_field_for_a_secret_is_one_that_is_never_kept(app: Flask) -> None:
     }
 
     assert secret == {"password", "again"}
-    assert secret <= held.SECRETS
+    assert secret <= held_requests.SECRETS
 
 
 def test_what_one_pressed_is_shown_to_nobody_else(app: Flask) -> None:
@@ -324,7 +324,7 @@ def test_a_person_keeps_at_most_twenty(app: Flask) -> None:
     for number in range(22):
         owner.client.post("/admin/settings/shop/news", data={"title": f"number {number}"})
 
-    kept = [dict(one.fields)["title"] for one in held.waiting(its_person().id)]
+    kept = [dict(one.fields)["title"] for one in held_requests.waiting(its_person().id)]
     assert len(kept) == 20
     assert "number 0" not in kept
 
@@ -358,11 +358,11 @@ def test_adding_a_helper_with_an_old_proof_goes_on_where_it_stopped(app: Flask) 
 
     asked = owner.post("/admin/settings/people", typed)
     page = signed_in_again(app, owner).get(way_on(asked.location)).text
-    assert people.by_email("help@sakura.example") is None
+    assert accounts.by_email("help@sakura.example") is None
     press_again(owner, page)
 
     assert owner.last.status_code == 200
-    assert people.by_email("help@sakura.example") is not None
+    assert accounts.by_email("help@sakura.example") is not None
     assert db.session.query(AuditEntry).filter_by(action="person.add").count() == 1
 
 
@@ -379,12 +379,12 @@ def test_what_was_pressed_comes_back_on_postgresql_and_the_log_notes_it(
     typed = {"day": "2026-12-01", "title": "年末のお休み", "title_en": "Closed"}
     for _ in range(22):
         asked = owner.client.post("/admin/settings/shop/news", data=typed)
-    assert len(held.waiting(its_person().id)) == 20
+    assert len(held_requests.waiting(its_person().id)) == 20
 
     shown = signed_in_again(shop_on_postgresql, owner).get(way_on(asked.location)).text
     press_again(owner, shown)
 
     assert profile.news(1)[0].title == "年末のお休み"
-    assert len(held.waiting(its_person().id)) == 19
+    assert len(held_requests.waiting(its_person().id)) == 19
     assert audit_end.first_gone() is None
     assert audit_end.noted()[-1] == audit_end.now()

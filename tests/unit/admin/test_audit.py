@@ -5,9 +5,9 @@ import sqlalchemy as sa
 from flask import Flask
 from structlog.testing import capture_logs
 
-from storefront.admin import audit, audit_end
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db, transaction
+from storefront.admin.auth import audit, audit_end
+from storefront.admin.auth.models import AuditEntry
+from storefront.core.extensions import db, transaction
 from tests.unit.admin.conftest import Keeper
 
 

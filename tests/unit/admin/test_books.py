@@ -8,18 +8,20 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
 from storefront.admin.reports import sales_report
-from storefront.collecting import deposits
-from storefront.days import Span, first_of_month
-from storefront.extensions import db, transaction
-from storefront.kuroneko import fees, monthly
-from storefront.orders import amending, export, fulfilling, refunding, sales, standing
-from storefront.orders.listing import Wanted
+from storefront.core import clock
+from storefront.core.calendar import Span, first_of_month
+from storefront.core.extensions import db, transaction
+from storefront.orders import adjustments, fulfilment, refunds
 from storefront.orders.models import LedgerEntry, Order, OrderLine
-from storefront.orders.settling import settle
-from storefront.payments import Carrier, Slip
-from storefront.payments.moves import News
+from storefront.orders.payment_events import settle
+from storefront.orders.queries import csv_export
+from storefront.orders.queries.listing import Wanted
+from storefront.payment_requests import deposits
+from storefront.payments.status import News
+from storefront.ports.payments import Carrier, Slip
+from storefront.providers.yamato.fees import fees, monthly
+from storefront.reports import dashboard, sales
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.markup import parsed
@@ -31,12 +33,12 @@ KURONEKO = ("kuroneko_smartphone", "kuroneko_payslip")
 
 
 def ship(order: Order) -> None:
-    fulfilling.ship(order, Slip(Carrier.OTHER, "AB-1", clock.today()))
+    fulfilment.ship(order, Slip(Carrier.OTHER, "AB-1", clock.today()))
 
 
 def deliver(order: Order) -> None:
     ship(order)
-    fulfilling.deliver(order)
+    fulfilment.deliver(order)
 
 
 def pay(order: Order) -> None:
@@ -58,7 +60,7 @@ def pay_too_little(order: Order) -> None:
 
 
 def reduce(order: Order) -> None:
-    amending.reduce(order, order.owed * 2 // 3)
+    adjustments.reduce(order, order.owed * 2 // 3)
 
 
 def reduce_and_pay(order: Order) -> None:
@@ -68,17 +70,17 @@ def reduce_and_pay(order: Order) -> None:
 
 def refund(order: Order) -> None:
     reduce_and_pay(order)
-    refunding.refund(order)
+    refunds.refund(order)
 
 
 def cancel_paid(order: Order) -> None:
     if order.payment_code == "bank_transfer":
         pay_too_little(order)
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
 
 def cancel_and_be_paid(order: Order) -> None:
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
     if order.payment_code == "bank_transfer":
         deposits.confirm(order, clock.today(), 1234)
 
@@ -87,7 +89,7 @@ def take_back(order: Order) -> None:
     reduce_and_pay(order)
     if order.status != "delivered":
         ship(order)
-    fulfilling.take_back(order)
+    fulfilment.take_back(order)
 
 
 def nothing(order: Order) -> None:
@@ -104,7 +106,7 @@ LIVES: tuple[Callable[[Order], None], ...] = (
     cancel_paid,
     cancel_and_be_paid,
     take_back,
-    fulfilling.prepare,
+    fulfilment.prepare,
 )
 
 
@@ -168,9 +170,9 @@ def test_a_year_is_the_same_in_every_book(app: Flask, owner: Keeper) -> None:
     charged = [sale.total for one in months() for sale in fees.sales_of(first_of_month(one))]
     assert sum(charged) == deferred
 
-    assert sum(int(str(line[-1])) for line in export.lines(Wanted())) == sold
+    assert sum(int(str(line[-1])) for line in csv_export.lines(Wanted())) == sold
 
-    today, last_day = standing.today(), sales.by_day(span())[-1]
+    today, last_day = dashboard.today(), sales.by_day(span())[-1]
     assert (today.orders, today.sales) == (last_day.orders, last_day.yen)
     _each_figure_opens_what_it_counts(owner)
 
@@ -191,12 +193,12 @@ def _each_figure_opens_what_it_counts(owner: Keeper) -> None:
 def test_a_refunded_order_is_lost_and_not_sold(app: Flask) -> None:
     order = an_order(payment_code="bank_transfer")
     pay(order)
-    refunding.refund(order)
+    refunds.refund(order)
 
     (today,) = [one for one in sales.by_day(span()) if one.orders or one.lost]
 
     assert (today.orders, today.yen, today.lost) == (0, 0, 1)
-    assert standing.today().to_ship == 0
+    assert dashboard.today().to_ship == 0
 
 
 def test_two_reductions_at_once_are_entered_as_what_they_take_off(app: Flask) -> None:
@@ -206,8 +208,8 @@ def test_two_reductions_at_once_are_entered_as_what_they_take_off(app: Flask) ->
         with app.app_context():
             mine = db.session.scalars(sa.select(Order).where(Order.id == order.id)).one()
             try:
-                amending.reduce(mine, yen)
-            except (amending.NotLess, fulfilling.NotNow):
+                adjustments.reduce(mine, yen)
+            except (adjustments.NotLess, fulfilment.NotNow):
                 return
 
     at_once([lambda yen=yen: reduce_to(yen) for yen in (4000, 3500, 3000, 2500)])  # type: ignore[misc]  # mypy cannot infer it

@@ -4,10 +4,10 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
-from storefront.admin import audit, people
-from storefront.admin.commands import admin
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db, transaction
+from storefront.admin.auth import accounts, audit
+from storefront.admin.auth.models import AuditEntry
+from storefront.app.commands.admin import admin
+from storefront.core.extensions import db, transaction
 from tests.signed_in import OWNER, a_person
 
 PASSWORD = "rhubarb lantern 42 umbrella"
@@ -26,7 +26,7 @@ def test_the_first_owner_is_made_and_told_where_to_go(app: Flask) -> None:
 
     assert done.exit_code == 0, done.output
     assert "/admin/" in done.output
-    person = people.by_email("hana@sakura.example")
+    person = accounts.by_email("hana@sakura.example")
     assert person is not None
     assert person.is_owner
     assert not person.has_second_factor
@@ -46,7 +46,7 @@ def test_a_lost_phone_leaves_no_way_in_but_the_password(app: Flask) -> None:
     person = a_person(OWNER)
 
     assert run(app, "forget-phone", person.email).exit_code == 0
-    found = people.by_email(person.email)
+    found = accounts.by_email(person.email)
     assert found is not None
     db.session.refresh(found)
     assert not found.has_second_factor

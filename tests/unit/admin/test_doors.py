@@ -4,10 +4,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront.admin import doors, passwords, people
+from storefront.admin.auth import accounts, demo_credentials, passwords
 from storefront.cli import group
-from storefront.published import PASSWORD, SECRET
-from storefront.sandbox import owner as demo
+from storefront.core.published_values import PASSWORD, SECRET
+from storefront.sandbox import demo_owner as demo
 from tests.own_shop import in_production
 from tests.shopper import field_value
 from tests.signed_in import a_person
@@ -63,7 +63,7 @@ def test_two_commands_mend_it(app: Flask, client: FlaskClient, order: tuple[str,
     done = [runner.invoke(group, words[one]) for one in order]
 
     assert [one.exit_code for one in done] == [0, 0]
-    assert doors.standing_open() == []
+    assert demo_credentials.standing_open() == []
     assert demo.EMAIL not in runner.invoke(group, ["doctor"]).output
     assert sign_in(client, "a@shop.jp", OWN) == 303
 
@@ -74,5 +74,5 @@ def test_the_last_owner_is_told_to_make_another(app: Flask) -> None:
     done = runner.invoke(group, ["admin", "remove", demo.EMAIL])
 
     assert "storefront admin create" in done.output
-    assert people.by_email(demo.EMAIL) is None
+    assert accounts.by_email(demo.EMAIL) is None
     assert runner.invoke(group, ["admin", "remove", demo.EMAIL]).exit_code == 1

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
-from storefront import clock
-from storefront.admin import gate, people, second_factor
-from storefront.admin.models import OWNER, STAFF, Person
-from storefront.extensions import Base, db
+from storefront.admin.auth import accounts, gate, second_factor
+from storefront.admin.auth.models import OWNER, STAFF, Person
+from storefront.core import clock
+from storefront.core.extensions import Base, db
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.cookies import keep
 from tests.signed_in import a_person, cookie_of
@@ -171,9 +171,9 @@ def test_a_made_up_cookie_opens_nothing(app: Flask) -> None:
 def test_who_was_let_go_is_out_at_once(app: Flask, owner: Keeper) -> None:
     assert owner.get("/admin/").status_code == 200
     with app.test_request_context():
-        person = next(one for one in people.everybody() if one.name.startswith("担当"))
+        person = next(one for one in accounts.everybody() if one.name.startswith("担当"))
 
-        people.let_go(person)
+        accounts.let_go(person)
 
     assert _where(owner.get("/admin/")) == "/admin/login"
 

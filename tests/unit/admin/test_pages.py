@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from storefront.catalogue.sheets import imports
-from storefront.extensions import transaction
-from storefront.outbox import worker
+from storefront.catalogue.csv import import_job
+from storefront.core.extensions import transaction
 from storefront.sandbox import history
+from storefront.worker import periodic_tasks
 from tests.markup import parsed
 from tests.owners_walk import walk
 from tests.shopper import Shopper
@@ -43,8 +43,8 @@ def visitor(app: Flask, shopper: Shopper, request: pytest.FixtureRequest) -> Kee
     shopper.put_in().answer("cod").press_confirm()
     with transaction():
         history.write(days=20)
-    imports.start("SKU,在庫\nyunomi,えっと\n".encode(), "goods.csv", "ja")
-    worker.run_due()
+    import_job.start("SKU,在庫\nyunomi,えっと\n".encode(), "goods.csv", "ja")
+    periodic_tasks.run_due()
     return keeper(app, "owner", request.param)
 
 

@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.admin import people
-from storefront.admin.models import OWNER, STAFF, AuditEntry, Person
-from storefront.admin.passwords import is_guessable, is_right
-from storefront.admin.people import EmailTaken, LastOwner
-from storefront.extensions import db
+from storefront.admin.auth import accounts
+from storefront.admin.auth.accounts import EmailTaken, LastOwner
+from storefront.admin.auth.models import OWNER, STAFF, AuditEntry, Person
+from storefront.admin.auth.passwords import is_guessable, is_right
+from storefront.core.extensions import db
 from tests.shopper import field_value
 from tests.signed_in import a_person, cookie_of
 from tests.unit.admin.conftest import Keeper
@@ -37,9 +37,9 @@ def test_the_last_owner_can_neither_go_nor_become_staff() -> None:
     a_person(STAFF)
 
     with pytest.raises(LastOwner):
-        people.let_go(last)
+        accounts.let_go(last)
     with pytest.raises(LastOwner):
-        people.change_role(last, STAFF)
+        accounts.change_role(last, STAFF)
     assert owners() == 1
 
 
@@ -50,7 +50,7 @@ def test_two_owners_who_let_each_other_go_at_once_leave_one(app: Flask) -> None:
     def let_go(person: Person) -> bool:
         with app.app_context():
             try:
-                people.let_go(person)
+                accounts.let_go(person)
             except LastOwner:
                 return False
             return True
@@ -63,19 +63,19 @@ def test_two_owners_who_let_each_other_go_at_once_leave_one(app: Flask) -> None:
 
 
 def test_an_address_is_taken_whatever_its_capitals(app: Flask) -> None:
-    people.let_in("hana@sakura.example", "花", STAFF, PASSWORD)
+    accounts.let_in("hana@sakura.example", "花", STAFF, PASSWORD)
 
     with pytest.raises(EmailTaken):
-        people.let_in("Hana@Sakura.example", "花", STAFF, PASSWORD)
+        accounts.let_in("Hana@Sakura.example", "花", STAFF, PASSWORD)
 
 
 def test_who_comes_back_has_none_of_the_old_ways_in(app: Flask) -> None:
-    person = people.let_in("hana@sakura.example", "花", STAFF, PASSWORD)
+    person = accounts.let_in("hana@sakura.example", "花", STAFF, PASSWORD)
     person.totp_secret = "A" * 32
     db.session.commit()
-    people.let_go(person)
+    accounts.let_go(person)
 
-    again = people.let_in("hana@sakura.example", "花", STAFF, "another " + PASSWORD)
+    again = accounts.let_in("hana@sakura.example", "花", STAFF, "another " + PASSWORD)
 
     assert again.id == person.id
     assert not again.has_second_factor
@@ -104,7 +104,7 @@ def test_the_owner_adds_staff_who_chooses_an_own_password_first(app: Flask, owne
     page = owner.post("/admin/settings/people", typed).text
     first = re.search(r'data-testid="first-password">([^<]+)<', page)
 
-    jiro = people.by_email("jiro@sakura.example")
+    jiro = accounts.by_email("jiro@sakura.example")
     assert first is not None
     assert jiro is not None
     assert is_right(first[1], jiro.password_hash)
@@ -135,7 +135,7 @@ def test_a_wrong_field_is_told_beside_it_and_the_rest_is_kept(
 
 
 def test_a_changed_password_signs_every_other_browser_out(app: Flask, owner: Keeper) -> None:
-    person = next(one for one in people.everybody() if one.name.startswith("担当"))
+    person = next(one for one in accounts.everybody() if one.name.startswith("担当"))
     other = Keeper(app.test_client())
     other.client.set_cookie(*cookie_of(app, person))
     assert other.get("/admin/").status_code == 200

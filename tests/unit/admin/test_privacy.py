@@ -9,14 +9,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.admin.models import AuditEntry, HeldDeed
-from storefront.admin.orders.deeds import DEEDS
+from storefront.admin.auth.models import AuditEntry, HeldDeed
+from storefront.admin.orders.actions import DEEDS
 from storefront.cli import group
-from storefront.extensions import db, transaction
-from storefront.orders import ledger, marks
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders import ledger
 from storefront.orders.models import Order, OrderCheck, Shipment
-from storefront.privacy import requests
+from storefront.orders.queries import search_index
+from storefront.privacy import erasure_requests
 from storefront.privacy.person import Person
 from storefront.shop import profile
 from tests.factories import a_payment_request, an_order, some_answers
@@ -35,7 +36,7 @@ GONE = "個人情報は削除済みです"
 def an_order_of_hers(**changes: Any) -> Order:
     answers = some_answers(name=NAME, tel=WHO.phone, email=WHO.email)
     order = an_order(**{"customer": answers, **CLOSED, **changes})
-    marks.write(order.id)
+    search_index.write(order.id)
     return order
 
 
@@ -88,7 +89,7 @@ def test_it_needs_a_fresh_proof_and_goes_on_after_it(app: Flask) -> None:
     assert answer.status_code == 303
     assert "/admin/prove" in (answer.location or "")
     assert len(db.session.scalars(sa.select(HeldDeed)).all()) == 1
-    requests.erase(WHO)
+    erasure_requests.erase(WHO)
     assert found(NAME, asker=WHO) == []
 
 
@@ -149,7 +150,7 @@ def an_erased_order(**changes: Any) -> Order:
         ledger.record_payment(order, clock.now())
         slip = {"carrier": "yamato", "slip": "123456789012", "shipped_at": clock.now()}
         db.session.add(Shipment(order_id=order.id, **slip))
-    requests.erase(WHO)
+    erasure_requests.erase(WHO)
     db.session.expire_all()
     return order
 
@@ -189,7 +190,7 @@ def test_the_shoppers_links_answer_honestly(client: Any, prefix: str) -> None:
     shopper = Shopper(client, prefix)
     order = an_order_of_hers(payment_code="kuroneko_smartphone")
     asked = a_payment_request(order)
-    requests.erase(WHO)
+    erasure_requests.erase(WHO)
     said = "削除済み" if not prefix else "erased"
 
     status = shopper.get(f"/orders/{order.token}")
@@ -205,7 +206,7 @@ def test_the_shoppers_links_answer_honestly(client: Any, prefix: str) -> None:
 
 def test_an_erased_order_is_found_by_nobody(client: Any) -> None:
     order = an_order_of_hers()
-    requests.erase(WHO)
+    erasure_requests.erase(WHO)
 
     for email in (WHO.email, "nobody@nowhere.invalid"):
         typed = {"number": order.number, "email": email}
@@ -264,6 +265,6 @@ def test_a_check_of_a_phone_goes_with_its_order(app: Flask) -> None:
         counts = {"outcome_unknown": False, "texts": 1, "attempts": 1}
         db.session.add(OrderCheck(id="d", order_id=order.id, **check, **counts))
 
-    requests.erase(WHO)
+    erasure_requests.erase(WHO)
 
     assert db.session.scalars(sa.select(OrderCheck)).all() == []

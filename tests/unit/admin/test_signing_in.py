@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from storefront import clock
-from storefront.admin import people, second_factor
-from storefront.admin.models import OWNER, AdminSession, AuditEntry, Person, RecoveryCode
-from storefront.extensions import db
+from storefront.admin.auth import accounts, second_factor
+from storefront.admin.auth.models import OWNER, AdminSession, AuditEntry, Person, RecoveryCode
+from storefront.core import clock
+from storefront.core.extensions import db
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.cookies import cookie_in, keep
 from tests.shopper import field_value
@@ -50,7 +50,7 @@ def hana(app: Flask) -> Person:
 
 
 def _hana() -> Person:
-    person = people.let_in(EMAIL, "花", OWNER, PASSWORD)
+    person = accounts.let_in(EMAIL, "花", OWNER, PASSWORD)
     person.totp_secret = SECRET
     db.session.commit()
     return person
@@ -141,7 +141,7 @@ def test_a_phone_may_be_half_a_minute_off(
 
 
 def test_a_recovery_code_is_taken_once_and_only_from_its_person(app: Flask, hana: Person) -> None:
-    other = people.let_in("other@sakura.example", "他", OWNER, PASSWORD)
+    other = accounts.let_in("other@sakura.example", "他", OWNER, PASSWORD)
     code = second_factor.new_recovery_codes(hana)[3]
 
     assert not second_factor.spend_code(other, code)

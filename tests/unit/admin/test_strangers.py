@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from storefront import clock
-from storefront.admin import second_factor
-from storefront.admin.models import Person
+from storefront.admin.auth import second_factor
+from storefront.admin.auth.models import Person
+from storefront.core import clock
 from storefront.sandbox import time
 from tests.authenticator import Authenticator
 from tests.conftest import MakeApp, OwnContextClient, entered

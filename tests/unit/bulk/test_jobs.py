@@ -6,15 +6,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
 from storefront.bulk import jobs
 from storefront.bulk.models import BulkJob, BulkResult
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
-from storefront.outbox import worker
 from storefront.outbox.models import OutboxRow
-from storefront.payments import GatewayRefused, GatewayUnavailable
+from storefront.ports.payments import GatewayRefused, GatewayUnavailable
 from storefront.sandbox import time
+from storefront.worker import periodic_tasks
 from tests.factories import a_payment_request, an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 
@@ -43,7 +43,7 @@ def test_each_order_has_a_result_of_its_own(app: Flask) -> None:
     unpaid = an_order(payment_code="bank_transfer")
 
     job = a_job("ship", good, shipped, unpaid, slips=SLIP)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert outcomes(job) == [("done", ""), ("failed", "not-now"), ("failed", "not-paid")]
     assert db.session.get_one(Order, good.id).shipments[0].slip == SLIP
@@ -54,7 +54,7 @@ def test_nothing_is_done_before_it_is_started(app: Flask) -> None:
     order = an_order()
     job = jobs.draft("deliver", 1, [(order.id, "")])
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert outcomes(job) == [("waiting", "")]
 
@@ -82,7 +82,7 @@ def test_more_orders_than_one_row_of_the_outbox_holds_are_all_done(app: Flask) -
     orders = [an_order(status="shipped") for _ in range(2 * jobs.SLICE + 1)]
 
     job = a_job("deliver", *orders)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert jobs.progress(job) == jobs.Progress(len(orders), len(orders), 0)
     delivered = sa.select(sa.func.count()).where(Order.status == "delivered")
@@ -99,7 +99,7 @@ def test_what_the_provider_does_not_do_is_told_for_its_order_alone(
     use_gateway(app, FakeGateway(fault))
 
     job = a_job("ship", an_order(**ON_CREDIT), an_order(), slips=SLIP)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert outcomes(job) == [("failed", reason), ("done", "")]
 
@@ -111,10 +111,10 @@ def test_an_order_whose_worker_died_over_it_is_done_after_a_while(app: Flask) ->
         running = sa.update(BulkResult).values(state="running", at=clock.now())
         db.session.execute(running)
 
-    worker.run_due()
+    periodic_tasks.run_due()
     assert outcomes(job) == [("running", "")]
     time.advance(jobs.LEASE.total_seconds() + 1)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert outcomes(job) == [("done", "")]
 
@@ -123,7 +123,7 @@ def test_a_parcel_that_had_left_before_the_worker_died_is_no_failure(app: Flask)
     order = an_order()
     for _ in range(2):
         job = a_job("ship", order, slips=SLIP)
-        worker.run_due()
+        periodic_tasks.run_due()
 
     assert outcomes(job) == [("done", "")]
 
@@ -133,7 +133,7 @@ def test_a_standing_is_noted_with_the_time_of_the_enquiry(app: Flask) -> None:
     order, cash = an_order(**ON_CREDIT), an_order()
 
     job = a_job("refresh", order, cash)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert outcomes(job) == [("done", ""), ("failed", "not-now")]
     db.session.refresh(order)
@@ -147,7 +147,7 @@ def test_a_link_is_sent_again_where_something_is_owed(app: Flask) -> None:
     owing = db.session.get_one(Order, request.order_id)
 
     job = a_job("link", owing, an_order())
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert outcomes(job) == [("done", ""), ("failed", "too-soon")]
     db.session.refresh(request)
@@ -158,7 +158,7 @@ def test_the_words_for_a_slip_in_the_parcel_are_kept_sealed(app: Flask) -> None:
     use_gateway(app, FakeGateway())
 
     job = a_job("slip", an_order(**ON_CREDIT))
-    worker.run_due()
+    periodic_tasks.run_due()
 
     (result,) = jobs.results(job)
     assert result.brought == [["barCode", "123"], ["湯呑", "1 × 3300 = 3300"]]

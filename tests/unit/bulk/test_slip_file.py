@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from storefront.bulk import slip_file
-from storefront.bulk.slip_file import Row, Unreadable
+from storefront.bulk import tracking_file
+from storefront.bulk.tracking_file import Row, Unreadable
 from storefront.orders.models import Order
 from tests.factories import an_order
 
@@ -17,7 +17,7 @@ def slip(nth: int) -> str:
 
 
 def read(*lines: str, encoding: str = "utf-8", head: str = HEAD) -> list[Row]:
-    return slip_file.read("\r\n".join((head, *lines, "")).encode(encoding))
+    return tracking_file.read("\r\n".join((head, *lines, "")).encode(encoding))
 
 
 def faults(*lines: str) -> list[str]:
@@ -67,7 +67,7 @@ def test_numbers_may_be_full_width_grouped_or_without_their_hyphen(order: Order)
 def test_tabs_other_columns_and_empty_lines_do_not_matter(order: Order) -> None:
     text = f"送り状番号\t備考\t注文番号\n\n{slip(1)}\t a,b \t{order.number}\n\t\t\n"
 
-    (row,) = slip_file.read(text.encode())
+    (row,) = tracking_file.read(text.encode())
 
     assert (row.line, row.number, row.slip, row.fault) == (3, order.number, slip(1), "")
 
@@ -120,4 +120,4 @@ def test_nothing_may_be_named_twice(order: Order) -> None:
 )
 def test_a_file_that_cannot_be_read_says_why(app: Flask, content: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
-        slip_file.read(content)
+        tracking_file.read(content)

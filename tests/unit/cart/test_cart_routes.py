@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from storefront.cart.models import CartLine
 from storefront.catalogue.models import Variant
-from storefront.extensions import db
+from storefront.core.extensions import db
 from tests.cookies import cookie_in, keep
 from tests.markup import Element, parsed
 from tests.shopper import Shopper

@@ -8,7 +8,7 @@ from storefront.cart.carts import Change, TooMany
 from storefront.cart.models import Cart, CartLine
 from storefront.catalogue import stock
 from storefront.catalogue.models import Variant
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from tests.statements import statements
 from tests.unit.catalogue.test_products import set_price, set_stock, unpublish
 

@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront.catalogue import listing
-from storefront.catalogue.listing import FURTHEST, PER_PAGE
 from storefront.catalogue.models import Category, Picture, Product, SearchGram, Variant
-from storefront.extensions import db, transaction
-from storefront.japanese import grams as grams_of
+from storefront.catalogue.search import listing
+from storefront.catalogue.search.listing import FURTHEST, PER_PAGE
+from storefront.core.extensions import db, transaction
+from storefront.core.japanese import grams as grams_of
 from tests.markup import parsed
 from tests.statements import statements
 from tests.unit.catalogue.test_products import unpublish

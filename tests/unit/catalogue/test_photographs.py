@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from storefront.catalogue import media, photographs
-from storefront.catalogue.fields import Wrong
+from storefront.catalogue.pictures import image_processing, storage
+from storefront.catalogue.products.fields import Wrong
 from tests.photographs import photograph, turned, vast_png
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -34,7 +34,7 @@ def bomb() -> bytes:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_photograph_is_there_in_three_forms_and_every_width(kind: str) -> None:
-    made = photographs.develop(photograph(kind, (1500, 1000)))
+    made = image_processing.develop(photograph(kind, (1500, 1000)))
 
     assert set(made.files) == {
         f"{width}.{ending}" for width in (320, 640, 1280) for ending in ("avif", "webp", "jpg")
@@ -45,14 +45,14 @@ def test_a_photograph_is_there_in_three_forms_and_every_width(kind: str) -> None
 
 
 def test_a_small_photograph_is_not_made_larger() -> None:
-    made = photographs.develop(photograph(size=(400, 300)))
+    made = image_processing.develop(photograph(size=(400, 300)))
 
-    assert media.sizes(f"media/{made.name}") == [320, 400]
+    assert storage.sizes(f"media/{made.name}") == [320, 400]
     assert opened(made.files["400.jpg"]).size == (400, 300)
 
 
 def test_a_photograph_stands_upright_and_keeps_nothing_of_its_camera() -> None:
-    made = photographs.develop(turned())
+    made = image_processing.develop(turned())
 
     assert (made.width, made.height) == (200, 400)
     assert all(b"Secret" not in content for content in made.files.values())
@@ -63,19 +63,19 @@ def test_a_photograph_stands_upright_and_keeps_nothing_of_its_camera() -> None:
 def test_a_picture_of_any_mode_is_made_one_for_the_web(mode: str) -> None:
     colour = 0 if mode in {"P", "L", "1", "I;16"} else (0, 0, 0, 0)[: len(mode)]
 
-    made = photographs.develop(photograph("PNG", mode=mode, colour=colour))
+    made = image_processing.develop(photograph("PNG", mode=mode, colour=colour))
 
     assert opened(made.files["320.jpg"]).mode == "RGB"
 
 
 def test_what_was_clear_is_white() -> None:
-    made = photographs.develop(photograph("PNG", mode="RGBA", colour=(0, 0, 0, 0)))
+    made = image_processing.develop(photograph("PNG", mode="RGBA", colour=(0, 0, 0, 0)))
 
     assert opened(made.files["320.jpg"]).getpixel((5, 5)) == (255, 255, 255)
 
 
 def test_a_grey_picture_of_16_bits_is_as_grey_as_it_was() -> None:
-    made = photographs.develop(photograph("PNG", mode="I;16", colour=0x8000))
+    made = image_processing.develop(photograph("PNG", mode="I;16", colour=0x8000))
 
     grey = opened(made.files["320.webp"]).getpixel((5, 5))
     assert isinstance(grey, tuple)
@@ -99,7 +99,7 @@ def test_too_many_pixels_are_told_with_the_most_of_that_kind(
     content: Callable[[], bytes], most: str
 ) -> None:
     with pytest.raises(Wrong) as wrong:
-        photographs.develop(content())
+        image_processing.develop(content())
 
     assert wrong.value.what == "画素が多すぎます"
     assert f"この種類の写真は{most}まで" in wrong.value.todo
@@ -107,7 +107,7 @@ def test_too_many_pixels_are_told_with_the_most_of_that_kind(
 
 @pytest.mark.parametrize("size", [(7740, 7740), (30000, 1900)])
 def test_a_jpeg_of_60_million_pixels_is_taken(size: tuple[int, int]) -> None:
-    made = photographs.develop(photograph("JPEG", size))
+    made = image_processing.develop(photograph("JPEG", size))
 
     assert (made.width, made.height) == (1280, round(size[1] * 1280 / size[0]))
 
@@ -170,13 +170,13 @@ def test_fifty_vast_pictures_and_the_largest_that_is_taken_cost_little_memory(
         (photograph("JPEG", (900, 900), quality=95)[:3000], "写真のファイルが壊れています"),
         (bomb(), "画素が多すぎます"),
         (photograph(size=(10, 900)), "縦に長すぎます"),
-        (b"x" * (photographs.MOST_BYTES + 1), "ファイルが大きすぎます"),
+        (b"x" * (image_processing.MOST_BYTES + 1), "ファイルが大きすぎます"),
     ],
     ids=["empty", "text", "gif", "svg", "heic", "cut", "cut-jpeg", "bomb", "strip", "large"],
 )
 def test_a_file_that_is_no_good_photograph_is_told_why(content: bytes, what: str) -> None:
     with pytest.raises(Wrong) as wrong:
-        photographs.develop(content)
+        image_processing.develop(content)
 
     assert wrong.value.what == what
     assert wrong.value.todo
@@ -185,9 +185,9 @@ def test_a_file_that_is_no_good_photograph_is_told_why(content: bytes, what: str
 def test_a_kept_photograph_is_served_for_ever_under_its_digest(
     app: Flask, client: FlaskClient
 ) -> None:
-    file = media.keep(photographs.develop(photograph()))
+    file = storage.keep(image_processing.develop(photograph()))
 
-    with client.get(media.url(file, 320, "webp")) as answer:
+    with client.get(storage.url(file, 320, "webp")) as answer:
         assert opened(answer.data).format == "WEBP"
 
     assert answer.status_code == 200
@@ -201,9 +201,9 @@ def test_a_kept_photograph_is_served_for_ever_under_its_digest(
 
 
 def test_the_same_photograph_is_kept_once_and_no_half_of_one_stays() -> None:
-    first, second = (media.keep(photographs.develop(photograph())) for _ in range(2))
+    first, second = (storage.keep(image_processing.develop(photograph())) for _ in range(2))
 
     assert first == second
-    assert len(list(media.folder().iterdir())) == 6
-    media.forget(first)
-    assert list(media.folder().iterdir()) == []
+    assert len(list(storage.folder().iterdir())) == 6
+    storage.forget(first)
+    assert list(storage.folder().iterdir()) == []

@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront import clock
-from storefront.extensions import db, transaction
-from storefront.i18n import day
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.shipping import dates
 from storefront.shop.models import Shop
+from storefront.web.i18n import day
 from tests.markup import Element, parsed
 from tests.unit.catalogue.test_products import set_price, set_stock, unpublish
 

@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask
 
-from storefront.catalogue import listing, products
 from storefront.catalogue.models import Product, Variant
-from storefront.extensions import db, transaction
+from storefront.catalogue.products import queries
+from storefront.catalogue.search import listing
+from storefront.core.extensions import db, transaction
 
 
 def a_product(*variants: Variant, **fields: str) -> Product:
@@ -30,25 +31,25 @@ def a_cloth() -> Product:
 def test_a_product_without_options_is_its_only_variant() -> None:
     only = a_variant()
 
-    assert products.pick(a_product(only, option_1="", option_2=""), "", "") is only
+    assert queries.pick(a_product(only, option_1="", option_2=""), "", "") is only
 
 
 def test_options_do_not_matter_where_there_are_none() -> None:
     only = a_variant()
 
-    assert products.pick(a_product(only, option_1="", option_2=""), "L", "blue") is only
+    assert queries.pick(a_product(only, option_1="", option_2=""), "L", "blue") is only
 
 
 def test_a_variant_is_picked_by_both_options() -> None:
     cloth = a_cloth()
 
-    assert products.pick(cloth, "blue", "large") is cloth.variants[1]
+    assert queries.pick(cloth, "blue", "large") is cloth.variants[1]
 
 
 def test_the_second_option_does_not_matter_where_there_is_one() -> None:
     tote = a_product(a_variant("S"), a_variant("M"), option_1="size", option_2="")
 
-    assert products.pick(tote, "M", "anything") is tote.variants[1]
+    assert queries.pick(tote, "M", "anything") is tote.variants[1]
 
 
 @pytest.mark.parametrize(
@@ -56,13 +57,13 @@ def test_the_second_option_does_not_matter_where_there_is_one() -> None:
     [("", ""), ("blue", ""), ("", "small"), ("small", "blue"), ("Blue", "small"), ("red", "large")],
 )
 def test_options_that_do_not_exist_pick_nothing(first: str, second: str) -> None:
-    assert products.pick(a_cloth(), first, second) is None
+    assert queries.pick(a_cloth(), first, second) is None
 
 
 def test_a_sold_out_variant_can_be_picked_to_be_told_of() -> None:
     cloth = a_cloth()
 
-    picked = products.pick(cloth, "red", "small")
+    picked = queries.pick(cloth, "red", "small")
 
     assert picked is cloth.variants[2]
 
@@ -70,8 +71,8 @@ def test_a_sold_out_variant_can_be_picked_to_be_told_of() -> None:
 def test_each_value_of_an_option_comes_once_in_the_shops_order() -> None:
     cloth = a_cloth()
 
-    assert [one.option_1 for one in products.values(cloth, 1)] == ["blue", "red"]
-    assert [one.option_2 for one in products.values(cloth, 2)] == ["small", "large"]
+    assert [one.option_1 for one in queries.values(cloth, 1)] == ["blue", "red"]
+    assert [one.option_2 for one in queries.values(cloth, 2)] == ["small", "large"]
 
 
 @pytest.mark.parametrize(
@@ -81,53 +82,53 @@ def test_each_value_of_an_option_comes_once_in_the_shops_order() -> None:
 def test_an_option_has_stock_while_one_of_its_variants_has(
     option: int, value: str, expected: bool
 ) -> None:
-    assert products.has_stock(a_cloth(), option, value) is expected
+    assert queries.has_stock(a_cloth(), option, value) is expected
 
 
 def test_the_lowest_price_is_told() -> None:
-    assert products.lowest_price(a_cloth()) == 100
+    assert queries.lowest_price(a_cloth()) == 100
 
 
 def test_two_prices_are_a_range() -> None:
-    assert products.has_price_range(a_cloth())
+    assert queries.has_price_range(a_cloth())
 
 
 def test_one_price_twice_is_no_range() -> None:
-    assert not products.has_price_range(a_product(a_variant("S"), a_variant("M")))
+    assert not queries.has_price_range(a_product(a_variant("S"), a_variant("M")))
 
 
 def test_what_is_available_is_the_sum_of_the_variants() -> None:
-    assert products.available(a_product(a_variant(available=2), a_variant(available=3))) == 5
+    assert queries.available(a_product(a_variant(available=2), a_variant(available=3))) == 5
 
 
 @pytest.mark.parametrize(
     ("available", "expected"), [(0, False), (1, True), (5, True), (6, False), (100, False)]
 )
 def test_one_to_five_pieces_are_few(available: int, expected: bool) -> None:
-    assert products.is_few(available) is expected
+    assert queries.is_few(available) is expected
 
 
 def test_a_product_is_found_by_its_slug(app: Flask) -> None:
-    found = products.find("yunomi")
+    found = queries.find("yunomi")
 
     assert found is not None
     assert found.name == "萩焼の湯呑"
 
 
 def test_an_unknown_slug_finds_nothing(app: Flask) -> None:
-    assert products.find("nothing") is None
+    assert queries.find("nothing") is None
 
 
 def test_an_unpublished_product_is_not_found(app: Flask) -> None:
     unpublish("yunomi")
 
-    assert products.find("yunomi") is None
+    assert queries.find("yunomi") is None
 
 
 def test_related_products_are_of_the_same_category(app: Flask) -> None:
     yunomi = found("yunomi")
 
-    related = {products.find(one.slug) for one in listing.related(yunomi)}
+    related = {queries.find(one.slug) for one in listing.related(yunomi)}
     assert {one.category_id for one in related if one} == {yunomi.category_id}
 
 
@@ -150,11 +151,11 @@ def test_an_unpublished_product_is_related_to_nothing(app: Flask) -> None:
 
 
 def test_a_sku_knows_its_products_name(app: Flask) -> None:
-    assert products.name_of("indigo-tote-s") == "藍染トート"
+    assert queries.name_of("indigo-tote-s") == "藍染トート"
 
 
 def test_an_unknown_sku_has_no_name(app: Flask) -> None:
-    assert products.name_of("nothing") == ""
+    assert queries.name_of("nothing") == ""
 
 
 @pytest.mark.parametrize(
@@ -193,11 +194,11 @@ def test_every_product_of_the_demo_shop_has_a_picture(app: Flask) -> None:
 def test_the_name_of_an_unpublished_product_is_still_known(app: Flask) -> None:
     unpublish("yunomi")
 
-    assert products.name_of("yunomi") == "萩焼の湯呑"
+    assert queries.name_of("yunomi") == "萩焼の湯呑"
 
 
 def found(slug: str) -> Product:
-    product = products.find(slug)
+    product = queries.find(slug)
     assert product is not None
     return product
 

@@ -6,13 +6,15 @@ from flask import Flask
 
 from storefront.cart import carts
 from storefront.cart.carts import TooMany
-from storefront.catalogue import categories, drafts, fields, listing, products, saving, stock
-from storefront.catalogue.drafts import Draft
-from storefront.catalogue.fields import Wrong
+from storefront.catalogue import categories, stock
 from storefront.catalogue.models import Category, Product, Variant
-from storefront.catalogue.saving import Outdated, Refused
+from storefront.catalogue.products import fields, form_input, queries, saving
+from storefront.catalogue.products.fields import Wrong
+from storefront.catalogue.products.form_input import Draft
+from storefront.catalogue.products.saving import Outdated, Refused
+from storefront.catalogue.search import listing
 from storefront.catalogue.stocktaking import Shown, read
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -51,7 +53,7 @@ def tea() -> int:
 
 def draft(*variants: dict[str, str], **changes: str) -> Draft:
     rows = variants or (SMALL, LARGE)
-    return drafts.read({**BOX, **changes}, [(f"v{n}", row) for n, row in enumerate(rows)])
+    return form_input.read({**BOX, **changes}, [(f"v{n}", row) for n, row in enumerate(rows)])
 
 
 def create(*variants: dict[str, str], **changes: str) -> Product:
@@ -93,7 +95,7 @@ def refused(call: Any, *args: Any, **changes: str) -> list[tuple[str, str]]:
 def test_a_new_product_is_found_by_its_name_and_can_be_bought() -> None:
     create()
 
-    found = products.find("sencha-box")
+    found = queries.find("sencha-box")
     assert found
     assert [one.price for one in found.variants] == [1080, 1080]
     assert [card.slug for card in listing.search("センチャノハコ", 1).products] == ["sencha-box"]
@@ -116,7 +118,7 @@ def test_an_unpublished_product_is_kept_from_shoppers() -> None:
 
     change(product, published="非公開")
 
-    assert products.find("sencha-box") is None
+    assert queries.find("sencha-box") is None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_what_is_wrong_with_a_product_is_said_beside_the_field(
     changes: dict[str, str], field: str
 ) -> None:
     assert ("", field) in refused(create, **changes)
-    assert products.find("sencha-box") is None
+    assert queries.find("sencha-box") is None
 
 
 @pytest.mark.parametrize(
@@ -161,10 +163,10 @@ def test_what_is_wrong_with_a_variant_is_said_in_its_row(
 def test_an_option_is_kept_as_the_cart_compares_it() -> None:
     create({**SMALL, "option_1": "Ｓ"}, LARGE)
 
-    found = products.find("sencha-box")
+    found = queries.find("sencha-box")
 
     assert found
-    assert products.pick(found, "S", "") is not None
+    assert queries.pick(found, "S", "") is not None
 
 
 def test_a_withdrawn_variant_is_gone_from_page_and_carts_but_its_row_stays() -> None:
@@ -173,7 +175,7 @@ def test_a_withdrawn_variant_is_gone_from_page_and_carts_but_its_row_stays() -> 
 
     change(product, *again(product, withdrawn="終了"))
 
-    found = products.find("sencha-box")
+    found = queries.find("sencha-box")
     assert found
     assert [one.sku for one in found.variants] == ["box-l"]
     assert [one.what for one in carts.look_over(cart)] == ["gone"]
@@ -315,7 +317,7 @@ def test_every_product_of_the_demo_shop_keeps_the_rules(app: Flask) -> None:
         rows = again(product)
         texts = {name: one.write(getattr(product, name)) for name, one in fields.PRODUCT.items()}
 
-        found = drafts.read(texts, [(str(n), row) for n, row in enumerate(rows)])
+        found = form_input.read(texts, [(str(n), row) for n, row in enumerate(rows)])
 
         assert found.faults == []
         assert found.values == {name: getattr(product, name) for name in fields.PRODUCT}

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from storefront import japanese
-from storefront.catalogue import listing
 from storefront.catalogue.models import Product
-from storefront.extensions import db, transaction
+from storefront.catalogue.search import listing
+from storefront.core import japanese
+from storefront.core.extensions import db, transaction
 from tests.unit.catalogue.test_listing import a_tea, slugs, stock_up
 from tests.walk import shared_shop
 

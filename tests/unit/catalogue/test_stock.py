@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storefront.catalogue import stock
 from storefront.catalogue.models import StockHold, Variant
 from storefront.catalogue.stock import SoldOut
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from tests.unit.verification.stand_ins import StillClock
 
 TICK = timedelta(microseconds=1)

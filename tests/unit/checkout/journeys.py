@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from storefront.cart import carts
 from storefront.cart.models import CartLine
 from storefront.catalogue.models import Product, Variant
-from storefront.checkout import checkouts
 from storefront.checkout import journey as journeys
+from storefront.checkout import store
 from storefront.checkout.journey import Journey
 from storefront.checkout.models import Checkout
 from storefront.checkout.placing import Snapshot
-from storefront.extensions import db
-from storefront.orders.answers import Answers
+from storefront.core.extensions import db
+from storefront.orders.details import Answers
 from storefront.payments.models import PaymentMethod
 from storefront.shipping.dates import ANY_TIME, SLOTS
 from storefront.shipping.models import DeliveryMethod
@@ -105,8 +105,8 @@ def begun(answers: Answers | None = None, **pieces: int) -> Journey:
         wanted = sa.select(Variant).where(Variant.sku == sku.replace("_", "-"))
         cart_id = carts.put_in(cart_id, db.session.scalars(wanted).one(), quantity)
     assert cart_id
-    checkout = checkouts.begin(cart_id)
-    checkouts.keep_answers(checkout, answers or some_answers())
+    checkout = store.begin(cart_id)
+    store.keep_answers(checkout, answers or some_answers())
     return journeys.load(checkout, cart_id)
 
 

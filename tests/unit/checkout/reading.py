@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from werkzeug.test import Client, TestResponse
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from tests.cookies import value_in
 from tests.shopper import ADDRESS, Shopper, field_value

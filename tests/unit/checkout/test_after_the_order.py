@@ -2,7 +2,7 @@
 
 import pytest
 
-from storefront.sandbox import phone
+from storefront.sandbox.phone import phone
 from tests.cookies import keep
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import (

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from storefront.checkout.models import Checkout
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.payments.models import PaymentMethod
 from tests.shopper import Shopper

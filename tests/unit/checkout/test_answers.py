@@ -1,7 +1,7 @@
 from dataclasses import asdict
 from datetime import date
 
-from storefront.orders.answers import Answers
+from storefront.orders.details import Answers
 from tests.factories import some_answers
 
 

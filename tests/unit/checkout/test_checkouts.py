@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flask import Flask
 
-from storefront.checkout import checkouts
+from storefront.checkout import store
 from storefront.verification import sending
 from tests.factories import an_asker
 from tests.unit.checkout.journeys import begun
@@ -17,6 +17,6 @@ def test_codes_of_a_checkout_come_newest_first(app: Flask) -> None:
 
     made = [sending.issue(replace(asked(), press=press), asker).id for press in ("1", "2")]
 
-    found = checkouts.find(checkout_id)
+    found = store.find(checkout_id)
     assert found
     assert [one.id for one in found.challenges] == made[::-1]

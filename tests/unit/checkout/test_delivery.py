@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.checkout import law, parcels
-from storefront.checkout.fitting import Misfit, misfits
-from storefront.extensions import db, transaction
+from storefront.checkout import delivery_choice
+from storefront.checkout.legal import items
+from storefront.checkout.validation import Misfit, misfits
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.payments.models import PaymentMethod
 from storefront.shipping.models import DeliveryMethod
@@ -251,7 +252,7 @@ def test_offered_days_begin_after_the_shops_own_day_of_rest() -> None:
     week = {"weekdays": [], "national": False, "new_year": False}
     works, rests = a_shop(rest=week), a_shop(rest={**week, "days": [tomorrow.isoformat()]})
 
-    first = [parcels.days(shop, shop.offered[0])[0] for shop in (works, rests)]
+    first = [delivery_choice.days(shop, shop.offered[0])[0] for shop in (works, rests)]
 
     assert first[1] - first[0] == timedelta(days=1)
 
@@ -261,7 +262,7 @@ def test_the_promised_arrival_moves_with_the_days_of_rest(app: Flask) -> None:
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
 
     told = [
-        law.delivery(a_journey(shop=a_shop(rest={**week, "days": days})))
+        items.delivery(a_journey(shop=a_shop(rest={**week, "days": days})))
         for days in ([], [tomorrow])
     ]
 

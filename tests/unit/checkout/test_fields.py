@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from storefront.checkout import email_slips
-from storefront.checkout.forms import CodeForm, OrderForm
+from storefront.checkout.forms import email_suggestions
+from storefront.checkout.forms.forms import CodeForm, OrderForm
 from tests.shopper import ADDRESS
 
 DAYS = {"2026-12-24": "12月24日(木)"}
@@ -227,7 +227,7 @@ def test_errors_read_english_under_en(app: Flask) -> None:
     ],
 )
 def test_a_slip_in_a_well_known_domain_is_noticed(typed: str, suggested: str | None) -> None:
-    assert email_slips.suggest(typed) == suggested
+    assert email_suggestions.suggest(typed) == suggested
 
 
 def code_sent(app: Flask, typed: Any) -> CodeForm:

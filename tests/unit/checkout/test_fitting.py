@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask
 
-from storefront.checkout.fitting import Misfit, address_length, misfits
+from storefront.checkout.validation import Misfit, address_length, misfits
 from storefront.verification.challenges import Ended
 from tests.factories import some_answers
 from tests.unit.checkout.journeys import (

@@ -11,17 +11,18 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storefront import clock
-from storefront.checkout import checkouts, funnel
-from storefront.checkout.funnel import End, Reached
+from storefront.checkout import store
 from storefront.checkout.models import Checkout, CheckoutCount
-from storefront.days import Span
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.calendar import Span
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import LedgerEntry, Order, OrderEvent, OrderLine
-from storefront.outbox import worker
 from storefront.payments.models import HostedPayment
+from storefront.reports import checkout_funnel
+from storefront.reports.checkout_funnel import End, Reached
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
+from storefront.worker import periodic_tasks
 from tests.factories import an_order
 from tests.shopper import QuickShopper
 from tests.unit.verification.stand_ins import StillClock
@@ -32,7 +33,7 @@ PassTime = Callable[[int], None]
 
 def of_late() -> list[End]:
     today = clock.today()
-    return funnel.ends(Span(today - timedelta(days=3), today))
+    return checkout_funnel.ends(Span(today - timedelta(days=3), today))
 
 
 def told() -> list[tuple[str, str, str, str]]:
@@ -110,7 +111,7 @@ def test_what_was_counted_is_told_the_same_after_its_rows_are_erased(
     stages = []
     for hours in (11, 2, 14, 24):
         pass_time(hours * HOUR)
-        worker.tidy_up()
+        periodic_tasks.tidy_up()
         stages.append((told(), count(CheckoutCount), count(Checkout)))
 
     assert stages == [(before, 0, 1), (before, 1, 1), (before, 1, 0), (before, 1, 0)]
@@ -127,7 +128,7 @@ def test_a_worker_that_was_away_for_days_counts_before_it_erases(
     shopper.to_sms("090-0000-0004")
     pass_time(50 * HOUR)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert told() == [("asked", "refused", "kuroneko_smartphone", "")]
     assert count(Checkout) == count(Challenge) == 0
@@ -142,7 +143,7 @@ def test_orders_of_a_test_connection_do_not_count(
 
     assert told() == []
     pass_time(13 * HOUR)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
     assert told() == []
 
 
@@ -177,7 +178,7 @@ def test_the_database_tells_what_a_look_at_each_checkout_does(
 
     before = counted()
     with transaction():
-        funnel.fold()
+        checkout_funnel.fold()
 
     assert before == by_hand
     assert counted() == by_hand
@@ -229,7 +230,7 @@ def lay_down(made: list[dict[str, Any]]) -> None:
 def _lay_down(one: dict[str, Any]) -> None:
     now = clock.now()
     order = an_order(payment_code=one["placed_by"]) if one["placed_by"] else None
-    checkout = checkouts.begin("cart")
+    checkout = store.begin("cart")
     with transaction():
         checkout.touched_at = now - timedelta(hours=one["age"])
         checkout.answered = {"payment": "cod"} if one["answered"] else None

@@ -9,14 +9,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront.catalogue.models import Variant
-from storefront.checkout import holding, placing
-from storefront.checkout.holding import HeldByOthers
+from storefront.checkout import holds, placing
+from storefront.checkout.holds import HeldByOthers
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import SoldOut
-from storefront.extensions import db, transaction
-from storefront.outbox import worker
-from storefront.sandbox import phone, time
-from storefront.verification.limits import Asker
+from storefront.core.extensions import db, transaction
+from storefront.sandbox import time
+from storefront.sandbox.phone import phone
+from storefront.verification.rate_limits import Asker
+from storefront.worker import periodic_tasks
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.factories import an_asker, some_answers
 from tests.proofs.persistence import wait_until
@@ -37,7 +38,7 @@ def real(make_app: MakeApp) -> Iterator[Flask]:
 def hold_for(carts: int, **same: str) -> list[Journey]:
     journeys = [begun() for _ in range(carts)]
     for journey in journeys:
-        holding.hold_stock(journey, holder(journey, **same))
+        holds.hold_stock(journey, holder(journey, **same))
     return journeys
 
 
@@ -57,7 +58,7 @@ def test_three_carts_of_one_address_may_hold_pieces(real: Flask) -> None:
 def test_a_cart_that_holds_pieces_may_hold_them_anew(real: Flask) -> None:
     [first, *_] = hold_for(3)
 
-    holding.hold_stock(again(first), holder(first))
+    holds.hold_stock(again(first), holder(first))
 
     assert available() == 97
 
@@ -96,7 +97,7 @@ def test_what_is_sold_out_takes_no_place(real: Flask) -> None:
         db.session.execute(bowl.values(available=0))
     for journey in late:
         with pytest.raises(SoldOut):
-            holding.hold_stock(again(journey), holder(journey))
+            holds.hold_stock(again(journey), holder(journey))
 
     hold_for(1)
 
@@ -135,7 +136,7 @@ def looker(nth: int = 0) -> Journey:
 def look(nth: int, ip: str = "203.0.113.7") -> Journey:
     """Somebody at one address holds a piece, and lets the quarter of an hour pass."""
     journey = looker(nth)
-    holding.hold_stock(journey, holder(journey, ip=ip))
+    holds.hold_stock(journey, holder(journey, ip=ip))
     time.advance(timedelta(minutes=16).total_seconds())
     return journey
 
@@ -155,20 +156,20 @@ def test_one_cart_that_holds_again_and_again_begins_as_many_holds(real: Flask) -
     journey = looker()
     asker = holder(journey)
     for _ in range(12):
-        holding.hold_stock(again(journey), asker)
-        holding.hold_stock(again(journey), asker)  # a running hold goes on
+        holds.hold_stock(again(journey), asker)
+        holds.hold_stock(again(journey), asker)  # a running hold goes on
         time.advance(timedelta(minutes=31).total_seconds())
 
     with pytest.raises(HeldByOthers):
-        holding.hold_stock(again(journey), asker)
+        holds.hold_stock(again(journey), asker)
 
 
 def test_holds_that_became_orders_count_against_nobody(real: Flask) -> None:
     for nth in range(13):
         journey = looker(nth)
-        holding.hold_stock(journey, holder(journey))
+        holds.hold_stock(journey, holder(journey))
         with transaction():
-            holding.spend(journey)
+            holds.spend(journey)
 
 
 def test_relaxed_limits_let_any_number_of_holds_begin(app: Flask) -> None:
@@ -211,7 +212,7 @@ def test_a_shopper_who_was_refused_later_and_is_gone_holds_nothing(app: Flask) -
     time.advance(3)
     phone.report_due()
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert available() == 100
 

@@ -9,14 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
-from storefront.outbox import worker
-from storefront.payments import GatewayUnavailable
 from storefront.payments.models import HostedPayment
+from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox import time
-from storefront.sandbox.hosted import SandboxHosted
 from storefront.sandbox.models import SandboxVisit
+from storefront.sandbox.orders.hosted import SandboxHosted
+from storefront.worker import periodic_tasks
 from tests import invariants
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import key_of
@@ -140,7 +140,7 @@ def test_a_store_number_places_an_order_that_awaits_its_payment(shopper: QuickSh
 
 def test_a_store_number_is_in_the_mail(shopper: QuickShopper) -> None:
     shopper.get(press(shopper, leave(shopper, CVS), "issue"))
-    worker.run_due()
+    periodic_tasks.run_due()
 
     number = db.session.scalars(sa.select(SandboxVisit.number)).one() or "none"
     mail = shopper.get("/sandbox/mailbox.json?to=taro@example.com").get_json()[0]
@@ -261,11 +261,11 @@ def test_the_notice_places_the_order_of_a_browser_that_never_returns(
 
 def test_a_visit_of_which_nobody_brings_news_is_asked_about(shopper: QuickShopper) -> None:
     press(shopper, leave(shopper), "pay")
-    worker.run_due()
+    periodic_tasks.run_due()
     assert orders() == []
 
     time.advance(10 * 60)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert orders() == [(CARD, "paid")]
 
@@ -322,7 +322,7 @@ def order_otherwise(shopper: QuickShopper) -> None:
 
 def come_a_day_later(shopper: QuickShopper) -> None:
     time.advance(25 * 60 * 60)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_what_is_paid_and_cannot_be_placed_is_given_back(
 
     back = press(shopper, hosted, what)
     page = shopper.get(back)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert page.status_code == 200
     assert "ご注文は確定していません" in page.text
@@ -359,12 +359,12 @@ def test_what_is_paid_and_cannot_be_placed_is_given_back(
 def test_a_sold_out_piece_is_given_back_for(yamato_app: Flask, shopper: QuickShopper) -> None:
     hosted = leave(shopper, product="matcha-bowl")
     time.advance(16 * 60)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
     other = QuickShopper(yamato_app.test_client())
     other.put_in("matcha-bowl").answer("cod").press_confirm()
 
     shopper.get(press(shopper, hosted, "pay"))
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert (orders(), outcomes(), refunds()) == ([("cod", "awaiting")], ["refunded"], 1)
 
@@ -387,11 +387,11 @@ def test_a_provider_that_is_down_at_the_refund_is_asked_again(
     with monkeypatch.context() as patch:
         patch.setattr(SandboxHosted, "refund", _down)
         shopper.get(press(shopper, hosted, "pay"))
-        worker.run_due()
+        periodic_tasks.run_due()
     assert (outcomes(), refunds()) == (["owed-back"], 0)
 
     time.advance(10)
-    worker.run_due()
+    periodic_tasks.run_due()
     assert (outcomes(), refunds()) == (["refunded"], 1)
 
 

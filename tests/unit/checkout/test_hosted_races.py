@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.payments.models import HostedPayment
 from tests import invariants

@@ -13,7 +13,7 @@ from hypothesis.stateful import (
 )
 from werkzeug.test import TestResponse
 
-from storefront.sandbox import phone as sandbox_phone
+from storefront.sandbox.phone import phone as sandbox_phone
 from tests import invariants
 from tests.conftest import MakeApp
 from tests.cookies import keep, value_in

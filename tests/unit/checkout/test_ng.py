@@ -7,10 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.sandbox import phone
-from storefront.sandbox.phone import SandboxSms
+from storefront.sandbox.phone import phone
+from storefront.sandbox.phone.phone import SandboxSms
 from storefront.sms.failover import Failover
 from storefront.verification.models import Challenge
 from tests.conftest import MakeApp, OwnContextClient, entered

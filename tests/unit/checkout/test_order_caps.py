@@ -8,18 +8,18 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.catalogue.models import Variant
-from storefront.checkout import by_staff, checkouts, holding, order_caps, placing
-from storefront.checkout.order_caps import TooManyOrders
-from storefront.extensions import db, transaction
-from storefront.orders import fulfilling
+from storefront.checkout import holds, order_limits, placing, staff_orders, store
+from storefront.checkout.order_limits import TooManyOrders
+from storefront.core.extensions import db, transaction
+from storefront.orders import fulfilment
 from storefront.orders.models import Order
-from storefront.orders.settling import settle
-from storefront.outbox import worker
+from storefront.orders.payment_events import settle
 from storefront.outbox.models import OutboxRow
-from storefront.payments.moves import News
+from storefront.payments.status import News
 from storefront.sandbox import time
 from storefront.shop import profile
 from storefront.verification.models import LimitSlot
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
@@ -111,7 +111,7 @@ def test_an_order_waits_for_its_money_for_as_long_as_it_is_open(real: Flask) -> 
     for _ in range(2):
         order(BANK, **MINE["phone"])
     time.advance(DAYS)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert refused(BANK, **MINE["phone"])
 
@@ -121,7 +121,7 @@ def pay(order: Order) -> None:
         settle(order, News.PAID)
 
 
-@pytest.mark.parametrize("end", [pay, fulfilling.cancel])
+@pytest.mark.parametrize("end", [pay, fulfilment.cancel])
 def test_an_order_that_is_paid_or_over_waits_no_more(
     real: Flask, end: Callable[[Order], None]
 ) -> None:
@@ -133,13 +133,13 @@ def test_an_order_that_is_paid_or_over_waits_no_more(
 
 
 def test_what_waits_no_more_is_forgotten(real: Flask) -> None:
-    fulfilling.cancel(order(BANK))
+    fulfilment.cancel(order(BANK))
     kept = order(BANK)
 
     with transaction():
-        order_caps.purge()
+        order_limits.purge()
 
-    unpaid = LimitSlot.scope.startswith(order_caps.UNPAID)
+    unpaid = LimitSlot.scope.startswith(order_limits.UNPAID)
     slots = db.session.scalars(sa.select(LimitSlot.used_by).where(unpaid))
     assert set(slots) == {kept.checkout_id}
 
@@ -158,19 +158,19 @@ def test_the_same_checkout_counts_once(real: Flask) -> None:
     asker = an_asker(checkout=journey.checkout.id, ip="203.0.113.7")
 
     for _ in range(3):  # its credit is asked for anew after each refusal
-        holding.hold_stock(again(journey), asker)
+        holds.hold_stock(again(journey), asker)
 
-    checkouts.keep_answers(journey.checkout, some_answers(payment=COD))
+    store.keep_answers(journey.checkout, some_answers(payment=COD))
     journey = again(journey)
     assert placing.place(journey, journey.key, a_snapshot(journey), address="203.0.113.7")
 
 
 def test_what_staff_enter_for_callers_counts_for_nobody(real: Flask) -> None:
-    goods, _unknown = by_staff.goods_of({"yunomi": 1})
+    goods, _unknown = staff_orders.goods_of({"yunomi": 1})
 
     with real.test_request_context():
         for _ in range(6):
-            by_staff.enter(goods, some_answers(payment=COD))
+            staff_orders.enter(goods, some_answers(payment=COD))
 
     assert not refused(email="taro@example.com")
 

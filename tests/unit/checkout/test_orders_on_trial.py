@@ -6,10 +6,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db, transaction
-from storefront.orders import standing
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.payments.models import PaymentMethod, YamatoConnection
+from storefront.reports import dashboard
 from storefront.sandbox.models import SandboxText
 from tests.shopper import QuickShopper
 from tests.yamato import client, shopper, yamato_app
@@ -67,8 +67,8 @@ def test_only_what_production_tries_out_does_not_count(
     order = finish(shopper, payment)
 
     assert order.is_test is is_test
-    assert standing.today().orders == (0 if is_test else 1)
-    assert standing.today().to_ship == (0 if is_test else 1)
+    assert dashboard.today().orders == (0 if is_test else 1)
+    assert dashboard.today().to_ship == (0 if is_test else 1)
 
 
 @pytest.mark.parametrize(("is_live", "host"), [(True, "live"), (False, "test")])

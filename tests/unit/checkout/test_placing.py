@@ -10,17 +10,17 @@ from storefront.cart import carts
 from storefront.cart.models import CartLine
 from storefront.catalogue import stock
 from storefront.catalogue.models import Product, StockHold, Variant
-from storefront.checkout import holding, placing
+from storefront.checkout import holds, placing
 from storefront.checkout.journey import Journey
 from storefront.checkout.models import Checkout
 from storefront.checkout.placing import Changed, SoldOut
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import LedgerEntry, Order, OrderEvent, OrderLine
 from storefront.outbox.models import OutboxRow
 from storefront.payments.models import PaymentMethod
 from storefront.sandbox import time
 from storefront.shipping.models import DeliveryMethod
-from storefront.verification import judging, sending
+from storefront.verification import code_check, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
 from tests.factories import an_asker, some_answers
@@ -53,7 +53,7 @@ def proven() -> Journey:
     checkout_id = journey.checkout.id
     press = asked(method=KURONEKO, offer_mark=journey.offer_mark)
     asker = an_asker(checkout=checkout_id, phone=journey.phone)
-    judging.judge(sending.issue(press, asker), "1234", asker)
+    code_check.judge(sending.issue(press, asker), "1234", asker)
     return again(journey)
 
 
@@ -195,7 +195,7 @@ def test_an_order_spends_stock(app: Flask) -> None:
 
 def test_an_order_spends_held_stock_once(app: Flask) -> None:
     journey = begun(yunomi=3)
-    holding.hold_stock(journey, an_asker())
+    holds.hold_stock(journey, an_asker())
 
     place(again(journey))
 
@@ -239,7 +239,7 @@ def test_one_thing_sold_out_places_nothing(app: Flask) -> None:
 
 def test_a_piece_that_another_shopper_holds_is_not_sold(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
-    holding.hold_stock(begun(matcha_bowl=1), an_asker())
+    holds.hold_stock(begun(matcha_bowl=1), an_asker())
 
     with pytest.raises(SoldOut):
         place(again(journey))
@@ -247,7 +247,7 @@ def test_a_piece_that_another_shopper_holds_is_not_sold(app: Flask) -> None:
 
 def test_a_piece_whose_hold_is_over_is_sold_to_the_next(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
-    holding.hold_stock(begun(matcha_bowl=1), an_asker())
+    holds.hold_stock(begun(matcha_bowl=1), an_asker())
     time.advance(timedelta(minutes=15).total_seconds())
 
     place(again(journey))
@@ -415,7 +415,7 @@ def test_a_wrong_guess_stays_counted_though_the_placing_failed(app: Flask) -> No
     journey = begun(some_answers(payment=KURONEKO))
     asker = an_asker(checkout=journey.checkout.id, phone=journey.phone)
     challenge = sending.issue(asked(method=KURONEKO, offer_mark=journey.offer_mark), asker)
-    judging.judge(challenge, "9999", asker)
+    code_check.judge(challenge, "9999", asker)
     fail_at("ledger_entries")
 
     with pytest.raises(Changed):
@@ -428,16 +428,16 @@ def test_a_wrong_guess_stays_counted_though_the_placing_failed(app: Flask) -> No
 def test_holding_keeps_pieces_for_the_checkout(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
 
-    holding.hold_stock(journey, an_asker())
+    holds.hold_stock(journey, an_asker())
 
     assert stock.held_for(journey.checkout.cart_id) == journey.offer.stock
 
 
 def test_holding_gives_back_what_others_held_too_long(app: Flask) -> None:
-    holding.hold_stock(begun(yunomi=5), an_asker())
+    holds.hold_stock(begun(yunomi=5), an_asker())
     time.advance(timedelta(minutes=15).total_seconds())
 
-    holding.hold_stock(begun(uji_sencha=1), an_asker())
+    holds.hold_stock(begun(uji_sencha=1), an_asker())
 
     assert available() == 100
 
@@ -447,6 +447,6 @@ def test_holding_what_is_sold_out_holds_nothing(app: Flask) -> None:
     change(Variant, Variant.sku == "matcha-bowl", available=0)
 
     with pytest.raises(SoldOut):
-        holding.hold_stock(again(journey), an_asker())
+        holds.hold_stock(again(journey), an_asker())
 
     assert (count(StockHold), available()) == (0, 100)

@@ -10,9 +10,9 @@ from werkzeug.test import TestResponse
 
 from storefront.cart.models import CartLine
 from storefront.catalogue.models import StockHold
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.sandbox import phone
+from storefront.sandbox.phone import phone
 from storefront.verification.models import Challenge
 from tests import invariants
 from tests.at_once import at_once

@@ -7,8 +7,8 @@ from contextlib import suppress
 import pytest
 from flask import Flask
 
-from storefront.sms import SenderMisconfigured, SmsUnavailable
-from storefront.sms.circuit import Circuit
+from storefront.ports.sms import SenderMisconfigured, SmsUnavailable
+from storefront.sms.circuit_breaker import Circuit
 from storefront.sms.failover import Failover
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import reason_of

@@ -4,9 +4,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from storefront import clock
 from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, may_open, next_step, of_path
+from storefront.core import clock
 from storefront.verification.challenges import Ended
 from tests.factories import some_answers
 from tests.unit.checkout.journeys import KURONEKO, a_challenge, a_journey, a_line

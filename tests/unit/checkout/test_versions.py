@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from tests.shopper import Shopper, field_value
 from tests.unit.checkout.reading import (
     CHANGED,

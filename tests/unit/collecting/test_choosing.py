@@ -7,13 +7,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.collecting import paying, stores
-from storefront.collecting.paying import NotPayable
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
-from storefront.payments.means import MEANS, Means
+from storefront.payment_requests import convenience_stores, paying
+from storefront.payment_requests.paying import NotPayable
 from storefront.payments.models import HostedPayment
+from storefront.payments.pay_later_options import MEANS, Means
 from tests.at_once import at_once
 from tests.conftest import MakeApp
 from tests.factories import a_payment_request, an_order
@@ -22,7 +22,7 @@ from tests.yamato import yamato_app
 __all__ = ["yamato_app"]
 
 CVS, BANK, AU = (next(one for one in MEANS if one.code == code) for code in ("cvs", "bank", "au"))
-SEVEN, LAWSON = stores.find("seven"), stores.find("lawson")
+SEVEN, LAWSON = convenience_stores.find("seven"), convenience_stores.find("lawson")
 
 
 def asked(status: str = "requested", **changes: object) -> tuple[PaymentRequest, Order]:
@@ -45,7 +45,7 @@ def test_without_a_provider_no_number_is_given_out(app: Flask) -> None:
     ids=["store", "bank"],
 )
 def test_a_choice_brings_a_number(
-    app: Flask, means: Means, chain: stores.Chain | None, shape: str
+    app: Flask, means: Means, chain: convenience_stores.Chain | None, shape: str
 ) -> None:
     request, _order = asked()
 

@@ -8,7 +8,7 @@ from flask import Flask
 
 from storefront.cli import group
 from storefront.orders.models import Order
-from storefront.payments import GatewayRefused, GatewayUnavailable, Standing
+from storefront.ports.payments import GatewayRefused, GatewayUnavailable, Standing
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_fulfilling import on_credit

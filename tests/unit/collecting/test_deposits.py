@@ -8,17 +8,17 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
 from storefront.cli import group
-from storefront.collecting import deposits
-from storefront.collecting.deposits import Differs, NotOnThatDay
-from storefront.extensions import db
-from storefront.orders import fulfilling, refunding
-from storefront.orders.fulfilling import NotNow
+from storefront.core import clock
+from storefront.core.extensions import db
+from storefront.orders import fulfilment, refunds
+from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Deposit, LedgerEntry, Order
-from storefront.outbox import worker
 from storefront.outbox.models import OutboxRow
+from storefront.payment_requests import deposits
+from storefront.payment_requests.deposits import Differs, NotOnThatDay
 from storefront.sandbox.models import SandboxMail
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import a_payment_request, an_order
 from tests.proofs.grounds import on_both_databases
@@ -57,7 +57,7 @@ def test_a_confirmed_transfer_is_paid_and_its_shopper_is_told(app: Flask) -> Non
     order = a_transfer()
 
     deposits.confirm(order, today(), OWED)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert order.payment_status == "paid"
     assert [event.event for event in order.events] == ["placed", "paid"]
@@ -80,7 +80,7 @@ def test_a_difference_is_asked_about_and_then_said_and_noted(
     assert (fresh(order).payment_status, kinds_of(order)) == ("awaiting", [])
 
     deposits.confirm(order, today(), yen, is_accepted=True)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     books = accounts_of(order)
     assert (books["cash"], books["differences"], sum(books.values())) == (yen, -over, 0)
@@ -119,15 +119,15 @@ def test_another_amount_for_a_paid_order_is_refused(app: Flask) -> None:
 
 def test_money_for_an_ended_order_is_owed_back_and_counts_once(app: Flask) -> None:
     order = a_transfer()
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     for _ in range(2):
         deposits.confirm(order, today(), OWED)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert (order.status, order.payment_status) == ("cancelled", "cancelled")
     assert accounts_of(order) == {"cash": OWED, "owed_back": -OWED}
-    assert refunding.yen_by_hand(order) == OWED
+    assert refunds.yen_by_hand(order) == OWED
     assert kinds_of(order) == ["cancelled-mail", "late-money-mail"]
     subjects = db.session.scalars(sa.select(SandboxMail.subject).order_by(SandboxMail.id)).all()
     assert "お振込みいただいた代金をご返金します" in subjects[-1]
@@ -137,9 +137,9 @@ def test_what_was_over_goes_back_too_when_the_order_is_cancelled(app: Flask) -> 
     order = a_transfer()
     deposits.confirm(order, today(), 4500, is_accepted=True)
 
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
-    assert refunding.yen_by_hand(order) == 4500
+    assert refunds.yen_by_hand(order) == 4500
     assert accounts_of(order) == {}
 
 
@@ -207,7 +207,7 @@ def test_of_the_money_and_the_end_of_an_order_exactly_one_wins(
     either_shop: Flask, nth: int
 ) -> None:
     order = a_transfer()
-    acts = [confirmed, fulfilling.cancel]
+    acts = [confirmed, fulfilment.cancel]
     if nth % 2:
         acts.reverse()
 
@@ -218,12 +218,12 @@ def test_of_the_money_and_the_end_of_an_order_exactly_one_wins(
     assert sum(books.values()) == 0
     if stands.status == "placed":
         assert stands.payment_status == "paid"
-        assert ends[acts.index(fulfilling.cancel)] == "late"
-        assert refunding.yen_by_hand(stands) == 0
+        assert ends[acts.index(fulfilment.cancel)] == "late"
+        assert refunds.yen_by_hand(stands) == 0
     else:
         assert (stands.status, stands.payment_status) == ("cancelled", "cancelled")
         assert books == {"cash": OWED, "owed_back": -OWED}
-        assert refunding.yen_by_hand(stands) == OWED
+        assert refunds.yen_by_hand(stands) == OWED
 
 
 def run(app: Flask, *words: str) -> Any:
@@ -243,6 +243,6 @@ def test_the_command_confirms_by_day_and_amount(app: Flask) -> None:
 
 def test_the_command_says_what_to_give_back(app: Flask) -> None:
     order = a_transfer()
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     assert "give 4,290 yen back" in run(app, order.number).output

@@ -6,11 +6,11 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from storefront.collecting import following
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.payments import GatewayUnknown, Standing
-from storefront.payments.moves import State
+from storefront.payment_requests import provider_sync
+from storefront.payments.status import State
+from storefront.ports.payments import GatewayUnknown, Standing
 from tests.factories import an_order
 from tests.proofs.scale import SEED
 from tests.unit.orders.gateways import FakeGateway, use_gateway
@@ -45,7 +45,7 @@ def payslip(**changes: str) -> Order:
 def test_every_cell(app: Flask, state: State, standing: Standing) -> None:
     order = payslip(payment_status=state)
 
-    following.hear(order, standing)
+    provider_sync.hear(order, standing)
 
     assert order.payment_status == LEADS.get((state, standing), state)
 
@@ -60,11 +60,11 @@ def test_a_thousand_heard_in_any_order_and_often_end_as_the_plain_course(app: Fl
     by.shuffle(told)
 
     for number, standing in told:
-        following.hear(orders[number], standing)
+        provider_sync.hear(orders[number], standing)
 
     plain = payslip(status="shipped")
     for standing in COURSE:
-        following.hear(plain, standing)
+        provider_sync.hear(plain, standing)
     assert {stands(order) for order in orders.values()} == {stands(plain)}
     assert stands(plain) == ("delivered", "paid", 1, 1, 1)
 
@@ -81,7 +81,7 @@ def stands(order: Order) -> tuple[str, str, int, int, int]:
 def test_a_parcel_has_arrived_once_its_sale_is_fixed(app: Flask, standing: Standing) -> None:
     order = payslip(status="shipped")
 
-    following.hear(order, standing)
+    provider_sync.hear(order, standing)
 
     has_arrived = standing in {Standing.SOLD, Standing.REQUESTED, Standing.PAID}
     assert order.status == ("delivered" if has_arrived else "shipped")
@@ -91,7 +91,7 @@ def test_a_parcel_has_arrived_once_its_sale_is_fixed(app: Flask, standing: Stand
 def test_what_has_not_left_does_not_arrive(app: Flask, status: str) -> None:
     order = payslip(status=status)
 
-    following.hear(order, Standing.SOLD)
+    provider_sync.hear(order, Standing.SOLD)
 
     assert order.status == status
 
@@ -100,7 +100,7 @@ def test_asking_acts_on_the_answer(app: Flask) -> None:
     gateway = use_gateway(app, FakeGateway(tells=Standing.PAID))
     order = payslip()
 
-    assert following.refresh(order) is Standing.PAID
+    assert provider_sync.refresh(order) is Standing.PAID
     assert order.payment_status == "paid"
     assert gateway.asked == [("standing", "7KQ2-M9XD-1")]
 
@@ -109,14 +109,14 @@ def test_no_answer_changes_nothing(app: Flask) -> None:
     use_gateway(app, FakeGateway(GatewayUnknown(), is_silent=True))
     order = payslip()
 
-    assert following.refresh(order) is None
+    assert provider_sync.refresh(order) is None
     assert order.payment_status == "deferred"
 
 
 def test_nobody_is_asked_about_cash(app: Flask) -> None:
     gateway = use_gateway(app, FakeGateway())
 
-    assert following.refresh(an_order()) is None
+    assert provider_sync.refresh(an_order()) is None
     assert gateway.asked == []
 
 
@@ -128,12 +128,12 @@ def test_each_is_asked_about_once_an_hour(app: Flask, still: StillClock) -> None
     payslip(status="placed", payment_reference="7KQ2-M9XD-4")
 
     for _ in range(3):
-        following.follow_up()
+        provider_sync.follow_up()
     asked = {reference for _standing, reference in gateway.asked}
     assert (len(gateway.asked), asked) == (2, {"7KQ2-M9XD-1", "7KQ2-M9XD-3"})
 
     still.forward(3601)
-    following.follow_up()
+    provider_sync.follow_up()
     assert len(gateway.asked) == 4
 
 
@@ -144,17 +144,17 @@ def test_a_provider_that_does_not_answer_is_asked_once_a_minute(
     for nth in range(3):
         payslip(payment_reference=f"7KQ2-M9XD-{nth}")
 
-    following.follow_up()
+    provider_sync.follow_up()
     assert len(gateway.asked) == 1
 
     gateway.is_silent = False
-    following.follow_up()
+    provider_sync.follow_up()
     assert len(gateway.asked) == 3
 
 
 def test_where_the_shop_collects_the_provider_still_tells_of_the_arrival(app: Flask) -> None:
     order = payslip(payment_code="kuroneko_smartphone", status="shipped")
 
-    following.hear(order, Standing.REQUESTED)
+    provider_sync.hear(order, Standing.REQUESTED)
 
     assert (order.status, order.payment_status) == ("delivered", "deferred")

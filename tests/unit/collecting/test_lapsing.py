@@ -9,20 +9,20 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
 from storefront.catalogue.models import Variant
-from storefront.checkout import lapsing
-from storefront.collecting import deposits
-from storefront.extensions import db, transaction
-from storefront.orders import fulfilling
-from storefront.orders.fulfilling import NotNow
+from storefront.checkout import unpaid_orders
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders import fulfilment
+from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import LedgerEntry, Order
-from storefront.outbox import worker
 from storefront.outbox.models import OutboxRow
-from storefront.payments import GatewayUnavailable, Outcome
+from storefront.payment_requests import deposits
 from storefront.payments.models import HostedPayment, PaymentMethod
+from storefront.ports.payments import GatewayUnavailable, Outcome
 from storefront.sandbox import time
 from storefront.sandbox.models import SandboxMail
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
@@ -54,8 +54,8 @@ def fresh(order: Order) -> Order:
 def test_an_unpaid_order_ends_its_pieces_go_back_and_the_shopper_is_told(app: Flask) -> None:
     order, before = unpaid(), pieces()
 
-    lapsing.end_unpaid()
-    worker.run_due()
+    unpaid_orders.end_unpaid()
+    periodic_tasks.run_due()
 
     assert (fresh(order).status, order.payment_status) == ("cancelled", "cancelled")
     assert [event.event for event in order.events] == ["placed", "lapsed", "cancelled"]
@@ -82,7 +82,7 @@ def test_what_is_paid_in_time_or_has_no_last_day_stays(app: Flask, changes: Any)
     order = unpaid(**changes)
     stood = order.status
 
-    lapsing.end_unpaid()
+    unpaid_orders.end_unpaid()
 
     assert fresh(order).status == stood
 
@@ -107,10 +107,10 @@ def test_the_last_day_is_the_methods_own_and_the_sentence_names_it(
     assert "ご注文日から3日以内に" in order.texts["law"]["payment"]
     assert "ご注文日から3日以内に" in order.texts["instructions"]
     time.advance(3 * DAY)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
     assert fresh(order).status == "placed"
     time.advance(DAY)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
     assert fresh(order).status == "cancelled"
 
 
@@ -164,8 +164,8 @@ class Says:
 def test_an_unpaid_number_at_a_store_is_voided_with_its_order(app: Flask) -> None:
     order = at_the_store(app, Outcome.ISSUED)
 
-    lapsing.end_unpaid()
-    worker.run_due()
+    unpaid_orders.end_unpaid()
+    periodic_tasks.run_due()
 
     assert fresh(order).status == "cancelled"
     assert app.extensions["providers"].hosted.refunded == ["t" * 20]
@@ -174,7 +174,7 @@ def test_an_unpaid_number_at_a_store_is_voided_with_its_order(app: Flask) -> Non
 def test_a_payment_whose_notice_was_lost_saves_its_order(app: Flask) -> None:
     order = at_the_store(app, Outcome.PAID)
 
-    lapsing.end_unpaid()
+    unpaid_orders.end_unpaid()
 
     assert (fresh(order).status, order.payment_status) == ("placed", "paid")
 
@@ -183,7 +183,7 @@ def test_a_provider_that_does_not_answer_ends_nothing_and_holds_up_no_other(app:
     order = at_the_store(app, GatewayUnavailable())
     other = unpaid()
 
-    lapsing.end_unpaid()
+    unpaid_orders.end_unpaid()
 
     assert (fresh(order).status, fresh(other).status) == ("placed", "cancelled")
 
@@ -202,7 +202,7 @@ def test_of_the_money_and_the_last_day_exactly_one_wins(either_shop: Flask, nth:
         with either_shop.app_context():
             mine = db.session.scalars(sa.select(Order).where(Order.id == order.id)).one()
             try:
-                fulfilling.lapse(mine)
+                fulfilment.lapse(mine)
             except NotNow:
                 return "kept"
             return "ended"

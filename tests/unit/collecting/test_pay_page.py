@@ -7,16 +7,16 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent, PaymentRequest
-from storefront.orders.settling import settle
-from storefront.outbox import worker
-from storefront.payments import GatewayUnavailable
+from storefront.orders.payment_events import settle
 from storefront.payments.models import HostedPayment
-from storefront.payments.moves import News
+from storefront.payments.status import News
+from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox import time
-from storefront.sandbox.hosted import SandboxHosted
 from storefront.sandbox.models import SandboxVisit
+from storefront.sandbox.orders.hosted import SandboxHosted
+from storefront.worker import periodic_tasks
 from tests.factories import a_payment_request, an_order
 from tests.shopper import QuickShopper
 from tests.yamato import client, shopper, yamato_app
@@ -254,7 +254,7 @@ def test_a_second_payment_is_given_back_and_said_so(shopper: QuickShopper, path:
 
     for back in (*backs, *backs):
         shopper.get(back)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert statuses() == ("paid", ["paid", "refunded"])
     assert "あとからの分は全額お返しします" in shopper.get(path).text
@@ -269,7 +269,7 @@ def test_an_amount_that_is_not_owed_any_more_is_given_back(
         db.session.execute(sa.update(Order).values(reduced_to=3_000))
 
     shopper.get(back)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert statuses() == ("requested", ["refunded"])
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order, OrderEvent
 from storefront.payments.models import HostedPayment
 from tests.at_once import at_once

@@ -9,14 +9,15 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import Client
 
-from storefront.collecting import paying
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order, OrderEvent
-from storefront.outbox import worker
-from storefront.payments import GatewayUnavailable, Outcome, Visit, visits
+from storefront.payment_requests import paying
+from storefront.payments import hosted_sessions
 from storefront.payments.models import HostedPayment
-from storefront.sandbox import hosted
+from storefront.ports.payments import GatewayUnavailable, Outcome, Visit
 from storefront.sandbox.models import SandboxVisit
+from storefront.sandbox.orders import hosted
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order
@@ -89,7 +90,7 @@ def test_the_same_news_by_many_ways_at_once_is_one_payment(
 
     def learn() -> str:
         with yamato_app.app_context():
-            visit = visits.find(token)
+            visit = hosted_sessions.find(token)
             assert visit is not None
             return paying.learn(visit)
 
@@ -102,7 +103,7 @@ def test_a_second_payment_goes_back(shopper: QuickShopper, order: Order) -> None
     for token in (first, second):
         end(token)
         notice(shopper, token)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert (state(), paid_events()) == ("paid", 1)
     refunded = {one.token: one.refunded for one in db.session.scalars(sa.select(SandboxVisit))}
@@ -244,7 +245,7 @@ def test_paid_for_a_cart_that_has_changed_goes_back(shopper: QuickShopper) -> No
     shopper.put_in("chasen")
     end(token)
     page = shopper.get(f"/checkout/return/{token}").text
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert orders() == 0
     visit = hosted.find(token)

@@ -10,16 +10,16 @@ import sqlalchemy as sa
 from flask import Flask
 from structlog.testing import capture_logs
 
-from storefront import clock
-from storefront.collecting import requests
-from storefront.collecting.requests import TooSoon
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
-from storefront.orders.settling import settle
-from storefront.outbox import worker
+from storefront.orders.payment_events import settle
 from storefront.outbox.models import OutboxRow
-from storefront.payments.moves import News
+from storefront.payment_requests import lifecycle
+from storefront.payment_requests.lifecycle import TooSoon
+from storefront.payments.status import News
 from storefront.sandbox.models import SandboxMail, SandboxText
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.unit.outbox.test_worker import Post
@@ -35,7 +35,7 @@ LATER = {
 
 def asked(**changes: str) -> Order:
     order = an_order(**{**LATER, **changes})
-    requests.issue(order.id)
+    lifecycle.issue(order.id)
     db.session.refresh(order)
     return order
 
@@ -57,7 +57,7 @@ def texts() -> list[str]:
 
 def work(still: StillClock, seconds: int = 0) -> None:
     still.forward(seconds)
-    worker.run_due()
+    periodic_tasks.run_due()
 
 
 def test_it_is_due_fourteen_days_after_its_issue(app: Flask) -> None:
@@ -91,7 +91,7 @@ def test_a_second_hearing_of_the_delivery_asks_for_nothing_more(app: Flask) -> N
     order = asked()
     before = rows()
 
-    requests.issue(order.id)
+    lifecycle.issue(order.id)
 
     assert rows() == before
     assert db.session.scalar(sa.select(sa.func.count()).select_from(PaymentRequest)) == 1
@@ -176,16 +176,16 @@ def test_a_worker_that_was_away_sends_only_what_is_still_true(
 
 def test_the_link_may_be_asked_for_thrice_a_minute_apart(app: Flask, still: StillClock) -> None:
     order = asked()
-    requests.send_link_again(order)
+    lifecycle.send_link_again(order)
     with pytest.raises(TooSoon):
-        requests.send_link_again(order)
+        lifecycle.send_link_again(order)
     for _ in range(2):
         still.forward(61)
-        requests.send_link_again(order)
+        lifecycle.send_link_again(order)
     still.forward(3600)
 
     with pytest.raises(TooSoon):
-        requests.send_link_again(order)
+        lifecycle.send_link_again(order)
 
 
 def test_a_link_that_was_asked_for_again_is_no_double_of_the_one_before(
@@ -195,11 +195,11 @@ def test_a_link_that_was_asked_for_again_is_no_double_of_the_one_before(
     use(app, mail=post)
     for _ in range(2):
         still.forward(61)
-        requests.send_link_again(order)
-    worker.run_due()
+        lifecycle.send_link_again(order)
+    periodic_tasks.run_due()
     with transaction():
         db.session.execute(sa.update(OutboxRow).values(done_at=None))  # the worker died before
-    worker.run_due()
+    periodic_tasks.run_due()
 
     ids = Counter(message.message_id for message in post.messages)
     assert sorted(ids.values()) == [2, 2, 2]
@@ -208,7 +208,7 @@ def test_a_link_that_was_asked_for_again_is_no_double_of_the_one_before(
 @pytest.mark.parametrize("state", ["deferred", "paid", "cancelled", "refunded"])
 def test_there_is_no_link_where_nothing_is_to_be_paid(app: Flask, state: str) -> None:
     with pytest.raises(TooSoon):
-        requests.send_link_again(an_order(**{**LATER, "payment_status": state}))
+        lifecycle.send_link_again(an_order(**{**LATER, "payment_status": state}))
 
 
 def test_of_many_presses_at_once_one_sends(app: Flask) -> None:
@@ -217,7 +217,7 @@ def test_of_many_presses_at_once_one_sends(app: Flask) -> None:
     def press() -> bool:
         with app.app_context():
             try:
-                requests.send_link_again(db.session.get_one(Order, order_id))
+                lifecycle.send_link_again(db.session.get_one(Order, order_id))
             except TooSoon:
                 return False
             return True
@@ -228,10 +228,10 @@ def test_of_many_presses_at_once_one_sends(app: Flask) -> None:
 def test_a_link_lives_ninety_days(app: Flask, still: StillClock) -> None:
     order = asked()
     assert order.request is not None
-    find = partial(requests.by_token, order.request.token)
+    find = partial(lifecycle.by_token, order.request.token)
 
     still.forward(90 * DAY - 60)
     assert find() is not None
     still.forward(120)
     assert find() is None
-    assert requests.by_token("x" * 22) is None
+    assert lifecycle.by_token("x" * 22) is None

@@ -8,8 +8,8 @@ from barcode.charsets import code128
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.collecting import barcodes, stores
-from storefront.payments import means
+from storefront.payment_requests import barcodes, convenience_stores
+from storefront.payments import pay_later_options
 
 ALL = ["cvs", "bank", "au", "card", "kuroneko_pay"]
 
@@ -25,26 +25,26 @@ ALL = ["cvs", "bank", "au", "card", "kuroneko_pay"]
     ],
 )
 def test_which_ways_are_on_offer_since_when(day: date, codes: list[str]) -> None:
-    assert [one.code for one in means.on_offer(day)] == codes
+    assert [one.code for one in pay_later_options.on_offer(day)] == codes
 
 
 def test_a_way_that_is_not_on_offer_is_not_found() -> None:
-    assert means.find("card", date(2019, 9, 30)) is None
-    assert means.find("cash", date(2026, 1, 1)) is None
+    assert pay_later_options.find("card", date(2019, 9, 30)) is None
+    assert pay_later_options.find("cash", date(2026, 1, 1)) is None
 
 
 def test_every_chain_has_three_steps_in_both_languages() -> None:
-    assert all(len(one.steps) == len(one.steps_en) == 3 for one in stores.CHAINS)
-    assert len({one.code for one in stores.CHAINS}) == len(stores.CHAINS)
+    assert all(len(one.steps) == len(one.steps_en) == 3 for one in convenience_stores.CHAINS)
+    assert len({one.code for one in convenience_stores.CHAINS}) == len(convenience_stores.CHAINS)
 
 
 def test_a_chain_is_found_by_its_code_alone() -> None:
-    found = stores.find("lawson")
+    found = convenience_stores.find("lawson")
 
     assert found is not None
     assert found.name == "ローソン"
-    assert stores.find("") is None
-    assert stores.find(None) is None
+    assert convenience_stores.find("") is None
+    assert convenience_stores.find(None) is None
 
 
 def test_the_bar_code_says_what_is_owed_and_until_when() -> None:

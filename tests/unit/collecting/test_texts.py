@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.collecting.texts import Facts, payment_text
-from storefront.sms.texts import LIMIT, units
+from storefront.payment_requests.sms_texts import Facts, payment_text
+from storefront.sms.code_message import LIMIT, units
 
 URL = "https://shop.example.jp/pay/" + "x" * 22
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from storefront.kuroneko.amendments import Invoice
-from storefront.kuroneko.lines import summary
-from storefront.kuroneko.messages import InvoiceDivision, Merchant
-from storefront.kuroneko.registration import Orderer, Recipient, Registration
-from storefront.kuroneko.text import Address
+from storefront.providers.yamato.protocol.amendments import Invoice
+from storefront.providers.yamato.protocol.encoding import Address
+from storefront.providers.yamato.protocol.line_items import summary
+from storefront.providers.yamato.protocol.messages import InvoiceDivision, Merchant
+from storefront.providers.yamato.protocol.registration import Orderer, Recipient, Registration
 
 PASSWORD = "pass1234"
 MERCHANT = Merchant("12345678901", PASSWORD)

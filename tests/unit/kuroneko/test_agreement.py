@@ -11,19 +11,19 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storefront import clock
-from storefront.kuroneko.amendments import Cause, Invoice, Reduction, Reissue
-from storefront.kuroneko.client import Client
-from storefront.kuroneko.endings import Refused
-from storefront.kuroneko.lines import Line
-from storefront.kuroneko.messages import InvoiceDivision, SendDivision
-from storefront.kuroneko.problems import Invalid
-from storefront.kuroneko.registration import Orderer, Recipient, Registration
-from storefront.kuroneko.results import CreditResult
-from storefront.kuroneko.shipments import Process, Shipment
-from storefront.kuroneko.simulator.server import Simulator
-from storefront.kuroneko.simulator.terms import Terms
-from storefront.kuroneko.text import Address
+from storefront.core import clock
+from storefront.providers.yamato.protocol.amendments import Cause, Invoice, Reduction, Reissue
+from storefront.providers.yamato.protocol.client import Client
+from storefront.providers.yamato.protocol.encoding import Address
+from storefront.providers.yamato.protocol.exceptions import Refused
+from storefront.providers.yamato.protocol.field_errors import Invalid
+from storefront.providers.yamato.protocol.line_items import Line
+from storefront.providers.yamato.protocol.messages import InvoiceDivision, SendDivision
+from storefront.providers.yamato.protocol.registration import Orderer, Recipient, Registration
+from storefront.providers.yamato.protocol.results import CreditResult
+from storefront.providers.yamato.protocol.shipments import Process, Shipment
+from storefront.providers.yamato.simulator.server import Simulator
+from storefront.providers.yamato.simulator.terms import Terms
 from storefront.sandbox import time
 from storefront.shipping.prefectures import PREFECTURES
 from tests.conftest import entered

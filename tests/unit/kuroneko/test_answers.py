@@ -2,9 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.kuroneko.answers import LARGEST, Answer, Unreadable, belongs, read
-from storefront.kuroneko.messages import SendDivision
-from storefront.kuroneko.results import (
+from storefront.providers.yamato.protocol.messages import SendDivision
+from storefront.providers.yamato.protocol.responses import (
+    LARGEST,
+    Answer,
+    Unreadable,
+    belongs,
+    read,
+)
+from storefront.providers.yamato.protocol.results import (
     CreditResult,
     Decision,
     Status,

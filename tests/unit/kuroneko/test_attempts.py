@@ -9,15 +9,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.kuroneko import enquiring, following, notices
-from storefront.kuroneko.attempts import State
-from storefront.kuroneko.models import CreditAttempt
-from storefront.kuroneko.simulator import events as yamatos
-from storefront.kuroneko.simulator.models import CreditRecord
+from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.outbox.models import OutboxRow
-from storefront.sandbox import time, yamato
+from storefront.providers.yamato.credit import inquiry, reconciliation, webhook
+from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.providers.yamato.simulator import events as yamatos
+from storefront.providers.yamato.simulator.models import CreditRecord
+from storefront.sandbox import time
+from storefront.sandbox.yamato import connection
 from storefront.verification.models import Challenge
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order, reason_of
@@ -52,7 +53,7 @@ def orders() -> int:
 
 def notice(number: str, **changes: str) -> dict[str, str]:
     form = {
-        "ycfStrNo": yamato.MERCHANT,
+        "ycfStrNo": connection.MERCHANT,
         "juchuNo": number,
         "keitaiNo": "09000000000",
         "giftKb": "3",
@@ -124,7 +125,7 @@ def test_late_news_of_an_old_attempt_harms_nothing(
     time.advance(31)
     shopper.post("/checkout/sms/resend")
     first, _second = attempts()
-    yamatos.lose_text(yamato.MERCHANT, first.order_number)
+    yamatos.lose_text(connection.MERCHANT, first.order_number)
     shopper.client.post("/webhooks/kuroneko/judgement", data=notice(first.order_number))
 
     shopper.guess("1234")
@@ -201,14 +202,14 @@ def test_a_thousand_notices_in_any_order_end_as_one(
 ) -> None:
     shopper.to_sms("090-0000-0023")
     [attempt] = attempts()
-    yamatos.approve(yamato.MERCHANT, attempt.order_number)
+    yamatos.approve(connection.MERCHANT, attempt.order_number)
     by = random.Random(7)  # noqa: S311  # the same order every time
     told = [notice(attempt.order_number, snsKk=by.choice("0123")) for _ in range(1_000)]
     for form in by.sample(told, 100):  # forged: about other numbers, or another merchant
         form.update(by.choice([{"juchuNo": f"{attempt.base}-9"}, {"ycfStrNo": "0" * 11}]))
     by.shuffle(told)
     for form in told:
-        notices.hear(form)
+        webhook.hear(form)
 
     assert states() == [State.APPROVED]
     assert orders() == 0
@@ -253,7 +254,7 @@ def test_an_unknown_request_is_followed_up_and_cancelled(
 
     for _ in range(2):
         time.advance(400)
-        following.follow_up()
+        reconciliation.follow_up()
 
     assert states() == [State.CLOSED]
     assert record(attempts()[0].order_number).state == "cancelled"
@@ -263,10 +264,10 @@ def test_an_approval_nobody_came_back_for_is_cancelled(
     shopper: QuickShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms("090-0000-0020")
-    following.follow_up()
+    reconciliation.follow_up()
     assert states() == [State.APPROVED]
     time.advance(31 * 60)
-    following.follow_up()
+    reconciliation.follow_up()
 
     assert states() == [State.CLOSED]
     assert record(attempts()[0].order_number).state == "cancelled"
@@ -275,7 +276,7 @@ def test_an_approval_nobody_came_back_for_is_cancelled(
 def test_a_cancelled_approval_places_nothing(shopper: QuickShopper, yamato_app: Flask) -> None:
     shopper.to_sms("090-0000-0020")
     for attempt in attempts():
-        following.cancel(attempt, enquiring_line())
+        reconciliation.cancel(attempt, enquiring_line())
     shopper.press_confirm()
 
     assert orders() == 0
@@ -283,7 +284,7 @@ def test_a_cancelled_approval_places_nothing(shopper: QuickShopper, yamato_app: 
 
 
 def enquiring_line() -> Any:
-    from storefront.kuroneko.yamato import yamato as line
+    from storefront.providers.yamato.account.session import yamato as line
 
     found = line()
     assert found is not None
@@ -374,7 +375,7 @@ class Deaf:
     before: set[str] = field(default_factory=set)
 
     def post(self, url: str, fields: Any, patience: Any) -> Any:
-        from storefront.kuroneko.endings import NoAnswer
+        from storefront.providers.yamato.protocol.exceptions import NoAnswer
 
         api = url.rpartition("/")[2][:9]
         if api in self.before:
@@ -402,5 +403,5 @@ def test_the_fifth_silence_is_the_last(shopper: QuickShopper, deaf: Deaf, asked:
         time.advance(3)
         shopper.get("/checkout/confirm/status")
 
-    assert asked().count("KAARS0010") == enquiring.MOST
+    assert asked().count("KAARS0010") == inquiry.MOST
     assert reason_of(shopper.get(INPUT).text) == "unanswered"

@@ -14,18 +14,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from storefront.bulkhead import Bulkhead
-from storefront.kuroneko.amendments import Reduction, Reissue, Withdrawal
-from storefront.kuroneko.client import Client
-from storefront.kuroneko.endings import NoAnswer, NoPlace, NotAsked, Refused
-from storefront.kuroneko.enquiries import CodeCheck
-from storefront.kuroneko.faults import Action
-from storefront.kuroneko.messages import Api, Message
-from storefront.kuroneko.problems import Field, Invalid
-from storefront.kuroneko.registration import Registration
-from storefront.kuroneko.results import CreditResult, Standing, Status, StatusWarning, Verdict
-from storefront.kuroneko.shipments import Shipment
-from storefront.kuroneko.transport import SHOPPERS, WORKERS, Patience, Reply, _fetch, _Form
+from storefront.core.bulkhead import Bulkhead
+from storefront.providers.yamato.protocol.amendments import Reduction, Reissue, Withdrawal
+from storefront.providers.yamato.protocol.client import Client
+from storefront.providers.yamato.protocol.error_codes import Action
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NoPlace, NotAsked, Refused
+from storefront.providers.yamato.protocol.field_errors import Field, Invalid
+from storefront.providers.yamato.protocol.inquiries import CodeCheck
+from storefront.providers.yamato.protocol.messages import Api, Message
+from storefront.providers.yamato.protocol.registration import Registration
+from storefront.providers.yamato.protocol.results import (
+    CreditResult,
+    Standing,
+    Status,
+    StatusWarning,
+    Verdict,
+)
+from storefront.providers.yamato.protocol.shipments import Shipment
+from storefront.providers.yamato.protocol.transport import (
+    SHOPPERS,
+    WORKERS,
+    Patience,
+    Reply,
+    _fetch,
+    _Form,
+)
 from tests.proofs.fault_proxy import Answer, breaks_off, drips, hangs
 from tests.unit.kuroneko.fake_yamato import done, fake_yamato, refused, says, xml
 from tests.unit.kuroneko.samples import (

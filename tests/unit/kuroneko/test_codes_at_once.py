@@ -9,14 +9,16 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront.extensions import db, transaction
-from storefront.kuroneko import learning, turns, waiting
-from storefront.kuroneko.learning import Learned, News
-from storefront.kuroneko.models import CreditAttempt
-from storefront.kuroneko.simulator import events as yamatos
-from storefront.kuroneko.yamato import yamato as yamatos_line
+from storefront.core import polling
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
-from storefront.sandbox import time, yamato
+from storefront.providers.yamato.account.session import yamato as yamatos_line
+from storefront.providers.yamato.credit import code_turns, outcomes
+from storefront.providers.yamato.credit.outcomes import Learned, News
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.providers.yamato.simulator import events as yamatos
+from storefront.sandbox import time
+from storefront.sandbox.yamato import connection
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge, LimitSlot
 from tests.at_once import at_once
@@ -134,12 +136,12 @@ def test_a_press_of_the_same_moment_that_comes_late_costs_no_try(
 ) -> None:
     """It had read the challenge before the first one was judged."""
     shopper.to_sms()
-    late = turns.turn_of(challenge(), "9999")
-    another = turns.turn_of(challenge(), "9998")
+    late = code_turns.turn_of(challenge(), "9999")
+    another = code_turns.turn_of(challenge(), "9998")
     shopper.guess("9999")
 
-    assert turns.take(late) is turns.Standing.TOLD
-    assert turns.take(another) is turns.Standing.MINE
+    assert code_turns.take(late) is code_turns.Standing.TOLD
+    assert code_turns.take(another) is code_turns.Standing.MINE
 
 
 def test_the_same_wrong_code_once_more_costs_another_try(shopper: QuickShopper) -> None:
@@ -161,7 +163,7 @@ def test_what_is_judged_already_is_asked_about(
     shopper: QuickShopper, yamato_app: Flask, asked: Asked
 ) -> None:
     shopper.to_sms()
-    yamatos.approve(yamato.MERCHANT, attempt().order_number)
+    yamatos.approve(connection.MERCHANT, attempt().order_number)
 
     shopper.guess("9999")
 
@@ -171,7 +173,7 @@ def test_what_is_judged_already_is_asked_about(
 
 def test_what_yamato_knows_no_more_of_ends(shopper: QuickShopper, yamato_app: Flask) -> None:
     shopper.to_sms()
-    yamatos.approve(yamato.MERCHANT, attempt().order_number)
+    yamatos.approve(connection.MERCHANT, attempt().order_number)
     known = yamatos_line()
     assert known
     known.client().cancel(attempt().order_number)
@@ -186,7 +188,7 @@ def test_a_code_under_examination_ends_nothing(shopper: QuickShopper, yamato_app
     shopper.to_sms("090-0000-0023")
 
     assert shopper.guess("1234").location == SMS
-    yamatos.approve(yamato.MERCHANT, attempt().order_number)
+    yamatos.approve(connection.MERCHANT, attempt().order_number)
     shopper.client.post("/sandbox/clock", json={"advance": 10})
     assert shopper.get(f"{SMS}/status").location == "/checkout/confirm"
     shopper.press_confirm()
@@ -212,7 +214,7 @@ def test_an_approval_does_not_pass_what_ended_long_ago(
     change(ended=Ended.LOCKED)
     time.advance(181)
 
-    learning.learn(attempt(), News(Learned.APPROVED))
+    outcomes.learn(attempt(), News(Learned.APPROVED))
 
     assert challenge().passed_at is None
 
@@ -235,9 +237,9 @@ def test_a_right_code_whose_judge_died_is_found_when_it_is_sent_again(
 def test_a_judge_that_died_keeps_nobody_from_trying_again(
     shopper: QuickShopper, yamato_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waiting, "LOOKS", 2)
+    monkeypatch.setattr(polling, "LOOKS", 2)
     shopper.to_sms()
-    turns.take(turns.turn_of(challenge(), "1234"))
+    code_turns.take(code_turns.turn_of(challenge(), "1234"))
 
     assert shopper.guess("1234").location == SMS
     time.advance(16)

@@ -9,14 +9,14 @@ from urllib.parse import unquote_plus
 import pytest
 from flask import Flask
 
-from storefront.kuroneko.amendments import Cause, Reduction, Reissue, Withdrawal
-from storefront.kuroneko.client import Client
-from storefront.kuroneko.endings import NoAnswer, Refused
-from storefront.kuroneko.lines import Line as Item
-from storefront.kuroneko.lines import summary
-from storefront.kuroneko.messages import InvoiceDivision, SendDivision
-from storefront.kuroneko.registration import Registration
-from storefront.kuroneko.results import (
+from storefront.providers.yamato.protocol.amendments import Cause, Reduction, Reissue, Withdrawal
+from storefront.providers.yamato.protocol.client import Client
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, Refused
+from storefront.providers.yamato.protocol.line_items import Line as Item
+from storefront.providers.yamato.protocol.line_items import summary
+from storefront.providers.yamato.protocol.messages import InvoiceDivision, SendDivision
+from storefront.providers.yamato.protocol.registration import Registration
+from storefront.providers.yamato.protocol.results import (
     Credit,
     CreditResult,
     Standing,
@@ -24,11 +24,11 @@ from storefront.kuroneko.results import (
     StatusWarning,
     Verdict,
 )
-from storefront.kuroneko.shipments import Process, Shipment
-from storefront.kuroneko.simulator import events
-from storefront.kuroneko.simulator.server import Simulator
-from storefront.kuroneko.simulator.standalone import running
-from storefront.kuroneko.simulator.terms import Terms
+from storefront.providers.yamato.protocol.shipments import Process, Shipment
+from storefront.providers.yamato.simulator import events
+from storefront.providers.yamato.simulator.server import Simulator
+from storefront.providers.yamato.simulator.standalone import running
+from storefront.providers.yamato.simulator.terms import Terms
 from tests.unit.kuroneko.samples import (
     MERCHANT,
     ORDER,

@@ -3,8 +3,8 @@ from collections.abc import Callable
 
 import pytest
 
-from storefront.kuroneko.faults import FAULTS, ROWS, Action, Fault, fault_of
-from storefront.kuroneko.problems import Field
+from storefront.providers.yamato.protocol.error_codes import FAULTS, ROWS, Action, Fault, fault_of
+from storefront.providers.yamato.protocol.field_errors import Field
 
 # What the protocol's description lists, API by API.
 DOCUMENTED = {

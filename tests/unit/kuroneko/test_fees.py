@@ -13,8 +13,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.kuroneko.commands import fees
-from storefront.kuroneko.fees import (
+from storefront.providers.yamato.fees.cli import fees
+from storefront.providers.yamato.fees.fees import (
     BreakEven,
     Cost,
     Sale,
@@ -24,7 +24,7 @@ from storefront.kuroneko.fees import (
     invoice_fees,
     sales_of,
 )
-from storefront.kuroneko.rates import TARIFFS, Invoice, Plan, Tariff, tariff_on
+from storefront.providers.yamato.fees.rates import TARIFFS, Invoice, Plan, Tariff, tariff_on
 from tests.factories import an_order
 
 OCTOBER = date(2026, 10, 1)

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from storefront.kuroneko import connections
-from storefront.kuroneko.connections import Options
-from storefront.orders import amending, fulfilling
+from storefront.orders import adjustments, fulfilment
 from storefront.orders.models import Order
-from storefront.payments import Carrier, GatewayRefused, GatewayUnavailable, Slip, Standing
-from storefront.payments.moves import State
-from storefront.providers import providers
+from storefront.payments.status import State
+from storefront.ports.payments import Carrier, GatewayRefused, GatewayUnavailable, Slip, Standing
+from storefront.ports.registry import providers
+from storefront.providers.yamato.account import account
+from storefront.providers.yamato.account.account import Options
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import client as client
 from tests.yamato import yamato_app as yamato_app
@@ -40,17 +40,17 @@ def ship_and_die(order: Order) -> None:
 def test_a_slip_registered_before_a_sudden_death_is_taken_at_the_second_try(order: Order) -> None:
     ship_and_die(order)
 
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
     assert (order.status, standing(order)) == ("shipped", Standing.SHIPPED)
 
 
 def test_an_amount_told_before_a_sudden_death_is_taken_at_the_second_try(order: Order) -> None:
     assert order.payment_reference
-    bill = amending.bill_of(order, order.total - 100)
+    bill = adjustments.bill_of(order, order.total - 100)
     providers().gateways["kuroneko"].reduce(order.payment_reference, bill)
 
-    amending.reduce(order, order.total - 100)
+    adjustments.reduce(order, order.total - 100)
 
     assert order.owed == order.total - 100
 
@@ -59,26 +59,26 @@ def test_what_is_cancelled_there_already_is_cancelled_here_at_the_second_try(ord
     assert order.payment_reference
     providers().gateways["kuroneko"].cancel(order.payment_reference)
 
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     assert order.status == "cancelled"
 
 
 def test_a_slip_withdrawn_there_already_is_withdrawn_here_at_the_second_try(order: Order) -> None:
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
     assert order.payment_reference
     providers().gateways["kuroneko"].withdraw_slip(order.payment_reference)
 
-    fulfilling.withdraw_slip(order)
+    fulfilment.withdraw_slip(order)
 
     assert (order.status, standing(order)) == ("preparing", Standing.APPROVED)
 
 
 def test_a_returned_order_is_owed_to_nobody(order: Order) -> None:
-    fulfilling.ship(order, SLIP)
-    fulfilling.deliver(order)
+    fulfilment.ship(order, SLIP)
+    fulfilment.deliver(order)
 
-    fulfilling.take_back(order)
+    fulfilment.take_back(order)
 
     assert (order.payment_status, standing(order)) == (State.CANCELLED, Standing.CANCELLED)
 
@@ -86,14 +86,14 @@ def test_a_returned_order_is_owed_to_nobody(order: Order) -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda order: fulfilling.ship(order, Slip(Carrier.YAMATO, "123456789011", SLIP.ship_day)),
-        lambda order: amending.reduce(order, 1_000_000),
+        lambda order: fulfilment.ship(order, Slip(Carrier.YAMATO, "123456789011", SLIP.ship_day)),
+        lambda order: adjustments.reduce(order, 1_000_000),
     ],
 )
 def test_a_slip_without_its_check_digit_and_a_higher_amount_are_refused(
     order: Order, act: Callable[[Order], None]
 ) -> None:
-    with pytest.raises((GatewayRefused, GatewayUnavailable, amending.NotLess)):
+    with pytest.raises((GatewayRefused, GatewayUnavailable, adjustments.NotLess)):
         act(order)
 
     assert (order.status, order.owed) == ("placed", order.total)
@@ -104,17 +104,17 @@ OTHER = Slip(Carrier.OTHER, "AB-1", date(2026, 12, 1))
 
 def test_another_carrier_is_refused_unless_the_contract_has_it(order: Order) -> None:
     with pytest.raises(GatewayRefused, match="other-carrier"):
-        fulfilling.ship(order, OTHER)
+        fulfilment.ship(order, OTHER)
     assert (order.status, standing(order)) == ("placed", Standing.APPROVED)
 
-    connections.register("12345678901", None, Options(other_carrier=True))
-    fulfilling.ship(order, OTHER)
+    account.register("12345678901", None, Options(other_carrier=True))
+    fulfilment.ship(order, OTHER)
     assert (order.status, standing(order)) == ("shipped", Standing.SHIPPED)
 
 
 def test_a_parcel_cannot_change_to_a_carrier_that_the_contract_leaves_out(order: Order) -> None:
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
     with pytest.raises(GatewayRefused, match="other-carrier"):
-        fulfilling.change_slip(order, OTHER)
+        fulfilment.change_slip(order, OTHER)
     assert order.shipments[0].slip == SLIP.number

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storefront.kuroneko.client import Client
-from storefront.kuroneko.endings import NoAnswer, NotAsked, Refused
-from storefront.kuroneko.results import CreditResult
-from storefront.kuroneko.transport import Patience
+from storefront.providers.yamato.protocol.client import Client
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
+from storefront.providers.yamato.protocol.results import CreditResult
+from storefront.providers.yamato.protocol.transport import Patience
 from tests.proofs.fault_proxy import Answer, Desk
 from tests.proofs.scale import IS_FULL
 from tests.unit.kuroneko.fake_yamato import fake_yamato, says, xml

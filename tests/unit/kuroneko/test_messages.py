@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront import clock
-from storefront.kuroneko.amendments import Cause, Reduction, Reissue, Withdrawal
-from storefront.kuroneko.enquiries import CodeCheck, Enquiry
-from storefront.kuroneko.lines import Line, line_problems, summary
-from storefront.kuroneko.messages import (
+from storefront.core import clock
+from storefront.providers.yamato.protocol.amendments import Cause, Reduction, Reissue, Withdrawal
+from storefront.providers.yamato.protocol.encoding import Address
+from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+from storefront.providers.yamato.protocol.inquiries import CodeCheck, Enquiry
+from storefront.providers.yamato.protocol.line_items import Line, line_problems, summary
+from storefront.providers.yamato.protocol.messages import (
     Api,
     InvoiceDivision,
     Message,
@@ -19,9 +21,7 @@ from storefront.kuroneko.messages import (
     masked,
     request_date,
 )
-from storefront.kuroneko.problems import Field, Problem, Reason
-from storefront.kuroneko.shipments import Process, Shipment
-from storefront.kuroneko.text import Address
+from storefront.providers.yamato.protocol.shipments import Process, Shipment
 from tests.unit.kuroneko.samples import (
     MERCHANT,
     ORDER,

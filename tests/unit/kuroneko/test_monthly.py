@@ -8,10 +8,10 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storefront import clock
-from storefront.kuroneko.fees import costs, sales_of
-from storefront.kuroneko.monthly import month_of
-from storefront.kuroneko.rates import TARIFFS, Invoice, Tariff
+from storefront.core import clock
+from storefront.providers.yamato.fees.fees import costs, sales_of
+from storefront.providers.yamato.fees.monthly import month_of
+from storefront.providers.yamato.fees.rates import TARIFFS, Invoice, Tariff
 from tests.factories import an_order
 from tests.unit.orders.test_sales import lay_down
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.kuroneko import following
-from storefront.kuroneko.attempts import State
-from storefront.kuroneko.endings import NoAnswer, NoPlace
-from storefront.kuroneko.transport import Reply
+from storefront.core.extensions import db
+from storefront.providers.yamato.credit import reconciliation
+from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NoPlace
+from storefront.providers.yamato.protocol.transport import Reply
 from storefront.sandbox import time
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order, reason_of
@@ -59,7 +59,7 @@ def slow(yamato_app: Flask) -> Slow:
 def follow_up(seconds: int) -> None:
     """What the worker does so much later."""
     time.advance(seconds)
-    following.follow_up()
+    reconciliation.follow_up()
 
 
 def test_no_such_order_is_no_answer_while_the_request_may_arrive(
@@ -294,7 +294,7 @@ def test_a_silent_yamato_does_not_keep_the_worker_from_its_mails(
         QuickShopper(yamato_app.test_client()).to_sms()
     db.session.rollback()
     ticks = iter(range(0, 1_000, 4))
-    monkeypatch.setattr(following, "monotonic", lambda: next(ticks))
+    monkeypatch.setattr(reconciliation, "monotonic", lambda: next(ticks))
     before = [one.enquiries for one in attempts()]
 
     follow_up(60)

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.kuroneko.problems import Field, Invalid, Problem, Reason
-from storefront.kuroneko.text import (
+from storefront.providers.yamato.protocol.encoding import (
     Address,
     first_unsendable,
     half_width_kana,
@@ -11,6 +10,7 @@ from storefront.kuroneko.text import (
     text_problems,
     wide,
 )
+from storefront.providers.yamato.protocol.field_errors import Field, Invalid, Problem, Reason
 from storefront.shipping.prefectures import PREFECTURES
 
 texts = st.text() | st.text(alphabet="aZ0-~〜¥\\\"'ｱﾞ山髙🍵 　é￥”")

@@ -6,8 +6,8 @@ from urllib.parse import urlencode, urlsplit
 
 from werkzeug.test import Client
 
-from storefront.kuroneko.simulator.server import PREFIX, Simulator
-from storefront.kuroneko.transport import HEADERS, HttpLine, Patience, Reply
+from storefront.providers.yamato.protocol.transport import HEADERS, HttpLine, Patience, Reply
+from storefront.providers.yamato.simulator.server import PREFIX, Simulator
 
 BASE = f"http://yamato.test{PREFIX.rstrip('/')}"
 

@@ -8,10 +8,10 @@ from email import message_from_bytes, policy
 import pytest
 from flask import Flask
 
-from storefront.mail import MailSender, Message
-from storefront.mail.smtp import SmtpMail
-from storefront.sandbox import mailbox
-from storefront.sandbox.mailbox import SandboxMailbox
+from storefront.ports.mail import MailSender, Message
+from storefront.providers.smtp import SmtpMail
+from storefront.sandbox.phone import mailbox
+from storefront.sandbox.phone.mailbox import SandboxMailbox
 from tests.unit.mail.test_smtp import MESSAGE, SENDER, Letterbox, listening
 
 Read = Callable[[], list[tuple[str, str, str]]]  # message id, recipient and subject of each mail

@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from storefront.mail import MailUnavailable, Message
-from storefront.mail.smtp import SmtpMail
+from storefront.ports.mail import MailUnavailable, Message
+from storefront.providers.smtp import SmtpMail
 
 SENDER = "noreply@shop.example.jp"
 MESSAGE = Message(

@@ -8,14 +8,16 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import create_app, migrating, starting
+from storefront import create_app
+from storefront.app import serve
 from storefront.catalogue.models import Picture, Product, SearchGram, Variant
-from storefront.extensions import db, transaction
-from storefront.orders import amending, fulfilling
+from storefront.core import migrate
+from storefront.core.extensions import db, transaction
+from storefront.orders import adjustments, fulfilment
 from storefront.orders.models import Order
-from storefront.outbox import worker
 from storefront.payments.kinds import KINDS
-from storefront.sandbox import happenings, ordering
+from storefront.sandbox.orders import order_events, order_factory
+from storefront.worker import periodic_tasks
 from tests.app_pool import close, settings
 from tests.unit.migrations import old_shops
 
@@ -24,12 +26,12 @@ GOODS = ("yunomi", "uji-sencha", "indigo-tote")  # of the demo shop; the others 
 BULKY = ("sandbox_mails", "sandbox_texts", "kuroneko_calls", "heartbeats")
 
 Deed = Callable[[Order], object]
-ship, deliver, pay = happenings.ship, happenings.deliver, happenings.pay
-prepare, cancel, take_back = fulfilling.prepare, fulfilling.cancel, fulfilling.take_back
+ship, deliver, pay = order_events.ship, order_events.deliver, order_events.pay
+prepare, cancel, take_back = fulfilment.prepare, fulfilment.cancel, fulfilment.take_back
 
 
 def reduce(order: Order) -> None:
-    amending.reduce(order, order.total - 500)
+    adjustments.reduce(order, order.total - 500)
 
 
 LIVES: tuple[tuple[str, tuple[Deed, ...]], ...] = (
@@ -49,12 +51,12 @@ LIVES: tuple[tuple[str, tuple[Deed, ...]], ...] = (
 
 def live(app: Flask, number: int, payment: str, deeds: tuple[Deed, ...]) -> None:
     with app.test_request_context():
-        order = ordering.place(payment, "09000000000", f"taro{number}@example.com")
+        order = order_factory.place(payment, "09000000000", f"taro{number}@example.com")
     for deed in (None, *deeds):
         if deed is not None:
             deed(db.session.get_one(Order, order.id, populate_existing=True))
         db.session.rollback()
-        worker.run_due()
+        periodic_tasks.run_due()
 
 
 def leave_out_what_is_bulky() -> None:
@@ -69,10 +71,10 @@ def keep(folder: Path) -> Path:
     """The file that holds the shop."""
     app = create_app(settings(folder, kuroneko_base_url=""))
     with app.app_context():
-        migrating.migrate()
-        starting.seed_if_empty()
+        migrate.migrate()
+        serve.seed_if_empty()
         for number, (payment, deeds) in enumerate(LIVES):
-            with suppress(fulfilling.NotNow, fulfilling.NotPaid):
+            with suppress(fulfilment.NotNow, fulfilment.NotPaid):
                 live(app, number, payment, deeds)
         leave_out_what_is_bulky()
         with db.engine.connect() as connection:

@@ -12,8 +12,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 
-from storefront import migrating
-from storefront.extensions import Base, db
+from storefront.core import migrate
+from storefront.core.extensions import Base, db
 from storefront.orders.models import Order
 from tests import invariants
 from tests.conftest import OwnContextClient
@@ -46,10 +46,10 @@ MOVED = {
 @pytest.fixture(params=sorted(KEPT))
 def before(request: pytest.FixtureRequest, empty: Flask) -> Rows:
     """Every row of a shop, which is then taken up to the newest revision."""
-    command.upgrade(migrating.config(), request.param)
+    command.upgrade(migrate.config(), request.param)
     old_shops.load(db.engine, KEPT[request.param].read_text())
     rows = old_shops.read(db.engine)
-    migrating.migrate()
+    migrate.migrate()
     return rows
 
 
@@ -108,14 +108,14 @@ def keys_are_checked() -> bool:
 
 
 def test_shops_of_the_first_nine_revisions_are_kept() -> None:
-    known = ScriptDirectory(str(migrating.REVISIONS)).walk_revisions()
+    known = ScriptDirectory(str(migrate.REVISIONS)).walk_revisions()
 
     assert FIRST_NINE <= KEPT.keys() <= {one.revision for one in known}
 
 
 @on_both_databases
 def test_the_revisions_lead_to_the_tables_that_the_code_knows(empty: Flask) -> None:
-    migrating.migrate()
+    migrate.migrate()
 
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -123,7 +123,7 @@ def test_the_revisions_lead_to_the_tables_that_the_code_knows(empty: Flask) -> N
 
 
 def test_an_upgrade_that_leaves_rows_without_their_parents_changes_nothing(empty: Flask) -> None:
-    command.upgrade(migrating.config(), "c41d7e5a90b2")
+    command.upgrade(migrate.config(), "c41d7e5a90b2")
     old_shops.load(db.engine, KEPT["c41d7e5a90b2"].read_text())
     with db.engine.connect() as connection:
         driver: Any = connection.connection.dbapi_connection
@@ -132,8 +132,8 @@ def test_an_upgrade_that_leaves_rows_without_their_parents_changes_nothing(empty
         driver.execute("PRAGMA foreign_keys=ON")
     before = old_shops.read(db.engine)
 
-    with pytest.raises(migrating.LooseReferences, match="order_lines -> orders"):
-        migrating.migrate()
+    with pytest.raises(migrate.LooseReferences, match="order_lines -> orders"):
+        migrate.migrate()
 
     assert old_shops.read(db.engine) == before
-    assert not migrating.is_up_to_date()
+    assert not migrate.is_up_to_date()

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from storefront.payments import Bill, GatewayUnknown, Slip, Standing
+from storefront.ports.payments import Bill, GatewayUnknown, Slip, Standing
 
 
 @dataclass

@@ -6,12 +6,12 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.extensions import db
-from storefront.orders import amending, receipt
-from storefront.orders.amending import NotLess
-from storefront.orders.fulfilling import NotNow
+from storefront.core.extensions import db
+from storefront.orders import adjustments, receipt
+from storefront.orders.adjustments import NotLess
+from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import LedgerEntry, Order, OrderLine
-from storefront.payments import GatewayRefused, GatewayUnknown
+from storefront.ports.payments import GatewayRefused, GatewayUnknown
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_fulfilling import on_credit
@@ -21,7 +21,7 @@ def test_the_provider_hears_the_new_total(app: Flask) -> None:
     gateway = use_gateway(app, FakeGateway())
     order = on_credit()
 
-    amending.reduce(order, 4000)
+    adjustments.reduce(order, 4000)
 
     assert gateway.asked == [("reduce", "7KQ2-M9XD-1", 4000, "2")]
     assert (order.owed, order.total) == (4000, 4290)
@@ -30,7 +30,7 @@ def test_the_provider_hears_the_new_total(app: Flask) -> None:
 def test_a_payslip_is_reduced_on_paper(app: Flask) -> None:
     gateway = use_gateway(app, FakeGateway())
 
-    amending.reduce(on_credit(payment_code="kuroneko_payslip"), 4000)
+    adjustments.reduce(on_credit(payment_code="kuroneko_payslip"), 4000)
 
     assert gateway.asked[0][-1] == "0"
 
@@ -40,7 +40,7 @@ def test_a_refusal_leaves_the_total(app: Flask) -> None:
     order = on_credit()
 
     with pytest.raises(GatewayRefused):
-        amending.reduce(order, 4000)
+        adjustments.reduce(order, 4000)
     assert order.owed == 4290
 
 
@@ -48,7 +48,7 @@ def test_an_amount_of_which_no_answer_came_is_told_again(app: Flask) -> None:
     gateway = use_gateway(app, FakeGateway(GatewayUnknown(), answers_then=True))
     order = on_credit()
 
-    amending.reduce(order, 4000)
+    adjustments.reduce(order, 4000)
 
     assert [call[0] for call in gateway.asked] == ["reduce", "reduce"]
     assert order.owed == 4000
@@ -59,41 +59,41 @@ def test_an_amount_that_nobody_confirms_is_not_claimed(app: Flask) -> None:
     order = on_credit()
 
     with pytest.raises(GatewayUnknown):
-        amending.reduce(order, 4000)
+        adjustments.reduce(order, 4000)
     assert order.owed == 4290
 
 
 @pytest.mark.parametrize("code", ["card", "cvs"])
 def test_a_number_at_the_store_is_for_the_whole_amount(app: Flask, code: str) -> None:
     with pytest.raises(NotNow):
-        amending.reduce(an_order(payment_code=code), 4000)
+        adjustments.reduce(an_order(payment_code=code), 4000)
 
 
 @pytest.mark.parametrize("yen", [4290, 5000, 0, -1])
 def test_only_less_will_do(app: Flask, yen: int) -> None:
     with pytest.raises(NotLess):
-        amending.reduce(an_order(), yen)
+        adjustments.reduce(an_order(), yen)
 
 
 def test_it_may_be_reduced_again_but_not_raised(app: Flask) -> None:
     order = an_order()
-    amending.reduce(order, 4000)
-    amending.reduce(order, 3000)
+    adjustments.reduce(order, 4000)
+    adjustments.reduce(order, 3000)
 
     with pytest.raises(NotLess):
-        amending.reduce(order, 3500)
+        adjustments.reduce(order, 3500)
     assert order.owed == 3000
 
 
 @pytest.mark.parametrize("state", ["paid", "cancelled", "refunded"])
 def test_what_is_settled_is_reduced_no_more(app: Flask, state: str) -> None:
     with pytest.raises(NotNow):
-        amending.reduce(an_order(payment_status=state), 1000)
+        adjustments.reduce(an_order(payment_status=state), 1000)
 
 
 def test_the_books_still_balance(app: Flask) -> None:
     order = an_order()
-    amending.reduce(order, 4000)
+    adjustments.reduce(order, 4000)
 
     mine = LedgerEntry.order_id == order.id
     entries = list(db.session.scalars(sa.select(LedgerEntry).where(mine)))

@@ -6,14 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.extensions import db, transaction
-from storefront.orders import checks
-from storefront.outbox import worker
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders import phone_checks
+from storefront.ports.sms import Delivery
 from storefront.sandbox import time
-from storefront.sms import Delivery
-from storefront.verification import delivery
+from storefront.verification import delivery_reports
 from storefront.verification.models import Challenge
+from storefront.worker import periodic_tasks
 from tests.factories import an_order
 
 DAY = 24 * 3600
@@ -50,12 +50,12 @@ def test_a_check_is_read_alike_before_and_after_its_code_is_erased(app: Flask) -
     a_challenge("somebody else's")
 
     def told() -> list[tuple[Any, ...]]:
-        found = checks.of_order(order)
+        found = phone_checks.of_order(order)
         return [(one.id, one.ended, one.passed_at, one.texts, one.provider) for one in found]
 
     fresh = told()
     time.advance(DAY + 1)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert [one[0] for one in fresh] == [first.id, second.id]
     assert told() == fresh
@@ -66,7 +66,7 @@ def test_a_check_that_led_to_no_order_is_not_kept(app: Flask) -> None:
     a_challenge("left")
     time.advance(DAY + 1)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert db.session.scalars(sa.text("SELECT id FROM order_checks")).all() == []
 
@@ -76,10 +76,10 @@ def test_checks_are_kept_once(app: Flask) -> None:
     a_challenge(order.checkout_id)
     time.advance(DAY - 600)
 
-    worker.tidy_up()
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
+    periodic_tasks.tidy_up()
 
-    assert len(checks.of_order(order)) == 1
+    assert len(phone_checks.of_order(order)) == 1
 
 
 def test_when_a_text_arrived_is_noted_with_it(app: Flask) -> None:
@@ -87,9 +87,9 @@ def test_when_a_text_arrived_is_noted_with_it(app: Flask) -> None:
     a_challenge(order.checkout_id)
     time.advance(5)
 
-    delivery.record("sandbox", "m-1", Delivery.DELIVERED)
+    delivery_reports.record("sandbox", "m-1", Delivery.DELIVERED)
 
-    (check,) = checks.of_order(order)
+    (check,) = phone_checks.of_order(order)
     assert check.delivery == "delivered"
     assert check.reported_at is not None
     assert 4 < (check.reported_at - check.sent_at).total_seconds() < 60

@@ -11,21 +11,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from storefront import create_app, migrating
-from storefront.bulk import deeds as bulk
+from storefront import create_app
+from storefront.bulk import actions as bulk
 from storefront.cli import group
-from storefront.collecting import following
-from storefront.extensions import db, transaction
-from storefront.kuroneko import connections
-from storefront.kuroneko import following as credit
-from storefront.kuroneko.attempts import State
-from storefront.kuroneko.connections import Options
-from storefront.kuroneko.models import CreditAttempt
-from storefront.orders import amending, closing, fulfilling
-from storefront.orders.fulfilling import NotNow
+from storefront.core import migrate
+from storefront.core.extensions import db, transaction
+from storefront.orders import adjustments, closure, fulfilment
+from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Order
-from storefront.orders.telling import OTHER_CONTRACT
-from storefront.payments import Carrier, GatewayRefused, Slip
+from storefront.orders.provider_calls import OTHER_CONTRACT
+from storefront.payment_requests import provider_sync
+from storefront.ports.payments import Carrier, GatewayRefused, Slip
+from storefront.providers.yamato.account import account
+from storefront.providers.yamato.account.account import Options
+from storefront.providers.yamato.credit import reconciliation as credit
+from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.models import CreditAttempt
 from storefront.sandbox import time
 from tests.app_pool import close, settings
 from tests.unit.admin.conftest import keeper
@@ -47,7 +48,7 @@ def an_order(client: FlaskClient, state: str) -> Order:
 
 
 def sign_another() -> None:
-    connections.register("98765432109", "Other123", Options())
+    account.register("98765432109", "Other123", Options())
 
 
 def test_what_is_done_here_is_told_to_nobody(
@@ -57,10 +58,10 @@ def test_what_is_done_here_is_told_to_nobody(
     before = asked()
     sign_another()
 
-    fulfilling.ship(order, SLIP)
-    fulfilling.change_slip(order, OTHER_SLIP)
-    fulfilling.withdraw_slip(order)
-    fulfilling.cancel(order)
+    fulfilment.ship(order, SLIP)
+    fulfilment.change_slip(order, OTHER_SLIP)
+    fulfilment.withdraw_slip(order)
+    fulfilment.cancel(order)
 
     assert (order.status, order.payment_status) == ("cancelled", "cancelled")
     assert asked() == before
@@ -73,7 +74,7 @@ def test_a_returned_parcel_is_closed_without_yamato(
     before = asked()
     sign_another()
 
-    fulfilling.take_back(order)
+    fulfilment.take_back(order)
 
     assert (order.status, order.payment_status) == ("returned", "cancelled")
     assert asked() == before
@@ -83,14 +84,14 @@ def test_a_returned_parcel_is_closed_without_yamato(
 def test_the_owner_says_that_its_money_came(client: FlaskClient, state: str) -> None:
     order = an_order(client, state)
     with pytest.raises(NotNow):
-        closing.close(order)
+        closure.close(order)
     sign_another()
 
-    closing.close(order)
+    closure.close(order)
 
     assert order.payment_status == "paid"
     with pytest.raises(NotNow):
-        closing.close(order)
+        closure.close(order)
 
 
 def test_what_only_yamato_could_do_is_refused(client: FlaskClient) -> None:
@@ -98,8 +99,8 @@ def test_what_only_yamato_could_do_is_refused(client: FlaskClient) -> None:
     sign_another()
 
     for act in (
-        lambda: amending.reduce(order, order.total - 100),
-        lambda: amending.reissue(order, "2"),
+        lambda: adjustments.reduce(order, order.total - 100),
+        lambda: adjustments.reissue(order, "2"),
         lambda: bulk.refresh(order),
         lambda: bulk.slip_data(order),
     ):
@@ -112,16 +113,16 @@ def test_it_is_not_asked_about_for_ever(
 ) -> None:
     order = an_order(client, "shipped")
     time.advance(7200)
-    following.follow_up()
+    provider_sync.follow_up()
     assert asked()[-1] == "KAAST0010"
     before = asked()
 
     sign_another()
     time.advance(7200)
-    following.follow_up()
+    provider_sync.follow_up()
 
     assert asked() == before
-    assert following.refresh(order) is None
+    assert provider_sync.refresh(order) is None
 
 
 def test_the_same_code_at_the_other_host_is_another_contract(
@@ -132,7 +133,7 @@ def test_the_same_code_at_the_other_host_is_another_contract(
     with transaction():
         db.session.execute(sa.text("UPDATE yamato_connections SET live = true"))
 
-    assert following.refresh(order) is None
+    assert provider_sync.refresh(order) is None
     assert asked() == before
 
 
@@ -196,7 +197,7 @@ def old_shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     url = "" if is_here else request.getfixturevalue("postgresql").fresh()
     app = create_app(settings(tmp_path, database_url=url))
     with app.app_context():
-        migrating.config()
+        migrate.config()
         upgrade(revision=BEFORE)
         yield app
         db.session.remove()
@@ -246,7 +247,7 @@ def test_orders_of_before_are_given_the_contract_that_is_known(
         write("kuroneko_calls", order_number="C-1", api="KAARA0010", fields=said)
     db.session.remove()
 
-    migrating.migrate()
+    migrate.migrate()
 
     found = sa.text("SELECT payment_reference, contract FROM orders ORDER BY id")
     assert [row.contract for row in db.session.execute(found)] == [*contracts, None]

@@ -10,12 +10,13 @@ from flask import Flask
 from structlog.testing import capture_logs
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db, transaction
-from storefront.orders import fulfilling
-from storefront.orders.fulfilling import NotNow, NotPaid
+from storefront.core.extensions import db, transaction
+from storefront.orders import fulfilment
+from storefront.orders.fulfilment import NotNow, NotPaid
 from storefront.orders.models import LedgerEntry, Order
 from storefront.outbox.models import OutboxRow
-from storefront.payments import (
+from storefront.payments.models import HostedPayment
+from storefront.ports.payments import (
     Carrier,
     GatewayRefused,
     GatewayUnavailable,
@@ -23,7 +24,6 @@ from storefront.payments import (
     Slip,
     Standing,
 )
-from storefront.payments.models import HostedPayment
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
@@ -58,7 +58,7 @@ def events_of(order: Order) -> list[str]:
 def test_shipping_tells_the_provider_and_then_the_shopper(gateway: FakeGateway) -> None:
     order = on_credit()
 
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
     assert gateway.asked == [("ship", "7KQ2-M9XD-1", SLIP.number)]
     assert order.status == "shipped"
@@ -72,7 +72,7 @@ def test_what_the_provider_does_not_do_is_not_so(app: Flask, fault: Exception) -
     use_gateway(app, FakeGateway(fault))
     order = on_credit()
 
-    for act in (lambda: fulfilling.ship(order, SLIP), lambda: fulfilling.cancel(order)):
+    for act in (lambda: fulfilment.ship(order, SLIP), lambda: fulfilment.cancel(order)):
         with pytest.raises(type(fault)):
             act()
 
@@ -84,7 +84,7 @@ def test_an_answer_that_never_came_is_asked_about(app: Flask) -> None:
     gateway = use_gateway(app, FakeGateway(GatewayUnknown(), Standing.SHIPPED))
     order = on_credit()
 
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
     assert [call[0] for call in gateway.asked] == ["ship", "standing"]
     assert order.status == "shipped"
@@ -95,7 +95,7 @@ def test_what_was_not_done_after_all_may_be_tried_again(app: Flask) -> None:
     order = on_credit()
 
     with pytest.raises(GatewayUnavailable):
-        fulfilling.ship(order, SLIP)
+        fulfilment.ship(order, SLIP)
     assert order.status == "placed"
 
 
@@ -104,7 +104,7 @@ def test_a_parcel_that_is_further_on_was_registered(app: Flask, standing: str) -
     use_gateway(app, FakeGateway(GatewayUnknown(), Standing(standing)))
     order = on_credit()
 
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
     assert order.status == "shipped"
 
@@ -113,7 +113,7 @@ def test_what_was_cancelled_before_a_sudden_death_is_cancelled_now(app: Flask) -
     gateway = use_gateway(app, FakeGateway(GatewayRefused("kaacl009E"), Standing.CANCELLED))
     order = on_credit()
 
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     assert [call[0] for call in gateway.asked] == ["cancel", "standing"]
     assert (order.status, order.payment_status) == ("cancelled", "cancelled")
@@ -121,10 +121,10 @@ def test_what_was_cancelled_before_a_sudden_death_is_cancelled_now(app: Flask) -
 
 def test_what_was_withdrawn_before_a_sudden_death_is_withdrawn_now(gateway: FakeGateway) -> None:
     order = on_credit()
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
     gateway.fault = GatewayRefused("kaasl022E")
 
-    fulfilling.withdraw_slip(order)
+    fulfilment.withdraw_slip(order)
 
     assert order.status == "preparing"
 
@@ -134,11 +134,11 @@ def test_a_slip_of_the_wrong_shape_is_refused_though_a_parcel_has_left(app: Flas
     order = on_credit()
 
     with pytest.raises(GatewayRefused):
-        fulfilling.ship(order, SLIP)
+        fulfilment.ship(order, SLIP)
     assert order.status == "placed"
 
 
-@pytest.mark.parametrize("act", [fulfilling.cancel, lambda order: fulfilling.ship(order, SLIP)])
+@pytest.mark.parametrize("act", [fulfilment.cancel, lambda order: fulfilment.ship(order, SLIP)])
 def test_an_order_on_credit_waits_until_its_provider_can_be_told(
     app: Flask, act: Callable[[Order], Any]
 ) -> None:
@@ -154,7 +154,7 @@ def test_while_nobody_knows_nothing_is_claimed(app: Flask) -> None:
     order = on_credit()
 
     with pytest.raises(GatewayUnknown):
-        fulfilling.cancel(order)
+        fulfilment.cancel(order)
     assert order.status == "placed"
 
 
@@ -162,18 +162,18 @@ def test_while_nobody_knows_nothing_is_claimed(app: Flask) -> None:
 def test_what_is_paid_in_advance_leaves_only_when_it_is_paid(app: Flask, code: str) -> None:
     order = an_order(payment_code=code)
     with pytest.raises(NotPaid):
-        fulfilling.ship(order, SLIP)
+        fulfilment.ship(order, SLIP)
 
     paid = an_order(payment_code=code, payment_status="paid")
-    fulfilling.ship(paid, SLIP)
+    fulfilment.ship(paid, SLIP)
     assert paid.status == "shipped"
 
 
 def test_a_changed_slip_is_told_with_the_old_one(gateway: FakeGateway) -> None:
     order = on_credit()
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
-    fulfilling.change_slip(order, OTHER)
+    fulfilment.change_slip(order, OTHER)
 
     assert gateway.asked[-1] == ("change_slip", "7KQ2-M9XD-1", SLIP.number, "AB-1")
     assert (order.shipments[0].carrier, order.shipments[0].slip) == ("other", "AB-1")
@@ -182,21 +182,21 @@ def test_a_changed_slip_is_told_with_the_old_one(gateway: FakeGateway) -> None:
 
 def test_a_withdrawn_slip_leaves_the_order_to_be_shipped_again(gateway: FakeGateway) -> None:
     order = on_credit()
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
-    fulfilling.withdraw_slip(order)
+    fulfilment.withdraw_slip(order)
     assert (order.status, order.shipments) == ("preparing", [])
 
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
     assert order.status == "shipped"
 
 
 def test_a_delivery_is_heard_once(gateway: FakeGateway) -> None:
     order = on_credit()
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
 
-    assert fulfilling.deliver(order)
-    assert not fulfilling.deliver(order)
+    assert fulfilment.deliver(order)
+    assert not fulfilment.deliver(order)
 
     assert order.shipments[0].delivered_at is not None
     assert rows_of(order).count("delivered") == 1
@@ -204,15 +204,15 @@ def test_a_delivery_is_heard_once(gateway: FakeGateway) -> None:
 
 def test_cash_is_paid_at_the_door(app: Flask) -> None:
     order = an_order()
-    fulfilling.ship(order, SLIP)
-    fulfilling.deliver(order)
+    fulfilment.ship(order, SLIP)
+    fulfilment.deliver(order)
 
     assert order.payment_status == "paid"
 
 
 def test_what_has_not_left_cannot_arrive(app: Flask) -> None:
     with pytest.raises(NotNow):
-        fulfilling.deliver(an_order())
+        fulfilment.deliver(an_order())
 
 
 def shelf() -> int:
@@ -224,7 +224,7 @@ def shelf() -> int:
 def test_cancelling_gives_everything_back(gateway: FakeGateway) -> None:
     order, before = on_credit(), shelf()
 
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     assert gateway.asked == [("cancel", "7KQ2-M9XD-1")]
     assert (order.status, order.payment_status) == ("cancelled", "cancelled")
@@ -236,17 +236,17 @@ def test_cancelling_gives_everything_back(gateway: FakeGateway) -> None:
 def test_cancelling_what_is_paid_gives_the_money_back(app: Flask) -> None:
     order = an_order(payment_code="bank_transfer", payment_status="paid")
 
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     assert order.payment_status == "refunded"
 
 
 def test_a_returned_order_is_not_asked_to_be_paid(gateway: FakeGateway) -> None:
     order, before = on_credit(), shelf()
-    fulfilling.ship(order, SLIP)
-    fulfilling.deliver(order)
+    fulfilment.ship(order, SLIP)
+    fulfilment.deliver(order)
 
-    fulfilling.take_back(order)
+    fulfilment.take_back(order)
 
     assert gateway.asked[-1] == ("cancel", "7KQ2-M9XD-1")
     assert (order.status, order.payment_status) == ("returned", "cancelled")
@@ -256,18 +256,18 @@ def test_a_returned_order_is_not_asked_to_be_paid(gateway: FakeGateway) -> None:
 
 def test_a_parcel_whose_credit_cannot_be_ended_is_not_taken_back(gateway: FakeGateway) -> None:
     order = on_credit()
-    fulfilling.ship(order, SLIP)
+    fulfilment.ship(order, SLIP)
     gateway.fault = GatewayRefused("kaacl015E")
 
     with pytest.raises(GatewayRefused):
-        fulfilling.take_back(order)
+        fulfilment.take_back(order)
     assert (order.status, order.payment_status) == ("shipped", "deferred")
 
 
 def test_what_the_provider_has_passed_on_is_the_shops_to_give_back(gateway: FakeGateway) -> None:
     order = on_credit(payment_status="paid", status="delivered")
 
-    fulfilling.take_back(order)
+    fulfilment.take_back(order)
 
     assert gateway.asked == []
     assert order.payment_status == "refunded"
@@ -281,7 +281,7 @@ def test_what_came_by_a_hosted_page_goes_back_by_it(app: Flask, outcome: str, th
     order = an_order(payment_code="card", payment_status="paid")
     a_visit(order, outcome)
 
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     db.session.expire_all()
     assert db.session.get_one(HostedPayment, "visit").outcome == then
@@ -313,7 +313,7 @@ def test_no_impossible_news_is_logged_when_a_paid_order_is_cancelled(app: Flask)
     order = an_order(payment_code="bank_transfer", payment_status="paid")
 
     with capture_logs() as logged:
-        fulfilling.cancel(order)
+        fulfilment.cancel(order)
 
     assert logged == []
 
@@ -325,10 +325,10 @@ def balances(order: Order) -> dict[str, int]:
     return {account: yen for account, yen in rows if yen}
 
 
-@pytest.mark.parametrize("act", [fulfilling.cancel, fulfilling.withdraw_slip, fulfilling.deliver])
+@pytest.mark.parametrize("act", [fulfilment.cancel, fulfilment.withdraw_slip, fulfilment.deliver])
 def test_a_cancelled_order_stays_as_it_is(app: Flask, act: Callable[[Order], Any]) -> None:
     order = an_order()
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     with pytest.raises(NotNow):
         act(order)
@@ -340,7 +340,7 @@ def test_of_two_who_ship_at_once_one_does(app: Flask) -> None:
     def ship() -> str:
         with app.app_context():
             try:
-                fulfilling.ship(db.session.get_one(Order, order_id), SLIP)
+                fulfilment.ship(db.session.get_one(Order, order_id), SLIP)
             except NotNow:
                 return "refused"
             return "shipped"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storefront.orders.journal import DEFERRED, LATE, PREPAID, STEPS, journal
 from storefront.orders.models import Order, OrderEvent
+from storefront.orders.progress import DEFERRED, LATE, PREPAID, STEPS, journal
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
 

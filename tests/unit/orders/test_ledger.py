@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from tests.factories import an_order
 

@@ -7,10 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.orders import listing
-from storefront.orders.listing import Wanted
+from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.orders.queries import listing
+from storefront.orders.queries.listing import Wanted
 from tests.factories import an_order
 from tests.statements import statements
 

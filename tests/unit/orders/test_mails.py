@@ -5,9 +5,9 @@ from unicodedata import east_asian_width
 
 import pytest
 
-from storefront.orders.mails import order_mail, send_order_mail
+from storefront.orders.emails.sending import order_mail, send_order_mail
 from storefront.orders.models import OrderLine
-from storefront.sandbox import mailbox
+from storefront.sandbox.phone import mailbox
 from tests.factories import an_order, some_answers
 
 pytestmark = pytest.mark.usefixtures("app")

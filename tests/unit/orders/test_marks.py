@@ -4,11 +4,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.orders import listing, marks
-from storefront.orders.listing import Wanted
+from storefront.core.extensions import db
 from storefront.orders.models import Order, OrderMark
-from storefront.outbox import rows, worker
+from storefront.orders.queries import listing, search_index
+from storefront.orders.queries.listing import Wanted
+from storefront.outbox import outbox
+from storefront.worker import periodic_tasks
 from tests.factories import an_order, some_answers
 
 HANAKO = some_answers(
@@ -23,7 +24,7 @@ HANAKO = some_answers(
 
 
 def found_by(typed: str) -> list[int]:
-    sought = marks.sought(typed)
+    sought = search_index.sought(typed)
     return [order.id for order in listing.listed(Wanted(marks=sought)).orders] if sought else []
 
 
@@ -31,7 +32,7 @@ def found_by(typed: str) -> list[int]:
 def hanako(app: Flask) -> Order:
     order, other = an_order(customer=HANAKO), an_order()
     for one in (order, other):
-        marks.write(one.id)
+        search_index.write(one.id)
     return order
 
 
@@ -72,23 +73,23 @@ def test_orders_from_before_there_were_marks_are_caught_up_with(app: Flask) -> N
     order = an_order(customer=HANAKO)
     assert found_by("花子") == []
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert found_by("花子") == [order.id]
     assert order.is_marked
 
 
 def test_marks_written_twice_are_written_once(hanako: Order) -> None:
-    marks.write(hanako.id)
+    search_index.write(hanako.id)
 
     assert found_by("花子") == [hanako.id]
 
 
 def test_a_new_order_is_marked_as_its_mail_goes(app: Flask) -> None:
     order = an_order(customer=HANAKO)
-    rows.add("order-mail", order.id)
+    outbox.add("order-mail", order.id)
     db.session.commit()
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert found_by("5678") == [order.id]

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from storefront.orders.moves import MOVES, Move, Status, may
+from storefront.orders.status import MOVES, Move, Status, may
 
 ALLOWED = {
     (Status.PLACED, Move.PREPARE): Status.PREPARING,

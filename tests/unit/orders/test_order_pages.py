@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from storefront import clock
-from storefront.collecting import requests
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent, OrderLine, Shipment
 from storefront.outbox.models import OutboxRow
+from storefront.payment_requests import lifecycle
 from tests.conftest import MakeApp
 from tests.factories import an_order, some_answers
 from tests.shopper import Shopper, field_value
@@ -155,7 +155,7 @@ class TestStatus:
 
     def test_an_old_token_sends_no_link_and_gives_a_fresh_one(self, client: FlaskClient) -> None:
         order = an_order(**{**KURONEKO, "payment_status": "deferred", "status": "delivered"})
-        requests.issue(order.id)
+        lifecycle.issue(order.id)
 
         answer = client.post(f"/orders/{order.token}/link", data={"csrf_token": "old"})
 
@@ -167,7 +167,7 @@ class TestStatus:
 
     def test_a_press_sends_the_link_and_says_so(self, shopper: Shopper) -> None:
         order = an_order(**{**KURONEKO, "payment_status": "deferred", "status": "delivered"})
-        requests.issue(order.id)
+        lifecycle.issue(order.id)
         shopper.get(f"/orders/{order.token}")
 
         for words in ("送りました。", "いまは送れません。"):

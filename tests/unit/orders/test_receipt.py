@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.money import TaxRate
+from storefront.core.money import TaxRate
 from storefront.orders.models import Order, OrderLine
 from storefront.orders.receipt import answers_of, taxes_of
 from tests.factories import some_answers

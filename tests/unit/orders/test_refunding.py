@@ -4,14 +4,14 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db, transaction
-from storefront.orders import refunding
-from storefront.orders.fulfilling import NotNow
+from storefront.core.extensions import db, transaction
+from storefront.orders import refunds
+from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import LedgerEntry, Order
-from storefront.orders.settling import settle
-from storefront.outbox import worker
-from storefront.payments.moves import News
+from storefront.orders.payment_events import settle
+from storefront.payments.status import News
 from storefront.sandbox.models import SandboxMail
+from storefront.worker import periodic_tasks
 from tests.factories import an_order
 
 
@@ -26,19 +26,19 @@ def a_paid_order() -> Order:
 def test_a_refund_empties_every_account_and_leaves_the_order_where_it_is(app: Flask) -> None:
     order = a_paid_order()
 
-    refunding.refund(order)
+    refunds.refund(order)
 
     assert (order.status, order.payment_status) == ("delivered", "refunded")
     sums = sa.select(LedgerEntry.account, sa.func.sum(LedgerEntry.yen))
     yen = [yen for _account, yen in db.session.execute(sums.group_by(LedgerEntry.account))]
     assert set(yen) == {0}
-    assert refunding.yen_by_hand(order) == order.owed
+    assert refunds.yen_by_hand(order) == order.owed
 
 
 def test_its_shopper_is_told_once(app: Flask) -> None:
-    refunding.refund(a_paid_order())
+    refunds.refund(a_paid_order())
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     subjects = list(db.session.scalars(sa.select(SandboxMail.subject)))
     assert [subject for subject in subjects if "ご返金のお知らせ" in subject] == subjects != []
@@ -46,8 +46,8 @@ def test_its_shopper_is_told_once(app: Flask) -> None:
 
 def test_what_was_not_paid_or_is_given_back_already_is_not_given_back(app: Flask) -> None:
     unpaid, paid = an_order(), a_paid_order()
-    refunding.refund(paid)
+    refunds.refund(paid)
 
     for order in (unpaid, paid):
         with pytest.raises(NotNow):
-            refunding.refund(order)
+            refunds.refund(order)

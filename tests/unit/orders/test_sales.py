@@ -10,13 +10,13 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storefront import clock
-from storefront.days import Span
-from storefront.extensions import db, transaction
-from storefront.orders import sales, standing, unpaid
+from storefront.core import clock
+from storefront.core.calendar import Span
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import LedgerEntry, Order, OrderEvent, OrderLine
-from storefront.orders.sales import Goods, Sold
-from storefront.payments.moves import State
+from storefront.payments.status import State
+from storefront.reports import dashboard, receivables, sales
+from storefront.reports.sales import Goods, Sold
 from tests.factories import an_order
 from tests.statements import statements
 from tests.unit.verification.stand_ins import StillClock
@@ -124,16 +124,16 @@ def test_every_unpaid_order_stands_in_the_bucket_of_its_age(
     lay_down(orders)
     today = clock.today()
 
-    buckets = unpaid.by_age()
+    buckets = receivables.by_age()
 
     expected: Counter[tuple[int, str]] = Counter()
     yen: Counter[tuple[int, str]] = Counter()
     for order in orders:
         state = order["payment_status"]
-        if order["is_test"] or order["status"] in GONE or state not in unpaid.UNPAID:
+        if order["is_test"] or order["status"] in GONE or state not in receivables.UNPAID:
             continue
         age = (today - day_of(order)).days
-        bucket = max(one for one in unpaid.AGES if one <= max(age, 0))
+        bucket = max(one for one in receivables.AGES if one <= max(age, 0))
         expected[bucket, state] += 1
         yen[bucket, state] += owed(order)
     assert {(one.youngest, k): n for one in buckets for k, n in one.orders.items()} == expected
@@ -148,7 +148,7 @@ def test_an_age_is_counted_in_days_of_japan(
 ) -> None:
     an_order(placed_at=clock.now() - timedelta(days=days))
 
-    assert [one.youngest for one in unpaid.by_age() if one.count] == [youngest]
+    assert [one.youngest for one in receivables.by_age() if one.count] == [youngest]
 
 
 def test_today_tells_what_waits_and_what_was_sold(app: Flask, still: StillClock) -> None:
@@ -162,7 +162,7 @@ def test_today_tells_what_waits_and_what_was_sold(app: Flask, still: StillClock)
     an_order(**bank, payment_status="overdue", status="delivered")
 
     with statements(app) as asked:
-        told = standing.today()
+        told = dashboard.today()
 
-    assert told == standing.Today(2, 2500, to_ship=3, unpaid_overdue=1, failed_texts=0)
+    assert told == dashboard.Today(2, 2500, to_ship=3, unpaid_overdue=1, failed_texts=0)
     assert len(asked) == 3

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 from structlog.testing import capture_logs
 
-from storefront import clock
-from storefront.extensions import db, transaction
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
-from storefront.orders.settling import settle
-from storefront.payments.moves import News, State
+from storefront.orders.payment_events import settle
+from storefront.payments.status import News, State
 from tests.at_once import at_once
 from tests.factories import an_order, some_answers
 from tests.unit.verification.stand_ins import StillClock

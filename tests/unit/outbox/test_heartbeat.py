@@ -3,9 +3,9 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.outbox import heartbeat
+from storefront.core.extensions import db
 from storefront.outbox.models import Heartbeat
+from storefront.worker import heartbeat
 from tests.unit.verification.stand_ins import StillClock
 
 TICK = timedelta(microseconds=1)

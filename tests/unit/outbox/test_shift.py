@@ -9,14 +9,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
 from storefront.catalogue import stock
 from storefront.catalogue.models import StockHold, Variant
-from storefront.extensions import db, transaction
-from storefront.outbox import heartbeat, rows, worker
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.outbox import outbox
 from storefront.outbox.models import Heartbeat, OutboxRow
-from storefront.outbox.shift import Shift
-from storefront.sandbox import mailbox
+from storefront.sandbox.phone import mailbox
+from storefront.worker import heartbeat, periodic_tasks
+from storefront.worker.loop import Shift
 from tests.conftest import MakeApp, entered
 from tests.factories import an_order
 from tests.ports import free_port
@@ -55,7 +56,7 @@ def eventually(what: Callable[[], object]) -> bool:
 def ordered() -> None:
     order = an_order()
     with transaction():
-        rows.add("order-mail", order.id)
+        outbox.add("order-mail", order.id)
 
 
 def is_done() -> bool:
@@ -66,7 +67,7 @@ def is_done() -> bool:
 def test_a_mail_goes_out_though_the_queue_was_never_there(lonely: Flask) -> None:
     with at_work(lonely):
         ordered()
-        rows.kick()
+        outbox.kick()
 
         assert eventually(is_done)
 
@@ -82,7 +83,7 @@ def test_a_ring_wakes_the_worker(app: Flask) -> None:
     with at_work(app, LONG):
         assert eventually(heartbeat.is_alive)  # the first look is over
         ordered()
-        rows.kick()
+        outbox.kick()
 
         assert eventually(is_done)
 
@@ -94,7 +95,7 @@ def test_a_ring_over_redis_wakes_the_worker_before_and_after_its_fall(
         assert eventually(heartbeat.is_alive)
         for _ in range(2):
             ordered()
-            rows.kick()
+            outbox.kick()
             assert eventually(is_done)
             redis_server.stop()
             redis_server.start()
@@ -148,7 +149,7 @@ def test_nobody_beats_for_a_worker_that_has_stopped(app: Flask) -> None:
     with transaction():
         db.session.execute(sa.delete(Heartbeat))
 
-    rows.kick()
+    outbox.kick()
     time.sleep(0.2)
 
     assert not heartbeat.is_alive()
@@ -163,7 +164,7 @@ def test_a_worker_that_is_told_to_stop_leaves_what_it_has_not_begun(app: Flask) 
         begun.append(1)
         return len(begun) > 1
 
-    worker.run_due(is_over)
+    periodic_tasks.run_due(is_over)
 
     assert len(mailbox.mails()) == 1
 

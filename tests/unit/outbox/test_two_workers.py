@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db, transaction
-from storefront.mail import Message
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
-from storefront.outbox import heartbeat, rows, worker
+from storefront.outbox import outbox
 from storefront.outbox.models import OutboxRow
+from storefront.ports.mail import Message
 from storefront.sandbox import history
+from storefront.worker import heartbeat, periodic_tasks
 from tests.at_once import at_once
 from tests.conftest import MakeApp
 from tests.databases import Databases
@@ -42,8 +43,8 @@ def shop(make_app: MakeApp, databases: Databases) -> Flask:
 def work(shop: Flask) -> None:
     with shop.app_context():
         heartbeat.beat()
-        worker.tidy_up()
-        worker.run_due()
+        periodic_tasks.tidy_up()
+        periodic_tasks.run_due()
 
 
 def test_two_workers_send_each_mail_once_and_count_each_checkout_once(shop: Flask) -> None:
@@ -56,7 +57,7 @@ def test_two_workers_send_each_mail_once_and_count_each_checkout_once(shop: Flas
         orders = [an_order() for _ in range(ORDERS)]
         with transaction():
             for order in orders:
-                rows.add("order-mail", order.id)
+                outbox.add("order-mail", order.id)
 
     at_once([lambda: work(shop)] * 2)
 

@@ -9,13 +9,14 @@ from werkzeug.test import TestResponse
 from storefront.cart.models import CartLine
 from storefront.catalogue.models import StockHold, Variant
 from storefront.checkout.models import Checkout
-from storefront.extensions import db, transaction
-from storefront.mail import MailUnavailable, Message
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
-from storefront.outbox import rows, worker
+from storefront.outbox import outbox
 from storefront.outbox.models import OutboxRow
-from storefront.sandbox import mailbox, phone
+from storefront.ports.mail import MailUnavailable, Message
+from storefront.sandbox.phone import mailbox, phone
 from storefront.verification.models import Challenge, LimitSlot
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import a_payment_request, an_order
 from tests.shopper import Shopper
@@ -41,7 +42,7 @@ def due_mail(**changes: str) -> Order:
     order = an_order(**changes)
     order_id = order.id
     with transaction():
-        rows.add("order-mail", order_id)
+        outbox.add("order-mail", order_id)
     return order
 
 
@@ -56,7 +57,7 @@ def count(model: type) -> int:
 def test_a_due_mail_is_sent(app: Flask) -> None:
     order = due_mail()
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert [mail.to for mail in mailbox.mails()] == ["taro@example.com"]
     assert order.number in mailbox.mails()[0].text
@@ -65,7 +66,7 @@ def test_a_due_mail_is_sent(app: Flask) -> None:
 def test_a_sent_mail_is_done(app: Flask) -> None:
     due_mail()
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert the_row().done_at
 
@@ -76,7 +77,7 @@ def test_a_mail_is_sent_once_however_often_the_worker_runs(app: Flask) -> None:
     due_mail()
 
     for _ in range(3):
-        worker.run_due()
+        periodic_tasks.run_due()
 
     assert len(post.messages) == 1
 
@@ -84,11 +85,11 @@ def test_a_mail_is_sent_once_however_often_the_worker_runs(app: Flask) -> None:
 def test_a_mail_that_is_sent_twice_is_kept_once(still: StillClock) -> None:
     due_mail()
     row_id = the_row().id
-    worker.deliver(row_id)
+    periodic_tasks.deliver(row_id)
     with transaction():
         db.session.execute(sa.update(OutboxRow).values(done_at=None))  # the worker died before
 
-    worker.deliver(row_id)
+    periodic_tasks.deliver(row_id)
 
     assert len(mailbox.mails()) == 1
 
@@ -98,7 +99,7 @@ def test_a_mail_has_the_same_id_at_every_try(still: StillClock, app: Flask) -> N
     use(app, mail=post)
     due_mail()
     for _ in range(2):
-        worker.deliver(the_row().id)
+        periodic_tasks.deliver(the_row().id)
         with transaction():
             db.session.execute(sa.update(OutboxRow).values(done_at=None))
 
@@ -111,7 +112,7 @@ def test_a_mail_that_failed_is_put_off(still: StillClock, app: Flask, failure: E
     use(app, mail=Post(failure))
     due_mail()
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert the_row().due_at == still.now + timedelta(seconds=2)
     assert the_row().done_at is None
@@ -124,10 +125,10 @@ def test_a_mail_that_failed_is_sent_later(
     post = Post(failure)
     use(app, mail=post)
     due_mail()
-    worker.run_due()
+    periodic_tasks.run_due()
     still.forward(2)
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert len(post.messages) == 1
 
@@ -138,26 +139,26 @@ def test_a_row_that_fails_does_not_stop_the_next_one(still: StillClock, app: Fla
     due_mail()
     due_mail()
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert len(post.messages) == 1
 
 
 def test_a_row_of_an_order_that_is_gone_does_not_stop_the_worker(still: StillClock) -> None:
     with transaction():
-        rows.add("order-mail", 4_711)
+        outbox.add("order-mail", 4_711)
     due_mail()
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert len(mailbox.mails()) == 1
 
 
 def test_a_row_of_a_kind_nobody_knows_is_put_off(still: StillClock) -> None:
     with transaction():
-        rows.add("pigeon", 1)
+        outbox.add("pigeon", 1)
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert the_row().due_at > still.now
 
@@ -167,10 +168,10 @@ def test_a_mail_that_never_goes_is_given_up(still: StillClock, app: Flask) -> No
     due_mail()
 
     for _ in range(60):
-        worker.run_due()
+        periodic_tasks.run_due()
         still.forward(300)
 
-    assert (the_row().gave_up, the_row().attempts) == (True, rows.MOST_ATTEMPTS)
+    assert (the_row().gave_up, the_row().attempts) == (True, outbox.MOST_ATTEMPTS)
 
 
 def test_a_row_that_another_worker_has_is_left_alone(still: StillClock, app: Flask) -> None:
@@ -178,9 +179,9 @@ def test_a_row_that_another_worker_has_is_left_alone(still: StillClock, app: Fla
     use(app, mail=post)
     due_mail()
     row_id = the_row().id
-    rows.claim(row_id)
+    outbox.claim(row_id)
 
-    worker.deliver(row_id)
+    periodic_tasks.deliver(row_id)
 
     assert post.messages == []
 
@@ -189,10 +190,10 @@ def test_the_mail_of_a_worker_that_died_is_sent_by_another(still: StillClock, ap
     post = Post()
     use(app, mail=post)
     due_mail()
-    rows.claim(the_row().id)
+    outbox.claim(the_row().id)
     still.forward(61)
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert len(post.messages) == 1
 
@@ -207,7 +208,7 @@ def test_no_transaction_is_open_while_the_mail_goes_out(app: Flask) -> None:
     use(app, mail=Curious())
     due_mail()
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert seen == [False]
 
@@ -215,7 +216,7 @@ def test_no_transaction_is_open_while_the_mail_goes_out(app: Flask) -> None:
 def test_an_english_order_gets_an_english_mail(app: Flask) -> None:
     due_mail(locale="en")
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert "Thank you" in mailbox.mails()[0].text
 
@@ -225,7 +226,7 @@ def test_tidying_gives_back_stock_nobody_came_for(shopper: Shopper, pass_time: P
     shopper.press_confirm()
     pass_time(15 * 60)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert bowls() == 1
 
@@ -240,7 +241,7 @@ def test_tidying_leaves_stock_that_is_held(shopper: Shopper, pass_time: PassTime
     shopper.press_confirm()
     pass_time(14 * 60)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert bowls() == 0
 
@@ -249,7 +250,7 @@ def test_tidying_erases_codes_that_have_expired(shopper: Shopper, pass_time: Pas
     shopper.to_sms()
     pass_time(600)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert db.session.scalars(sa.select(Challenge.sealed_code)).all() == [None]
 
@@ -258,7 +259,7 @@ def test_tidying_forgets_checkouts_of_a_day_ago(shopper: Shopper, pass_time: Pas
     shopper.to_sms()
     pass_time(24 * 3_600 + 1)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert (count(Checkout), count(Challenge)) == (0, 0)
 
@@ -269,7 +270,7 @@ def test_tidying_keeps_counters_longer_than_checkouts(
     shopper.to_sms("080-1234-5678")
     pass_time(24 * 3_600 + 1)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert count(LimitSlot) > 0
 
@@ -278,7 +279,7 @@ def test_tidying_keeps_the_cart(shopper: Shopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(7 * 24 * 3_600)
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert count(CartLine) == 1
     assert count(StockHold) == 1
@@ -287,7 +288,7 @@ def test_tidying_keeps_the_cart(shopper: Shopper, pass_time: PassTime) -> None:
 def test_a_checkout_that_was_forgotten_begins_anew(shopper: Shopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(25 * 3_600)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     answer: TestResponse = shopper.get("/checkout")
 
@@ -303,10 +304,10 @@ def test_a_row_is_done_by_what_is_true_now_whatever_was_read_before(app: Flask) 
             a_payment_request(db.session.get_one(Order, order.id))
             with transaction():
                 db.session.execute(sa.update(Order).values(payment_status="requested"))
-                rows.add("request-sms", order.id)
+                outbox.add("request-sms", order.id)
 
     at_once([deliver_elsewhere])
     db.session.commit()
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert ["/pay/" in text.text for text in phone.messages()] == [True]

@@ -6,8 +6,8 @@ from flask import Flask
 from flask_babel import force_locale
 from flask_migrate import downgrade, upgrade
 
-from storefront import migrating
-from storefront.extensions import db, transaction
+from storefront.core import migrate
+from storefront.core.extensions import db, transaction
 from storefront.payments import wording
 from storefront.payments.models import PaymentMethod
 
@@ -40,8 +40,8 @@ def test_other_days_are_other_terms(app: Flask) -> None:
 
 
 def test_a_method_keeps_the_days_that_its_own_sentence_named(app: Flask) -> None:
-    migrating.config()
-    folder = str(migrating.REVISIONS)
+    migrate.config()
+    folder = str(migrate.REVISIONS)
     downgrade(folder, BEFORE)
     for text, days in (("ご注文日から10日以内にお振込みください。", 10), ("お早めに。", 7)):
         method = sa.text("UPDATE payment_methods SET payment_time = :text WHERE kind = :kind")

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storefront.payments.kinds import KINDS, Kind
-from storefront.payments.moves import Impossible, News, State, next_state, states_before
+from storefront.payments.status import Impossible, News, State, next_state, states_before
 
 NEWS = ("requested", "overdue", "paid", "cancelled", "refunded")
 NO = "impossible"

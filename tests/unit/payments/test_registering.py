@@ -6,15 +6,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.kuroneko import connections
-from storefront.payments import contracts, fallback, methods, publishing, registering
-from storefront.payments.contracts import Missing, Service, Stage
+from storefront.core.extensions import db
+from storefront.payments import fallback, method_settings, methods, publishing, requirements
 from storefront.payments.fallback import Failure
 from storefront.payments.kinds import KINDS
+from storefront.payments.method_settings import Already, InUse
 from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
 from storefront.payments.publishing import NotPublishable
-from storefront.payments.registering import Already, InUse
+from storefront.payments.requirements import Missing, Service, Stage
+from storefront.providers.yamato.account import account
 from tests.conftest import MakeApp, entered
 
 
@@ -30,7 +30,7 @@ SINGLE = [code for code, kind in KINDS.items() if kind.is_single]
 
 
 def codes() -> list[str]:
-    return [one.code for one in registering.all_methods()]
+    return [one.code for one in method_settings.all_methods()]
 
 
 def never(_code: str) -> bool:
@@ -44,14 +44,16 @@ def test_the_single_kinds_are_those_of_yamatos_contracts() -> None:
 @pytest.mark.parametrize("code", SINGLE)
 def test_a_single_kind_is_registered_once(app: Flask, code: str) -> None:
     with pytest.raises(Already):
-        registering.register(KINDS[code], registering.draft(KINDS[code]))
-    registering.remove(code, never)
+        method_settings.register(KINDS[code], method_settings.draft(KINDS[code]))
+    method_settings.remove(code, never)
 
-    assert registering.register(KINDS[code], registering.draft(KINDS[code])).code == code
+    assert method_settings.register(KINDS[code], method_settings.draft(KINDS[code])).code == code
 
 
 def test_another_cash_on_delivery_has_a_code_of_its_own(app: Flask) -> None:
-    made = [registering.register(KINDS[COD], registering.draft(KINDS[COD])) for _ in range(2)]
+    made = [
+        method_settings.register(KINDS[COD], method_settings.draft(KINDS[COD])) for _ in range(2)
+    ]
 
     assert [one.code for one in made] == ["cod-2", "cod-3"]
     assert codes()[-2:] == ["cod-2", "cod-3"]
@@ -59,24 +61,24 @@ def test_another_cash_on_delivery_has_a_code_of_its_own(app: Flask) -> None:
 
 def test_what_orders_were_placed_by_stays(app: Flask) -> None:
     with pytest.raises(InUse):
-        registering.remove(COD, lambda _code: True)
+        method_settings.remove(COD, lambda _code: True)
 
     assert COD in codes()
 
 
 def test_a_method_moves_one_place_and_stops_at_the_end(app: Flask) -> None:
     first, second, *rest = codes()
-    registering.move(second, -1)
+    method_settings.move(second, -1)
     assert codes() == [second, first, *rest]
 
-    registering.move(second, -1)
+    method_settings.move(second, -1)
     assert codes() == [second, first, *rest]
-    registering.move(rest[-1], 1)
+    method_settings.move(rest[-1], 1)
     assert codes() == [second, first, *rest]
 
 
 def screened(service: Service, stage: Stage) -> None:
-    connections.set_stage(service, stage)
+    account.set_stage(service, stage)
 
 
 @pytest.mark.parametrize("stage", [Stage.BEFORE, Stage.RUNNING])
@@ -105,7 +107,7 @@ def test_until_a_screening_is_complete_its_methods_are_not_on_offer(
 def test_without_a_connection_no_kuroneko_method_is_on_offer_and_the_others_are(
     app: Flask,
 ) -> None:
-    connections.remove()
+    account.remove()
 
     offered = {one.code for one in methods.on_offer()}
     assert offered & {SMARTPHONE, PAYSLIP} == set()
@@ -124,11 +126,11 @@ def test_without_its_option_the_smartphone_type_is_not_on_offer_and_the_payslip_
 
 
 def test_a_shop_that_has_nothing_yet_is_told_all_that_is_missing(app: Flask) -> None:
-    connections.remove()
+    account.remove()
     db.session.execute(sa.delete(Screening))
     db.session.commit()
 
-    assert contracts.missing(KINDS[SMARTPHONE], contracts.standing()) == [
+    assert requirements.missing(KINDS[SMARTPHONE], requirements.standing()) == [
         Missing.CONNECTION,
         Missing.SMARTPHONE_OPTION,
         Missing.DEFERRED_SCREENING,
@@ -152,11 +154,13 @@ def test_the_statement_of_the_shop_and_the_rule_of_the_owner_agree(app: Flask) -
         for web_collect in Stage:
             screened(Service.DEFERRED, deferred)
             screened(Service.WEB_COLLECT, web_collect)
-            stands = contracts.standing()
+            stands = requirements.standing()
 
             offered = {one.code for one in methods.on_offer()}
             assert offered == {
-                one.code for one in registering.all_methods() if not publishing.missing(one, stands)
+                one.code
+                for one in method_settings.all_methods()
+                if not publishing.missing(one, stands)
             }
 
 

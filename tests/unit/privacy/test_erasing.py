@@ -8,29 +8,32 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.admin import held
-from storefront.admin.models import HeldDeed
+from storefront.admin.auth import held_requests
+from storefront.admin.auth.models import HeldDeed
 from storefront.bulk.models import BulkJob, BulkResult
 from storefront.catalogue.models import ProductImport
-from storefront.checkout import order_caps
+from storefront.checkout import order_limits
 from storefront.checkout.models import Checkout
-from storefront.collecting import deposits
-from storefront.days import Span
-from storefront.encryption import Vault
-from storefront.extensions import data_vault, db, transaction
-from storefront.kuroneko.models import CreditAttempt, YamatoCall
-from storefront.kuroneko.simulator.models import CreditRecord
-from storefront.orders import ledger, marks, refunding, sales
-from storefront.orders.fulfilling import NotNow
+from storefront.core import clock
+from storefront.core.calendar import Span
+from storefront.core.encryption import Vault
+from storefront.core.extensions import data_vault, db, transaction
+from storefront.orders import ledger, refunds
+from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import LedgerEntry, Order, OrderCheck
-from storefront.outbox import rows, worker
+from storefront.orders.queries import search_index
+from storefront.outbox import outbox
+from storefront.payment_requests import deposits
 from storefront.payments.models import HostedPayment
-from storefront.privacy import person, requests
+from storefront.privacy import erasure_requests, person
 from storefront.privacy.person import Nobody, Person
+from storefront.providers.yamato.models import CreditAttempt, YamatoCall
+from storefront.providers.yamato.simulator.models import CreditRecord
+from storefront.reports import sales
 from storefront.sandbox.models import SandboxMail, SandboxText
-from storefront.verification import limits
+from storefront.verification import rate_limits
 from storefront.verification.models import Challenge, LimitSlot
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
@@ -47,7 +50,7 @@ CLOSED = {"status": "delivered", "payment_status": "paid"}
 def an_order_of_hers(**changes: Any) -> Order:
     answers = some_answers(name=NAME, street=STREET, tel=WHO.phone, email="Hanako@himitsu.example")
     order = an_order(**{"customer": answers, "staff_note": NOTE, **CLOSED, **changes})
-    marks.write(order.id)
+    search_index.write(order.id)
     return order
 
 
@@ -156,10 +159,10 @@ def traces_of(order: Order) -> None:
                 SandboxText(to=WHO.phone, text="1234", provider="first", sent_at=now),
             ]
         )
-        limits.spend_text(an_asker(phone=WHO.phone), "e" * 32)
-        limits.spend_guess(an_asker(phone=WHO.phone), "e" * 32)
-        for over, value in (("mail", order_caps.mailbox(WHO.email)), ("phone", WHO.phone)):
-            mark = limits.code_vault().mark("order", over, value)
+        rate_limits.spend_text(an_asker(phone=WHO.phone), "e" * 32)
+        rate_limits.spend_guess(an_asker(phone=WHO.phone), "e" * 32)
+        for over, value in (("mail", order_limits.mailbox(WHO.email)), ("phone", WHO.phone)):
+            mark = rate_limits.code_vault().mark("order", over, value)
             slot = {"scope": f"order:{over}:24", "number": 0, "used_by": order.checkout_id}
             db.session.add(LimitSlot(subject=mark, used_at=now, **slot))
     a_held_form()
@@ -169,7 +172,7 @@ def a_held_form() -> None:
     keeper = a_person()
     deed = '{"path": "/admin/orders/new", "query": "", "had_files": false, "had_secrets": false, '
     deed += f'"fields": [["email", "{WHO.email}"]]}}'
-    sealed = data_vault().seal(deed, held._bound("held-token", keeper.id))
+    sealed = data_vault().seal(deed, held_requests._bound("held-token", keeper.id))
     row = HeldDeed(token="held-token", person_id=keeper.id, sealed=sealed, made_at=clock.now())
     with transaction():
         db.session.add(row)
@@ -189,13 +192,13 @@ def test_nothing_of_a_person_is_left_and_the_books_are_the_same(shop: Flask) -> 
     order = an_order_of_hers()
     traces_of(order)
     other = an_order(**CLOSED)
-    marks.write(other.id)
+    search_index.write(other.id)
     before = books()
     assert len(found(NAME, STREET, NOTE, asker=WHO)) > 20
 
-    done = requests.erase(WHO)
+    done = erasure_requests.erase(WHO)
 
-    assert done == requests.Found([order.number], {})
+    assert done == erasure_requests.Found([order.number], {})
     assert found(NAME, STREET, NOTE, "***7788", "0312345678901", asker=WHO) == []
     assert books() == before
     assert db.session.get_one(Order, other.id).customer["name"] == "山田 太郎"
@@ -218,10 +221,12 @@ def test_nothing_of_a_person_is_left_and_the_books_are_the_same(shop: Flask) -> 
 def test_an_open_order_is_left_and_said_so(shop: Flask, changes: Any, why: str) -> None:
     is_open, gone = an_order_of_hers(**changes), an_order_of_hers()
 
-    assert requests.look_up(WHO) == requests.Found([gone.number], {is_open.number: why})
-    done = requests.erase(WHO)
+    assert erasure_requests.look_up(WHO) == erasure_requests.Found(
+        [gone.number], {is_open.number: why}
+    )
+    done = erasure_requests.erase(WHO)
 
-    assert done == requests.Found([gone.number], {is_open.number: why})
+    assert done == erasure_requests.Found([gone.number], {is_open.number: why})
     db.session.expire_all()
     assert (is_open.customer["name"], is_open.erased_at) == (NAME, None)
     assert gone.erased_at is not None
@@ -243,7 +248,7 @@ def test_what_is_still_to_go_back_keeps_its_order(app: Flask) -> None:
             )
         )
 
-    assert requests.erase(WHO).left == {order.number: "money"}
+    assert erasure_requests.erase(WHO).left == {order.number: "money"}
 
 
 def test_money_after_the_end_keeps_its_order(app: Flask) -> None:
@@ -252,21 +257,21 @@ def test_money_after_the_end_keeps_its_order(app: Flask) -> None:
     )
     deposits.confirm(order, clock.today(), 4290)
 
-    assert requests.erase(WHO).left == {order.number: "refund"}
+    assert erasure_requests.erase(WHO).left == {order.number: "refund"}
 
 
 def test_an_order_without_marks_is_found_too(app: Flask) -> None:
     order = an_order(customer=some_answers(ship_to="other", ship_tel=WHO.phone), **CLOSED)
 
-    assert requests.erase(WHO).orders == [order.number]
+    assert erasure_requests.erase(WHO).orders == [order.number]
 
 
 def test_marks_do_not_come_back(app: Flask) -> None:
     order = an_order_of_hers()
-    requests.erase(WHO)
+    erasure_requests.erase(WHO)
 
-    marks.write(order.id)
-    marks.catch_up()
+    search_index.write(order.id)
+    search_index.catch_up()
 
     assert person.orders_of(WHO) == []
     assert found(asker=WHO) == []
@@ -274,12 +279,12 @@ def test_marks_do_not_come_back(app: Flask) -> None:
 
 def test_nobody_is_written_to_afterwards(app: Flask) -> None:
     order = an_order_of_hers()
-    requests.erase(WHO)
+    erasure_requests.erase(WHO)
     with transaction():
         for kind in ("order-mail", "shipped-mail", "paid-mail", "request-sms"):
-            rows.add(kind, order.id)
+            outbox.add(kind, order.id)
 
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert db.session.scalars(sa.select(SandboxMail.to)).all() == []
 
@@ -290,9 +295,9 @@ def test_a_checkout_under_way_is_left_with_its_counts_and_said_so(app: Flask) ->
     )
     with transaction():
         db.session.add(fresh)
-        limits.spend_guess(an_asker(phone=WHO.phone), "e" * 32)
+        rate_limits.spend_guess(an_asker(phone=WHO.phone), "e" * 32)
 
-    done = requests.erase(WHO)
+    done = erasure_requests.erase(WHO)
 
     assert done.is_at_the_checkout
     assert fresh.typed == {"email": WHO.email}
@@ -323,20 +328,20 @@ def test_a_refund_at_the_same_moment_is_whole(shop: Flask, nth: int) -> None:
     def refund() -> object:
         with shop.app_context():
             try:
-                refunding.refund(db.session.get_one(Order, id_))
+                refunds.refund(db.session.get_one(Order, id_))
             except NotNow as why:
                 return why
             return None
 
     def erase() -> object:
         with shop.app_context():
-            return requests.erase(WHO)
+            return erasure_requests.erase(WHO)
 
     refunded, erased = at_once([refund, erase])
 
     assert refunded is None
-    assert erased == requests.Found([number], {})
-    worker.run_due()
+    assert erased == erasure_requests.Found([number], {})
+    periodic_tasks.run_due()
     found_again = db.session.get_one(Order, id_)
     assert (found_again.payment_status, found_again.customer["name"]) == ("refunded", "")
     sums = sa.select(sa.func.sum(LedgerEntry.yen)).group_by(LedgerEntry.account)
@@ -358,14 +363,14 @@ def test_money_at_the_same_moment_is_never_of_nobody(shop: Flask, nth: int) -> N
             deposits.confirm(db.session.get_one(Order, id_), clock.today(), 4290)
             return None
 
-    def erase() -> requests.Found:
+    def erase() -> erasure_requests.Found:
         with shop.app_context():
-            return requests.erase(WHO)
+            return erasure_requests.erase(WHO)
 
     _none, done = at_once([confirm, erase])
 
     found_again = db.session.get_one(Order, id_)
-    assert isinstance(done, requests.Found)
+    assert isinstance(done, erasure_requests.Found)
     assert bool(done.left) == (found_again.customer["name"] == NAME)
     assert found_again.came_late == 4290
 
@@ -382,7 +387,7 @@ def test_orders_of_the_same_moment_are_open_and_stay(shop: Flask) -> None:
 
     def erase() -> str:
         with shop.app_context():
-            return " ".join(requests.erase(WHO).orders)
+            return " ".join(erasure_requests.erase(WHO).orders)
 
     *new, erased = at_once([*[place] * 3, erase])
 
@@ -398,5 +403,5 @@ def test_what_stands_under_a_former_key_goes_too(app: Flask) -> None:
         app.extensions[name] = Vault(f"another {name}", (former.secret,))
     assert len(found(NAME, asker=WHO)) > 20
 
-    assert requests.erase(WHO) == requests.Found([order.number], {})
+    assert erasure_requests.erase(WHO) == erasure_requests.Found([order.number], {})
     assert found(NAME, STREET, NOTE, asker=WHO) == []

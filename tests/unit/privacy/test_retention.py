@@ -9,15 +9,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.extensions import db, transaction
-from storefront.kuroneko.models import YamatoCall
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
-from storefront.outbox import worker
 from storefront.payments.models import HostedPayment
-from storefront.privacy import freed, retention
+from storefront.privacy import freed_pages, retention
+from storefront.providers.yamato.models import YamatoCall
 from storefront.sandbox.models import SandboxMail
-from storefront.shop import changing, profile
+from storefront.shop import profile, settings
+from storefront.worker import periodic_tasks
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
 from tests.factories import an_order, some_answers
@@ -59,7 +59,7 @@ def test_orders_lose_their_person_when_the_months_are_over(shop: Flask) -> None:
         events=[OrderEvent(at=ago(20), event="placed"), OrderEvent(at=ago(2), event="paid")],
     )
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     erased = [is_erased(one) for one in (due, never_said_to_arrive)]
     left = [is_erased(one) for one in (early, still_open, to_be_sent, paid_late)]
@@ -68,23 +68,23 @@ def test_orders_lose_their_person_when_the_months_are_over(shop: Flask) -> None:
 
 def test_the_owner_sets_the_months(app: Flask) -> None:
     order = an_old_order(ago(4))
-    changing.change({"keep_months": 3})
+    settings.change({"keep_months": 3})
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert is_erased(order)
 
 
 def test_it_is_done_once_a_day(app: Flask) -> None:
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
     order = an_old_order(ago(14))
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
     assert not is_erased(order)
 
     with transaction():
         profile.renewed().erased_on = clock.today() - timedelta(days=1)
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
     assert is_erased(order)
     assert profile.shop().erased_on == clock.today()
 
@@ -115,7 +115,7 @@ def test_what_belongs_to_no_order_goes_with_its_time(app: Flask) -> None:
             known = {"snapshot": {"a": 1}, "url": "https://pay.example", "outcome": "refused"}
             db.session.add(HostedPayment(token=f"{nth}", opened_at=at, **visit, **known))
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     assert db.session.scalars(sa.select(SandboxMail.message_id)).all() == ["1"]
     assert db.session.scalars(sa.select(YamatoCall.at)).all() == [young]
@@ -148,7 +148,7 @@ def test_no_page_of_the_file_keeps_what_was_sealed(app: Flask) -> None:
     db.session.rollback()
     assert sum(one in written(folder) for one in sealed) == 600
 
-    worker.tidy_up()
+    periodic_tasks.tidy_up()
 
     kept = written(folder)
     assert [one for one in sealed if one in kept] == []
@@ -162,7 +162,7 @@ def written(folder: Path) -> bytes:
 def test_a_large_database_is_written_anew_by_hand_only(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(freed, "MOST_REWRITTEN", 0)
+    monkeypatch.setattr(freed_pages, "MOST_REWRITTEN", 0)
 
-    assert not freed.overwrite()
-    assert freed.overwrite(is_patient=True)
+    assert not freed_pages.overwrite()
+    assert freed_pages.overwrite(is_patient=True)

@@ -6,11 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront import clock
-from storefront.extensions import db, transaction
-from storefront.outbox import heartbeat
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.outbox.models import Heartbeat, OutboxRow
-from storefront.sandbox import mailbox, time
+from storefront.sandbox import time
+from storefront.sandbox.phone import mailbox
+from storefront.worker import heartbeat
 from tests.factories import an_order
 from tests.shopper import field_value
 

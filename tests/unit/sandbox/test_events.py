@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import Client
 
-from storefront.extensions import db
-from storefront.kuroneko.numbers import has_check_digit
-from storefront.kuroneko.simulator.models import CreditRecord, Slip
-from storefront.sandbox import happenings, time
-from storefront.sandbox.phone import SandboxSms
+from storefront.core.extensions import db
+from storefront.providers.yamato.protocol.identifiers import has_check_digit
+from storefront.providers.yamato.simulator.models import CreditRecord, Slip
+from storefront.sandbox import time
+from storefront.sandbox.orders import order_events
+from storefront.sandbox.phone.phone import SandboxSms
 from tests.shopper import QuickShopper, field_value
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.yamato import asked, client, shopper, yamato_app
@@ -212,7 +213,7 @@ def test_a_parcel_has_a_slip_of_yamatos(client: Client) -> None:
 
 
 def test_invented_slips_pass_their_check() -> None:
-    assert all(has_check_digit(happenings.slip_number()) for _ in range(200))
+    assert all(has_check_digit(order_events.slip_number()) for _ in range(200))
 
 
 def test_a_delivery_fixes_the_sale_and_asks_for_the_money(client: Client) -> None:

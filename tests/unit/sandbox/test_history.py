@@ -11,21 +11,24 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from flask import Flask
 
-from storefront import cli, clock, create_app
+from storefront import cli, create_app
 from storefront.checkout.models import CheckoutCount
-from storefront.days import DAY, Span, begin
-from storefront.extensions import db, transaction
-from storefront.kuroneko.numbers import has_check_digit
-from storefront.orders import listing, marks, receipt, sales
+from storefront.core import clock
+from storefront.core.calendar import DAY, Span, begin
+from storefront.core.extensions import db, transaction
+from storefront.orders import receipt
 from storefront.orders.models import Order, OrderEvent, PaymentRequest, Shipment
-from storefront.orders.moves import MOVES, Move
-from storefront.outbox import worker
+from storefront.orders.queries import listing, search_index
+from storefront.orders.status import MOVES, Move
 from storefront.outbox.models import OutboxRow
 from storefront.payments.kinds import KINDS
-from storefront.payments.moves import News, State, next_state
+from storefront.payments.status import News, State, next_state
+from storefront.providers.yamato.protocol.identifiers import has_check_digit
+from storefront.reports import sales
 from storefront.sandbox import demo, history, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 from storefront.sms.models import TextCount
+from storefront.worker import periodic_tasks
 from tests import invariants
 from tests.app_pool import close, settings
 from tests.conftest import MakeApp
@@ -131,7 +134,7 @@ def test_names_are_sealed_and_no_phone_could_be_anybodys(past: Flask) -> None:
 def test_each_order_is_found_by_its_person_at_once(past: Flask) -> None:
     for order in orders()[::10]:
         for known in (order.customer["name"], order.customer["email"], order.customer["tel"]):
-            found = listing.listed(listing.Wanted(marks=marks.sought(known)), size=1000)
+            found = listing.listed(listing.Wanted(marks=search_index.sought(known)), size=1000)
             assert order in found.orders
 
 
@@ -188,8 +191,8 @@ def test_the_worker_asks_nobody_about_it(make_app: MakeApp) -> None:
 
         for days in (0, 1, 10, 20):
             time.advance(days * 86_400)
-            worker.tidy_up()
-            worker.run_due()
+            periodic_tasks.tidy_up()
+            periodic_tasks.run_due()
 
         assert states() == before
         for table in (OutboxRow, SandboxMail, SandboxText):

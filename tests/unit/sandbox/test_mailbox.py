@@ -3,9 +3,9 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront.mail import Message
-from storefront.sandbox import mailbox
-from storefront.sandbox.mailbox import SandboxMailbox
+from storefront.ports.mail import Message
+from storefront.sandbox.phone import mailbox
+from storefront.sandbox.phone.mailbox import SandboxMailbox
 
 
 def a_mail(**changes: str) -> Message:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db
+from storefront.core.extensions import db
 from tests import invariants
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import client, shopper, yamato_app

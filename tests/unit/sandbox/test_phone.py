@@ -4,10 +4,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront import phones
-from storefront.sandbox import phone, time
-from storefront.sandbox.phone import SandboxSms
-from storefront.sms import NumberRefused, Receipt, SmsUnavailable, SmsUnknown
+from storefront.core import phones
+from storefront.ports.sms import NumberRefused, Receipt, SmsUnavailable, SmsUnknown
+from storefront.sandbox import time
+from storefront.sandbox.phone import phone
+from storefront.sandbox.phone.phone import SandboxSms
 from storefront.sms.failover import Failover
 
 TEXT = "【さくら商店】認証番号 0042 10分有効\n@127.0.0.1 #0042"

@@ -8,15 +8,17 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront import clock, phones
-from storefront.extensions import Base, db
-from storefront.mail import Message
-from storefront.outbox import heartbeat, rows
+from storefront.core import clock, phones
+from storefront.core.extensions import Base, db
+from storefront.outbox import outbox
 from storefront.outbox.models import Heartbeat
-from storefront.sandbox import demo, mailbox, phone, time
-from storefront.sandbox.mailbox import SandboxMailbox
-from storefront.sandbox.phone import SandboxSms
-from storefront.sms import PATIENCE, Receipt, SmsUnknown
+from storefront.ports.mail import Message
+from storefront.ports.sms import PATIENCE, Receipt, SmsUnknown
+from storefront.sandbox import demo, time
+from storefront.sandbox.phone import mailbox, phone
+from storefront.sandbox.phone.mailbox import SandboxMailbox
+from storefront.sandbox.phone.phone import SandboxSms
+from storefront.worker import heartbeat
 from tests.factories import an_order
 from tests.shopper import ADDRESS, Shopper, field_value
 
@@ -62,7 +64,7 @@ def disturb(shopper: Shopper) -> None:
     shopper.to_sms()
     shopper.guess("9999")
     order = an_order()
-    rows.add("order-mail", order.id)
+    outbox.add("order-mail", order.id)
     db.session.commit()
     SandboxSms("sandbox").send(phones.e164("08012345678"), "text", 600)
     SandboxMailbox().send(Message("<1>", "taro@example.com", "subject", "text", "html"))
@@ -98,7 +100,7 @@ def test_phone_mailbox_and_clock_are_as_new(client: FlaskClient, shopper: Shoppe
 
 def test_waiting_jobs_are_gone(app: Flask) -> None:
     queue = app.extensions["queue"]
-    rows.kick()
+    outbox.kick()
     assert len(queue) == 1
 
     demo.reset()

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from storefront import create_app
-from storefront.config import Settings
-from storefront.sandbox.codes import SandboxCodes
-from storefront.sandbox.mailbox import SandboxMailbox
-from storefront.wiring import build
+from storefront.app.wiring import build
+from storefront.config.settings import Settings
+from storefront.sandbox.phone.codes import SandboxCodes
+from storefront.sandbox.phone.mailbox import SandboxMailbox
 from tests.app_pool import close
 
 SECRET = "0123456789abcdef0123456789abcdef"

@@ -5,15 +5,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storefront import clock, phones
-from storefront.kuroneko.simulator import scenarios as yamatos
-from storefront.sandbox import phone, scenarios, time
-from storefront.sandbox.codes import SandboxCodes
-from storefront.sandbox.credit_numbers import CREDIT
-from storefront.verification import judging, sending
-from storefront.verification.judging import Verdict
-from storefront.verification.limits import Asker
+from storefront.core import clock, phones
+from storefront.providers.yamato.simulator import scenarios as yamatos
+from storefront.sandbox import time
+from storefront.sandbox.phone import phone, scenarios
+from storefront.sandbox.phone.codes import SandboxCodes
+from storefront.sandbox.yamato.credit_numbers import CREDIT
+from storefront.verification import code_check, sending
+from storefront.verification.code_check import Verdict
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
 from storefront.verification.sending import Asked
 from tests.factories import an_asker
 from tests.shopper import Shopper
@@ -50,14 +51,14 @@ def test_the_known_code_arrives_and_is_right(app: Flask, ending: str, code: str)
     challenge = issue(who)
 
     assert codes(who) == [code]
-    assert judging.judge(challenge, code, who) is Verdict.RIGHT
+    assert code_check.judge(challenge, code, who) is Verdict.RIGHT
 
 
 def test_0001_judges_every_code_wrong_and_locks_at_the_third(app: Flask) -> None:
     who = asker("0001")
     challenge = issue(who)
 
-    verdicts = [judging.judge(challenge, codes(who)[0], who) for _try in range(3)]
+    verdicts = [code_check.judge(challenge, codes(who)[0], who) for _try in range(3)]
 
     assert verdicts == [Verdict.WRONG, Verdict.WRONG, Verdict.ENDED]
     assert challenge.ended == "locked"
@@ -67,10 +68,10 @@ def test_0002_has_expired_after_a_resend_too(app: Flask) -> None:
     who = asker("0002")
     challenge = issue(who)
 
-    assert judging.judge(challenge, "1234", who) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1234", who) is Verdict.EXPIRED
     time.advance(30)
     sending.resend(challenge, who, compose)
-    assert judging.judge(challenge, "1234", who) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1234", who) is Verdict.EXPIRED
 
     assert codes(who) == ["1234", "1234"]
 
@@ -90,7 +91,7 @@ def test_0006_locks_at_the_first_wrong_code(app: Flask) -> None:
     who = asker("0006")
     challenge = issue(who)
 
-    assert judging.judge(challenge, WRONG, who) is Verdict.ENDED
+    assert code_check.judge(challenge, WRONG, who) is Verdict.ENDED
     assert challenge.ended == "locked"
 
 
@@ -117,7 +118,7 @@ def test_0009_is_judged_as_any_other_once_it_is_there(app: Flask) -> None:
     assert codes(who) == []
     time.advance(20)
     assert codes(who) == ["1234"]
-    assert judging.judge(challenge, "1234", who) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1234", who) is Verdict.RIGHT
 
 
 @pytest.mark.parametrize("number", ["09000000011", "09000001234", "08012345678", "09000009999"])

@@ -12,11 +12,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.kuroneko.simulator.models import CreditRecord, Slip
-from storefront.kuroneko.transport import Patience, Reply, Transport
-from storefront.kuroneko.yamato import Yamato
-from storefront.sandbox import demo, yamato
+from storefront.core.extensions import db
+from storefront.providers.yamato.account.session import Yamato
+from storefront.providers.yamato.protocol.transport import Patience, Reply, Transport
+from storefront.providers.yamato.simulator.models import CreditRecord, Slip
+from storefront.sandbox import demo
+from storefront.sandbox.yamato import connection
 from tests.at_once import at_once
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order
@@ -32,13 +33,13 @@ def listens(url: str) -> bool:
 
 
 def test_a_shop_that_nobody_buys_from_serves_no_simulator(yamato_app: Flask) -> None:
-    assert yamato.SERVED not in yamato_app.extensions
+    assert connection.SERVED not in yamato_app.extensions
 
 
 def test_many_who_ask_first_get_one_simulator(yamato_app: Flask) -> None:
     def ask() -> str:
         with yamato_app.app_context():
-            return yamato.address()
+            return connection.address()
 
     addresses = at_once([ask] * 8)
 
@@ -47,24 +48,24 @@ def test_many_who_ask_first_get_one_simulator(yamato_app: Flask) -> None:
 
 
 def test_a_closed_one_is_gone_and_the_next_call_begins_anew(yamato_app: Flask) -> None:
-    before = yamato.address()
-    yamato.close(yamato_app)
-    yamato.close(yamato_app)
+    before = connection.address()
+    connection.close(yamato_app)
+    connection.close(yamato_app)
 
     assert not listens(before)
-    assert listens(yamato.address())
+    assert listens(connection.address())
 
 
 def test_a_fork_serves_a_simulator_of_its_own(
     yamato_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parents = yamato.address()
-    served = yamato_app.extensions[yamato.SERVED]
+    parents = connection.address()
+    served = yamato_app.extensions[connection.SERVED]
     parent = os.getpid()
 
     monkeypatch.setattr("os.getpid", lambda: parent + 1)
-    childs = yamato.address()
-    yamato.close(yamato_app)
+    childs = connection.address()
+    connection.close(yamato_app)
     monkeypatch.undo()
     served.close()
 

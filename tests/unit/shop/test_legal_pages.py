@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.shop import profile

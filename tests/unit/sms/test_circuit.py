@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront import clock
-from storefront.sms import (
+from storefront.core import clock
+from storefront.ports.sms import (
     NumberRefused,
     Receipt,
     SenderMisconfigured,
     SmsUnavailable,
     SmsUnknown,
 )
-from storefront.sms.circuit import Circuit
+from storefront.sms.circuit_breaker import Circuit
 from tests.unit.sms.test_failover import TEXT, TO, Sender
 
 MINUTE = 60

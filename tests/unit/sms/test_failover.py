@@ -6,7 +6,8 @@ from time import monotonic
 import pytest
 from structlog.testing import capture_logs
 
-from storefront.sms import (
+from storefront.app.web_server import THREADS
+from storefront.ports.sms import (
     PATIENCE,
     NumberRefused,
     Receipt,
@@ -15,7 +16,6 @@ from storefront.sms import (
     SmsUnknown,
 )
 from storefront.sms.failover import ALTOGETHER, AT_ONCE, Failover
-from storefront.web_server import THREADS
 from tests.at_once import at_once
 from tests.proofs.fault_proxy import fake_twilio, hangs
 from tests.unit.sms.test_twilio import sender_at

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from storefront.sms import (
+from storefront.ports.sms import (
     DELIVERY_MOVES,
     Delivery,
     NumberRefused,
@@ -17,7 +17,7 @@ from storefront.sms import (
     SmsUnknown,
     moves_forward,
 )
-from storefront.sms.circuit import Circuit
+from storefront.sms.circuit_breaker import Circuit
 from storefront.sms.failover import Failover
 from tests.proofs.fault_proxy import TAKEN, Answer, answers, fails, fake_twilio, hangs
 from tests.unit.sms.test_failover import Sender

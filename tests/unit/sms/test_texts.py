@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.sms.texts import LIMIT, code_text
+from storefront.sms.code_message import LIMIT, code_text
 
 
 def units(text: str) -> int:

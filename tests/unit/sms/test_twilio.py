@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 from werkzeug.datastructures import MultiDict
 
-from storefront.sms import (
+from storefront.ports.sms import (
     Delivery,
     NumberRefused,
     Receipt,
@@ -19,7 +19,7 @@ from storefront.sms import (
     SmsUnavailable,
     SmsUnknown,
 )
-from storefront.sms.twilio import TwilioMessages, delivery_of, signature_is_good
+from storefront.providers.twilio import TwilioMessages, delivery_of, signature_is_good
 from tests.proofs.fault_proxy import (
     FROM,
     HALF,
@@ -268,7 +268,7 @@ def test_a_text_called_unavailable_is_not_sent_by_a_late_connection() -> None:
 
 
 def test_calls_left_behind_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storefront.sms.twilio._Line.free", threading.BoundedSemaphore(2))
+    monkeypatch.setattr("storefront.providers.twilio._Line.free", threading.BoundedSemaphore(2))
 
     with fake_twilio(hangs) as twilio:
         sender = sender_at(twilio.url, waits=(0.5, 1))

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from storefront.sms import SenderMisconfigured, SmsUnavailable
-from storefront.sms.texts import code_text
-from storefront.sms.twilio import TwilioMessages
+from storefront.ports.sms import SenderMisconfigured, SmsUnavailable
+from storefront.providers.twilio import TwilioMessages
+from storefront.sms.code_message import code_text
 from tests.needs import missing
 from tests.ports import free_port
 

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from storefront.verification import sending
-from storefront.verification.limits import Asker
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, use
 

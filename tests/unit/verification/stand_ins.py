@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from storefront import clock
-from storefront.providers import Providers
-from storefront.sms import PATIENCE, Receipt
-from storefront.verification import LIFETIME, CodePlan
+from storefront.core import clock
+from storefront.ports.codes import LIFETIME, CodePlan
+from storefront.ports.registry import Providers
+from storefront.ports.sms import PATIENCE, Receipt
 from storefront.verification.sending import Asked
 
 

@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from storefront.extensions import db, transaction
-from storefront.verification import challenges, judging, sending
+from storefront.core.extensions import db, transaction
+from storefront.verification import challenges, code_check, sending
 from storefront.verification.challenges import Ended
-from storefront.verification.limits import Asker
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
 from tests.unit.verification.stand_ins import StillClock
 
 TICK = timedelta(microseconds=1)
@@ -29,14 +29,14 @@ def count() -> int:
 
 
 def test_a_passed_challenge_is_consumed(challenge: Challenge, asker: Asker) -> None:
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
 
     assert consume(challenge)
     assert challenge.consumed_at
 
 
 def test_a_challenge_is_consumed_once(challenge: Challenge, asker: Asker) -> None:
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
     consume(challenge)
 
     assert not consume(challenge)
@@ -47,7 +47,7 @@ def test_a_challenge_that_was_not_passed_is_not_consumed(challenge: Challenge) -
 
 
 def test_consuming_is_undone_with_its_transaction(challenge: Challenge, asker: Asker) -> None:
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
     with pytest.raises(ZeroDivisionError):
         consume_and_fail(challenge.id)
 
@@ -85,7 +85,7 @@ def test_a_challenge_whose_code_was_erased_can_be_renewed(
 
     sending.resend(challenge, asker, lambda code: code)
 
-    assert judging.judge(challenge, "1002", asker) is judging.Verdict.RIGHT
+    assert code_check.judge(challenge, "1002", asker) is code_check.Verdict.RIGHT
 
 
 def test_a_challenge_is_kept_for_a_day(challenge: Challenge, still: StillClock) -> None:

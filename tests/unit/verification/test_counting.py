@@ -6,31 +6,31 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.days import Span
-from storefront.extensions import db, transaction
-from storefront.sms import Delivery, NumberRefused
-from storefront.sms.counts import Fate, Purpose, Way, add
+from storefront.core import clock
+from storefront.core.calendar import Span
+from storefront.core.extensions import db, transaction
+from storefront.ports.sms import Delivery, NumberRefused
 from storefront.sms.models import TextCount
-from storefront.verification import challenges, counting, delivery, judging, sending
-from storefront.verification.counting import Texts
-from storefront.verification.limits import Asker
+from storefront.sms.statistics import Fate, Purpose, Way, add
+from storefront.verification import challenges, code_check, delivery_reports, sending, statistics
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
+from storefront.verification.statistics import Texts
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import Pocket, StillClock, asked
 
 
 def texts() -> list[Texts]:
     today = clock.today()
-    return counting.by_prefix(Span(today - timedelta(days=3), today))
+    return statistics.by_prefix(Span(today - timedelta(days=3), today))
 
 
 def test_a_text_that_arrived_and_whose_code_was_entered(
     challenge: Challenge, asker: Asker, still: StillClock
 ) -> None:
     still.forward(7)
-    delivery.record("pocket", "P1", Delivery.DELIVERED)
-    judging.judge(challenge, "1001", asker)
+    delivery_reports.record("pocket", "P1", Delivery.DELIVERED)
+    code_check.judge(challenge, "1001", asker)
 
     assert texts() == [
         Texts("080", 1, 1, 1, 1, delivered=1, failed=0, unreported=0, median=7, nine_tenths=7)
@@ -64,7 +64,7 @@ def test_the_time_to_arrive_is_that_of_the_last_text(
     still.forward(40)
     sending.resend(challenge, asker, asked().compose)
     still.forward(3)
-    delivery.record("pocket", "P2", Delivery.DELIVERED)
+    delivery_reports.record("pocket", "P2", Delivery.DELIVERED)
 
     assert texts()[0].median == 3
 
@@ -73,7 +73,7 @@ def test_what_is_told_of_codes_stays_when_they_are_erased(
     challenge: Challenge, asker: Asker, still: StillClock
 ) -> None:
     still.forward(5)
-    delivery.record("pocket", "P1", Delivery.DELIVERED)
+    delivery_reports.record("pocket", "P1", Delivery.DELIVERED)
     sending.issue(replace(asked(), press="another"), an_asker(phone="09011112222"))
     before = texts()
 

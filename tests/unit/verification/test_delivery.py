@@ -2,12 +2,12 @@ import itertools
 
 import pytest
 
-from storefront.extensions import db
-from storefront.sms import DELIVERY_MOVES, Delivery
-from storefront.verification import delivery, judging, sending
+from storefront.core.extensions import db
+from storefront.ports.sms import DELIVERY_MOVES, Delivery
+from storefront.verification import code_check, delivery_reports, sending
 from storefront.verification.challenges import Ended
-from storefront.verification.limits import Asker
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
 from tests.unit.verification.stand_ins import StillClock
 
 SENT, DELIVERED, UNDELIVERED = Delivery.SENT, Delivery.DELIVERED, Delivery.UNDELIVERED
@@ -15,7 +15,7 @@ SENT, DELIVERED, UNDELIVERED = Delivery.SENT, Delivery.DELIVERED, Delivery.UNDEL
 
 def hear(*news: Delivery, reference: str = "P1", provider: str = "pocket") -> None:
     for one in news:
-        delivery.record(provider, reference, one)
+        delivery_reports.record(provider, reference, one)
 
 
 @pytest.mark.parametrize(("old", "new"), list(itertools.product(Delivery, Delivery)))
@@ -63,7 +63,7 @@ def test_news_of_an_unknown_text_changes_nothing(
 
 
 def test_a_passed_challenge_is_not_ended_by_late_news(challenge: Challenge, asker: Asker) -> None:
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
 
     hear(UNDELIVERED)
 
@@ -78,7 +78,7 @@ def test_good_news_passes_no_challenge(challenge: Challenge) -> None:
 
 def test_a_challenge_keeps_the_first_reason_of_its_end(challenge: Challenge, asker: Asker) -> None:
     for _ in range(3):
-        judging.judge(challenge, "9999", asker)
+        code_check.judge(challenge, "9999", asker)
 
     hear(UNDELIVERED)
 

@@ -4,13 +4,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import verification
-from storefront.extensions import db, transaction
-from storefront.verification import judging, limits, sending
+from storefront.core.extensions import db, transaction
+from storefront.ports import codes as verification
+from storefront.verification import code_check, rate_limits, sending
 from storefront.verification.challenges import Ended
-from storefront.verification.judging import Verdict
-from storefront.verification.limits import Asker
+from storefront.verification.code_check import Verdict
 from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, elsewhere
 
@@ -29,20 +29,20 @@ def sandbox_challenge(ending: str) -> tuple[Challenge, Asker]:
 
 
 def test_the_right_code_passes(challenge: Challenge, asker: Asker) -> None:
-    verdict = judging.judge(challenge, "1001", asker)
+    verdict = code_check.judge(challenge, "1001", asker)
 
     assert verdict is Verdict.RIGHT
     assert challenge.passed_at
 
 
 def test_a_passed_challenge_keeps_no_code(challenge: Challenge, asker: Asker) -> None:
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
 
     assert challenge.sealed_code is None
 
 
 def test_a_wrong_code_does_not_pass(challenge: Challenge, asker: Asker) -> None:
-    verdict = judging.judge(challenge, WRONG, asker)
+    verdict = code_check.judge(challenge, WRONG, asker)
 
     assert verdict is Verdict.WRONG
     assert challenge.passed_at is None
@@ -52,7 +52,7 @@ def test_a_wrong_code_does_not_pass(challenge: Challenge, asker: Asker) -> None:
 def test_what_is_nearly_the_code_does_not_pass(
     challenge: Challenge, asker: Asker, typed: str
 ) -> None:
-    verdict = judging.judge(challenge, typed, asker)
+    verdict = code_check.judge(challenge, typed, asker)
 
     assert verdict is Verdict.WRONG
 
@@ -64,7 +64,7 @@ def test_the_try_is_committed_before_the_comparison(
     challenge_id = challenge.id
     codes.meanwhile = lambda: seen.append(attempts_of(challenge_id))
 
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
 
     assert seen == [1]
 
@@ -75,19 +75,19 @@ def test_a_crash_during_the_comparison_gives_no_try_back(
     challenge_id = challenge.id
     codes.meanwhile = lambda: 1 / 0
     with pytest.raises(ZeroDivisionError):
-        judging.judge(challenge, "1001", asker)
+        code_check.judge(challenge, "1001", asker)
 
     assert attempts_of(challenge_id) == 1
 
 
 def test_a_code_bears_two_wrong_guesses(challenge: Challenge, asker: Asker) -> None:
-    verdicts = [judging.judge(challenge, WRONG, asker) for _ in range(2)]
+    verdicts = [code_check.judge(challenge, WRONG, asker) for _ in range(2)]
 
     assert verdicts == [Verdict.WRONG, Verdict.WRONG]
 
 
 def test_the_third_wrong_guess_locks(challenge: Challenge, asker: Asker) -> None:
-    verdicts = [judging.judge(challenge, WRONG, asker) for _ in range(3)]
+    verdicts = [code_check.judge(challenge, WRONG, asker) for _ in range(3)]
 
     assert verdicts[-1] is Verdict.ENDED
     assert (challenge.ended, challenge.sealed_code) == (Ended.LOCKED, None)
@@ -95,21 +95,21 @@ def test_the_third_wrong_guess_locks(challenge: Challenge, asker: Asker) -> None
 
 def test_the_right_code_passes_on_the_last_try(challenge: Challenge, asker: Asker) -> None:
     for _ in range(2):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
 
-    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
 
 
 def test_a_locked_challenge_refuses_the_right_code(challenge: Challenge, asker: Asker) -> None:
     for _ in range(3):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
 
-    assert judging.judge(challenge, "1001", asker) is Verdict.ENDED
+    assert code_check.judge(challenge, "1001", asker) is Verdict.ENDED
 
 
 def test_a_locked_challenge_counts_no_further_tries(challenge: Challenge, asker: Asker) -> None:
     for _ in range(10):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
 
     assert challenge.attempts == 3
 
@@ -117,17 +117,17 @@ def test_a_locked_challenge_counts_no_further_tries(challenge: Challenge, asker:
 def test_a_passed_challenge_stays_passed_whatever_is_typed(
     challenge: Challenge, asker: Asker
 ) -> None:
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
 
-    assert judging.judge(challenge, WRONG, asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, WRONG, asker) is Verdict.RIGHT
     assert challenge.attempts == 1
 
 
 def test_tries_left_counts_down(challenge: Challenge, asker: Asker) -> None:
-    left = [judging.tries_left(challenge, asker)]
+    left = [code_check.tries_left(challenge, asker)]
     for _ in range(3):
-        judging.judge(challenge, WRONG, asker)
-        left.append(judging.tries_left(challenge, asker))
+        code_check.judge(challenge, WRONG, asker)
+        left.append(code_check.tries_left(challenge, asker))
 
     assert left == [3, 2, 1, 0]
 
@@ -136,13 +136,13 @@ def test_tries_left_knows_the_cap_of_the_checkout(
     challenge: Challenge, asker: Asker, still: StillClock
 ) -> None:
     for _ in range(2):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
     renew(challenge, asker, still)
     for _ in range(2):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
     renew(challenge, asker, still)
 
-    assert judging.tries_left(challenge, asker) == 1
+    assert code_check.tries_left(challenge, asker) == 1
 
 
 def renew(challenge: Challenge, asker: Asker, still: StillClock) -> None:
@@ -155,10 +155,10 @@ def test_a_checkout_bears_five_wrong_guesses_over_all_its_codes(
 ) -> None:
     verdicts = []
     for _ in range(2):
-        verdicts += [judging.judge(challenge, WRONG, asker) for _ in range(2)]
+        verdicts += [code_check.judge(challenge, WRONG, asker) for _ in range(2)]
         renew(challenge, asker, still)
 
-    verdicts.append(judging.judge(challenge, WRONG, asker))
+    verdicts.append(code_check.judge(challenge, WRONG, asker))
 
     assert verdicts == [*[Verdict.WRONG] * 4, Verdict.ENDED]
 
@@ -167,11 +167,11 @@ def test_a_new_press_does_not_reset_the_guesses_of_a_checkout(
     challenge: Challenge, asker: Asker
 ) -> None:
     for _ in range(2):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
 
     other = sending.issue(asked("press-2"), asker)
 
-    assert judging.tries_left(other, asker) == min(verification.TRIES, 5 - 2)
+    assert code_check.tries_left(other, asker) == min(verification.TRIES, 5 - 2)
 
 
 def nine_wrong_guesses(still: StillClock) -> None:
@@ -179,7 +179,7 @@ def nine_wrong_guesses(still: StillClock) -> None:
         asker = an_asker(checkout=f"other-{n}")
         challenge = sending.issue(asked(f"other-{n}"), asker)
         for _ in range(3):
-            judging.judge(challenge, WRONG, asker)
+            code_check.judge(challenge, WRONG, asker)
     still.forward(600)  # so that a text may go out again
 
 
@@ -189,7 +189,7 @@ def test_a_phone_bears_nine_wrong_guesses_a_day(
     nine_wrong_guesses(still)
     challenge = sending.issue(asked(), asker)
 
-    verdict = judging.judge(challenge, "1004", asker)
+    verdict = code_check.judge(challenge, "1004", asker)
 
     assert verdict is Verdict.ENDED
     assert challenge.ended == Ended.LOCKED
@@ -202,7 +202,7 @@ def test_a_phone_may_be_guessed_again_a_day_later(
     still.forward(timedelta(hours=24))
     challenge = sending.issue(asked(), asker)
 
-    assert judging.judge(challenge, "1004", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1004", asker) is Verdict.RIGHT
 
 
 def test_guesses_at_one_phone_lock_no_other(
@@ -212,7 +212,7 @@ def test_guesses_at_one_phone_lock_no_other(
     asker = an_asker(phone="08055556666")
     challenge = sending.issue(asked(), asker)
 
-    assert judging.judge(challenge, "1004", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1004", asker) is Verdict.RIGHT
 
 
 def test_a_code_is_good_until_its_last_moment(
@@ -220,7 +220,7 @@ def test_a_code_is_good_until_its_last_moment(
 ) -> None:
     still.forward(timedelta(minutes=10) - timedelta(microseconds=1))
 
-    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
 
 
 def test_a_code_is_expired_exactly_at_its_end(
@@ -228,7 +228,7 @@ def test_a_code_is_expired_exactly_at_its_end(
 ) -> None:
     still.forward(timedelta(minutes=10))
 
-    assert judging.judge(challenge, "1001", asker) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1001", asker) is Verdict.EXPIRED
 
 
 @pytest.mark.parametrize("typed", ["1001", WRONG])
@@ -237,10 +237,10 @@ def test_an_expired_code_costs_no_try(
 ) -> None:
     still.forward(601)
 
-    judging.judge(challenge, typed, asker)
+    code_check.judge(challenge, typed, asker)
 
     assert challenge.attempts == 0
-    assert limits.left(asker) == 5
+    assert rate_limits.left(asker) == 5
 
 
 def test_a_right_code_passes_though_wrong_ones_use_up_the_tries_meanwhile(
@@ -251,11 +251,11 @@ def test_a_right_code_passes_though_wrong_ones_use_up_the_tries_meanwhile(
     def guess_elsewhere() -> None:
         codes.meanwhile = lambda: None
         for _ in range(3):
-            judging.judge(db.session.get_one(Challenge, challenge_id), WRONG, asker)
+            code_check.judge(db.session.get_one(Challenge, challenge_id), WRONG, asker)
 
     codes.meanwhile = lambda: elsewhere(app, guess_elsewhere)
 
-    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
     assert challenge.ended is None
 
 
@@ -264,15 +264,15 @@ def test_a_double_click_on_the_last_try_does_not_lock_the_right_code(
 ) -> None:
     challenge_id = challenge.id
     for _ in range(2):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
 
     def click_again() -> None:
         codes.meanwhile = lambda: None
-        judging.judge(db.session.get_one(Challenge, challenge_id), "1001", asker)
+        code_check.judge(db.session.get_one(Challenge, challenge_id), "1001", asker)
 
     codes.meanwhile = lambda: elsewhere(app, click_again)
 
-    assert judging.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
 
 
 def test_a_challenge_replaced_meanwhile_does_not_pass(
@@ -280,7 +280,7 @@ def test_a_challenge_replaced_meanwhile_does_not_pass(
 ) -> None:
     codes.meanwhile = lambda: elsewhere(app, lambda: sending.issue(asked("press-2"), asker))
 
-    assert judging.judge(challenge, "1001", asker) is Verdict.ENDED
+    assert code_check.judge(challenge, "1001", asker) is Verdict.ENDED
 
 
 def test_no_guess_is_compared_beyond_the_last_try(
@@ -289,10 +289,10 @@ def test_no_guess_is_compared_beyond_the_last_try(
     compared = list[int]()
     codes.meanwhile = lambda: compared.append(1)
     for _ in range(3):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
 
     for _ in range(5):
-        judging.judge(challenge, "1001", asker)
+        code_check.judge(challenge, "1001", asker)
 
     assert compared == []
 
@@ -300,7 +300,7 @@ def test_no_guess_is_compared_beyond_the_last_try(
 def test_number_0001_judges_every_code_wrong(app: Flask) -> None:
     challenge, asker = sandbox_challenge("0001")
 
-    verdicts = [judging.judge(challenge, "1234", asker) for _ in range(3)]
+    verdicts = [code_check.judge(challenge, "1234", asker) for _ in range(3)]
 
     assert verdicts == [Verdict.WRONG, Verdict.WRONG, Verdict.ENDED]
 
@@ -309,7 +309,7 @@ def test_number_0001_judges_every_code_wrong(app: Flask) -> None:
 def test_number_0002_is_expired_from_the_start(app: Flask, typed: str) -> None:
     challenge, asker = sandbox_challenge("0002")
 
-    assert judging.judge(challenge, typed, asker) is Verdict.EXPIRED
+    assert code_check.judge(challenge, typed, asker) is Verdict.EXPIRED
 
 
 def test_number_0002_is_expired_after_a_resend_too(app: Flask, still: StillClock) -> None:
@@ -317,33 +317,33 @@ def test_number_0002_is_expired_after_a_resend_too(app: Flask, still: StillClock
     still.forward(30)
     sending.resend(challenge, asker, lambda code: code)
 
-    assert judging.judge(challenge, "1234", asker) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1234", asker) is Verdict.EXPIRED
 
 
 def test_number_0006_locks_at_the_first_wrong_code(app: Flask) -> None:
     challenge, asker = sandbox_challenge("0006")
 
-    assert judging.judge(challenge, WRONG, asker) is Verdict.ENDED
+    assert code_check.judge(challenge, WRONG, asker) is Verdict.ENDED
 
 
 def test_number_0006_passes_with_the_right_code(app: Flask) -> None:
     challenge, asker = sandbox_challenge("0006")
 
-    assert judging.judge(challenge, "1234", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1234", asker) is Verdict.RIGHT
 
 
 @pytest.mark.parametrize(("ending", "code"), [("0040", "0042"), ("0041", "0000")])
 def test_a_code_of_leading_zeros_passes(app: Flask, ending: str, code: str) -> None:
     challenge, asker = sandbox_challenge(ending)
 
-    assert judging.judge(challenge, code, asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, code, asker) is Verdict.RIGHT
 
 
 @pytest.mark.parametrize("typed", ["42", "042", "00042"])
 def test_a_code_is_no_number(app: Flask, typed: str) -> None:
     challenge, asker = sandbox_challenge("0040")
 
-    assert judging.judge(challenge, typed, asker) is Verdict.WRONG
+    assert code_check.judge(challenge, typed, asker) is Verdict.WRONG
 
 
 def test_a_lock_leaves_the_code_of_another_checkout_alone(
@@ -352,7 +352,7 @@ def test_a_lock_leaves_the_code_of_another_checkout_alone(
     other = sending.issue(asked("press-2"), an_asker(phone="08055556666"))
 
     for _ in range(3):
-        judging.judge(challenge, WRONG, asker)
+        code_check.judge(challenge, WRONG, asker)
 
     db.session.refresh(other)
     assert challenge.ended == Ended.LOCKED
@@ -367,7 +367,7 @@ def test_no_code_passes_whose_tries_are_used_up_though_nobody_locked_it(
         used_up = sa.update(Challenge).values(attempts=Challenge.max_attempts)
         db.session.execute(used_up)
 
-    verdict = judging.judge(challenge, "1001", asker)
+    verdict = code_check.judge(challenge, "1001", asker)
 
     assert verdict is Verdict.ENDED
     assert challenge.ended == Ended.LOCKED

@@ -9,11 +9,11 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storefront.client_address import source_of
-from storefront.extensions import db, transaction
-from storefront.verification import challenges, judging, limits, sending
-from storefront.verification.limits import Asker
+from storefront.core.client_address import source_of
+from storefront.core.extensions import db, transaction
+from storefront.verification import challenges, code_check, rate_limits, sending
 from storefront.verification.models import LimitSlot
+from storefront.verification.rate_limits import Asker
 from tests.conftest import MakeApp, entered
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked
@@ -64,11 +64,11 @@ def spent(use: Use, asker: Asker) -> bool:
 
 
 def text(asker: Asker) -> bool:
-    return spent(limits.spend_text, asker)
+    return spent(rate_limits.spend_text, asker)
 
 
 def guess(asker: Asker) -> bool:
-    return spent(limits.spend_guess, asker)
+    return spent(rate_limits.spend_guess, asker)
 
 
 def spend(use: Use, who: Callable[[], Asker], count: int) -> None:
@@ -96,13 +96,13 @@ def relaxed(make_app: MakeApp) -> Iterator[Flask]:
 
 
 CAPPED = [
-    *((limits.spend_text, who, 5, TEN_MINUTES) for who in (same_ipv4, same_ipv6_network)),
-    (limits.spend_text, same_phone, 3, TEN_MINUTES),
-    (limits.spend_text, same_prefix, 5, TEN_MINUTES),
-    (limits.spend_text, stranger, 30, TEN_MINUTES),
-    (limits.spend_guess, same_checkout, 5, DAY),
-    *((limits.spend_guess, who, 9, DAY) for who in (same_phone, same_session)),
-    *((limits.spend_guess, who, 9, DAY) for who in (same_ipv4, same_ipv6_network)),
+    *((rate_limits.spend_text, who, 5, TEN_MINUTES) for who in (same_ipv4, same_ipv6_network)),
+    (rate_limits.spend_text, same_phone, 3, TEN_MINUTES),
+    (rate_limits.spend_text, same_prefix, 5, TEN_MINUTES),
+    (rate_limits.spend_text, stranger, 30, TEN_MINUTES),
+    (rate_limits.spend_guess, same_checkout, 5, DAY),
+    *((rate_limits.spend_guess, who, 9, DAY) for who in (same_phone, same_session)),
+    *((rate_limits.spend_guess, who, 9, DAY) for who in (same_ipv4, same_ipv6_network)),
 ]
 every_cap = pytest.mark.parametrize(("use", "who", "most", "window"), CAPPED)
 
@@ -139,7 +139,7 @@ def test_texts_in_a_day_are_capped(
 ) -> None:
     started = still.now
     for done in range(0, most, at_once):
-        spend(limits.spend_text, who, min(at_once, most - done))
+        spend(rate_limits.spend_text, who, min(at_once, most - done))
         still.forward(TEN_MINUTES)
 
     still.now = started + DAY - TICK
@@ -158,7 +158,7 @@ def test_the_shop_sends_300_texts_a_day(still: StillClock, already: int, may_sen
 
 
 def shop_slot(number: int, used_at: datetime) -> LimitSlot:
-    subject = stranger().subjects(limits.SHOP)[0]
+    subject = stranger().subjects(rate_limits.SHOP)[0]
     return LimitSlot(
         scope="text:shop:1440", subject=subject, number=number, used_at=used_at, used_by="c"
     )
@@ -170,7 +170,7 @@ def test_the_first_text_of_a_day_is_free_again_exactly_a_day_later(
 ) -> None:
     started = still.now
     for done in range(0, most, at_once):
-        spend(limits.spend_text, who, min(at_once, most - done))
+        spend(rate_limits.spend_text, who, min(at_once, most - done))
         still.forward(TEN_MINUTES)
 
     still.now = started + DAY
@@ -195,7 +195,7 @@ def test_a_session_may_text_three_phones_a_day(still: StillClock) -> None:
 
 
 def test_a_session_may_text_a_fourth_phone_a_day_after_the_first(still: StillClock) -> None:
-    spend(limits.spend_text, same_session, 3)
+    spend(rate_limits.spend_text, same_session, 3)
 
     still.forward(DAY)
 
@@ -213,7 +213,7 @@ def test_a_phone_texted_again_keeps_its_place_from_then_on(still: StillClock) ->
     assert text(same_session_and_phone())
     still.forward(DAY - timedelta(hours=1))
     assert text(same_session_and_phone())
-    spend(limits.spend_text, same_session, 2)
+    spend(rate_limits.spend_text, same_session, 2)
 
     still.forward(timedelta(hours=1))
 
@@ -225,60 +225,60 @@ def same_session_and_phone() -> Asker:
 
 
 def test_another_network_of_an_ipv6_provider_is_another_source(still: StillClock) -> None:
-    spend(limits.spend_text, same_ipv6_network, 5)
+    spend(rate_limits.spend_text, same_ipv6_network, 5)
 
     assert text(stranger(ip="2001:db8:0:2::1"))
 
 
 def test_an_ipv4_address_written_as_ipv6_is_the_same_source(still: StillClock) -> None:
-    spend(limits.spend_text, same_ipv4, 5)
+    spend(rate_limits.spend_text, same_ipv4, 5)
 
     assert not text(stranger(ip="::ffff:203.0.113.7"))
 
 
 def test_askers_without_a_readable_address_share_one_source(still: StillClock) -> None:
-    spend(limits.spend_text, lambda: stranger(ip=""), 5)
+    spend(rate_limits.spend_text, lambda: stranger(ip=""), 5)
 
     assert not text(stranger(ip="unix:"))
 
 
 def test_a_refused_text_spends_nothing_of_the_other_caps(still: StillClock) -> None:
-    spend(limits.spend_text, same_ipv4, 5)
+    spend(rate_limits.spend_text, same_ipv4, 5)
 
     assert not text(stranger(phone="08098765432", ip="203.0.113.7"))
 
-    spend(limits.spend_text, same_phone, 3)
+    spend(rate_limits.spend_text, same_phone, 3)
 
 
 def test_a_refused_text_takes_no_place_among_the_phones_of_a_session(still: StillClock) -> None:
-    spend(limits.spend_text, same_ipv4, 5)
+    spend(rate_limits.spend_text, same_ipv4, 5)
 
     for _ in range(3):
         assert not text(stranger(session="s1", ip="203.0.113.7"))
 
-    spend(limits.spend_text, same_session, 3)
+    spend(rate_limits.spend_text, same_session, 3)
 
 
 def test_a_refused_guess_spends_nothing_of_the_other_caps(still: StillClock) -> None:
-    spend(limits.spend_guess, same_checkout, 5)
+    spend(rate_limits.spend_guess, same_checkout, 5)
 
     assert not guess(stranger(checkout="c1", phone="08098765432"))
 
-    spend(limits.spend_guess, same_phone, 9)
+    spend(rate_limits.spend_guess, same_phone, 9)
 
 
 def test_texts_left_is_what_the_narrowest_cap_leaves(still: StillClock) -> None:
-    spend(limits.spend_text, same_prefix, 4)
+    spend(rate_limits.spend_text, same_prefix, 4)
 
-    left = limits.texts_left(same_prefix())
+    left = rate_limits.texts_left(same_prefix())
 
     assert left == 1
 
 
 def test_guesses_left_is_what_the_narrowest_cap_leaves(still: StillClock) -> None:
-    spend(limits.spend_guess, same_phone, 7)
+    spend(rate_limits.spend_guess, same_phone, 7)
 
-    left = limits.left(same_phone())
+    left = rate_limits.left(same_phone())
 
     assert left == 2
 
@@ -290,14 +290,14 @@ LIFTED = [(same_ipv4, 20), (same_ipv6_network, 20), (same_prefix, 20), (same_ses
 def test_relaxed_limits_lift_what_counts_a_source_or_the_shop(
     relaxed: Flask, who: Callable[[], Asker], many: int
 ) -> None:
-    spend(limits.spend_text, who, many)
+    spend(rate_limits.spend_text, who, many)
 
     assert text(who())
 
 
 @pytest.mark.parametrize("who", [same_session, same_ipv4, same_ipv6_network])
 def test_relaxed_limits_lift_guesses_of_a_source(relaxed: Flask, who: Callable[[], Asker]) -> None:
-    spend(limits.spend_guess, who, 9)
+    spend(rate_limits.spend_guess, who, 9)
 
     assert guess(who())
 
@@ -306,7 +306,7 @@ def test_relaxed_limits_lift_guesses_of_a_source(relaxed: Flask, who: Callable[[
 def test_relaxed_limits_keep_the_texts_of_a_checkout_and_a_phone(
     relaxed: Flask, who: Callable[[], Asker], most: int
 ) -> None:
-    spend(limits.spend_text, who, most)
+    spend(rate_limits.spend_text, who, most)
 
     assert not text(who())
 
@@ -315,7 +315,7 @@ def test_relaxed_limits_keep_the_texts_of_a_checkout_and_a_phone(
 def test_relaxed_limits_keep_the_guesses_of_a_checkout_and_a_phone(
     relaxed: Flask, who: Callable[[], Asker], most: int
 ) -> None:
-    spend(limits.spend_guess, who, most)
+    spend(rate_limits.spend_guess, who, most)
 
     assert not guess(who())
 
@@ -324,19 +324,19 @@ def test_relaxed_limits_keep_the_guesses_of_a_checkout_and_a_phone(
 def test_a_number_of_the_sandbox_has_no_cap_of_its_own_when_relaxed(
     relaxed: Flask, number: str
 ) -> None:
-    spend(limits.spend_text, lambda: stranger(phone=number), 20)
+    spend(rate_limits.spend_text, lambda: stranger(phone=number), 20)
 
     assert text(stranger(phone=number))
 
 
 def test_a_number_of_the_sandbox_is_capped_by_real_limits(still: StillClock) -> None:
-    spend(limits.spend_text, lambda: stranger(phone="09000000000"), 3)
+    spend(rate_limits.spend_text, lambda: stranger(phone="09000000000"), 3)
 
     assert not text(stranger(phone="09000000000"))
 
 
 def test_a_checkout_with_a_number_of_the_sandbox_still_gets_three_texts(relaxed: Flask) -> None:
-    spend(limits.spend_text, lambda: stranger(checkout="c1", phone="09000000000"), 3)
+    spend(rate_limits.spend_text, lambda: stranger(checkout="c1", phone="09000000000"), 3)
 
     assert not text(stranger(checkout="c1", phone="09000000000"))
 
@@ -346,21 +346,21 @@ def test_a_completed_check_gives_its_own_guesses_back(
 ) -> None:
     asker = stranger()
     challenge = sending.issue(asked(), asker)
-    judging.judge(challenge, "9999", asker)
+    code_check.judge(challenge, "9999", asker)
 
-    judging.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", asker)
 
-    assert limits.left(asker) == 5
+    assert rate_limits.left(asker) == 5
 
 
 def test_a_completed_check_gives_back_no_guess_of_another(
     codes: KnownCodes, pocket: Pocket, still: StillClock
 ) -> None:
     other, asker = same_phone(), same_phone()
-    judging.judge(sending.issue(asked("press-0"), other), "9999", other)
+    code_check.judge(sending.issue(asked("press-0"), other), "9999", other)
     challenge = sending.issue(asked("press-1"), asker)
 
-    judging.judge(challenge, "1002", asker)
+    code_check.judge(challenge, "1002", asker)
 
     assert (
         db.session.scalar(
@@ -379,9 +379,9 @@ def test_a_check_that_is_not_completed_gives_nothing_back(
     challenge = sending.issue(asked(), asker)
 
     for _ in range(3):
-        judging.judge(challenge, "9999", asker)
+        code_check.judge(challenge, "9999", asker)
 
-    assert limits.left(asker) == 2
+    assert rate_limits.left(asker) == 2
 
 
 def test_counters_are_kept_for_two_days(still: StillClock) -> None:
@@ -389,7 +389,7 @@ def test_counters_are_kept_for_two_days(still: StillClock) -> None:
     still.forward(timedelta(hours=48))
 
     with transaction():
-        limits.purge()
+        rate_limits.purge()
 
     assert count_slots() > 0
 
@@ -399,7 +399,7 @@ def test_counters_are_forgotten_after_two_days(still: StillClock) -> None:
     still.forward(timedelta(hours=48) + TICK)
 
     with transaction():
-        limits.purge()
+        rate_limits.purge()
 
     assert count_slots() == 0
 
@@ -453,16 +453,16 @@ def test_a_mark_of_a_phone_is_not_the_mark_of_its_limits(real: Flask) -> None:
 
 
 def test_texts_of_ten_minutes_ago_count_for_the_day_alone(still: StillClock) -> None:
-    spend(limits.spend_text, same_phone, 3)
+    spend(rate_limits.spend_text, same_phone, 3)
 
     still.forward(TEN_MINUTES)
 
-    assert limits.texts_left(same_phone()) == 2
+    assert rate_limits.texts_left(same_phone()) == 2
 
 
 def test_guesses_of_a_day_ago_count_no_longer(still: StillClock) -> None:
-    spend(limits.spend_guess, same_checkout, 5)
+    spend(rate_limits.spend_guess, same_checkout, 5)
 
     still.forward(DAY)
 
-    assert limits.left(same_checkout()) == 5
+    assert rate_limits.left(same_checkout()) == 5

@@ -5,12 +5,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.sandbox import phone
-from storefront.sms import PATIENCE, NumberRefused, Receipt, SmsUnavailable, SmsUnknown
-from storefront.verification import CodePlan, CodeRules, judging, sending
+from storefront.core.extensions import db
+from storefront.ports.codes import CodePlan, CodeRules
+from storefront.ports.sms import PATIENCE, NumberRefused, Receipt, SmsUnavailable, SmsUnknown
+from storefront.sandbox.phone import phone
+from storefront.verification import code_check, sending
 from storefront.verification.challenges import Ended
-from storefront.verification.judging import Verdict
+from storefront.verification.code_check import Verdict
 from storefront.verification.models import Challenge
 from storefront.verification.sending import NoTextsLeft, TooEarly
 from tests.factories import an_asker
@@ -99,7 +100,7 @@ def test_a_replaced_code_is_refused(pocket: Pocket, codes: KnownCodes) -> None:
     first = issue("press-1")
     issue("press-2")
 
-    verdict = judging.judge(first, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(first, "1001", an_asker(checkout="c1"))
 
     assert verdict is Verdict.ENDED
 
@@ -141,7 +142,7 @@ def test_a_resend_does_not_move_the_end_of_the_code(
 
 def test_a_resend_gives_no_try_back(pocket: Pocket, codes: KnownCodes, still: StillClock) -> None:
     challenge = issue()
-    judging.judge(challenge, "9999", an_asker(checkout="c1"))
+    code_check.judge(challenge, "9999", an_asker(checkout="c1"))
     still.forward(30)
 
     resend(challenge)
@@ -179,7 +180,7 @@ def test_an_expired_code_is_dead_once_a_new_one_was_sent(
     still.forward(700)
     resend(challenge)
 
-    verdict = judging.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
     assert verdict is Verdict.WRONG
 
@@ -259,7 +260,7 @@ def test_the_running_code_stays_good_when_no_text_is_left(
     with pytest.raises(NoTextsLeft):
         resend(challenge)
 
-    verdict = judging.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
     assert verdict is Verdict.RIGHT
 
@@ -308,7 +309,7 @@ def test_a_code_that_was_never_sent_passes_nobody(
     pocket.fails_with = failure
     challenge = issue()
 
-    verdict = judging.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
     assert verdict is Verdict.ENDED
 
@@ -317,7 +318,7 @@ def test_a_text_of_unknown_outcome_leaves_the_code_good(pocket: Pocket, codes: K
     pocket.fails_with = SmsUnknown()
     challenge = issue()
 
-    verdict = judging.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
     assert verdict is Verdict.RIGHT
 
@@ -352,7 +353,7 @@ def test_a_resend_that_no_sender_takes_leaves_the_running_code_good(
     with pytest.raises(SmsUnavailable):
         resend(challenge)
 
-    verdict = judging.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
     assert verdict is Verdict.RIGHT
 
@@ -467,6 +468,6 @@ def test_the_owner_says_how_many_wrong_codes_end_it(
     asker = an_asker(checkout="c1", rules=CodeRules(tries=tries))
     challenge = sending.issue(asked(), asker)
 
-    verdicts = [judging.judge(challenge, f"999{nth}", asker) for nth in range(tries)]
+    verdicts = [code_check.judge(challenge, f"999{nth}", asker) for nth in range(tries)]
 
     assert verdicts == [Verdict.WRONG] * (tries - 1) + [Verdict.ENDED]

@@ -2,9 +2,9 @@ from collections import Counter
 
 import pytest
 
-from storefront.sandbox.codes import SandboxCodes
-from storefront.verification import CodeSource
-from storefront.verification.sources import RandomCodes
+from storefront.ports.codes import CodeSource
+from storefront.sandbox.phone.codes import SandboxCodes
+from storefront.verification.random_codes import RandomCodes
 
 DRAWS = 20_000
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db
+from storefront.admin.auth.models import AuditEntry
+from storefront.core.extensions import db
 from storefront.shipping.models import DeliveryMethod
 from storefront.shipping.prefectures import PREFECTURES
 from storefront.shipping.regions import regions

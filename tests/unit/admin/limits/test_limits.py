@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db, transaction
+from storefront.admin.auth.models import AuditEntry
+from storefront.core.extensions import db, transaction
 from storefront.shop import profile
-from storefront.verification import limits
-from storefront.verification.limits import Budget
+from storefront.verification import rate_limits
+from storefront.verification.rate_limits import Budget
 from storefront.verification.usage import Sent, usage
 from tests.conftest import MakeApp, entered
 from tests.factories import an_asker
@@ -97,7 +97,7 @@ def test_a_shop_sends_no_more_texts_than_its_owner_allows(make_app: MakeApp) -> 
             place = f"203.0.{nth}.1"
             asker = an_asker(phone=f"080{nth:04}0000", ip=place, budget=Budget(5, 100))
             with transaction():
-                sent.append(limits.spend_text(asker, f"text-{nth}"))
+                sent.append(rate_limits.spend_text(asker, f"text-{nth}"))
 
     assert sent == [True] * 5 + [False] * 2
 

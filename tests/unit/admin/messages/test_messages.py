@@ -5,14 +5,14 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from storefront.admin.auth.models import AuditEntry
 from storefront.admin.messages import previews
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db
-from storefront.orders import mails
+from storefront.core.extensions import db
+from storefront.orders.emails import sending
 from storefront.orders.models import Order
 from storefront.sandbox.models import SandboxMail, SandboxText
 from storefront.shop import profile
-from storefront.shop.wordings import KINDS
+from storefront.shop.message_templates import KINDS
 from tests.conftest import MakeApp, entered
 from tests.factories import an_order, some_answers
 from tests.signed_in import OWNER
@@ -52,7 +52,7 @@ def test_an_order_mail_begins_and_ends_with_the_owners_words(owner: Keeper) -> N
     save(owner, "order-intro", ja="{name}さま、{shop}です。\n\n{order}を承りました。")
     save(owner, "order-closing", ja="またの\nお越しを。")
 
-    message = mails.order_mail(an_order(number="AB-12345"))
+    message = sending.order_mail(an_order(number="AB-12345"))
 
     assert "山田 太郎さま、さくら商店です。" in message.text
     assert "AB-12345を承りました。" in message.text
@@ -64,7 +64,7 @@ def test_an_order_mail_begins_and_ends_with_the_owners_words(owner: Keeper) -> N
 def test_own_words_are_text_and_never_markup(owner: Keeper) -> None:
     save(owner, "order-intro", ja="<script>x</script> {shop}")
 
-    message = mails.order_mail(an_order())
+    message = sending.order_mail(an_order())
 
     assert "&lt;script&gt;" in message.html
     assert "<script>" not in message.html
@@ -75,13 +75,13 @@ def test_what_a_shopper_typed_is_never_taken_for_a_gap(owner: Keeper) -> None:
     order = an_order(number="AB-12345")
     order.customer = {**order.customer, "name": "{order}"}
 
-    assert "{order} / AB-12345" in mails.order_mail(order).text
+    assert "{order} / AB-12345" in sending.order_mail(order).text
 
 
 def test_each_language_has_its_own_words(owner: Keeper) -> None:
     save(owner, "order-intro", en="Hello {name}")
 
-    ja, en = (mails.order_mail(an_order(locale=locale)).text for locale in ("ja", "en"))
+    ja, en = (sending.order_mail(an_order(locale=locale)).text for locale in ("ja", "en"))
 
     assert "Hello" not in ja
     assert "Hello 山田 太郎" in en
@@ -92,7 +92,7 @@ def test_empty_words_bring_the_usual_ones_back(owner: Keeper) -> None:
     save(owner, "order-intro", ja="")
 
     assert profile.shop().wordings == {}
-    assert "ありがとうございます" in mails.order_mail(an_order()).text
+    assert "ありがとうございます" in sending.order_mail(an_order()).text
 
 
 @pytest.mark.parametrize(
@@ -240,4 +240,4 @@ def test_a_sample_is_no_copy_of_the_shoppers_mail(owner: Keeper) -> None:
 
     shown = previews.mail(KINDS["order-intro"], "ja", "")
 
-    assert shown.message_id != mails.order_mail(order).message_id
+    assert shown.message_id != sending.order_mail(order).message_id

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.catalogue.models import Variant
-from storefront.extensions import db
+from storefront.core.extensions import db
 from storefront.orders.models import Order
 from tests.unit.admin.conftest import Keeper
 
@@ -100,10 +100,10 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(
 
 
 def test_the_confirmation_goes_to_the_caller(app: Flask, staff: Keeper) -> None:
-    from storefront.outbox import worker
-    from storefront.sandbox import mailbox
+    from storefront.sandbox.phone import mailbox
+    from storefront.worker import periodic_tasks
 
     staff.send(NEW, NEW, **CALLER)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert [mail.to for mail in mailbox.mails("hanako@example.com")] == ["hanako@example.com"]

@@ -8,18 +8,18 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import clock
-from storefront.admin.models import AuditEntry
+from storefront.admin.auth.models import AuditEntry
 from storefront.bulk.models import BulkJob
-from storefront.catalogue.sheets import exporting
-from storefront.catalogue.sheets.encoding import Encoding
-from storefront.extensions import db, transaction
-from storefront.kuroneko.models import CreditAttempt
-from storefront.orders import export
-from storefront.orders.listing import Wanted
+from storefront.catalogue.csv import export as exporting
+from storefront.catalogue.csv.encoding import Encoding
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
-from storefront.outbox import worker
+from storefront.orders.queries import csv_export
+from storefront.orders.queries.listing import Wanted
+from storefront.providers.yamato.models import CreditAttempt
 from storefront.sandbox import time
+from storefront.worker import periodic_tasks
 from tests.factories import an_order, some_answers
 from tests.unit.admin.conftest import Keeper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
@@ -42,11 +42,11 @@ def test_a_file_is_looked_at_before_anything_ships(owner: Keeper) -> None:
 
     job = sent(owner, HEAD + rows).location
     assert "2件を発送する" in owner.client.get(job).text
-    worker.run_due()
+    periodic_tasks.run_due()
     assert {db.session.get_one(Order, one.id).status for one in orders} == {"placed"}
 
     owner.post(f"{job}/start")
-    worker.run_due()
+    periodic_tasks.run_due()
     db.session.expire_all()
     assert {db.session.get_one(Order, one.id).status for one in orders} == {"shipped"}
 
@@ -109,7 +109,7 @@ def test_an_export_holds_every_line_of_every_order(owner: Keeper, encoding: str)
     ],
 )
 def test_no_cell_is_a_formula(typed: str) -> None:
-    written = b"".join(export.encoded(iter([[typed, "山田="]]), "utf-8"))
+    written = b"".join(csv_export.encoded(iter([[typed, "山田="]]), "utf-8"))
 
     assert next(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""))) == [
         f"'{typed}",
@@ -136,7 +136,7 @@ def test_an_export_is_for_an_owner_who_has_just_proven_it(owner: Keeper, staff: 
 
 
 def test_an_export_is_read_in_batches(owner: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export, "AT_ONCE", 2)
+    monkeypatch.setattr(csv_export, "AT_ONCE", 2)
     orders = [an_order() for _ in range(5)]
 
     _head, *rows = exported(owner)
@@ -200,7 +200,7 @@ def test_slips_of_several_orders_are_fetched_by_the_worker(app: Flask, owner: Ke
 
     numbers = [one.number for one in orders]
     job = owner.post("/admin/orders/notes", {"n": numbers}).location
-    worker.run_due()
+    periodic_tasks.run_due()
     job_id = job.rsplit("/", 1)[1]
     page = owner.get(f"/admin/orders/notes?{asked}&job={job_id}").text
 
@@ -210,6 +210,6 @@ def test_slips_of_several_orders_are_fetched_by_the_worker(app: Flask, owner: Ke
 def test_no_transaction_waits_for_a_line_that_takes_the_file_slowly(app: Flask) -> None:
     an_order()
 
-    for written in (export.lines(Wanted()), exporting.written(Encoding.UTF8, "ja")):
+    for written in (csv_export.lines(Wanted()), exporting.written(Encoding.UTF8, "ja")):
         db.session.rollback()
         assert not any(db.session().in_transaction() for _piece in written)

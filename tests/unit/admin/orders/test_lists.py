@@ -8,12 +8,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.admin.models import AuditEntry
+from storefront.admin.auth.models import AuditEntry
 from storefront.bulk.models import BulkJob, BulkResult
-from storefront.extensions import db
-from storefront.orders import listing, marks
+from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.outbox import worker
+from storefront.orders.queries import listing, search_index
+from storefront.worker import periodic_tasks
 from tests.factories import an_order, some_answers
 from tests.statements import statements
 from tests.unit.admin.conftest import Keeper
@@ -28,7 +28,7 @@ def hanako(app: Flask) -> Order:
     order = an_order(customer=some_answers(name="鈴木 花子", tel="08011112222"))
     other = an_order()
     for one in (order, other):
-        marks.write(one.id)
+        search_index.write(one.id)
     return order
 
 
@@ -130,7 +130,7 @@ def test_ticked_orders_are_done_in_bulk_with_a_result_for_each(owner: Keeper) ->
     typed = {"n": [good.number, bad.number], "do": "deliver"}
 
     address = owner.post("/admin/orders/chosen", typed).location
-    worker.run_due()
+    periodic_tasks.run_due()
     page = owner.client.get(address).text
 
     assert re.findall(r'job-result" data-state="(\w+)"', page) == ["done", "failed"]
@@ -143,7 +143,7 @@ def test_those_that_failed_may_be_tried_again_alone(owner: Keeper) -> None:
     good, bad = an_order(status="shipped"), an_order()
     numbers = [good.number, bad.number]
     first = owner.post("/admin/orders/chosen", {"n": numbers, "do": "deliver"}).location
-    worker.run_due()
+    periodic_tasks.run_due()
 
     again = owner.post(f"{first}/again").location
 
@@ -184,7 +184,7 @@ def test_several_are_shipped_and_those_left_empty_stay(owner: Keeper) -> None:
 
     typed = {f"slip-{one.number}": "1234-5678-9013", f"slip-{two.number}": ""}
     owner.post("/admin/orders/ship", {"n": [one.number, two.number], **typed})
-    worker.run_due()
+    periodic_tasks.run_due()
 
     db.session.expire_all()
     states = [db.session.get_one(Order, order.id).status for order in (one, two)]

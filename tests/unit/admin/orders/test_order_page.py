@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from storefront import clock
-from storefront.admin.models import AuditEntry
+from storefront.admin.auth.models import AuditEntry
 from storefront.admin.orders import timeline
-from storefront.extensions import db
-from storefront.orders import fulfilling
+from storefront.core import clock
+from storefront.core.extensions import db
+from storefront.orders import fulfilment
 from storefront.orders.models import Order
-from storefront.payments import GatewayRefused, GatewayUnavailable
+from storefront.ports.payments import GatewayRefused, GatewayUnavailable
 from storefront.sandbox import time
 from tests.factories import a_payment_request, an_order, some_answers
 from tests.statements import statements
@@ -331,7 +331,7 @@ def test_money_is_confirmed_only_by_who_has_shown_again_who_it_is(app: Flask) ->
 
 def test_money_after_the_end_says_that_it_goes_back(owner: Keeper) -> None:
     order = an_order(**BANK)
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
 
     confirm(owner, order)
 

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from flask import Flask
 from PIL import Image
 
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db
-from storefront.kuroneko import connections
-from storefront.payments import methods, registering
-from storefront.payments.contracts import Service, Stage
+from storefront.admin.auth.models import AuditEntry
+from storefront.core.extensions import db
+from storefront.payments import method_settings, methods
 from storefront.payments.models import PaymentMethod
-from storefront.verification import CodeRules
+from storefront.payments.requirements import Service, Stage
+from storefront.ports.codes import CodeRules
+from storefront.providers.yamato.account import account
 from tests.shopper import Shopper
 from tests.unit.admin.conftest import Keeper
 
@@ -67,7 +67,7 @@ def test_no_kind_chosen_is_told(owner: Keeper) -> None:
 
 
 def test_a_new_method_begins_with_the_words_of_its_kind(owner: Keeper) -> None:
-    registering.remove("kuroneko_payslip", lambda _code: False)
+    method_settings.remove("kuroneko_payslip", lambda _code: False)
     page = owner.get(f"{LIST}/new?type=kuroneko_payslip").text
 
     assert 'value="クロネコ代金後払いサービス(払込票タイプ)"' in page
@@ -132,7 +132,7 @@ def test_full_width_digits_are_digits(owner: Keeper) -> None:
 
 
 def test_publishing_before_the_screening_says_what_is_missing(owner: Keeper) -> None:
-    connections.set_stage(Service.WEB_COLLECT, Stage.RUNNING)
+    account.set_stage(Service.WEB_COLLECT, Stage.RUNNING)
     owner.send(LIST, f"{LIST}/card/unpublish")
 
     answer = owner.send(LIST, f"{LIST}/card/publish")
@@ -142,8 +142,8 @@ def test_publishing_before_the_screening_says_what_is_missing(owner: Keeper) -> 
 
 
 def test_a_method_may_be_registered_before_the_screening(owner: Keeper) -> None:
-    registering.remove("card", lambda _code: False)
-    connections.set_stage(Service.WEB_COLLECT, Stage.BEFORE)
+    method_settings.remove("card", lambda _code: False)
+    account.set_stage(Service.WEB_COLLECT, Stage.BEFORE)
     there = f"{LIST}/new?type=card"
 
     assert owner.send(there, there, published="1").status_code == 422

@@ -5,11 +5,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.admin.models import AuditEntry
-from storefront.catalogue import media, photographs, stock
+from storefront.admin.auth.models import AuditEntry
+from storefront.catalogue import stock
 from storefront.catalogue.models import Picture, Product, Variant
-from storefront.extensions import db, transaction
-from storefront.outbox import worker
+from storefront.catalogue.pictures import image_processing, storage
+from storefront.core.extensions import db, transaction
+from storefront.worker import periodic_tasks
 from tests.markup import parsed
 from tests.photographs import photograph
 from tests.unit.admin.conftest import Keeper
@@ -195,7 +196,7 @@ def test_an_uploaded_picture_is_shown_in_every_form(staff: Keeper) -> None:
     assert 'alt="赤い箱"' in page
     assert 'alt="A red box"' in staff.get("/en/products/uji-sencha").text
     newest = sa.select(Picture.file).order_by(Picture.id.desc())
-    address = media.url(db.session.scalars(newest).first() or "", 800, "jpg")
+    address = storage.url(db.session.scalars(newest).first() or "", 800, "jpg")
     assert address in page
     with staff.client.get(address) as answer:
         assert answer.status_code == 200
@@ -228,7 +229,7 @@ def test_a_removed_picture_is_gone_from_page_and_folder(owner: Keeper) -> None:
     owner.send(path, f"{path}/{mine.id}", do="remove")
 
     assert "/media/" not in owner.get("/products/uji-sencha").text
-    assert list(media.folder().iterdir()) == []
+    assert list(storage.folder().iterdir()) == []
 
 
 def test_a_picture_without_english_words_says_the_japanese_ones(owner: Keeper) -> None:
@@ -253,7 +254,9 @@ def test_a_bad_upload_is_told_why_and_keeps_the_words(
     texts: dict[str, str],
     said: str,
 ) -> None:
-    monkeypatch.setattr(photographs, "MOST_BYTES", 300_000)  # more than any other page may send
+    monkeypatch.setattr(
+        image_processing, "MOST_BYTES", 300_000
+    )  # more than any other page may send
     before = db.session.scalar(sa.select(sa.func.count(Picture.id)))
 
     assert upload(owner, content, **texts) == 422
@@ -270,7 +273,7 @@ def send_table(keeper: Keeper, content: bytes) -> str:
     sent = {"csrf_token": keeper.token(), "file": (io.BytesIO(content), "products.csv")}
     answer = keeper.client.post("/admin/products/sheet", data=sent)
     assert answer.status_code == 303
-    worker.run_due()
+    periodic_tasks.run_due()
     return answer.location
 
 
@@ -279,7 +282,7 @@ def test_a_file_is_checked_then_imported_by_its_owner(owner: Keeper) -> None:
     assert 'data-state="ready"' in owner.get(where).text
 
     owner.send(where, where)
-    worker.run_due()
+    periodic_tasks.run_due()
 
     assert 'data-state="done"' in owner.get(where).text
     assert owner.get("/products/new-tin").status_code == 200

@@ -8,14 +8,17 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.cart import carts
-from storefront.catalogue import removing, saving, shelf, stock
+from storefront.catalogue import stock
+from storefront.catalogue.csv import export
+from storefront.catalogue.csv.encoding import Encoding
 from storefront.catalogue.models import Picture, Product, SearchGram, StockHold, Variant
-from storefront.catalogue.saving import Outdated
-from storefront.catalogue.sheets import exporting
-from storefront.catalogue.sheets.encoding import Encoding
-from storefront.extensions import db, transaction
-from storefront.orders import fulfilling, product_use
+from storefront.catalogue.products import removal, saving
+from storefront.catalogue.products.saving import Outdated
+from storefront.catalogue.search import admin_list
+from storefront.core.extensions import db, transaction
+from storefront.orders import fulfilment
 from storefront.orders.models import OrderLine
+from storefront.orders.queries import product_use
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
@@ -42,7 +45,7 @@ def order_of(one: Product) -> OrderLine:
 
 
 def remove(one: Product) -> bool:
-    return removing.remove(one.id, one.version, product_use.is_ordered, carts.take_out_of_all)
+    return removal.remove(one.id, one.version, product_use.is_ordered, carts.take_out_of_all)
 
 
 def counts(*tables: type) -> list[int]:
@@ -78,21 +81,23 @@ def test_what_was_ordered_is_withdrawn_for_good(app: Flask) -> None:
 
     stays = product()
     assert (stays.withdrawn, stays.published) == (True, False)
-    assert SLUG not in [row.slug for row in shelf.shelf(shelf.Wanted(), 1).rows]
-    assert [row.slug for row in shelf.shelf(shelf.Wanted(state="withdrawn"), 1).rows] == [SLUG]
+    assert SLUG not in [row.slug for row in admin_list.shelf(admin_list.Wanted(), 1).rows]
+    assert [row.slug for row in admin_list.shelf(admin_list.Wanted(state="withdrawn"), 1).rows] == [
+        SLUG
+    ]
     with pytest.raises(Outdated):
         saving._opened(stays.id, stays.version)
-    fulfilling.cancel(order)
+    fulfilment.cancel(order)
     (variant,) = saving.all_variants(stays.id)
     assert variant.available == pieces + 1
-    assert SLUG.encode() not in b"".join(exporting.written(Encoding.UTF8, "ja"))
+    assert SLUG.encode() not in b"".join(export.written(Encoding.UTF8, "ja"))
 
 
 def test_one_that_was_changed_since_is_looked_at_again(app: Flask) -> None:
     one = product()
 
     with pytest.raises(Outdated):
-        removing.remove(one.id, one.version - 1, product_use.is_ordered, carts.take_out_of_all)
+        removal.remove(one.id, one.version - 1, product_use.is_ordered, carts.take_out_of_all)
     assert product().published
 
 

@@ -12,13 +12,14 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 
-from storefront import clock, create_app
+from storefront import create_app
 from storefront.admin.reports import funnel_report
 from storefront.admin.reports.routes import REPORTS
-from storefront.days import Span
-from storefront.extensions import db, transaction
-from storefront.orders import standing
+from storefront.core import clock
+from storefront.core.calendar import Span
+from storefront.core.extensions import db, transaction
 from storefront.orders.models import OrderLine
+from storefront.reports import dashboard
 from storefront.sandbox import history
 from tests.app_pool import close, settings
 from tests.factories import an_order
@@ -202,7 +203,7 @@ def test_the_first_page_shows_how_the_shop_stands(
     page = owner.client.get("/admin/").text
     today = parsed(page).by_testid("today")
 
-    now = standing.today()
+    now = dashboard.today()
     figures = [one.text for one in today.all("b")]
     assert figures == ["2", "1", "1", "0"]
     assert figures == [

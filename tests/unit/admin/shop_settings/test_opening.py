@@ -5,10 +5,10 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from storefront.admin.models import AuditEntry
+from storefront.admin.auth.models import AuditEntry
 from storefront.catalogue.models import Product
-from storefront.checkout import opening
-from storefront.extensions import db, transaction
+from storefront.checkout.legal import shop_opening
+from storefront.core.extensions import db, transaction
 from storefront.payments.models import PaymentMethod
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
@@ -67,7 +67,7 @@ def test_a_refusal_names_what_is_missing_and_leads_to_its_field(owner: Keeper) -
 
 def test_the_meter_counts_what_is_filled(owner: Keeper) -> None:
     close(manager="", hours="")
-    count = len(opening.items())
+    count = len(shop_opening.items())
 
     page = owner.get(PAGE).text
 

@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db, transaction
+from storefront.admin.auth.models import AuditEntry
+from storefront.core.extensions import db, transaction
 from storefront.shop import profile
 from tests.unit.admin.conftest import Keeper
 

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db, transaction
+from storefront.core.extensions import db, transaction
 from storefront.shipping.models import DeliveryMethod
-from storefront.shop import changing
+from storefront.shop import settings
 from tests.factories import an_order
 from tests.statements import statements
 from tests.unit.admin.conftest import Keeper
@@ -40,7 +40,7 @@ def test_a_page_asks_little_however_much_there_is(app: Flask, owner: Keeper, pat
     few = asked()
     for nth in range(5):
         an_order()
-        changing.add_news("2026-12-01", f"お知らせ{nth}", "")
+        settings.add_news("2026-12-01", f"お知らせ{nth}", "")
         with transaction():
             way = DeliveryMethod(code=f"way-{nth}", name="便", fee=500, published=False)
             db.session.add(way)

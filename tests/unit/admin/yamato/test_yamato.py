@@ -6,14 +6,14 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront import wiring
-from storefront.admin.models import AuditEntry
-from storefront.extensions import db, transaction
-from storefront.kuroneko import trying
-from storefront.kuroneko.trying import End
-from storefront.kuroneko.yamato import Yamato
+from storefront.admin.auth.models import AuditEntry
+from storefront.app import wiring
+from storefront.core.extensions import db, transaction
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod, YamatoConnection
+from storefront.providers.yamato.account import connection_test
+from storefront.providers.yamato.account.connection_test import End
+from storefront.providers.yamato.account.session import Yamato
 from tests.conftest import MakeApp, entered
 from tests.own_shop import in_production
 from tests.unit.admin.conftest import Keeper, keeper
@@ -238,4 +238,4 @@ def test_a_wrong_merchant_code_is_found_by_trying(with_yamato: Flask) -> None:
 
 
 def test_without_yamato_nothing_is_asked(app: Flask) -> None:
-    assert trying.try_connection() is End.NOT_CONNECTED
+    assert connection_test.try_connection() is End.NOT_CONNECTED

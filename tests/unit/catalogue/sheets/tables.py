@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from storefront.catalogue.csv import export, import_job
+from storefront.catalogue.csv.encoding import Encoding
 from storefront.catalogue.models import Product, ProductImport, SearchGram, Variant
-from storefront.catalogue.sheets import exporting, imports
-from storefront.catalogue.sheets.encoding import Encoding
-from storefront.extensions import Base, db
-from storefront.outbox import worker
+from storefront.core.extensions import Base, db
+from storefront.worker import periodic_tasks
 
 HEADER = "商品コード,商品名,カテゴリー,消費税率,公開状態,SKU,価格(税込),在庫"
 GOOD = "new-tin,新しい缶,tea,8,公開,new-tin,1080,5"
@@ -21,27 +21,27 @@ def file(*lines: str, header: str = HEADER) -> bytes:
 
 
 def checked(content: bytes, locale: str = "ja") -> ProductImport:
-    one = imports.start(content, "products.csv", locale)
-    worker.run_due()
+    one = import_job.start(content, "products.csv", locale)
+    periodic_tasks.run_due()
     return found(one.id)
 
 
 def imported(content: bytes) -> ProductImport:
     one = checked(content)
     assert one.faults == []
-    assert imports.approve(one.id)
-    worker.run_due()
+    assert import_job.approve(one.id)
+    periodic_tasks.run_due()
     return found(one.id)
 
 
 def found(import_id: int) -> ProductImport:
-    one = imports.find(import_id)
+    one = import_job.find(import_id)
     assert one
     return one
 
 
 def exported(encoding: Encoding = Encoding.UTF8, locale: str = "ja") -> bytes:
-    return b"".join(exporting.written(encoding, locale))
+    return b"".join(export.written(encoding, locale))
 
 
 def rows_of(content: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:

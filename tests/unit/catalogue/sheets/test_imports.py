@@ -1,11 +1,13 @@
 import pytest
 import sqlalchemy as sa
 
-from storefront.catalogue import fields, listing, products, stock
+from storefront.catalogue import stock
+from storefront.catalogue.csv import apply, current, diff, import_job, parser
+from storefront.catalogue.csv.apply import Changed
 from storefront.catalogue.models import Product, Variant
-from storefront.catalogue.sheets import imports, planning, reading, stored, writing
-from storefront.catalogue.sheets.writing import Changed
-from storefront.extensions import db, transaction
+from storefront.catalogue.products import fields, queries
+from storefront.catalogue.search import listing
+from storefront.core.extensions import db, transaction
 from tests.unit.catalogue.sheets.tables import (
     GOOD,
     HEADER,
@@ -41,9 +43,9 @@ def edited(sku: str, **cells: str) -> bytes:
 def test_a_new_product_of_a_file_is_for_sale_and_found() -> None:
     one = imported(file(GOOD))
 
-    assert one.state == imports.State.DONE
+    assert one.state == import_job.State.DONE
     assert one.changes["products"] == 1
-    assert products.find("new-tin")
+    assert queries.find("new-tin")
     assert [card.slug for card in listing.search("新しい缶", 1).products] == ["new-tin"]
 
 
@@ -52,7 +54,7 @@ def test_nothing_is_written_before_a_person_says_so() -> None:
 
     one = checked(file(GOOD))
 
-    assert one.state == imports.State.READY
+    assert one.state == import_job.State.READY
     assert everything() == before
 
 
@@ -61,10 +63,10 @@ def test_one_bad_row_keeps_all_others_out() -> None:
 
     one = checked(file(GOOD, "bad-tin,悪い缶,tea,8,公開,bad-tin,高い,5"))
 
-    assert one.state == imports.State.REFUSED
+    assert one.state == import_job.State.REFUSED
     assert faults(one) == [(3, "価格(税込)")]
     assert one.faults[0]["value"] == "高い"
-    assert not imports.approve(one.id)
+    assert not import_job.approve(one.id)
     assert everything() == before
 
 
@@ -180,7 +182,7 @@ def test_a_renamed_product_is_found_by_its_new_name() -> None:
     imported(edited("uji-sencha", 商品名="宇治の新茶", よみがな="しんちゃ"))
 
     assert "uji-sencha" in [one.slug for one in listing.search("しんちゃ", 1).products]
-    product = products.find("uji-sencha")
+    product = queries.find("uji-sencha")
     assert product
     assert product.search_text == listing.searchable(product)
 
@@ -196,41 +198,41 @@ def test_a_file_that_is_no_longer_true_is_refused_whole() -> None:
     with transaction():
         stock.take({of("uji-sencha").id: 99})
 
-    imports.approve(one.id)
-    imports.carry_out(one.id)
+    import_job.approve(one.id)
+    import_job.carry_out(one.id)
 
-    assert found(one.id).state == imports.State.REFUSED
+    assert found(one.id).state == import_job.State.REFUSED
     assert of("uji-sencha").available == 1
 
 
 def test_a_plan_of_yesterday_is_not_written() -> None:
-    sheet = reading.read(file(GOOD))
-    plan = planning.plan(sheet, stored.load(), lambda _done: None)
+    sheet = parser.read(file(GOOD))
+    plan = diff.plan(sheet, current.load(), lambda _done: None)
     with transaction():
         db.session.execute(sa.update(Product).values(version=Product.version + 1))
 
     with pytest.raises(Changed), transaction():
-        writing.write(plan)
+        apply.write(plan)
 
-    assert products.find("new-tin") is None
+    assert queries.find("new-tin") is None
 
 
 def test_of_two_who_press_one_imports() -> None:
     one = checked(file(GOOD))
 
-    assert [imports.approve(one.id), imports.approve(one.id)] == [True, False]
+    assert [import_job.approve(one.id), import_job.approve(one.id)] == [True, False]
 
 
 def test_a_worker_that_died_while_indexing_goes_on() -> None:
     one = checked(file(GOOD, "other,別の缶,tea,8,公開,other,1,1"))
-    imports.approve(one.id)
-    imports._write(found(one.id))
-    assert found(one.id).state == imports.State.INDEXING
+    import_job.approve(one.id)
+    import_job._write(found(one.id))
+    assert found(one.id).state == import_job.State.INDEXING
 
-    imports.carry_out(one.id)
+    import_job.carry_out(one.id)
 
     assert [card.slug for card in listing.search("別の缶", 1).products] == ["other"]
-    assert found(one.id).state == imports.State.DONE
+    assert found(one.id).state == import_job.State.DONE
 
 
 def test_faults_are_told_in_the_language_of_the_person() -> None:
@@ -241,7 +243,7 @@ def test_faults_are_told_in_the_language_of_the_person() -> None:
 
 
 def test_a_file_of_too_many_rows_is_refused() -> None:
-    lines = [f"tin-{n},1" for n in range(reading.MOST_ROWS + 1)]
+    lines = [f"tin-{n},1" for n in range(parser.MOST_ROWS + 1)]
 
     assert [one["what"] for one in checked(file(*lines, header="SKU,在庫")).faults] == [
         "行が多すぎます"
@@ -250,16 +252,16 @@ def test_a_file_of_too_many_rows_is_refused() -> None:
 
 def test_progress_is_told_while_a_large_file_is_checked() -> None:
     told: list[int] = []
-    sheet = reading.read(file(*[f"t-{n},缶,tea,8,,t-{n},1,1" for n in range(3000)]))
+    sheet = parser.read(file(*[f"t-{n},缶,tea,8,,t-{n},1,1" for n in range(3000)]))
 
-    planning.plan(sheet, stored.load(), told.append)
+    diff.plan(sheet, current.load(), told.append)
 
     assert len(told) == 3
     assert told == sorted(told)
 
 
 def test_a_field_of_the_rules_has_a_column() -> None:
-    from storefront.catalogue.sheets.columns import COLUMNS
+    from storefront.catalogue.csv.columns import COLUMNS
 
     of_product = {one.name for one in COLUMNS if one.of_product}
     of_variant = {one.name for one in COLUMNS if not one.of_product}

@@ -4,12 +4,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from storefront.catalogue import stock
-from storefront.catalogue.fields import Wrong
+from storefront.catalogue.csv import cells, current, diff, encoding, parser
+from storefront.catalogue.csv.changes import Plan
+from storefront.catalogue.csv.encoding import Encoding
 from storefront.catalogue.models import Product, Variant
-from storefront.catalogue.sheets import cells, encoding, planning, reading, stored
-from storefront.catalogue.sheets.encoding import Encoding
-from storefront.catalogue.sheets.plans import Plan
-from storefront.extensions import db, transaction
+from storefront.catalogue.products.fields import Wrong
+from storefront.core.extensions import db, transaction
 from tests.unit.catalogue.sheets.tables import everything, exported, file, imported, rows_of
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -35,7 +35,7 @@ in_either = pytest.mark.parametrize("letters", list(Encoding))
 
 
 def planned(content: bytes) -> Plan:
-    return planning.plan(reading.read(content), stored.load(), lambda _done: None)
+    return diff.plan(parser.read(content), current.load(), lambda _done: None)
 
 
 @in_either
@@ -124,7 +124,7 @@ def test_utf_8_begins_with_its_mark() -> None:
 
 
 def sheet(content: bytes) -> list[dict[str, str]]:
-    read = reading.read(content)
+    read = parser.read(content)
     assert read.faults == []
     return [row.cells for row in read.rows]
 
@@ -178,7 +178,7 @@ def test_what_a_spreadsheet_shows_instead_of_a_value_is_refused(cell: str) -> No
     ],
 )
 def test_a_file_that_cannot_be_read_says_where(content: bytes, row: int) -> None:
-    assert [one.row for one in reading.read(content).faults] == [row]
+    assert [one.row for one in parser.read(content).faults] == [row]
 
 
 def test_every_fault_of_decoding_has_something_to_do() -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from storefront.kuroneko.simulator.server import Simulator
-from storefront.kuroneko.simulator.standalone import running
-from storefront.kuroneko.simulator.terms import Terms
+from storefront.providers.yamato.simulator.server import Simulator
+from storefront.providers.yamato.simulator.standalone import running
+from storefront.providers.yamato.simulator.terms import Terms
 from storefront.sandbox import time
 from tests.unit.kuroneko.simulator.merchant import MERCHANT, PASSWORD, Merchant, Phone
 from tests.unit.verification.stand_ins import StillClock

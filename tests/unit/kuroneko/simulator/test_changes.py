@@ -3,10 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from storefront.extensions import db
-from storefront.kuroneko.simulator import events
-from storefront.kuroneko.simulator.alarms import Alarm
-from storefront.kuroneko.simulator.models import CreditRecord, Slip
+from storefront.core.extensions import db
+from storefront.providers.yamato.simulator import events
+from storefront.providers.yamato.simulator.alarms import Alarm
+from storefront.providers.yamato.simulator.models import CreditRecord, Slip
 from tests.unit.kuroneko.simulator.merchant import (
     ENQUIRY,
     MERCHANT,

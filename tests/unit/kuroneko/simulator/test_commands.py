@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from storefront import clock, create_app
+from storefront import create_app
 from storefront.cli import group
-from storefront.sandbox import phone
+from storefront.core import clock
+from storefront.sandbox.phone import phone
 from tests.app_pool import close, settings
 from tests.ports import free_port
 from tests.unit.kuroneko.simulator.merchant import Merchant, error_of

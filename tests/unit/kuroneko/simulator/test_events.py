@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from storefront.extensions import db
-from storefront.kuroneko.simulator import events, notices
-from storefront.kuroneko.simulator.billing import Bill
-from storefront.kuroneko.simulator.events import UnknownOrder
-from storefront.kuroneko.simulator.models import CreditRecord
-from storefront.kuroneko.simulator.states import Impossible
+from storefront.core.extensions import db
+from storefront.providers.yamato.simulator import events, notices
+from storefront.providers.yamato.simulator.events import UnknownOrder
+from storefront.providers.yamato.simulator.invoices import Bill
+from storefront.providers.yamato.simulator.models import CreditRecord
+from storefront.providers.yamato.simulator.states import Impossible
 from tests.unit.kuroneko.simulator.merchant import (
     MERCHANT,
     PHONE,

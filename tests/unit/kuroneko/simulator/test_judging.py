@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storefront.kuroneko.simulator import events
+from storefront.providers.yamato.simulator import events
 from tests.unit.kuroneko.simulator.conftest import Opened
 from tests.unit.kuroneko.simulator.merchant import (
     MERCHANT,

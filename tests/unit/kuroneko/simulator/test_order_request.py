@@ -5,8 +5,8 @@ import secrets
 import pytest
 import sqlalchemy as sa
 
-from storefront.extensions import db
-from storefront.kuroneko.simulator.models import CreditRecord
+from storefront.core.extensions import db
+from storefront.providers.yamato.simulator.models import CreditRecord
 from tests.unit.kuroneko.simulator.merchant import Merchant, error_of
 
 GIFT = {

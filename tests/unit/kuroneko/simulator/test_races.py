@@ -6,9 +6,9 @@ from functools import partial
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.kuroneko.simulator import events
-from storefront.kuroneko.simulator.models import CreditRecord
+from storefront.core.extensions import db
+from storefront.providers.yamato.simulator import events
+from storefront.providers.yamato.simulator.models import CreditRecord
 from tests.at_once import at_once
 from tests.unit.kuroneko.simulator.merchant import Merchant, Phone, error_of
 from tests.unit.verification.stand_ins import StillClock

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from defusedxml import ElementTree
 from flask import Flask
 
-from storefront.extensions import db
-from storefront.kuroneko.simulator import events
-from storefront.kuroneko.simulator.models import CreditRecord
+from storefront.core.extensions import db
+from storefront.providers.yamato.simulator import events
+from storefront.providers.yamato.simulator.models import CreditRecord
 from tests.unit.kuroneko.simulator import merchant as posts
 from tests.unit.kuroneko.simulator.conftest import Opened
 from tests.unit.kuroneko.simulator.merchant import (

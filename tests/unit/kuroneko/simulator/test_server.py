@@ -9,9 +9,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storefront.kuroneko.simulator.server import Simulator
-from storefront.kuroneko.simulator.standalone import Served
-from storefront.kuroneko.simulator.terms import Terms
+from storefront.providers.yamato.simulator.server import Simulator
+from storefront.providers.yamato.simulator.standalone import Served
+from storefront.providers.yamato.simulator.terms import Terms
 from tests.unit.kuroneko.simulator.merchant import ENQUIRY, ORDER, PASSWORD, Merchant, Phone
 
 

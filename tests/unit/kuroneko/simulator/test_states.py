@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from storefront.extensions import db, transaction
-from storefront.kuroneko.simulator.answers import Refused
-from storefront.kuroneko.simulator.models import CreditRecord
-from storefront.kuroneko.simulator.states import (
+from storefront.core.extensions import db, transaction
+from storefront.providers.yamato.simulator.answers import Refused
+from storefront.providers.yamato.simulator.models import CreditRecord
+from storefront.providers.yamato.simulator.states import (
     GO,
     MOVES,
     Call,

@@ -1,0 +1,112 @@
+"""Who looks after the shop: let in, given a password, and let go."""
+
+import secrets
+
+import sqlalchemy as sa
+
+from storefront.admin.auth import passwords, sessions
+from storefront.admin.auth.models import OWNER, Passkey, Person, RecoveryCode
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+
+
+class EmailTaken(Exception):
+    """Somebody has this address already: change their role instead."""
+
+
+class LastOwner(Exception):
+    """Nobody could change anything any more: make somebody else an owner first."""
+
+
+def everybody() -> list[Person]:
+    here_first = sa.select(Person).order_by(Person.left_at.is_not(None), Person.id)
+    return list(db.session.scalars(here_first.options(sa.orm.selectinload(Person.passkeys))))
+
+
+def by_email(email: str) -> Person | None:
+    """Only who is still here."""
+    theirs = (Person.email == email.strip().lower()) & Person.left_at.is_(None)
+    return db.session.scalar(sa.select(Person).where(theirs))
+
+
+def let_in(email: str, name: str, role: str, password: str, is_new: bool = False) -> Person:
+    """is_new: the password was chosen by another and has to be changed. Raises EmailTaken."""
+    hashed = passwords.hash_of(password)
+    email = email.strip().lower()
+    with transaction(of=f"person {email}"):
+        person = db.session.scalar(sa.select(Person).where(Person.email == email))
+        if person is not None and person.left_at is None:
+            raise EmailTaken
+        if person is None:
+            person = Person(email=email, created_at=clock.now())
+            db.session.add(person)
+        person.name, person.role, person.left_at = name, role, None
+        person.password_hash, person.is_password_new = hashed, is_new
+        person.totp_secret = None
+    return person
+
+
+def first_password() -> str:
+    """One to hand over, good until it is first used."""
+    return "-".join(secrets.token_hex(3) for _ in range(4))
+
+
+def set_password(person: Person, password: str, but: str = "") -> None:
+    """Every other browser is signed out; but is the digest of the session that goes on."""
+    hashed = passwords.hash_of(password)
+    with transaction():
+        mine = sa.update(Person).where(Person.id == person.id)
+        db.session.execute(mine.values(password_hash=hashed, is_password_new=False))
+        sessions.end_all_of(person.id, but)
+
+
+def change_role(person: Person, role: str) -> None:
+    """Raises LastOwner."""
+    with transaction():
+        _change(person, role=role)
+
+
+def let_go(person: Person) -> None:
+    """Raises LastOwner."""
+    with transaction():
+        _change(person, left_at=clock.now())
+        _leave_nothing(person)
+
+
+def remove(person: Person) -> None:
+    """As let_go, be it the last owner: whoever may do this can also make another."""
+    with transaction():
+        mine = sa.update(Person).where(Person.id == person.id)
+        db.session.execute(mine.values(left_at=clock.now()))
+        _leave_nothing(person)
+
+
+def _leave_nothing(person: Person) -> None:
+    """Inside the caller's transaction: no second factor, and no browser that is signed in."""
+    _forget_second_factor(person)
+    sessions.end_all_of(person.id)
+
+
+def forget_second_factor(person: Person) -> None:
+    """The phone is lost: the next sign-in begins with a new one."""
+    with transaction():
+        _leave_nothing(person)
+
+
+def _change(person: Person, **values: object) -> None:
+    """Two owners cannot let each other go at the same time: whoever is second sees the first."""
+    owners = sa.select(Person.id).where(Person.role == OWNER).with_for_update()
+    db.session.execute(owners.order_by(Person.id))
+    other = sa.orm.aliased(Person)
+    others = (other.role == OWNER) & other.left_at.is_(None) & (other.id != person.id)
+    stays_owner = sa.literal(values.get("role") == OWNER)
+    is_safe = stays_owner | (Person.role != OWNER) | sa.exists().where(others)
+    change = sa.update(Person).where(Person.id == person.id, is_safe).values(**values)
+    if db.session.scalar(change.returning(Person.id)) is None:
+        raise LastOwner
+
+
+def _forget_second_factor(person: Person) -> None:
+    db.session.execute(sa.update(Person).where(Person.id == person.id).values(totp_secret=None))
+    for table in (Passkey, RecoveryCode):
+        db.session.execute(sa.delete(table).where(table.person_id == person.id))

@@ -1,0 +1,65 @@
+"""Where the audit log ended after each entry, written down outside the database: a cut shows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+import structlog
+from flask import current_app
+
+from storefront.admin.auth.models import AuditEntry
+from storefront.core import clock, private_files
+from storefront.core.extensions import after_commit, db
+
+FILE = "audit-seals.log"
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class End:
+    """So many entries there were, and the seal of the last of them."""
+
+    length: int
+    seal: str
+
+
+def now() -> End:
+    """As the database has it."""
+    count = sa.select(sa.func.count()).select_from(AuditEntry)
+    last = sa.select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1)
+    return End(db.session.scalar(count) or 0, db.session.scalar(last) or "")
+
+
+def note() -> None:
+    """Inside the transaction of a new entry: once it is committed, its end is written down."""
+    end = now()
+    after_commit(lambda: _write(end))
+
+
+def noted() -> list[End]:
+    """Every end that was written down on this machine, the oldest first."""
+    try:
+        lines = path().read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    parts = [line.split() for line in lines]
+    return [End(int(length), seal) for _at, length, seal in (one for one in parts if len(one) == 3)]
+
+
+def first_gone() -> End | None:
+    """The first that was written down and whose entry is no longer there: the log was cut."""
+    there = set(db.session.scalars(sa.select(AuditEntry.seal)))
+    return next((end for end in noted() if end.seal not in there), None)
+
+
+def path() -> Path:
+    return Path(current_app.instance_path) / FILE
+
+
+def _write(end: End) -> None:
+    log.info("audit", length=end.length, seal=end.seal)
+    try:
+        private_files.append(path(), f"{clock.now().isoformat()} {end.length} {end.seal}")
+    except OSError as error:  # the deed is done, and the line above has it
+        log.error("audit_end_not_written", kind=type(error).__name__)

@@ -1,0 +1,118 @@
+"""What was pressed before it was shown who presses: kept sealed until it is shown again."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from flask import request
+
+from storefront.admin.auth.models import HeldDeed
+from storefront.core import clock
+from storefront.core.extensions import data_vault, db, transaction
+from storefront.privacy.erasure import Gone
+
+LASTS = timedelta(hours=24)
+MOST = 20  # of one person
+LARGEST = 40 * 1024 * 1024  # bytes of a form with files, which are read past and not kept
+SECRETS = {"password", "again", "code"}  # are typed anew
+UNTOLD = {"csrf_token", "held", *SECRETS}
+
+
+@dataclass(frozen=True)
+class Held:
+    """path and query as they were posted to, without the language; files and secrets are left."""
+
+    token: str
+    path: str
+    query: str
+    fields: list[tuple[str, str]]
+    had_files: bool
+    had_secrets: bool
+
+    @property
+    def is_all_there(self) -> bool:
+        return not self.had_files and not self.had_secrets
+
+
+def keep(person_id: int) -> str:
+    """The form of this request for that person alone; gives the token of its address."""
+    request.max_content_length = LARGEST
+    typed = list(request.form.items(multi=True))
+    content = {
+        "path": request.path,
+        "query": request.query_string.decode(),
+        "fields": [(name, value) for name, value in typed if name not in UNTOLD],
+        "had_files": any(one.filename for one in request.files.values()),
+        "had_secrets": any(name in SECRETS and value for name, value in typed),
+    }
+    token = secrets.token_urlsafe(18)
+    sealed = data_vault().seal(json.dumps(content), _bound(token, person_id))
+    with transaction():
+        _make_room(person_id)
+        row = HeldDeed(token=token, person_id=person_id, sealed=sealed, made_at=clock.now())
+        db.session.add(row)
+    return token
+
+
+def find(token: str, person_id: int) -> Held | None:
+    """None for another person's, for one that was done, and for one that is too old."""
+    mine = (HeldDeed.token == token) & (HeldDeed.person_id == person_id)
+    row = db.session.scalar(sa.select(HeldDeed).where(mine, _is_fresh()))
+    return _opened(row) if row else None
+
+
+def waiting(person_id: int) -> list[Held]:
+    """The newest first."""
+    mine = sa.select(HeldDeed).where(HeldDeed.person_id == person_id, _is_fresh())
+    rows = db.session.scalars(mine.order_by(HeldDeed.made_at.desc()))
+    return [held for held in map(_opened, rows) if held]
+
+
+def forget(token: str, person_id: int) -> None:
+    """It was done."""
+    mine = (HeldDeed.token == token) & (HeldDeed.person_id == person_id)
+    with transaction():
+        db.session.execute(sa.delete(HeldDeed).where(mine))
+
+
+def purge() -> None:
+    """Inside the caller's transaction."""
+    db.session.execute(sa.delete(HeldDeed).where(~_is_fresh()))
+
+
+def erase(gone: Gone) -> int:
+    """Inside the caller's transaction: forms that name a person who is erased."""
+    if gone.person is None:
+        return 0
+    kept = [(row, _opened(row)) for row in db.session.scalars(sa.select(HeldDeed))]
+    names = gone.person.is_named_in
+    found = [row.token for row, one in kept if one and names(f"{one.query} {one.fields}")]
+    db.session.execute(sa.delete(HeldDeed).where(HeldDeed.token.in_(found)))
+    return len(found)
+
+
+def _make_room(person_id: int) -> None:
+    """Whoever presses for ever with a session that is over fills no database."""
+    mine = sa.select(HeldDeed.token).where(HeldDeed.person_id == person_id)
+    old = db.session.scalars(mine.order_by(HeldDeed.made_at.desc()).offset(MOST - 1)).all()
+    db.session.execute(sa.delete(HeldDeed).where(HeldDeed.token.in_(old)))
+
+
+def _opened(row: HeldDeed) -> Held | None:
+    try:
+        content = json.loads(data_vault().open(row.sealed, _bound(row.token, row.person_id)))
+    except InvalidTag:  # sealed under a key that is gone
+        return None
+    content["fields"] = [(name, value) for name, value in content["fields"]]
+    return Held(row.token, **content)
+
+
+def _bound(token: str, person_id: int) -> str:
+    return f"held|{person_id}|{token}"
+
+
+def _is_fresh() -> sa.ColumnElement[bool]:
+    return HeldDeed.made_at > clock.now() - LASTS

@@ -1,0 +1,177 @@
+"""Passkeys: what a browser is asked to sign, and whether it did (WebAuthn level 3)."""
+
+import ipaddress
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+import webauthn
+from flask import request
+from webauthn.helpers import options_to_json_dict, parse_authentication_credential_json
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from storefront.admin.auth.models import Passkey, PasskeyChallenge, Person
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+
+LASTS = timedelta(minutes=5)
+MOST = 10  # of one person
+VERIFIED = UserVerificationRequirement.REQUIRED
+
+
+class PasskeyRefused(Exception):
+    """It is not known here, or did not sign what was asked: use the password."""
+
+
+def are_possible() -> bool:
+    """A passkey belongs to a name: none can be made for the address 127.0.0.1."""
+    host = _host()
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return request.is_secure or host == "localhost"
+    return False
+
+
+def ask_for_new(person: Person, shop: str) -> dict[str, Any]:
+    """What navigator.credentials.create is given."""
+    known = [PublicKeyCredentialDescriptor(id=one.credential) for one in person.passkeys]
+    options = webauthn.generate_registration_options(
+        rp_id=_host(),
+        rp_name=shop,
+        user_name=person.email,
+        user_id=str(person.id).encode(),
+        user_display_name=person.name,
+        exclude_credentials=known,
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFIED
+        ),
+    )
+    _remember(options.challenge, person.id)
+    return options_to_json_dict(options)
+
+
+def ask_to_sign_in() -> dict[str, Any]:
+    """What navigator.credentials.get is given: whoever has a passkey for this shop."""
+    options = webauthn.generate_authentication_options(rp_id=_host(), user_verification=VERIFIED)
+    _remember(options.challenge, None)
+    return options_to_json_dict(options)
+
+
+def keep(person: Person, answer: dict[str, Any], name: str) -> Passkey:
+    """Raises PasskeyRefused."""
+    try:
+        made = webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=_spend(_challenge_of(answer), person.id),
+            expected_rp_id=_host(),
+            expected_origin=_origin(),
+            require_user_verification=True,
+        )
+    except (WebAuthnException, KeyError, TypeError, ValueError) as wrong:
+        raise PasskeyRefused from wrong
+    passkey = Passkey(
+        person_id=person.id,
+        credential=made.credential_id,
+        public_key=made.credential_public_key,
+        sign_count=made.sign_count,
+        name=name[:80],
+        created_at=clock.now(),
+    )
+    with transaction():
+        mine = sa.select(sa.func.count()).where(Passkey.person_id == person.id)
+        taken = sa.select(Passkey.id).where(Passkey.credential == made.credential_id)
+        if (db.session.scalar(mine) or 0) >= MOST or db.session.scalar(taken) is not None:
+            raise PasskeyRefused
+        db.session.add(passkey)
+    return passkey
+
+
+def who_signed(answer: dict[str, Any]) -> Person:
+    """The person whose passkey signed the challenge. Raises PasskeyRefused."""
+    try:
+        credential = parse_authentication_credential_json(answer)
+        challenge = _spend(_challenge_of(answer), None)
+        passkey, person = _known(credential.raw_id)
+        signed = webauthn.verify_authentication_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=_host(),
+            expected_origin=_origin(),
+            credential_public_key=passkey.public_key,
+            credential_current_sign_count=passkey.sign_count,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, KeyError, TypeError, ValueError) as wrong:
+        raise PasskeyRefused from wrong
+    with transaction():
+        used = sa.update(Passkey).where(Passkey.id == passkey.id)
+        db.session.execute(used.values(sign_count=signed.new_sign_count, used_at=clock.now()))
+    return person
+
+
+def forget(person: Person, passkey_id: int) -> Passkey | None:
+    """None where it is not theirs."""
+    with transaction():
+        mine = (Passkey.id == passkey_id) & (Passkey.person_id == person.id)
+        found = db.session.scalar(sa.select(Passkey).where(mine))
+        if found is not None:
+            db.session.delete(found)
+    return found
+
+
+def purge() -> None:
+    """Inside the caller's transaction."""
+    old = PasskeyChallenge.made_at < clock.now() - LASTS
+    db.session.execute(sa.delete(PasskeyChallenge).where(old))
+
+
+def _known(credential: bytes) -> tuple[Passkey, Person]:
+    both = sa.select(Passkey, Person).join(Person, Person.id == Passkey.person_id)
+    theirs = (Passkey.credential == credential) & Person.left_at.is_(None)
+    row = db.session.execute(both.where(theirs)).one_or_none()
+    if row is None:
+        raise PasskeyRefused
+    return row.Passkey, row.Person
+
+
+def _remember(challenge: bytes, person_id: int | None) -> None:
+    with transaction():
+        purge()
+        db.session.add(
+            PasskeyChallenge(challenge=challenge, person_id=person_id, made_at=clock.now())
+        )
+
+
+def _challenge_of(answer: dict[str, Any]) -> bytes:
+    signed = webauthn.base64url_to_bytes(answer["response"]["clientDataJSON"])
+    return webauthn.helpers.parse_client_data_json(signed).challenge
+
+
+def _spend(challenge: bytes, person_id: int | None) -> bytes:
+    """Each challenge is taken once. Raises PasskeyRefused."""
+    asked = (PasskeyChallenge.challenge == challenge) & (
+        PasskeyChallenge.person_id.is_not_distinct_from(person_id)
+    )
+    fresh = PasskeyChallenge.made_at > clock.now() - LASTS
+    with transaction():
+        spend = sa.delete(PasskeyChallenge).where(asked, fresh)
+        found = db.session.scalar(spend.returning(PasskeyChallenge.challenge))
+    if found is None:
+        raise PasskeyRefused
+    return found
+
+
+def _host() -> str:
+    """A name that the shop answers to: Flask has refused every other one by now."""
+    return request.host.rpartition(":")[0] or request.host if ":" in request.host else request.host
+
+
+def _origin() -> str:
+    return request.host_url.rstrip("/")

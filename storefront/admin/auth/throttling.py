@@ -1,0 +1,54 @@
+"""How often a password or a code may be tried: by strangers, and by each known browser alone."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app
+
+from storefront.core.client_address import client_address
+from storefront.core.extensions import data_vault, transaction
+from storefront.verification import rate_limit_slots, rate_limits
+from storefront.verification.rate_limit_slots import Use
+
+WINDOW = timedelta(minutes=30)
+OF_ACCOUNT, OF_IP = 5, 25  # as EC-CUBE limits its own admin's second factor in production
+
+
+class TooManyTries(Exception):
+    """Nothing was looked at: wait until the window has passed, or use a passkey."""
+
+
+@dataclass
+class Try:
+    succeeded: bool = False
+
+
+@contextmanager
+def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
+    """Spend a try before anything is compared, and give it back if it succeeded.
+
+    browser is one that the person was signed in with before, or is: it has tries of its own, which
+    no stranger can use up (OWASP's device cookies). Raises TooManyTries.
+    """
+    used_by = secrets.token_hex(16)
+    scope = f"admin-{action}"
+    over, subject = ("browser", f"{browser}|{account}") if browser else ("account", account)
+    uses = [Use(f"{scope}:{over}", _marks(subject), OF_ACCOUNT, WINDOW, used_by)]
+    if not browser and current_app.config["SETTINGS"].limits == "real":
+        address = _marks(client_address())
+        uses.append(Use(f"{scope}:ip", address, OF_IP, WINDOW, used_by))
+    with transaction():
+        if not rate_limit_slots.take(uses):
+            raise TooManyTries
+    tried = Try()
+    yield tried
+    if tried.succeeded:
+        with transaction():
+            rate_limits.give_back(scope, used_by)
+
+
+def _marks(subject: str) -> tuple[str, ...]:
+    return data_vault().marks("admin-try", subject)

@@ -1,0 +1,78 @@
+"""Which parts the owner's side has, all behind the one gate."""
+
+from flask import Blueprint, Flask
+
+from storefront.admin import menu
+from storefront.admin.account import routes as account
+from storefront.admin.audit_log import routes as audit_log
+from storefront.admin.auth import gate, held_requests, sessions
+from storefront.admin.auth import passkeys as webauthn_keys
+from storefront.admin.delivery import routes as delivery
+from storefront.admin.held_requests import routes as again
+from storefront.admin.held_requests import screen
+from storefront.admin.home import routes as home
+from storefront.admin.limits import routes as limits
+from storefront.admin.messages import routes as messages
+from storefront.admin.onboarding import routes as beginning
+from storefront.admin.orders import routes as orders
+from storefront.admin.passkeys import routes as passkeys
+from storefront.admin.payment_methods import fallback_order as payment_methods
+from storefront.admin.people import routes as people
+from storefront.admin.privacy import routes as privacy
+from storefront.admin.products import csv_routes as products
+from storefront.admin.reports import routes as reports
+from storefront.admin.shop_settings import routes as shop_settings
+from storefront.admin.sign_in import routes as signing_in
+from storefront.core.extensions import csrf, transaction
+from storefront.providers.yamato.admin import routes as yamato
+
+AREAS = (
+    signing_in,
+    passkeys,
+    beginning,
+    again,
+    account,
+    home,
+    orders,
+    products,
+    reports,
+    people,
+    audit_log,
+    shop_settings,
+    payment_methods,
+    yamato,
+    delivery,
+    messages,
+    limits,
+    privacy,
+)
+
+
+def init_app(app: Flask) -> None:
+    bp = Blueprint("admin", __name__, url_prefix="/admin")
+    bp.before_request(gate.stand_in_the_way)
+    bp.after_request(gate.keep_private)
+    bp.after_request(again.forget_done)
+    for area in AREAS:
+        csrf.exempt(area.bp)  # each form checks its own token, to keep what was typed
+        bp.register_blueprint(area.bp)
+    app.register_blueprint(bp)
+    app.jinja_env.globals.update(
+        admin_menu=menu.entries,
+        signed_in=sessions.current,
+        shown_again=screen.shown_again,
+        held_token=screen.held_token,
+        waiting=screen.waiting,
+    )
+    app.extensions["is_keeper_here"] = lambda: bool(
+        (found := sessions.current()) and found.is_whole
+    )
+    app.extensions.setdefault("chores", []).append(_purge)
+    app.extensions.setdefault("erasers", []).append(held_requests.erase)
+
+
+def _purge() -> None:
+    with transaction():
+        sessions.purge()
+        held_requests.purge()
+        webauthn_keys.purge()

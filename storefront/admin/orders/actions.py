@@ -1,0 +1,164 @@
+"""What may be done with one order as it stands, and how each is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from storefront.admin.forms import AdminForm
+from storefront.admin.orders.forms import (
+    PaidForm,
+    PressForm,
+    ReduceForm,
+    ReissueForm,
+    ShipForm,
+)
+from storefront.bulk.actions import refresh
+from storefront.core import clock
+from storefront.orders import adjustments, closure, fulfilment, refunds
+from storefront.orders.models import Order
+from storefront.orders.status import Move, Status, may
+from storefront.payment_requests import deposits, lifecycle
+from storefront.payments.kinds import Check, Time, kind_of_code
+from storefront.payments.status import State
+from storefront.ports.payments import Carrier, Slip
+
+UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
+CALLED_OFF = {Status.CANCELLED, Status.RETURNED}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """told is what of the form the audit log keeps; gives_back: paid money goes back by it;
+    takes_money: whoever does it shows once more who it is; filled is what a form begins with."""
+
+    may: Callable[[Order], bool]
+    act: Callable[[Order, Any], object]
+    form: type[AdminForm] = PressForm
+    told: tuple[str, ...] = ()
+    gives_back: bool = False
+    takes_money: bool = False
+    filled: Callable[[Order], dict[str, str]] = lambda _order: {}
+
+
+def _slip(form: ShipForm) -> Slip:
+    return Slip(Carrier(str(form.carrier.data)), str(form.slip.data), clock.today())
+
+
+def _may_ship(order: Order) -> bool:
+    return may(order.status, Move.SHIP) and not waits_for_money(order)
+
+
+def waits_for_money(order: Order) -> bool:
+    """Whether it is paid in advance, and has not been yet."""
+    is_prepaid = kind_of_code(order.payment_code).time is Time.BEFORE
+    return is_prepaid and order.payment_status == State.AWAITING
+
+
+def _has_parcel(order: Order) -> bool:
+    return may(order.status, Move.UNSHIP) and bool(order.shipments)
+
+
+def _may_reduce(order: Order) -> bool:
+    is_open = order.payment_status in adjustments.OPEN and order.owed > 1
+    is_hosted = kind_of_code(order.payment_code).check is Check.HOSTED
+    return is_open and not is_hosted and order.status not in CALLED_OFF
+
+
+def _may_reissue(order: Order) -> bool:
+    has_left = order.status in {Status.SHIPPED, Status.DELIVERED}
+    return order.payment_reference is not None and has_left and order.payment_status in UNPAID
+
+
+def _may_refund(order: Order) -> bool:
+    return order.payment_status == State.PAID and order.status not in CALLED_OFF
+
+
+def _owes(order: Order) -> bool:
+    return order.request is not None and order.payment_status in {State.REQUESTED, State.OVERDUE}
+
+
+def _confirm(order: Order, form: PaidForm) -> object:
+    day = form.day or clock.today()
+    is_accepted = bool(form.accepted.data)
+    return deposits.confirm(order, day, int(form.received_yen.data or 0), is_accepted=is_accepted)
+
+
+def _all_of_today(order: Order) -> dict[str, str]:
+    return {"received_on": f"{clock.today()}", "received_yen": f"{order.owed}"}
+
+
+DEEDS: dict[str, Deed] = {
+    "paid": Deed(
+        deposits.may_come,
+        _confirm,
+        PaidForm,
+        ("received_on", "received_yen"),
+        takes_money=True,
+        filled=_all_of_today,
+    ),
+    "prepare": Deed(
+        lambda order: may(order.status, Move.PREPARE),
+        lambda order, _form: fulfilment.prepare(order),
+    ),
+    "ship": Deed(
+        _may_ship,
+        lambda order, form: fulfilment.ship(order, _slip(form)),
+        ShipForm,
+        ("slip", "carrier"),
+    ),
+    "change-slip": Deed(
+        _has_parcel,
+        lambda order, form: fulfilment.change_slip(order, _slip(form)),
+        ShipForm,
+        ("slip", "carrier"),
+    ),
+    "withdraw": Deed(_has_parcel, lambda order, _form: fulfilment.withdraw_slip(order)),
+    "deliver": Deed(
+        lambda order: may(order.status, Move.DELIVER),
+        lambda order, _form: fulfilment.deliver(order),
+    ),
+    "link": Deed(_owes, lambda order, _form: lifecycle.send_link_again(order)),
+    "refresh": Deed(
+        lambda order: order.payment_reference is not None,
+        lambda order, _form: refresh(order),
+    ),
+    "close": Deed(closure.waits_for_money, lambda order, _form: closure.close(order)),
+    "reduce": Deed(
+        _may_reduce,
+        lambda order, form: adjustments.reduce(order, int(form.yen.data)),
+        ReduceForm,
+        ("yen",),
+    ),
+    "reissue": Deed(
+        _may_reissue,
+        lambda order, form: adjustments.reissue(order, form.cause.data, form.words.data),
+        ReissueForm,
+        ("cause",),
+    ),
+    "cancel": Deed(
+        lambda order: may(order.status, Move.CANCEL),
+        lambda order, _form: fulfilment.cancel(order),
+        gives_back=True,
+    ),
+    "return": Deed(
+        lambda order: may(order.status, Move.RETURN),
+        lambda order, _form: fulfilment.take_back(order),
+        gives_back=True,
+    ),
+    "refund": Deed(_may_refund, lambda order, _form: refunds.refund(order), gives_back=True),
+}
+
+
+AT_THE_PROVIDER = {"refresh", "reduce", "reissue"}  # who must know the order
+WITHOUT_IT = {"close"}
+
+
+def open_to(order: Order, *, is_of_another_contract: bool) -> list[str]:
+    """Those that may be done now, in the order of an order's way."""
+    out = AT_THE_PROVIDER if is_of_another_contract else WITHOUT_IT
+    return [code for code, deed in DEEDS.items() if code not in out and deed.may(order)]
+
+
+def gives_money_back(order: Order, code: str) -> bool:
+    """Whether it is for an owner who has just shown once more who it is."""
+    return DEEDS[code].gives_back and order.payment_status == State.PAID

@@ -1,0 +1,71 @@
+"""The area of orders, and what its pages have in common: an order by its number, opaque words."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+
+from storefront.admin.auth.gate import me
+from storefront.core import clock
+from storefront.core.extensions import data_vault, db
+from storefront.orders.models import Order
+from storefront.orders.numbers import tidy_number
+
+bp = Blueprint("orders", __name__, url_prefix="/orders")
+
+View = Callable[..., ResponseReturnValue]
+SHOWN_FOR = timedelta(minutes=5)
+
+
+def of_number(view: View) -> View:
+    """The view's order instead of its number, with everything that its page shows of it."""
+
+    @wraps(view)
+    def found(number: str, **values: Any) -> ResponseReturnValue:
+        order = find(number)
+        return view(order, **values) if order else abort(404)
+
+    return found
+
+
+def find(number: str) -> Order | None:
+    query = sa.select(Order).where(Order.number == tidy_number(number))
+    many, one = (Order.lines, Order.events), (Order.shipments, Order.request)
+    query = query.options(*map(selectinload, many), *map(joinedload, one))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def sealed(text: str, purpose: str) -> str:
+    """For an address, which must not name a person; it opens for this person and purpose alone."""
+    return base64.urlsafe_b64encode(data_vault().seal(text, _bound(purpose))).decode().rstrip("=")
+
+
+def opened(token: str, purpose: str) -> str:
+    """Empty for a token that is none, or somebody else's."""
+    try:
+        kept = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        return data_vault().open(kept, _bound(purpose))
+    except (InvalidTag, ValueError, binascii.Error):
+        return ""
+
+
+def _bound(purpose: str) -> str:
+    return f"{purpose}|{me().id}"
+
+
+def leave_to_show(order: Order) -> str:
+    """Phone and address stand open on its page for a few minutes."""
+    return sealed((clock.now() + SHOWN_FOR).isoformat(), f"show:{order.id}")
+
+
+def may_show(order: Order, token: str) -> bool:
+    until = opened(token, f"show:{order.id}")
+    return bool(until) and datetime.fromisoformat(until) > clock.now()

@@ -1,0 +1,137 @@
+"""Entering an order for a shopper who called: goods, address, method, sums, and then the order."""
+
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import StringField
+
+from storefront.admin.auth import audit
+from storefront.admin.forms import line
+from storefront.admin.orders.blueprint import bp
+from storefront.cart.carts import TooMany
+from storefront.checkout import staff_orders
+from storefront.checkout.forms import binding
+from storefront.checkout.forms.forms import OrderForm
+from storefront.checkout.journey import Journey
+from storefront.checkout.placing import Changed, SoldOut
+from storefront.checkout.validation import misfits
+from storefront.orders.details import Answers
+from storefront.payments import methods
+from storefront.shop import profile
+from storefront.web.i18n import localized
+from storefront.web.rendering import errors_of, has_old_token, page
+
+ROWS = range(1, 6)
+
+
+class StaffOrderForm(OrderForm):
+    """As the shopper's own, with the goods in front."""
+
+    sku_1 = StringField(filters=[line])
+    sku_2 = StringField(filters=[line])
+    sku_3 = StringField(filters=[line])
+    sku_4 = StringField(filters=[line])
+    sku_5 = StringField(filters=[line])
+    quantity_1 = StringField(filters=[line])
+    quantity_2 = StringField(filters=[line])
+    quantity_3 = StringField(filters=[line])
+    quantity_4 = StringField(filters=[line])
+    quantity_5 = StringField(filters=[line])
+
+    def pieces(self) -> dict[str, int]:
+        """SKU to pieces; what is no number says so beside it."""
+        found: dict[str, int] = {}
+        for row in ROWS:
+            sku, typed = self[f"sku_{row}"].data, self[f"quantity_{row}"].data or "1"
+            if sku and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 99):
+                self[f"quantity_{row}"].errors = (_("1から99までの数字で入力してください"),)
+            elif sku:
+                found[sku] = found.get(sku, 0) + int(typed)
+        return found
+
+    def say_unknown(self, skus: list[str]) -> None:
+        for row in ROWS:
+            if self[f"sku_{row}"].data in skus:
+                self[f"sku_{row}"].errors = (_("このSKUの商品は販売していません"),)
+
+    def say_goods(self, sentence: str) -> None:
+        self.sku_1.errors = (sentence,)
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _page(_form(empty=True))
+
+
+@bp.post("/new")
+def enter() -> ResponseReturnValue:
+    form = _form()
+    journey = _read(form)
+    if journey is None:
+        return _page(form, 422)
+    if "preview" in request.form:
+        return _page(form, journey=journey)
+    answers = journey.answers
+    try:
+        order = staff_orders.enter(_goods(journey), answers) if answers else None
+    except (SoldOut, TooMany):
+        form.say_goods(_("在庫が足りません。数量を確かめてください"))
+        return _page(form, 422)
+    except Changed:
+        form.say_goods(_("商品や料金が変わりました。金額を確かめて、もう一度登録してください"))
+        return _page(form, 422)
+    if order is None:
+        return _page(form, 422)
+    audit.record("order.enter", order.number, after={"payment": order.payment_code})
+    flash(_("注文%(number)sを登録しました", number=order.number))
+    return redirect(url_for("admin.orders.show", number=order.number), 303)
+
+
+def _form(empty: bool = False) -> StaffOrderForm:
+    form = StaffOrderForm(formdata=None) if empty else StaffOrderForm()
+    shop, offered = profile.terms()
+    names = {one.code: localized(one, "name") for one in staff_orders.possible(offered)}
+    form.offer_choices({}, names, [one.code for one in shop.offered])
+    if len(shop.offered) == 1:
+        form.delivery_method.data = shop.offered[0].code
+    return form
+
+
+def _read(form: StaffOrderForm) -> Journey | None:
+    """The order on paper; None where something is wrong, which the form then says."""
+    is_well_formed = form.validate()
+    goods, unknown = staff_orders.goods_of(form.pieces())
+    form.say_unknown(unknown)
+    if not goods and not unknown:
+        form.say_goods(_("商品のSKUを入力してください"))
+    if not is_well_formed or errors_of(form):
+        return None
+    journey = staff_orders.drafted(goods, Answers.load(form.answers()))
+    wrong = misfits(journey)
+    if wrong:
+        binding.blame(form, journey, wrong)
+    return None if wrong else journey
+
+
+def _goods(journey: Journey) -> staff_orders.Goods:
+    return [(one.variant, one.quantity) for one in journey.cart]
+
+
+def _page(
+    form: StaffOrderForm, status: int = 200, journey: Journey | None = None
+) -> ResponseReturnValue:
+    shop, offered = profile.terms()
+    context: dict[str, Any] = {
+        "form": form,
+        "errors": errors_of(form),
+        "old_token": has_old_token(form),
+        "rows": ROWS,
+        "offer": journey.offer if journey else None,
+        "refused": [one for one in offered if not staff_orders.is_possible(one)],
+        "always_checks": lambda one: methods.kind_of(one).always_checks_sms,
+        "deliveries": [(one.code, localized(one, "name")) for one in shop.offered],
+        "methods": [(one.code, localized(one, "name")) for one in staff_orders.possible(offered)],
+    }
+    return page("admin/orders/new.html", status, **context)

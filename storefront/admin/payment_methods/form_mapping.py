@@ -1,0 +1,93 @@
+"""Between the form of a payment method and what the rules take."""
+
+from dataclasses import asdict
+
+from flask import request
+
+from storefront.admin.payment_methods import wording
+from storefront.admin.payment_methods.forms import NO, YES, MethodForm, value
+from storefront.core.extensions import transaction
+from storefront.payments import logos, method_settings, publishing, requirements
+from storefront.payments.kinds import KINDS, Kind
+from storefront.payments.logos import Unfit
+from storefront.payments.method_settings import Details
+from storefront.payments.models import PaymentMethod
+
+
+def new_form(kind: Kind) -> MethodForm:
+    """Prefilled; public from the first where nothing is missing for that."""
+    details = method_settings.draft(kind)
+    method = PaymentMethod(code=kind.code, kind=kind.code, **details.of(kind))
+    is_ready = not publishing.missing(method, requirements.standing())
+    place = len(method_settings.all_methods()) + 1
+    return _filled(kind, {**asdict(details), "published": is_ready}, place)
+
+
+def form_of(method: PaymentMethod) -> MethodForm:
+    kind = KINDS[method.kind]
+    place = method_settings.place_of(method_settings.all_methods(), method.code) + 1
+    names = asdict(Details(method.name))
+    return _filled(kind, {name: getattr(method, name) for name in names}, place)
+
+
+def _filled(kind: Kind, values: dict[str, object], place: int) -> MethodForm:
+    text = {name: _as_typed(one) for name, one in values.items()}
+    form = MethodForm(formdata=None, data={**text, "position": str(place)})
+    form.highest = kind.highest
+    return form
+
+
+def _as_typed(one: object) -> object:
+    if isinstance(one, bool):
+        return YES if one else NO
+    if isinstance(one, int):
+        return str(one)
+    return "" if one is None else one
+
+
+def sent_form(kind: Kind) -> MethodForm:
+    form = MethodForm()
+    form.highest = kind.highest
+    return form
+
+
+def has_good_logo(form: MethodForm) -> bool:
+    """Keeps the picture that came with the form; says in the form what is wrong with it."""
+    sent = request.files.get("logo")
+    if sent is None or not sent.filename:
+        return True
+    try:
+        png = logos.drawn_anew(sent.read(logos.LARGEST + 1))
+    except Unfit as unfit:
+        form.logo.errors = (wording.logo(str(unfit)),)
+        return False
+    with transaction():
+        form.logo.data = logos.keep(png)
+    return True
+
+
+def details(form: MethodForm, logo: str | None = None) -> Details:
+    """As far as the form says it; logo is the one that was there before."""
+    kept = None if form.logo_off.data == YES else logo
+    return Details(
+        name=form.name.data or "",
+        name_en=form.name_en.data or "",
+        summary=form.summary.data or "",
+        summary_en=form.summary_en.data or "",
+        payment_time=form.payment_time.data or "",
+        payment_time_en=form.payment_time_en.data or "",
+        instructions=form.instructions.data or "",
+        instructions_en=form.instructions_en.data or "",
+        fee=value(form.fee) or 0,
+        minimum=value(form.minimum) or 0,
+        maximum=value(form.maximum),
+        delivery_methods=list(form.delivery_methods.data or []),
+        published=form.published.data == YES,
+        sms_check=form.sms_check.data == YES,
+        sms_tries=value(form.sms_tries) or 1,
+        sms_sends=value(form.sms_sends) or 1,
+        sms_wait=value(form.sms_wait) or 30,
+        days_to_pay=value(form.days_to_pay) or method_settings.DAYS,
+        collector=form.collector.data or "provider",
+        logo=form.logo.data or kept,
+    )

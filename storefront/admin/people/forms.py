@@ -1,0 +1,38 @@
+"""Somebody new, and what they may do."""
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from storefront.admin.auth.models import OWNER, STAFF
+from storefront.admin.forms import AdminForm, at_most, given, line
+
+ROLES = (STAFF, OWNER)
+
+
+class PersonForm(AdminForm):
+    name = StringField(
+        filters=[line], validators=[given(_l("お名前を入力してください")), at_most(80)]
+    )
+    email = StringField(
+        filters=[line],
+        validators=[given(_l("メールアドレスを入力してください")), at_most(254)],
+    )
+    role = StringField(filters=[line], default=STAFF)
+
+    def validate_email(self, field: StringField) -> None:
+        try:
+            validate_email(field.data, check_deliverability=False)
+        except EmailNotValidError:
+            raise ValidationError(
+                _("メールアドレスの形が正しくありません。例: hana@example.com")
+            ) from None
+
+    def validate_role(self, field: StringField) -> None:
+        if field.data not in ROLES:
+            raise ValidationError(_("権限を選択してください"))
+
+    def say_taken(self) -> None:
+        self.email.errors = (_("このメールアドレスはすでに登録されています"),)

@@ -1,0 +1,1 @@
+"""The running shop: its parts wired together, its processes and its commands."""

@@ -1,0 +1,36 @@
+"""Which addresses this shop has."""
+
+from flask import Flask
+
+import storefront.providers.yamato.models  # noqa: F401
+from storefront.admin import blueprints as admin
+from storefront.app import health, webhooks
+from storefront.cart import views as cart
+from storefront.catalogue.web import views as catalogue
+from storefront.checkout.web import payment_return as checkout
+from storefront.orders.web import views as orders
+from storefront.payment_requests.web import views as collecting
+from storefront.payments import views as payments
+from storefront.shop import views as shop
+
+PACKAGES = (
+    catalogue,
+    cart,
+    checkout,
+    orders,
+    collecting,
+    payments,
+    shop,
+    health,
+    webhooks,
+)
+
+
+def register(app: Flask) -> None:
+    for package in PACKAGES:
+        app.register_blueprint(package.bp)
+    admin.init_app(app)
+    if not app.config["SETTINGS"].is_production:
+        from storefront import sandbox  # never loaded where real shoppers are
+
+        sandbox.init_app(app)

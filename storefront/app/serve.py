@@ -1,0 +1,101 @@
+"""Starting the shop: migrating, seeding, and running web and worker together."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from storefront.app.supervisor import Service, supervise
+from storefront.config.settings import Settings
+from storefront.core.extensions import transaction
+
+APP = "storefront.wsgi:app"
+# or each thread keeps what it freed for itself, and the heap what one password check took
+FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
+YEAR = 365  # days of made-up trade that a new demo shop looks back on
+
+
+def seed_if_empty(days_of_history: int = 0) -> bool:
+    """The demo shop, with so many days of made-up trade where they are asked for."""
+    from storefront.sandbox import demo, history
+
+    if not demo.is_empty():
+        return False
+    with transaction():
+        demo.seed()
+        history.write(days_of_history)
+    return True
+
+
+def addresses(settings: Settings) -> list[str]:
+    """What a person wants to open."""
+    base = settings.base_url
+    lines = [f"Shop           {base}/"]
+    if not settings.is_production:
+        lines += [
+            f"Phone          {base}/sandbox/phone",
+            f"Mailbox        {base}/sandbox/mailbox",
+            f"Control panel  {base}/sandbox/",
+        ]
+    lines.append(f"Admin          {base}/admin/")
+    return lines
+
+
+def port_fault(settings: Settings) -> str:
+    """A line that says why nobody can listen there; empty where somebody can.
+
+    A port is taken by whoever listens on it, on whichever interface: granian would share it
+    without a word, and requests would go to either.
+    """
+    host, port = settings.listen_on, settings.port
+    own = _listening_fails(host, port)
+    if own not in {0, errno.EADDRINUSE}:
+        return f"HOST, PORT: nobody may listen on {host}, port {port} ({os.strerror(own)})"
+    everywhere = ("0.0.0.0", "::")  # noqa: S104  # tried, not kept
+    if errno.EADDRINUSE in {own, *(_listening_fails(one, port) for one in everywhere)}:
+        return f"PORT: {port} is taken by another program; end that, or set another PORT"
+    return ""
+
+
+def _listening_fails(host: str, port: int) -> int:
+    """The number of the error, or 0."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        return error.errno or 0
+    return 0
+
+
+def run(settings: Settings, workers: int, clock: Callable[[], float] = time.monotonic) -> NoReturn:
+    """Keep web and worker running until a signal to end, which this process does not survive."""
+    web, worker = commands(settings, workers)
+    with_us = ["--parent", str(os.getpid())]
+    services = [Service("web", [*web, *with_us]), Service("worker", [*worker, *with_us])]
+    supervise(services, _told_to_end(), clock)
+    sys.stdout.flush()
+    os._exit(0)  # Python would first take itself to pieces, which nobody waits for gladly
+
+
+def _told_to_end() -> Callable[[], bool]:
+    """Asks whether a signal to end has come."""
+    came: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        is_nohup = number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN
+        if not is_nohup:
+            signal.signal(number, lambda number, _frame: came.append(number))
+    return lambda: bool(came)
+
+
+def commands(settings: Settings, workers: int) -> list[list[str]]:
+    """What serves the web, and what works behind it."""
+    python = [*FEW_HEAPS, sys.executable, "-m"]
+    web = [*python, "storefront.app.web_server"]
+    web += ["--host", settings.listen_on, "--port", str(settings.port)]
+    web += ["--reload"] if settings.storefront_env == "development" else []
+    web += ["--workers", str(workers), APP]
+    return [web, [*python, "storefront", "worker"]]

@@ -1,0 +1,43 @@
+"""What every template can use."""
+
+from functools import lru_cache
+
+from flask import Flask, request
+from flask_wtf.csrf import generate_csrf
+
+from storefront.cart import carts
+from storefront.cart.cookie import CART, lacks_cookies
+from storefront.catalogue.pictures import storage
+from storefront.catalogue.search import cards
+from storefront.payments import wording
+from storefront.shop import profile
+from storefront.web import i18n
+
+MOST = 4096  # of each kind of piece that a process keeps rendered
+
+
+def init_app(app: Flask) -> None:
+    env = app.jinja_env
+    is_written = app.config["TEMPLATES_AUTO_RELOAD"]  # then a piece may change at any time
+    card = cards.render if is_written else lru_cache(MOST)(cards.render)
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(i18n.FILTERS)
+    env.globals.update(
+        _=i18n.words,
+        url_for=i18n.address,
+        product_card=lambda one, is_early=False: card(one, request.script_root, is_early),
+        localized=i18n.localized,
+        locale=i18n.locale,
+        method_summary=wording.summary,
+        plain_url_for=i18n.plain_url_for,
+        other_language_url=i18n.other_language_url,
+        is_uploaded=storage.is_uploaded,
+        media_set=storage.source_set,
+        media_url=storage.url,
+        cart_count=lambda: carts.count(CART.read()),
+        the_shop=profile.shop,
+        csrf=generate_csrf,
+        lacks_cookies=lacks_cookies,
+        english_prefecture=i18n.english_prefecture,
+        is_sandbox=not app.config["SETTINGS"].is_production,
+    )

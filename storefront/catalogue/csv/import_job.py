@@ -1,0 +1,164 @@
+"""A file on its way in: checked by the worker, looked at by a person, then imported whole."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import force_locale
+
+from storefront.catalogue.csv import apply, current, diff, parser
+from storefront.catalogue.csv.apply import Changed
+from storefront.catalogue.csv.changes import Plan
+from storefront.catalogue.models import ProductImport
+from storefront.catalogue.products.saving import CATALOGUE
+from storefront.catalogue.search import bulk_index
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.outbox import outbox
+
+KEPT = timedelta(days=30)
+MOST_FAULTS = 2_000  # that are told of; a file with more is wrong as a whole
+TRIES = 5  # when somebody changes products while a plan is made
+INDEXED_AT_ONCE = 200  # products in one transaction
+
+
+class State(StrEnum):
+    CHECKING = "checking"
+    REFUSED = "refused"  # its faults say why; nothing was written
+    READY = "ready"  # faultless; a person decides
+    IMPORTING = "importing"
+    INDEXING = "indexing"  # written; search follows
+    DONE = "done"
+
+    @property
+    def is_working(self) -> bool:
+        return self in (State.CHECKING, State.IMPORTING, State.INDEXING)
+
+
+def start(content: bytes, file: str, locale: str) -> ProductImport:
+    now = clock.now()
+    with transaction():
+        old = ProductImport.created_at < now - KEPT
+        db.session.execute(sa.delete(ProductImport).where(old))
+        one = ProductImport(
+            state=State.CHECKING, file=file[:120], content=content, locale=locale, created_at=now
+        )
+        db.session.add(one)
+        db.session.flush()
+        outbox.add("product-check", one.id)
+    outbox.kick()
+    return one
+
+
+def find(import_id: int) -> ProductImport | None:
+    """Without the file itself, which may be large."""
+    without = sa.orm.defer(ProductImport.content)
+    return db.session.get(ProductImport, import_id, options=[without], populate_existing=True)
+
+
+def latest(count: int) -> list[ProductImport]:
+    query = sa.select(ProductImport).order_by(ProductImport.id.desc()).limit(count)
+    light = (ProductImport.content, ProductImport.faults, ProductImport.to_index)
+    return list(db.session.scalars(query.options(*map(sa.orm.defer, light))))
+
+
+def approve(import_id: int) -> bool:
+    """A person says yes; False for one that is not ready, or of which somebody else said so."""
+    with transaction():
+        is_first = _move(import_id, State.READY, State.IMPORTING, rows_done=0)
+        if is_first:
+            outbox.add("product-import", import_id)
+    outbox.kick()
+    return is_first
+
+
+def check(import_id: int) -> None:
+    one = find(import_id)
+    if one is None or one.state != State.CHECKING:
+        return
+    plan = _plan(one)
+    state = State.REFUSED if plan.faults else State.READY
+    with transaction():
+        _move(import_id, State.CHECKING, state, **_told(plan))
+
+
+def carry_out(import_id: int) -> None:
+    """All of it in one transaction; a worker that died in between goes on where it was."""
+    one = find(import_id)
+    if one is not None and one.state == State.IMPORTING:
+        _write(one)
+        one = find(import_id)
+    if one is not None and one.state == State.INDEXING:
+        _index(one)
+
+
+def _plan(one: ProductImport) -> Plan:
+    def tell(done: int) -> None:
+        with transaction():
+            _set(one.id, rows_done=done)
+        outbox.still_here()
+
+    with force_locale(one.locale):
+        sheet = parser.read(one.content or b"")
+        with transaction():
+            _set(one.id, rows=len(sheet.rows), rows_done=0)
+        return diff.plan(sheet, current.load(), tell)
+
+
+def _write(one: ProductImport) -> None:
+    for _ in range(TRIES):
+        plan = _plan(one)
+        if plan.faults:
+            with transaction():
+                _move(one.id, State.IMPORTING, State.REFUSED, **_told(plan))
+            return
+        try:
+            with transaction(of=CATALOGUE):
+                told = {**_told(plan), "content": None}
+                if _move(one.id, State.IMPORTING, State.INDEXING, **told):
+                    _set(one.id, to_index=apply.write(plan), rows_done=0)
+            return
+        except Changed:
+            continue
+    raise Changed
+
+
+def _index(one: ProductImport) -> None:
+    ids = one.to_index
+    for at in range(one.rows_done, len(ids), INDEXED_AT_ONCE):
+        some = ids[at : at + INDEXED_AT_ONCE]
+        with transaction(of=CATALOGUE):
+            bulk_index.index(some)
+            _set(one.id, rows_done=at + len(some))
+        db.session.expunge_all()
+        outbox.still_here()
+    with transaction():
+        _move(one.id, State.INDEXING, State.DONE, to_index=[], ended_at=clock.now())
+
+
+def _told(plan: Plan) -> dict[str, Any]:
+    faults = [asdict(fault) for fault in plan.faults[:MOST_FAULTS]]
+    ended = {"content": None, "ended_at": clock.now()} if faults else {}
+    changes = {**plan.counts, "faults": len(plan.faults)}
+    return {"faults": faults, "changes": changes, **ended}
+
+
+def _move(import_id: int, old: State, new: State, **values: Any) -> bool:
+    """From one state to the next, by one worker only."""
+    mine = (ProductImport.id == import_id) & (ProductImport.state == old)
+    move = sa.update(ProductImport).where(mine).values(state=new, **values)
+    return db.session.scalar(move.returning(ProductImport.id)) is not None
+
+
+def _set(import_id: int, **values: Any) -> None:
+    mine = sa.update(ProductImport).where(ProductImport.id == import_id)
+    db.session.execute(mine.values(**values))
+
+
+HANDLERS: dict[str, Callable[[int], None]] = {
+    "product-check": check,
+    "product-import": carry_out,
+}

@@ -1,0 +1,127 @@
+"""The pictures of a product: added, described, put in order, removed; the first is its main one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from storefront.catalogue.models import Picture, Product
+from storefront.catalogue.pictures import image_processing, storage
+from storefront.catalogue.products import fields, saving
+from storefront.catalogue.products.fields import Wrong
+from storefront.catalogue.products.form_input import Texts
+from storefront.catalogue.products.saving import CATALOGUE, Outdated, Refused
+from storefront.catalogue.products.validation import Fault
+from storefront.core.extensions import db, transaction
+
+MOST = 10
+DESCRIPTIONS = {"alt": fields.line(200, required=True), "alt_en": fields.line(200)}
+
+
+@dataclass(frozen=True)
+class Description:
+    alt: str
+    alt_en: str
+
+
+def of(product_id: int) -> list[Picture]:
+    query = sa.select(Picture).where(Picture.product_id == product_id)
+    return list(db.session.scalars(query.order_by(Picture.position, Picture.id)))
+
+
+def add(product_id: int, content: bytes, texts: Texts) -> Picture:
+    """The picture is made before the transaction begins.
+
+    Raises Refused, and Outdated where the product has gone.
+    """
+    described, faults = _described(texts)
+    try:
+        made = image_processing.develop(content)
+    except Wrong as wrong:
+        raise Refused([Fault("", "file", wrong.what, wrong.todo), *faults]) from wrong
+    if faults:
+        raise Refused(faults)
+    file = storage.keep(made)
+    with transaction(of=CATALOGUE):
+        if db.session.get(Product, product_id, populate_existing=True) is None:
+            raise Outdated
+        before = of(product_id)
+        if len(before) >= MOST:
+            todo = _("どれかを削除してから追加してください")
+            raise Refused([Fault("", "file", _("写真は%(n)s枚までです", n=MOST), todo)])
+        picture = Picture(
+            product_id=product_id,
+            file=file,
+            alt=described.alt,
+            alt_en=described.alt_en,
+            width=made.width,
+            height=made.height,
+            position=max((one.position for one in before), default=-1) + 1,
+        )
+        db.session.add(picture)
+        saving.touch(product_id)
+    storage.keep(made)  # another who removed the same picture may have deleted its files meanwhile
+    return picture
+
+
+def describe(product_id: int, picture_id: int, texts: Texts) -> Picture | None:
+    """Raises Refused; None for a picture that is gone."""
+    described, faults = _described(texts)
+    if faults:
+        raise Refused(faults)
+    with transaction(of=CATALOGUE):
+        picture = _one(product_id, picture_id)
+        if picture:
+            picture.alt, picture.alt_en = described.alt, described.alt_en
+            saving.touch(product_id)
+    return picture
+
+
+def move(product_id: int, picture_id: int, by: int) -> Picture | None:
+    """One place forward or back; at the end it stays."""
+    with transaction(of=CATALOGUE):
+        there = of(product_id)
+        moved = next((one for one in there if one.id == picture_id), None)
+        if moved:
+            place = there.index(moved)
+            there.remove(moved)
+            there.insert(max(0, place + by), moved)
+            for position, one in enumerate(there):
+                one.position = position
+            saving.touch(product_id)
+    return moved
+
+
+def remove(product_id: int, picture_id: int) -> Picture | None:
+    with transaction(of=CATALOGUE):
+        picture = _one(product_id, picture_id)
+        if picture is None:
+            return None
+        db.session.delete(picture)
+        saving.touch(product_id)
+    forget([picture.file])
+    return picture
+
+
+def forget(files: Sequence[str]) -> None:
+    """Those that no picture shows any more."""
+    for file in files:
+        shown = sa.select(Picture.id).where(Picture.file == file)
+        if db.session.scalar(shown) is None:
+            storage.forget(file)
+
+
+def _one(product_id: int, picture_id: int) -> Picture | None:
+    picture = db.session.get(Picture, picture_id)
+    return picture if picture and picture.product_id == product_id else None
+
+
+def _described(texts: Texts) -> tuple[Description, list[Fault]]:
+    said, faults = {}, []
+    for name, field in DESCRIPTIONS.items():
+        try:
+            said[name] = field.read(texts.get(name, ""))
+        except Wrong as wrong:
+            faults.append(Fault("", name, wrong.what, wrong.todo))
+    return Description(said.get("alt", ""), said.get("alt_en", "")), faults

@@ -1,0 +1,1 @@
+"""One product: read, changed, taken out."""

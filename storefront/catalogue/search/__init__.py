@@ -1,0 +1,1 @@
+"""Finding products by words, category and order."""

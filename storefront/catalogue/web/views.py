@@ -1,0 +1,94 @@
+"""Home, category, search and product."""
+
+from flask import Blueprint, request, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from storefront.catalogue.pictures import storage
+from storefront.catalogue.products import queries
+from storefront.catalogue.search import listing
+from storefront.catalogue.web.coming_soon import once_opened
+from storefront.catalogue.web.product_screen import show
+from storefront.core.extensions import limiter
+from storefront.payments import methods
+from storefront.shop import profile
+from storefront.web.error_pages import not_found
+from storefront.web.page_cache import kept
+from storefront.web.rendering import page
+
+bp = Blueprint("catalogue", __name__)
+
+A_YEAR = 31_536_000  # seconds
+
+
+@bp.get("/")
+@kept
+@once_opened
+def home() -> ResponseReturnValue:
+    return page(
+        "catalogue/home.html",
+        shop=profile.shop(),
+        news=profile.news(),
+        newest=listing.newest(8),
+        categories=listing.categories(),
+        methods=methods.on_offer(),
+        products=queries,
+    )
+
+
+@bp.get("/categories/<slug>")
+@kept
+@once_opened
+def category(slug: str) -> ResponseReturnValue:
+    categories = listing.categories()
+    found = next((one for one in categories if one.slug == slug), None)
+    if found is None:
+        return not_found()
+    return page(
+        "catalogue/category.html",
+        category=found,
+        categories=categories,
+        listed=listing.of_category(found, _page_number()),
+        products=queries,
+    )
+
+
+@bp.get("/search")
+@kept
+@once_opened
+def search() -> ResponseReturnValue:
+    query = request.args.get("q", "").strip()[:100]
+    listed = listing.search(query, _page_number())
+    if not query:
+        listed = listing.all_products(_page_number())
+    return page(
+        "catalogue/search.html",
+        query=query,
+        listed=listed,
+        categories=listing.categories(),
+        products=queries,
+    )
+
+
+@bp.get("/products/<slug>")
+@kept
+@once_opened
+def product(slug: str) -> ResponseReturnValue:
+    found = queries.find(slug)
+    return show(found) if found else not_found()
+
+
+@bp.get("/media/<name>")
+@limiter.exempt  # a list shows many at once
+def uploaded(name: str) -> ResponseReturnValue:
+    """A picture that the owner uploaded; its name is a digest, so it never changes."""
+    if not storage.NAME.fullmatch(name):
+        return not_found()
+    kind = storage.TYPES[name.rpartition(".")[2]]
+    response = send_from_directory(storage.folder(), name, mimetype=kind, max_age=A_YEAR)
+    response.cache_control.public, response.cache_control.immutable = True, True
+    return response
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1

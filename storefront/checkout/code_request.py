@@ -1,0 +1,51 @@
+"""What the text to the shopper says, and who asks for it."""
+
+from flask import current_app
+
+from storefront.checkout.journey import Journey
+from storefront.core.client_address import client_address
+from storefront.payments import methods
+from storefront.ports.codes import LIFETIME, USUAL, CodeRules
+from storefront.shop import message_templates
+from storefront.sms.code_message import code_text
+from storefront.verification.rate_limits import Asker, Budget
+from storefront.verification.sending import Asked, Compose
+from storefront.web.i18n import locale, localized, yen
+
+
+def asker(journey: Journey) -> Asker:
+    """The cart's cookie outlives a checkout, so it is what a session is counted by."""
+    checkout, shop, ip = journey.checkout, journey.shop, client_address()
+    budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
+    return Asker(checkout.id, journey.phone, checkout.cart_id, ip, rules(journey), budget)
+
+
+def rules(journey: Journey) -> CodeRules:
+    """The owner's where the shop itself sends the codes; Yamato has its own."""
+    method = journey.method
+    return methods.code_rules(method) if method and methods.texts_by_shop(method) else USUAL
+
+
+def composer(journey: Journey) -> Compose:
+    shop, amount = localized(journey.shop, "name"), yen(journey.offer.total)
+    minutes = int(LIFETIME.total_seconds() // 60)
+    host = current_app.config["SETTINGS"].host
+    language = locale()
+    own = message_templates.own("code-sms", language)
+
+    def compose(code: str) -> str:
+        return code_text(shop, code, amount, minutes, host, language, own)
+
+    return compose
+
+
+def asked(journey: Journey) -> Asked:
+    method = journey.method.code if journey.method else ""
+    return Asked(
+        method,
+        journey.offer_mark,
+        journey.key,
+        composer(journey),
+        locale(),
+        journey.answers_mark,
+    )

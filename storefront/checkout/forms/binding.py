@@ -1,0 +1,61 @@
+"""The order form as one shopper gets it: what was typed, what may be chosen, what is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storefront.checkout import delivery_choice, wording
+from storefront.checkout.delivery_choice import Wish
+from storefront.checkout.forms import provider_errors
+from storefront.checkout.forms.forms import OrderForm
+from storefront.checkout.journey import Journey
+from storefront.checkout.validation import OF_DELIVERY, Misfit, misfits
+from storefront.shipping import dates
+from storefront.web.i18n import day, localized
+
+BLAMED = {
+    Misfit.NO_METHOD: "payment",
+    Misfit.GONE: "payment",
+    Misfit.FAILED: "payment",
+    Misfit.LIMIT: "payment",
+    Misfit.NO_MOBILE: "sms_tel",
+    Misfit.LONG_ADDRESS: "building",
+    Misfit.DAY_GONE: "delivery_date",
+    Misfit.SLOT_GONE: "delivery_time",
+    Misfit.NO_DELIVERY: "delivery_method",
+    Misfit.DELIVERY: "payment",
+}
+
+
+def offer_choices(form: OrderForm, journey: Journey) -> None:
+    """Days and slots of every delivery method: what suits the chosen one is fitting's question."""
+    offered = journey.shop.offered
+    days = sorted({one for way in offered for one in delivery_choice.days(journey.shop, way)})
+    form.offer_choices(
+        {one.isoformat(): day(one) for one in days},
+        {one.code: localized(one, "name") for one in journey.methods},
+        [way.code for way in offered],
+        {dates.ANY_TIME, *(slot for way in offered for slot in way.slots)},
+    )
+
+
+def blame(form: OrderForm, journey: Journey, wrong: Sequence[Misfit]) -> OrderForm:
+    """Put what does not suit the payment method beside the field that cures it."""
+    said = [(BLAMED[one], wording.misfit(one, journey)) for one in wrong if one in BLAMED]
+    if Misfit.CREDIT in wrong:
+        said += provider_errors.blamed(journey)
+    for name, sentence in said:
+        form[name].errors = (*form[name].errors, sentence)
+    return form
+
+
+def to_correct(journey: Journey) -> list[Misfit]:
+    """What was answered well and suits no longer: the shopper was led back here for it."""
+    gone = [one for one in misfits(journey) if one in OF_DELIVERY] if journey.answers else []
+    return [*([Misfit.CREDIT] if journey.blamed else []), *gone]
+
+
+def as_typed(journey: Journey, form: OrderForm) -> Journey:
+    """As it would stand by what is in the form now, to show what that costs."""
+    prefix = "ship_" if form.ship_to.data == "other" else ""
+    to, by = form[f"{prefix}prefecture"].data, form.delivery_method.data
+    return replace(journey, typed=Wish(to or "", by or ""))

@@ -1,0 +1,214 @@
+"""What each field of the checkout accepts, and what it says when it does not."""
+
+import unicodedata
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from wtforms import Field, RadioField, SelectField
+from wtforms.validators import ValidationError
+
+from storefront.core import japanese, phones
+from storefront.ports.codes import DIGITS
+from storefront.shipping import postal_codes
+from storefront.shipping.dates import SLOTS
+from storefront.shipping.prefectures import PREFECTURES
+
+NAMES = {name for name, _english in PREFECTURES}
+NAME, CITY, LINE, KANA, NOTE, EMAIL = 30, 25, 50, 40, 500, 64
+LINKS = ("://", "www.")
+
+
+def scalar(value: Any) -> str:
+    """One text, whatever a hostile client sends."""
+    return value if isinstance(value, str) else ""
+
+
+def tidy(value: str) -> str:
+    return japanese.tidy(value or "")
+
+
+def tidy_note(value: str) -> str:
+    lines = (value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(map(japanese.tidy, lines)).strip("\n")
+
+
+def to_katakana(value: str) -> str:
+    return japanese.katakana(value or "")
+
+
+def to_digits(value: str) -> str:
+    return japanese.digits(value or "")
+
+
+def to_phone(value: str) -> str:
+    return phones.national(value or "") or japanese.digits(value or "")
+
+
+def to_email(value: str) -> str:
+    """Full width to ASCII; the domain has no case, the part before it may."""
+    plain = unicodedata.normalize("NFKC", value or "").strip()
+    local, at, domain = plain.rpartition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+def _given(field: Field, message: str) -> None:
+    if not field.data:
+        raise ValidationError(message)
+
+
+def _no_link(field: Field) -> None:
+    """What stands in a name is written into mails: nobody sends links in the shop's name."""
+    plain = unicodedata.normalize("NFKC", field.data or "").casefold()
+    if any(sign in plain for sign in LINKS):
+        raise ValidationError(_("URLは入力できません。「://」や「www.」を取り除いてください"))
+
+
+def _printable(field: Field) -> None:
+    _no_link(field)
+    if bad := japanese.first_unprintable(field.data):
+        raise ValidationError(
+            _("使えない文字「%(c)s」があります。別の文字で入力してください", c=bad)
+        )
+
+
+def name(_form: Any, field: Field) -> None:
+    _given(field, _("お名前を入力してください"))
+    length = len(japanese.full_width(field.data))
+    if length > NAME:
+        raise ValidationError(_("お名前は30文字以内で入力してください(現在%(n)s文字)", n=length))
+    if bad := japanese.first_unprintable(field.data):
+        raise ValidationError(
+            _("お名前に使えない文字「%(c)s」があります。別の文字で入力してください", c=bad)
+        )
+    _no_link(field)
+
+
+def kana(_form: Any, field: Field) -> None:
+    if field.data and not japanese.is_katakana(field.data):
+        raise ValidationError(
+            _("フリガナはカタカナで入力してください(ひらがなは自動で変換されます)")
+        )
+    if len(field.data) > KANA:
+        raise ValidationError(_("フリガナは40文字以内で入力してください"))
+
+
+def postal_code(_form: Any, field: Field) -> None:
+    _given(field, _("郵便番号を入力してください"))
+    if not (field.data.isascii() and field.data.isdigit() and len(field.data) == 7):
+        raise ValidationError(_("郵便番号は7桁の数字で入力してください"))
+    if not postal_codes.find(field.data):
+        raise ValidationError(not_found(field.data))
+
+
+def not_found(code: str) -> str:
+    return str(
+        _(
+            "「%(v)s」の住所が見つかりません。番号を確認するか、住所を直接入力してください",
+            v=code,
+        )
+    )
+
+
+def prefecture(_form: Any, field: Field) -> None:
+    if field.data not in NAMES:
+        raise ValidationError(_("都道府県を選択してください"))
+
+
+def city(_form: Any, field: Field) -> None:
+    _given(field, _("市区町村を入力してください"))
+    if len(field.data) > CITY:
+        raise ValidationError(
+            _("市区町村は25文字以内で入力してください(現在%(n)s文字)", n=len(field.data))
+        )
+    _printable(field)
+
+
+def street(_form: Any, field: Field) -> None:
+    _given(field, _("町名・番地を入力してください"))
+    if not japanese.has_block_number(field.data):
+        raise ValidationError(_("番地を数字で入力してください(番地がない場合は「番地なし」と入力)"))
+    _short_line(field)
+
+
+def building(_form: Any, field: Field) -> None:
+    _short_line(field)
+
+
+def _short_line(field: Field) -> None:
+    if len(field.data) > LINE:
+        raise ValidationError(_("50文字以内で入力してください(現在%(n)s文字)", n=len(field.data)))
+    _printable(field)
+
+
+def tel(_form: Any, field: Field) -> None:
+    _given(field, _("電話番号を入力してください"))
+    if phones.national(field.data) is None:
+        raise ValidationError(_("電話番号は0から始まる10桁か11桁の数字で入力してください"))
+
+
+def mobile(_form: Any, field: Field) -> None:
+    """Whether one is needed depends on the method: that is fitting's question."""
+    if field.data and not phones.is_mobile(field.data):
+        raise ValidationError(bad_mobile())
+
+
+def bad_mobile() -> str:
+    return str(_("060・070・080・090から始まる11桁の番号を入力してください"))
+
+
+def email(_form: Any, field: Field) -> None:
+    _given(field, _("メールアドレスを入力してください"))
+    try:
+        validate_email(
+            field.data, check_deliverability=False, allow_smtputf8=False, test_environment=True
+        )
+    except EmailNotValidError:
+        raise ValidationError(
+            _("メールアドレスを「name@example.com」の形で入力してください")
+        ) from None
+    if len(field.data) > EMAIL:
+        raise ValidationError(_("メールアドレスは64文字以内で入力してください"))
+
+
+def one_of_dates(_form: Any, field: SelectField) -> None:
+    if field.data and field.data not in field.choices:
+        raise ValidationError(_("お選びの日は指定できなくなりました。別の日を選んでください"))
+
+
+def slot(_form: Any, field: Field) -> None:
+    if field.data not in SLOTS:
+        raise ValidationError(_("お届け時間帯を選択してください"))
+
+
+def delivery_method(_form: Any, field: RadioField) -> None:
+    """Asked for only where there is more than one."""
+    if len(field.choices) > 1 and field.data not in field.choices:
+        raise ValidationError(_("配送方法を選択してください"))
+
+
+def payment(_form: Any, field: RadioField) -> None:
+    if not field.data:
+        raise ValidationError(_("お支払い方法を選択してください"))
+    if field.data not in field.choices:
+        raise ValidationError(gone())
+
+
+def gone() -> str:
+    return str(_("このお支払い方法は、ただいまご利用いただけません。別の方法を選んでください"))
+
+
+def note(_form: Any, field: Field) -> None:
+    if len(field.data) > NOTE:
+        raise ValidationError(
+            _("備考は500文字以内で入力してください(現在%(n)s文字)", n=len(field.data))
+        )
+
+
+def code(_form: Any, field: Field) -> None:
+    """Any usual way to write four digits; malformed text costs no try."""
+    typed = japanese.digits(field.data or "")
+    if not typed:
+        raise ValidationError(_("SMSに届いた4桁の認証番号を入力してください"))
+    if not (typed.isascii() and typed.isdigit() and len(typed) == DIGITS):
+        raise ValidationError(_("認証番号は4桁の数字です"))

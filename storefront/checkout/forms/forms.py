@@ -1,0 +1,108 @@
+"""The checkout's forms: whether the text is well-formed, and its usual form."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from storefront.checkout.forms import fields
+from storefront.core import japanese
+from storefront.shipping.dates import SLOTS
+from storefront.shipping.prefectures import PREFECTURES
+from storefront.web.forms import ShopForm
+
+Check = Callable[[ShopForm, Field], None]
+
+
+def text(*checks: Check, tidy: Callable[[str], str] = fields.tidy) -> StringField:
+    return StringField(filters=[fields.scalar, tidy], validators=[_stop_at_first(*checks)])
+
+
+def _stop_at_first(*checks: Check) -> Check:
+    """One error a field; the fields of another address count only when it is asked for."""
+
+    def validate(form: ShopForm, field: Field) -> None:
+        if field.name.startswith("ship_") and form["ship_to"].data != "other":
+            raise StopValidation()
+        for check in checks:
+            check(form, field)
+
+    return validate
+
+
+class OrderForm(ShopForm):
+    """Choices of days and methods are handed in: what is on offer is not a form's business."""
+
+    name = text(fields.name)
+    name_kana = text(fields.kana, tidy=fields.to_katakana)
+    postal_code = text(fields.postal_code, tidy=fields.to_digits)
+    prefecture = SelectField(choices={}, validate_choice=False, validators=[fields.prefecture])
+    city = text(fields.city)
+    street = text(fields.street)
+    building = text(fields.building)
+    tel = text(fields.tel, tidy=fields.to_phone)
+    email = text(fields.email, tidy=fields.to_email)
+    ship_to = RadioField(choices={"same": "", "other": ""}, default="same")
+    ship_name = text(fields.name)
+    ship_postal_code = text(fields.postal_code, tidy=fields.to_digits)
+    ship_prefecture = SelectField(
+        choices={}, validate_choice=False, validators=[_stop_at_first(fields.prefecture)]
+    )
+    ship_city = text(fields.city)
+    ship_street = text(fields.street)
+    ship_building = text(fields.building)
+    ship_tel = text(fields.tel, tidy=fields.to_phone)
+    delivery_method = RadioField(
+        default="", choices={}, validate_choice=False, validators=[fields.delivery_method]
+    )
+    delivery_date = SelectField(default="", validate_choice=False, validators=[fields.one_of_dates])
+    delivery_time = RadioField(default="0000", validate_choice=False, validators=[fields.slot])
+    payment = RadioField(choices={}, validate_choice=False, validators=[fields.payment])
+    sms_tel = text(fields.mobile, tidy=fields.to_phone)
+    note = TextAreaField(filters=[fields.scalar, fields.tidy_note], validators=[fields.note])
+
+    def offer_choices(
+        self,
+        days: dict[str, str],
+        methods: dict[str, str],
+        deliveries: Sequence[str] = (),
+        slots: Collection[str] = tuple(SLOTS),
+    ) -> None:
+        self.prefecture.choices = self.ship_prefecture.choices = {
+            "": _("選択してください"),
+            **{name: name for name, _english in PREFECTURES},
+        }
+        self.delivery_date.choices = {"": _("指定なし"), **days}
+        self.delivery_time.choices = {code: code for code in SLOTS if code in slots}
+        self.delivery_method.choices = {code: code for code in deliveries}
+        self.payment.choices = methods
+
+    def answers(self) -> dict[str, Any]:
+        return {
+            name: field.data or "" for name, field in self._fields.items() if name != "csrf_token"
+        }
+
+
+class ConfirmForm(ShopForm):
+    confirmation_key = HiddenField()
+
+
+class CodeForm(ShopForm):
+    code = StringField(filters=[fields.scalar], validators=[fields.code])
+    confirmation_key = HiddenField()
+
+    @property
+    def digits(self) -> str:
+        """What the shopper meant; the field keeps what was typed."""
+        return japanese.digits(self.code.data)
+
+
+class OtherMethodForm(ShopForm):
+    payment = StringField(filters=[fields.scalar])
+    sms_tel = StringField(filters=[fields.scalar, fields.to_phone])
+
+
+class PressForm(ShopForm):
+    """A button alone."""

@@ -1,0 +1,76 @@
+"""Keeping pieces for a shopper whose phone or credit is checked, or who pays elsewhere."""
+
+import sqlalchemy as sa
+
+from storefront.cart import carts
+from storefront.catalogue import stock
+from storefront.catalogue.models import StockHold
+from storefront.checkout import order_limits
+from storefront.checkout.journey import Journey
+from storefront.checkout.models import Checkout
+from storefront.core.extensions import db, transaction
+from storefront.payments.models import HostedPayment
+from storefront.ports.payments import Outcome
+from storefront.verification import rate_limit_slots, rate_limits
+from storefront.verification.challenges import Ended
+from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import DAY, Asker, Cap
+
+EACH = "hold"  # what the first cap is counted as, and begins what the second is counted as
+BEGUN = f"{EACH}:begun"
+HOLDS = Cap("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
+HOLDS_A_DAY = Cap("ip", 12, DAY)  # each time that a cart begins to hold some
+
+
+# a text that reached nobody, or a credit that was not given, costs whoever asks for it nothing
+IN_VAIN = {Ended.REFUSED, Ended.UNDELIVERED, Ended.UNAVAILABLE, Ended.TOO_MANY}
+IN_VAIN |= {Ended.CREDIT, Ended.LIMIT}
+
+
+class HeldByOthers(Exception):
+    """Too many at this address hold pieces, or did: order by a method that holds none."""
+
+
+def hold_stock(journey: Journey, asker: Asker) -> None:
+    """Keep the pieces of the offer for this shopper.
+
+    Raises SoldOut, HeldByOthers or TooManyOrders.
+    """
+    cart_id = journey.checkout.cart_id
+    with transaction(of=carts.name_of(cart_id)):
+        order_limits.spend(journey, asker.ip)
+        is_new = stock.hold(cart_id, journey.offer.stock)
+        uses = rate_limits.uses(EACH, [HOLDS], asker, cart_id, keeps_place=True)
+        if is_new:
+            uses += rate_limits.uses(BEGUN, [HOLDS_A_DAY], asker, cart_id)
+        if not rate_limit_slots.take(uses):
+            raise HeldByOthers
+
+
+def spend(journey: Journey) -> None:
+    """What was held is sold, inside the caller's transaction; it counts against nobody."""
+    cart_id = journey.checkout.cart_id
+    if stock.spend(cart_id, journey.offer.stock):
+        rate_limits.give_back(EACH, cart_id)
+
+
+def let_go(cart_id: str) -> None:
+    """Give back what was held for a check that came to nothing: nobody waits for it."""
+    with transaction(of=carts.name_of(cart_id)):
+        stock.release(cart_id)
+        rate_limits.give_back(f"{EACH}:{HOLDS.over}", cart_id)  # it was begun all the same
+
+
+def let_go_in_vain() -> None:
+    """A chore: the same for those whose provider said later that it was in vain."""
+    held = (StockHold.cart_id == Checkout.cart_id) & (StockHold.state == "held")
+    mine = Challenge.checkout_id == Checkout.id
+    refused = sa.select(Challenge.id).where(mine, Challenge.ended.in_(IN_VAIN))
+    refused = refused.where(Challenge.created_at >= StockHold.held_at)
+    running = sa.select(Challenge.id).where(mine, Challenge.ended.is_(None))
+    away = sa.select(HostedPayment.token).where(HostedPayment.checkout_id == Checkout.id)
+    away = away.where(HostedPayment.outcome == Outcome.OPEN)
+    carts = sa.select(StockHold.cart_id).join(Checkout, held).distinct()
+    carts = carts.where(refused.exists(), ~running.exists(), ~away.exists())
+    for cart_id in db.session.scalars(carts).all():
+        let_go(cart_id)

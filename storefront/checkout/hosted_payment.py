@@ -1,0 +1,126 @@
+"""Methods that are paid, or given a number for, on a page of the provider: there and back."""
+
+from contextlib import suppress
+from dataclasses import asdict
+
+import structlog
+
+from storefront.checkout import journey as journeys
+from storefront.checkout import placing, store
+from storefront.checkout.journey import Journey
+from storefront.checkout.placing import Changed, Snapshot, SoldOut
+from storefront.core.extensions import transaction
+from storefront.orders.models import Order
+from storefront.orders.numbers import new_number
+from storefront.orders.payment_events import settle
+from storefront.orders.queries import lookup
+from storefront.outbox import outbox
+from storefront.payments import hosted_sessions
+from storefront.payments.hosted_sessions import UNPLACED, ReturnTo
+from storefront.payments.models import HostedPayment
+from storefront.payments.status import News
+from storefront.ports.payments import NO_ANSWER, Outcome
+
+log = structlog.get_logger(__name__)
+
+GOOD = {Outcome.PAID, Outcome.ISSUED}
+
+
+def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo) -> str:
+    """The address of the provider's page for this press; raises as the port does.
+
+    All that placing the order needs is kept, as the browser may never come back.
+    """
+    method = journey.method
+    if method is None:
+        raise Changed
+    _visit, url = hosted_sessions.open_visit(
+        return_to,
+        journey.key,
+        checkout_id=journey.checkout.id,
+        offer_mark=journey.offer_mark,
+        order_number=new_number(),
+        method=method.code,
+        means=method.kind,
+        yen=journey.offer.total,
+        locale=snapshot.locale,
+        snapshot=asdict(snapshot),
+    )
+    return url
+
+
+def learn(visit: HostedPayment) -> Order | None:
+    """The order of this press, once the provider says that it is paid; raises as the port does.
+
+    What is paid for an order that cannot be placed any more goes back.
+    """
+    outcome = hosted_sessions.outcome_of(visit)
+    if outcome not in GOOD:
+        with transaction():
+            hosted_sessions.settle_visit(visit, outcome)
+        return None
+    order = lookup.by_key(visit.press or "") or _placed(visit, outcome)
+    if order is not None:
+        _hear_of_payment(visit, outcome, order)
+    return order
+
+
+def _placed(visit: HostedPayment, outcome: Outcome) -> Order | None:
+    checkout = store.find(visit.checkout_id or "")
+    number = hosted_sessions.number_of(visit) if outcome is Outcome.ISSUED else None
+    try:
+        if checkout is None or visit.snapshot is None:
+            raise Changed
+        journey = journeys.load(checkout, checkout.cart_id)
+        paid = placing.Paid(visit, outcome, number)
+        return placing.place(journey, visit.press or "", Snapshot(**visit.snapshot), paid)
+    except (Changed, SoldOut) as why:
+        _give_back(visit, why)
+        return None
+
+
+def _hear_of_payment(visit: HostedPayment, outcome: Outcome, order: Order) -> None:
+    """News after the order was placed: its number is paid, or another visit has paid for it."""
+    with transaction():
+        if not hosted_sessions.settle_visit(visit, outcome):
+            return
+        is_own = order.number == visit.order_number
+        is_good = settle(order, News.PAID) if is_own and outcome is Outcome.PAID else is_own
+        if not is_good:
+            hosted_sessions.owe_back(visit, outcome)
+    outbox.kick()
+
+
+def _give_back(visit: HostedPayment, why: Exception) -> None:
+    with transaction():
+        is_owed = hosted_sessions.owe_back(visit, *UNPLACED)
+    if is_owed:
+        kind = type(why).__name__
+        log.error("paid_but_not_placed", order=visit.order_number, yen=visit.yen, why=kind)
+        outbox.kick()
+
+
+def newest(journey: Journey) -> HostedPayment | None:
+    """The last visit for the chosen method; nothing is read for methods that have none."""
+    if journey.method is None or not journey.is_hosted:
+        return None
+    return hosted_sessions.newest(
+        HostedPayment.checkout_id == journey.checkout.id,
+        HostedPayment.method == journey.method.code,
+    )
+
+
+def declined(journey: Journey) -> bool:
+    """Whether the last visit for the chosen method was refused, and nothing was tried since."""
+    visit = newest(journey)
+    return visit is not None and visit.outcome == Outcome.REFUSED
+
+
+def is_paid_meanwhile(journey: Journey) -> bool:
+    """Whether a visit that was left by the browser's Back has led to an order after all."""
+    visit = newest(journey)
+    if visit is None or visit.outcome != Outcome.OPEN:
+        return False
+    with suppress(*NO_ANSWER):
+        return learn(visit) is not None
+    return False

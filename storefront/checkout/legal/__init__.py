@@ -1,0 +1,1 @@
+"""What the law wants a shop to say before it may open."""

@@ -1,0 +1,51 @@
+"""What of the demo shop still stands in a real one, which stays closed as long as it does."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront.core.extensions import db
+from storefront.core.published_values import INVOICE_NUMBER
+from storefront.payments import demo_leftovers, method_settings
+from storefront.payments.models import YamatoConnection
+from storefront.shop import profile
+
+
+class What(StrEnum):
+    """Keys of the owner's words for it; English words are for the shell."""
+
+    BANK_ACCOUNT = "demo_account"
+    MERCHANT_CODE = "demo_contract"
+    INVOICE_NUMBER = "demo_invoice_number"
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """where is the code of a payment method, where it stands in one."""
+
+    what: What
+    where: str = ""
+
+    def __str__(self) -> str:
+        words = {
+            What.BANK_ACCOUNT: f"the demo's bank account stands in payment method {self.where}",
+            What.MERCHANT_CODE: "the demo's merchant code is registered with Yamato",
+            What.INVOICE_NUMBER: "the demo's invoice number stands in the shop's profile",
+        }
+        return words[self.what]
+
+
+def found() -> list[Leftover]:
+    """None where the shop is the demo shop itself."""
+    if not demo_leftovers.count_here():
+        return []
+    methods = [
+        one.code for one in method_settings.all_methods() if demo_leftovers.shows_demo_account(one)
+    ]
+    found = [Leftover(What.BANK_ACCOUNT, code) for code in methods]
+    if demo_leftovers.is_demo_code(db.session.scalar(sa.select(YamatoConnection.merchant_code))):
+        found.append(Leftover(What.MERCHANT_CODE))
+    if profile.shop().invoice_number == INVOICE_NUMBER:
+        found.append(Leftover(What.INVOICE_NUMBER))
+    return found

@@ -1,0 +1,91 @@
+"""A checkout's row: beginning it, finding it again, keeping what was typed and answered."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from storefront.checkout.models import Checkout
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders.details import Answers
+
+IDLE = timedelta(minutes=60)
+TOUCHED_EVERY = timedelta(seconds=30)
+A_WHILE = timedelta(minutes=5)
+KEPT = timedelta(hours=24)
+
+
+def begin(cart_id: str) -> Checkout:
+    with transaction():
+        checkout = Checkout(id=secrets.token_hex(16), cart_id=cart_id, touched_at=clock.now())
+        db.session.add(checkout)
+    return checkout
+
+
+def find(checkout_id: str) -> Checkout | None:
+    """With its codes, in one statement."""
+    mine = sa.select(Checkout).where(Checkout.id == checkout_id)
+    found = db.session.scalars(mine.options(joinedload(Checkout.challenges)))
+    return found.unique().one_or_none()
+
+
+def is_idle(checkout: Checkout) -> bool:
+    return checkout.touched_at < clock.now() - IDLE
+
+
+def was_left(checkout: Checkout) -> bool:
+    """Whether the shopper comes back to it after some minutes elsewhere."""
+    return checkout.touched_at < clock.now() - A_WHILE
+
+
+def touch(checkout: Checkout) -> None:
+    """Keep it alive while the shopper is there; that is written twice a minute."""
+    if checkout.touched_at < clock.now() - TOUCHED_EVERY:
+        with transaction():
+            checkout.touched_at = clock.now()
+
+
+def keep_typed(checkout: Checkout, typed: dict[str, Any]) -> None:
+    with transaction():
+        checkout.typed, checkout.payment = typed, typed.get("payment") or None
+        checkout.touched_at = clock.now()
+
+
+def keep_answers(checkout: Checkout, answers: Answers, terms: dict[str, Any] | None = None) -> None:
+    """terms are those of the chosen method, as the shopper has just seen them."""
+    with transaction():
+        checkout.typed = checkout.answered = answers.dump()
+        checkout.payment, checkout.seen_terms = answers.payment, terms
+        checkout.touched_at = clock.now()
+
+
+def keep_terms(checkout: Checkout, terms: dict[str, Any]) -> None:
+    with transaction():
+        checkout.seen_terms = terms
+
+
+def forget(checkout: Checkout) -> None:
+    with transaction():
+        checkout.typed = checkout.answered = checkout.payment = checkout.seen_terms = None
+
+
+def holding(payment: str) -> int:
+    """How many shoppers have chosen a method in a checkout that is under way now."""
+    alive = Checkout.touched_at > clock.now() - IDLE
+    mine = (Checkout.payment == payment) & Checkout.order_token.is_(None) & alive
+    return db.session.scalar(sa.select(sa.func.count()).where(mine)) or 0
+
+
+def under_way() -> int:
+    """How many shoppers are in a checkout now, whichever method they chose."""
+    alive = (Checkout.touched_at > clock.now() - IDLE) & Checkout.order_token.is_(None)
+    return db.session.scalar(sa.select(sa.func.count()).where(alive)) or 0
+
+
+def purge() -> None:
+    """Forget checkouts left a day ago, and the personal data in them."""
+    old = Checkout.touched_at < clock.now() - KEPT
+    db.session.execute(sa.delete(Checkout).where(old))

@@ -1,0 +1,54 @@
+"""Orders whose money never came, when the days to pay are over."""
+
+from contextlib import suppress
+
+import sqlalchemy as sa
+import structlog
+
+from storefront.checkout import hosted_payment
+from storefront.core import clock
+from storefront.core.extensions import db
+from storefront.orders import fulfilment
+from storefront.orders.fulfilment import NotNow
+from storefront.orders.models import Order
+from storefront.orders.status import MOVES, Move
+from storefront.payments import hosted_sessions
+from storefront.payments.status import State
+from storefront.ports.payments import NO_ANSWER
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 50
+
+
+def end_unpaid() -> None:
+    """A chore: the pieces go back on the shelf, and the shopper is told by mail.
+
+    Whoever takes the money at a store is asked first; one whose provider does not answer waits
+    for the next minute, the others do not wait for it.
+    """
+    is_silent = False
+    for order in _due():
+        is_silent = _end(order, is_silent)
+
+
+def _due() -> list[Order]:
+    waits = (Order.payment_status == State.AWAITING) & Order.status.in_(MOVES[Move.CANCEL][0])
+    query = sa.select(Order).where(waits, Order.pay_by < clock.today())
+    return list(db.session.scalars(query.order_by(Order.pay_by).limit(AT_ONCE)))
+
+
+def _end(order: Order, is_silent: bool) -> bool:
+    """Whether a provider is known not to answer, so that it is not asked again this minute."""
+    visit = hosted_sessions.of_order(order.id)
+    if visit is not None and is_silent:
+        return True
+    try:
+        if visit is not None:
+            hosted_payment.learn(visit)  # its notice may have been lost: what is paid does not end
+    except NO_ANSWER as failure:
+        log.warning("unpaid_not_told", order=order.number, kind=type(failure).__name__)
+        return True
+    with suppress(NotNow):  # paid, or called off, at this very moment
+        fulfilment.lapse(order)
+    return is_silent

@@ -1,0 +1,78 @@
+"""Whether the answers suit the chosen payment method."""
+
+from enum import StrEnum
+
+from storefront.checkout import delivery_choice
+from storefront.checkout.journey import Journey
+from storefront.core import japanese, phones
+from storefront.orders.details import Answers
+from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
+from storefront.providers.yamato.credit import application_builder
+from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+from storefront.shipping.dates import ANY_TIME
+
+
+class Misfit(StrEnum):
+    """What the shopper has to change; the route says it in words beside the field."""
+
+    NO_METHOD = "no-method"
+    GONE = "gone"  # it is no longer on offer
+    FAILED = "failed"
+    LIMIT = "limit"
+    NO_MOBILE = "no-mobile"
+    LONG_ADDRESS = "long-address"
+    CREDIT = "credit"  # what the provider of credit would refuse, or has refused
+    DAY_GONE = "day-gone"
+    SLOT_GONE = "slot-gone"
+    NO_DELIVERY = "no-delivery"
+    DELIVERY = "delivery"  # the payment method does not go with the delivery method
+
+
+OF_DELIVERY = {Misfit.DAY_GONE, Misfit.SLOT_GONE, Misfit.NO_DELIVERY, Misfit.DELIVERY}
+
+
+def misfits(journey: Journey) -> list[Misfit]:
+    """Empty when the order could be confirmed as it stands."""
+    method, answers = journey.method, journey.answers
+    if method is None or answers is None:
+        return [Misfit.GONE if answers and answers.payment else Misfit.NO_METHOD]
+    closed = journey.closed(method)
+    return [*([Misfit(closed)] if closed else []), *_of_answers(journey, method, answers)]
+
+
+def _of_answers(journey: Journey, method: PaymentMethod, answers: Answers) -> list[Misfit]:
+    found = []
+    if methods.checks_sms(method) and not phones.is_mobile(answers.phone):
+        found.append(Misfit.NO_MOBILE)
+    longest = methods.kind_of(method).longest_address
+    if longest and address_length(answers) > longest:
+        found.append(Misfit.LONG_ADDRESS)
+    if credit_problems(journey) or journey.blamed:
+        found.append(Misfit.CREDIT)
+    return [*found, *_of_delivery(journey, answers)]
+
+
+def _of_delivery(journey: Journey, answers: Answers) -> list[Misfit]:
+    delivery, found = journey.delivery, []
+    if delivery is None:
+        return [Misfit.NO_DELIVERY]
+    if answers.wanted_day and answers.wanted_day not in delivery_choice.days(
+        journey.shop, delivery
+    ):
+        found.append(Misfit.DAY_GONE)
+    if answers.delivery_time not in {ANY_TIME, *delivery.slots}:
+        found.append(Misfit.SLOT_GONE)
+    return found
+
+
+def credit_problems(journey: Journey) -> list[Problem]:
+    """Without the customer's long address, which has words of its own."""
+    long = (Field.ADDRESS, Reason.LONG)
+    return [one for one in application_builder.problems(journey) if (one.field, one.reason) != long]
+
+
+def address_length(answers: Answers) -> int:
+    """Characters of the customer's whole address in full width, as the provider counts them."""
+    one = answers.customer
+    return len(japanese.full_width(one.prefecture + one.city + one.street + one.building))

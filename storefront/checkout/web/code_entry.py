@@ -1,0 +1,89 @@
+"""The screen where the code is typed."""
+
+from flask.typing import ResponseReturnValue
+
+from storefront.checkout import code_request
+from storefront.checkout.forms.forms import CodeForm, PressForm
+from storefront.checkout.journey import Journey
+from storefront.checkout.placing import Changed, SoldOut
+from storefront.checkout.steps import Step, may_open
+from storefront.checkout.verifier_choice import verifier
+from storefront.checkout.web import screens
+from storefront.checkout.web.guard import go, go_to_next_step, opens
+from storefront.checkout.web.partials import bp
+from storefront.checkout.web.submission import again, informed, place
+from storefront.core.extensions import limiter
+from storefront.ports.sms import SmsUnavailable
+from storefront.verification import code_check, sending
+from storefront.verification.code_check import Verdict
+
+LEADS_TO = {Verdict.ENDED: "checkout.order_input", Verdict.UNKNOWN: "checkout.sms"}
+
+
+@bp.get("/sms")
+@opens(Step.SMS)
+def sms(journey: Journey) -> ResponseReturnValue:
+    journey = informed(journey)
+    if not may_open(Step.SMS, journey):
+        return go_to_next_step(journey)
+    return screens.sms(journey, verifier(journey).lifetime)
+
+
+@bp.post("/sms")
+@limiter.limit("60 per 10 minutes")  # malformed codes cost no try, but are counted here
+@opens(Step.SMS)
+def enter_code(journey: Journey) -> ResponseReturnValue:
+    form, challenge = CodeForm(), journey.challenge
+    if challenge is None or form.confirmation_key.data not in {None, "", *journey.keys}:
+        return go("checkout.confirm")
+    if not form.validate():
+        return screens.sms(journey, verifier(journey).lifetime, form)
+    asker, by = code_request.asker(journey), verifier(journey)
+    verdict = by.judge(challenge, form.digits, asker)
+    if verdict is Verdict.RIGHT:
+        return _place_proven(journey)
+    if verdict in LEADS_TO:
+        return go(LEADS_TO[verdict])
+    left = code_check.tries_left(challenge, asker)
+    return screens.sms(journey, by.lifetime, form, verdict, left)
+
+
+@bp.get("/sms/status")
+@opens(Step.SMS)
+def sms_status(journey: Journey) -> ResponseReturnValue:
+    journey = informed(journey)
+    return ("", 204) if may_open(Step.SMS, journey) else go_to_next_step(journey)
+
+
+@bp.post("/sms/resend")
+@opens(Step.SMS)
+def resend(journey: Journey) -> ResponseReturnValue:
+    form, challenge = PressForm(), journey.challenge
+    if challenge is None:
+        return go_to_next_step(journey)
+    if not form.validate():
+        return screens.sms(journey, verifier(journey).lifetime, form)
+    by = verifier(journey)
+    try:
+        by.resend(challenge, code_request.asker(journey))
+    except (sending.TooEarly, sending.NoTextsLeft, SmsUnavailable) as refusal:
+        return screens.sms(journey, by.lifetime, form, refusal=refusal)
+    return go_to_next_step(again(journey))
+
+
+@bp.get("/other-method")
+@bp.get("/sms/resend")
+def nothing_to_get() -> ResponseReturnValue:
+    """A reload of a refused press, without JavaScript, finds its screen again."""
+    return go("checkout.sms")
+
+
+def _place_proven(journey: Journey) -> ResponseReturnValue:
+    """The code was right; where the offer has changed meanwhile, the confirmation says how."""
+    try:
+        return place(journey)
+    except (Changed, SoldOut):
+        return go("checkout.confirm")
+
+
+__all__ = ["bp"]

@@ -1,0 +1,46 @@
+"""What the confirmation says when its button leads nowhere, and which methods it offers then."""
+
+from flask_babel import gettext as _
+
+from storefront.checkout.holds import HeldByOthers
+from storefront.checkout.journey import Journey
+from storefront.checkout.order_limits import TooManyOrders
+from storefront.payments.methods import checks_sms, needs_no_hold
+from storefront.payments.models import PaymentMethod
+from storefront.ports.payments import NO_ANSWER
+
+REFUSALS = (HeldByOthers, TooManyOrders, *NO_ANSWER)
+
+
+def told(journey: Journey, why: Exception) -> tuple[str, list[PaymentMethod]]:
+    if isinstance(why, TooManyOrders):
+        with_code = [one for one in journey.others if checks_sms(one)]
+        return _too_many_orders(journey.shop.phone), with_code
+    if isinstance(why, HeldByOthers):
+        return _held_by_others(), [one for one in journey.others if needs_no_hold(one)]
+    return _provider_is_silent(), []
+
+
+def _too_many_orders(phone: str) -> str:
+    """Whose orders they are is not said: whoever reads it may be somebody else."""
+    return _(
+        "ご注文が続いているか、お支払いがお済みでないご注文があるため、"
+        "このお支払い方法ではご注文を確定できません。"
+        "SMS認証のあるお支払い方法を選ぶか、お電話(%(phone)s)でご連絡ください",
+        phone=phone,
+    )
+
+
+def _held_by_others() -> str:
+    return _(
+        "同じインターネット回線からのお手続きが重なっているため、ただいま商品を確保できません。"
+        "ご注文は確定していません。しばらくしてからもう一度お試しいただくか、"
+        "SMS認証のないお支払い方法を選んでください"
+    )
+
+
+def _provider_is_silent() -> str:
+    return _(
+        "決済会社のページを開けませんでした。ご注文は確定していません。"
+        "時間をおいて試すか、別のお支払い方法を選んでください"
+    )

@@ -1,0 +1,192 @@
+"""What each screen of the checkout shows."""
+
+import math
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from storefront.checkout import code_request, delivery_choice, hosted_payment, wording
+from storefront.checkout.forms import binding
+from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
+from storefront.checkout.journey import Journey
+from storefront.checkout.legal import items
+from storefront.checkout.steps import Step, of_path
+from storefront.checkout.validation import Misfit
+from storefront.core import clock
+from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
+from storefront.shipping import fees, postal_codes
+from storefront.shipping.postal_codes import Address
+from storefront.verification import challenges, sending
+from storefront.verification.code_check import Verdict
+from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import texts_left
+from storefront.web.rendering import errors_of, has_old_token, page
+
+SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has it too
+
+DECLINED = "declined"  # the reason of the banner after a payment page said no
+WITHDRAWN = "withdrawn"  # and where the shop itself no longer offers what was chosen
+AMOUNT = "amount"  # or not for this total
+
+
+def order_form(journey: Journey, kept: bool = False) -> OrderForm:
+    """The form as it was just sent or, for a GET and for other buttons, as it was kept."""
+    typed = journey.checkout.typed or {}
+    form = OrderForm(data=typed) if request.method == "GET" else OrderForm()
+    if kept:
+        form = OrderForm(formdata=None, data=typed)
+    binding.offer_choices(form, journey)
+    return form
+
+
+def order_input(
+    journey: Journey,
+    form: OrderForm | None = None,
+    press: FlaskForm | None = None,
+    retry: tuple[str, str] | None = None,
+) -> ResponseReturnValue:
+    is_refused = form is not None
+    form = form or order_form(journey)
+    method = journey.method
+    failure = _failure(journey)
+    is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
+    if not is_refused:
+        binding.blame(form, journey, binding.to_correct(journey))
+    if ((failure and failure != DECLINED) or is_vain) and not is_refused:
+        form.payment.data = None  # nothing that failed or would fail is preselected
+    chosen = journey.find_method(form.payment.data or "")
+    as_typed = binding.as_typed(journey, form)
+    return page(
+        "checkout/order_input.html",
+        422 if is_refused else 200,
+        journey=journey,
+        form=form,
+        step=Step.INPUT,
+        steps=of_path(journey),
+        errors=[*([("retry_tel", retry[1])] if retry else []), *errors_of(form)],
+        old_token=any(has_old_token(one) for one in (form, press) if one is not None),
+        failure=failure,
+        ng=wording.failure(failure, journey) if failure else None,
+        is_switching=request.args.get("switch") == "1",
+        others=journey.others_after(failure),
+        as_typed=as_typed,
+        offer=as_typed.offer_by(chosen),
+        fees=fees,
+        parcels=delivery_choice,
+        chosen=chosen,
+        methods=methods,
+        law=items,
+        towns=_towns(form, ""),
+        ship_towns=_towns(form, "ship_"),
+        retry_typed=retry[0] if retry else "",
+        retry_error=retry[1] if retry else "",
+        here="/checkout",
+    )
+
+
+def _failure(journey: Journey) -> str | None:
+    """Why the method that was chosen leads nowhere, as the banner's reason."""
+    method = journey.method
+    if journey.withdrawn:
+        return WITHDRAWN
+    failed = journey.failure(method) if method else None
+    if not failed and method and journey.closed(method) == Misfit.LIMIT:
+        return AMOUNT
+    return failed or (DECLINED if hosted_payment.declined(journey) else None)
+
+
+def _towns(form: OrderForm, prefix: str) -> list[Address]:
+    """What a postal code may stand for, while the shopper has not said which."""
+    if form[f"{prefix}street"].data:
+        return []
+    return postal_codes.find(form[f"{prefix}postal_code"].data or "")
+
+
+def confirm(
+    journey: Journey,
+    changes: Sequence[str],
+    form: ConfirmForm | None = None,
+    refusal: str = "",
+    others: Sequence[PaymentMethod] = (),
+) -> ResponseReturnValue:
+    """With buttons for other methods, where the chosen one was refused."""
+    old_token = form is not None and has_old_token(form)
+    messages = list(changes)
+    if form is not None and not messages and not old_token:
+        messages = [refusal or _("ご注文内容が変わりました。内容をもう一度ご確認ください")]
+    return page(
+        "checkout/confirm.html",
+        200 if form is None else 422,
+        **items.context(journey),
+        form=form or ConfirmForm(),
+        step=Step.CONFIRM,
+        steps=of_path(journey),
+        others=journey.others_after("unanswered") if journey.is_unanswered else others,
+        notice=wording.payment_notice(
+            hosted_payment.newest(journey), request.args.get("payment", "")
+        ),
+        messages=messages,
+        old_token=old_token,
+    )
+
+
+def sms(
+    journey: Journey,
+    lifetime: timedelta,
+    form: FlaskForm | None = None,
+    verdict: Verdict | None = None,
+    left: int = 0,
+    refusal: Exception | None = None,
+) -> ResponseReturnValue:
+    challenge = journey.challenge
+    minutes = int(lifetime.total_seconds() // 60)
+    errors, notice = wording.sms_errors(form, verdict, left, refusal, minutes)
+    is_expired = challenge is None or challenges.is_expired(challenge)
+    seconds = (challenge.expires_at - clock.now()).total_seconds() if challenge else 0
+    asker = code_request.asker(journey)
+    return page(
+        "checkout/sms.html",
+        200 if form is None else 422,
+        **items.context(journey),
+        form=form if isinstance(form, CodeForm) else CodeForm(formdata=None),
+        step=Step.SMS,
+        steps=of_path(journey),
+        challenge=challenge,
+        state=_state(journey, verdict, is_expired),
+        errors=errors,
+        notice=notice,
+        old_token=form is not None and has_old_token(form),
+        may_resend_at=sending.may_resend_at(challenge, code_request.rules(journey))
+        if challenge
+        else None,
+        can_resend=texts_left(asker) > 0,
+        was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
+        was_renewed=bool(challenge and challenges.was_renewed(challenge)),
+        others=journey.others_after("undelivered"),
+        is_slow=_is_slow(challenge, is_expired),
+        now=clock.now(),
+        minutes_left=max(1, math.ceil(seconds / 60)),
+        expired_text=wording.expired(minutes),
+        asks_yamato=journey.asks_yamato,
+        here="/checkout/sms",
+    )
+
+
+def _is_slow(challenge: Challenge | None, is_expired: bool) -> bool:
+    """Whether another way is shown at once; in a page that stays open it appears by itself."""
+    if challenge is None or is_expired or challenge.outcome_unknown or challenge.attempts > 1:
+        return True
+    return clock.now() >= challenge.sent_at + SLOW
+
+
+def _state(journey: Journey, verdict: Verdict | None, is_expired: bool) -> str:
+    if is_expired or verdict is Verdict.EXPIRED:
+        return "expired"
+    if verdict is Verdict.WRONG:
+        return "wrong"
+    return "unknown" if journey.challenge and journey.challenge.outcome_unknown else "idle"

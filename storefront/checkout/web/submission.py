@@ -1,0 +1,97 @@
+"""From the confirmation on: having the phone or the credit checked, and placing the order."""
+
+from dataclasses import replace
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from storefront.catalogue import stock
+from storefront.checkout import code_request, holds, hosted_payment, placing, verifier_choice
+from storefront.checkout.journey import Journey
+from storefront.checkout.snapshot import snapshot
+from storefront.checkout.verifier_choice import verifier
+from storefront.checkout.web.guard import go_to_completion, go_to_next_step
+from storefront.core.client_address import client_address
+from storefront.core.polling import looks
+from storefront.ports.payments import NO_ANSWER
+from storefront.providers.yamato.credit import attempts
+from storefront.verification import challenges
+from storefront.web.i18n import absolute_url, locale
+
+
+def place(journey: Journey) -> ResponseReturnValue:
+    """Raises as placing does."""
+    address = client_address()
+    order = placing.place(journey, journey.key, snapshot(journey), address=address)
+    return go_to_completion(order.token)
+
+
+def leave(journey: Journey) -> ResponseReturnValue:
+    """To the provider's page; raises as holding stock does, or as the port does."""
+    holds.hold_stock(journey, code_request.asker(journey))
+    try:
+        return redirect(hosted_payment.leave(journey, snapshot(journey), _way_back), 303)
+    except NO_ANSWER:
+        holds.let_go(journey.checkout.cart_id)
+        raise
+
+
+def _way_back(token: str) -> str:
+    return absolute_url("checkout.come_back", locale(), token=token)
+
+
+def confirmed(journey: Journey) -> ResponseReturnValue:
+    """What the button of the confirmation leads to."""
+    if journey.is_hosted:
+        return leave(journey)
+    return ask(journey) if journey.needs_code or journey.needs_credit else place(journey)
+
+
+def ask(journey: Journey) -> ResponseReturnValue:
+    """Have the phone or the credit checked, once; credit alone leads on to the order at once."""
+    key, placed_by_this_press = journey.key, journey.needs_credit
+    if journey.challenge is None:
+        asker = code_request.asker(journey)
+        holds.hold_stock(journey, asker)
+        verifier(journey).issue(code_request.asked(journey), asker)
+    journey = without_vain_hold(answered(again(journey)))
+    is_approved = journey.challenge is not None and journey.challenge.passed_at is not None
+    if placed_by_this_press and is_approved and journey.key == key:
+        return place(journey)
+    return go_to_next_step(journey)
+
+
+def was_asked(journey: Journey, key: str) -> bool:
+    challenge = journey.challenge
+    if challenge is None or challenge.press != key:
+        return False
+    return challenge.passed_at is None or key not in journey.keys
+
+
+def answered(journey: Journey) -> Journey:
+    """Of equal presses at once one asks; the others wait for what it is told."""
+    if journey.challenge is None or not journey.is_unanswered:
+        return journey
+    for _ in looks():
+        if not attempts.is_under_way(journey.challenge):
+            break
+    return again(journey)
+
+
+def again(journey: Journey) -> Journey:
+    """As it stands after something was asked outside."""
+    return replace(journey, challenges=challenges.of_checkout(journey.checkout.id))
+
+
+def informed(journey: Journey) -> Journey:
+    """With what an enquiry has brought, where the outcome of a request is unknown."""
+    return again(journey) if verifier_choice.asked_again(journey) else journey
+
+
+def without_vain_hold(journey: Journey) -> Journey:
+    """A check that was refused keeps no piece from others: to hold some would cost nothing."""
+    cart_id, method = journey.checkout.cart_id, journey.method
+    is_vain = method is not None and journey.failure(method) in holds.IN_VAIN
+    if is_vain and stock.is_holding(cart_id):
+        holds.let_go(cart_id)
+    return journey

@@ -1,0 +1,143 @@
+"""The checkout's screens: order input, confirmation, code entry."""
+
+from dataclasses import replace
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from storefront.cart import carts
+from storefront.cart import wording as cart_wording
+from storefront.checkout import hosted_payment, seen_terms, store, wording
+from storefront.checkout import journey as journeys
+from storefront.checkout.forms import binding
+from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm, PressForm
+from storefront.checkout.journey import Journey
+from storefront.checkout.placing import Changed, SoldOut
+from storefront.checkout.steps import Step, next_step
+from storefront.checkout.validation import misfits
+from storefront.checkout.web import refusals, screens
+from storefront.checkout.web.guard import go, go_to_next_step, opens
+from storefront.checkout.web.submission import (
+    answered,
+    confirmed,
+    informed,
+    was_asked,
+    without_vain_hold,
+)
+from storefront.core.extensions import csrf
+from storefront.orders.details import Answers
+from storefront.web.rendering import has_old_token
+
+bp = Blueprint("checkout", __name__, url_prefix="/checkout")
+csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed
+
+
+@bp.get("")
+@opens(Step.INPUT)
+def order_input(journey: Journey) -> ResponseReturnValue:
+    return screens.order_input(without_vain_hold(journey))
+
+
+@bp.post("")
+@opens(None)
+def answer(journey: Journey) -> ResponseReturnValue:
+    form = screens.order_form(journey)
+    if not form.validate():
+        if not has_old_token(form):  # or anybody's page could change what stands there
+            store.keep_typed(journey.checkout, form.answers())
+        return screens.order_input(journey, form)
+    answers = Answers.load(form.answers())
+    wanted = journey.with_answers(answers)
+    if wrong := misfits(wanted):
+        store.keep_typed(journey.checkout, form.answers())
+        return screens.order_input(journey, binding.blame(form, wanted, wrong))
+    store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
+    return go("checkout.confirm")
+
+
+@bp.get("/confirm")
+@opens(Step.CONFIRM)
+def confirm(journey: Journey) -> ResponseReturnValue:
+    if hosted_payment.is_paid_meanwhile(journey):
+        return go("checkout.confirm")  # where the order is found
+    was_unanswered = journey.is_unanswered
+    journey = informed(journey)
+    if was_unanswered and next_step(journey) is not Step.CONFIRM:
+        return go_to_next_step(journey)
+    journey, changes = _up_to_date(journey)
+    return screens.confirm(journey, changes) if journey.cart else go("cart.show")
+
+
+@bp.post("/confirm")
+@opens(Step.CONFIRM)
+def agree(journey: Journey) -> ResponseReturnValue:
+    form = ConfirmForm()
+    key = form.confirmation_key.data or ""
+    if was_asked(journey, key):
+        return go_to_next_step(answered(journey))  # pressed before: one press, one request
+    journey, changes = _up_to_date(replace(journey, pressed=key))
+    if not form.validate() or changes or key != journey.key:
+        return screens.confirm(journey, changes, form)
+    try:
+        return confirmed(journey)
+    except refusals.REFUSALS as why:
+        return screens.confirm(journey, changes, form, *refusals.told(journey, why))
+    except (Changed, SoldOut):
+        checkout = journey.checkout
+        journey, changes = _up_to_date(journeys.load(checkout, checkout.cart_id))
+        return screens.confirm(journey, changes, form)
+
+
+@bp.get("/confirm/status")
+@opens(Step.CONFIRM)
+def confirm_status(journey: Journey) -> ResponseReturnValue:
+    if not journey.is_unanswered:
+        return "", 204
+    journey = informed(journey)
+    return ("", 204) if journey.is_unanswered else go_to_next_step(journey)
+
+
+@bp.post("/forget")
+@opens(None)
+def forget(journey: Journey) -> ResponseReturnValue:
+    """An empty form for somebody else at the same phone."""
+    form = PressForm()
+    if not form.validate():
+        return screens.order_input(journey, screens.order_form(journey, kept=True), form)
+    store.forget(journey.checkout)
+    return go("checkout.order_input")
+
+
+@bp.post("/other-method")
+@opens(None)
+def other_method(journey: Journey) -> ResponseReturnValue:
+    form = OtherMethodForm()
+    if not form.validate():
+        return screens.order_input(journey, screens.order_form(journey, kept=True), form)
+    if not form.payment.data:
+        return go("checkout.order_input", switch="1")
+    if journey.answers is None:
+        typed = {**(journey.checkout.typed or {}), "payment": form.payment.data}
+        store.keep_typed(journey.checkout, typed)
+        return go("checkout.confirm")
+    phone = form.sms_tel.data or journey.answers.sms_tel
+    answers = replace(journey.answers, payment=form.payment.data, sms_tel=phone)
+    wanted = journey.with_answers(answers)
+    if wrong := misfits(wanted):
+        kept = screens.order_form(journey, kept=True)
+        if form.sms_tel.data:
+            why = wording.refused_number(wanted, wrong)
+            return screens.order_input(journey, kept, retry=(form.sms_tel.data, why))
+        return screens.order_input(journey, binding.blame(kept, wanted, wrong))
+    store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
+    return go("checkout.confirm")
+
+
+def _up_to_date(journey: Journey) -> tuple[Journey, list[str]]:
+    """With a sentence for each thing that is no longer as the shopper saw it."""
+    checkout = journey.checkout
+    changes = carts.look_over(checkout.cart_id, journey.cart)
+    said = [cart_wording.change(change) for change in changes]
+    if (seen := seen_terms.changed(journey)) and journey.method:
+        said.append(wording.terms_changed(seen, journey.method))
+    return (journeys.load(checkout, checkout.cart_id), said) if changes else (journey, said)

@@ -1,0 +1,29 @@
+"""Waiting for what another request is told: equal presses at once are one press."""
+
+import time
+from collections.abc import Iterator
+from threading import BoundedSemaphore
+
+from storefront.core.extensions import db
+from storefront.providers.yamato.protocol.transport import TWINS
+
+LOOKS, EVERY = 60, 0.05  # real seconds between two looks: the shop's clock moves no network
+PLACES = BoundedSemaphore(TWINS)
+
+
+def looks() -> Iterator[None]:
+    """Look, and again and again for three seconds, with no transaction open in between.
+
+    Where too many wait already it is the one look: threads are left for other pages.
+    """
+    yield
+    db.session.commit()
+    if not PLACES.acquire(blocking=False):
+        return
+    try:
+        for _ in range(LOOKS):
+            time.sleep(EVERY)
+            yield
+            db.session.commit()
+    finally:
+        PLACES.release()

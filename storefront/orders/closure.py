@@ -1,0 +1,33 @@
+"""Ending what an order on credit owes where its contract with the provider is no longer the shop's.
+
+Nobody can be asked about it, so it is the owner who knows that the money came. An order whose
+money never comes is cancelled or taken back, which asks nobody either.
+"""
+
+from storefront.core.extensions import db, transaction
+from storefront.orders.fulfilment import NotNow
+from storefront.orders.models import Order
+from storefront.orders.payment_events import settle
+from storefront.orders.provider_calls import is_of_another_contract
+from storefront.orders.status import Status
+from storefront.payments.status import News, State
+
+ON_ITS_WAY = {Status.SHIPPED, Status.DELIVERED}
+UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
+
+
+def waits_for_money(order: Order) -> bool:
+    """Whether it is on its way or delivered, and not paid."""
+    return order.status in ON_ITS_WAY and order.payment_status in UNPAID
+
+
+def close(order: Order) -> None:
+    """The provider has passed the money on, as its own pages say; raises NotNow."""
+    if not (waits_for_money(order) and is_of_another_contract(order)):
+        raise NotNow(f"The order is {order.status}, its payment {order.payment_status}")
+    with transaction():
+        if order.payment_status == State.DEFERRED:
+            settle(order, News.REQUESTED)
+        if not settle(order, News.PAID, is_told=False):
+            raise NotNow("The payment was moved meanwhile")
+    db.session.refresh(order)

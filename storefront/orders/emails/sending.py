@@ -1,0 +1,64 @@
+"""The mails about an order: the one that confirms it, and the letters that follow."""
+
+from collections.abc import Callable
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from storefront.core.extensions import db
+from storefront.orders import receipt, wording
+from storefront.orders.emails import content
+from storefront.orders.emails.content import Letter
+from storefront.orders.models import Order
+from storefront.orders.progress import journal
+from storefront.orders.queries import payment_facts
+from storefront.ports.mail import Message, message_id
+from storefront.ports.registry import providers
+from storefront.shop import message_templates, profile
+from storefront.web.i18n import absolute_url
+
+
+def send_order_mail(order_id: int) -> None:
+    """Hand the order's mail over in its own language; raises MailUnavailable."""
+    order = db.session.get_one(Order, order_id)
+    if order.erased_at:  # there is nobody to write to
+        return
+    message = order_mail(order)
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    providers().mail.send(message)
+
+
+def send_letter(kind: str, write: Callable[[Order], Letter | None], order_id: int) -> None:
+    """Hand it over in the order's language, where it is still true; raises MailUnavailable."""
+    order = db.session.get_one(Order, order_id)
+    with force_locale(order.locale):
+        letter = None if order.erased_at else write(order)
+        message = content.message(order, kind, letter) if letter else None
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    if message is not None:
+        providers().mail.send(message)
+
+
+def order_mail(order: Order) -> Message:
+    context = {
+        "order": order,
+        "answers": receipt.answers_of(order),
+        "taxes": receipt.taxes_of(order),
+        "shop": profile.shop(),
+        "journal": journal(order),
+        "number": payment_facts.number_of(order),
+        "status_url": absolute_url("orders.status", order.locale, token=order.token),
+    }
+    with force_locale(order.locale):
+        values = content.values_of(order)
+        context["intro"] = message_templates.paragraphs("order-intro", values)
+        context["closing"] = message_templates.paragraphs("order-closing", values)
+        context["steps"] = wording.steps(order)
+        context["sender"] = payment_facts.sender_of(order)
+        subject = render_template("mail/order/subject.txt", **context)
+        text = render_template("mail/order/body.txt", **context)
+        html = render_template("mail/order/body.html", **context)
+    host = current_app.config["SETTINGS"].host
+    mail_id = message_id(host, order.token, "order-mail")
+    to = receipt.answers_of(order).email
+    return Message(mail_id, to, " ".join(subject.split()), text, html)

@@ -1,0 +1,193 @@
+"""What the owner does with a placed order: ship it, say that it arrived, cancel it."""
+
+import sqlalchemy as sa
+
+from storefront.catalogue import stock
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders import ledger
+from storefront.orders.models import Order, OrderEvent, Shipment
+from storefront.orders.payment_events import settle
+from storefront.orders.provider_calls import tell
+from storefront.orders.status import MOVES, Move, may
+from storefront.outbox import outbox
+from storefront.payments import hosted_sessions
+from storefront.payments.kinds import Time, kind_of_code
+from storefront.payments.status import News, State
+from storefront.ports.payments import Slip, Standing
+
+ENDED = {State.PAID, State.CANCELLED, State.REFUNDED}  # nothing is left to be cancelled
+DELIVERED_ROW = "delivered"  # the outbox row by which collecting hears of it
+APPROVED, CANCELLED = {Standing.APPROVED}, {Standing.CANCELLED}
+SHIPPED = {
+    Standing.SHIPPED,
+    Standing.IN_DOUBT,
+    Standing.SOLD,
+    Standing.REQUESTED,
+    Standing.PAID,
+}
+
+
+class NotNow(Exception):
+    """The order does not stand where this can be done; its words say where it stands."""
+
+
+class NotPaid(Exception):
+    """It is paid in advance, and has not been yet."""
+
+
+def prepare(order: Order) -> None:
+    """Somebody has begun to pack it."""
+    with transaction():
+        _move(order, Move.PREPARE, "preparing")
+    _read_again(order)
+
+
+def take_back(order: Order) -> None:
+    """The parcel came back: nothing is owed for it, and what was paid is to be given back.
+
+    The pieces stay off the shelf until somebody has looked at them. Raises as cancel does.
+    """
+    _require(order, Move.RETURN)
+    seen = _is_as_paid(order)
+    _end_credit(order)
+    with transaction():
+        _move(order, Move.RETURN, "returned", seen)
+        _give_back_money(order)
+        outbox.add("returned-mail", order.id)
+    _read_again(order)
+
+
+def ship(order: Order, slip: Slip) -> None:
+    """Raises NotNow, NotPaid, or what the provider's gateway raises; then nothing has changed."""
+    _require(order, Move.SHIP)
+    if kind_of_code(order.payment_code).time is Time.BEFORE and order.payment_status != State.PAID:
+        raise NotPaid
+    tell(order, lambda gateway, reference: gateway.ship(reference, slip), SHIPPED)
+    with transaction():
+        _move(order, Move.SHIP, "shipped")
+        now = clock.now()
+        parcel = Shipment(carrier=slip.carrier, slip=slip.number, shipped_at=now)
+        parcel.order_id = order.id
+        db.session.add(parcel)
+        outbox.add("shipped-mail", order.id, tag=slip.number)
+    _read_again(order)
+
+
+def change_slip(order: Order, slip: Slip) -> None:
+    """The parcel goes under another number; the shopper hears of the new one."""
+    parcel = _parcel(order)
+    old = parcel.slip
+    tell(order, lambda gateway, reference: gateway.change_slip(reference, old, slip))
+    with transaction():
+        same = (Shipment.order_id == order.id) & (Shipment.slip == old)
+        change = sa.update(Shipment).where(same).values(carrier=slip.carrier, slip=slip.number)
+        if db.session.scalar(change.returning(Shipment)) is None:
+            raise NotNow("The slip was changed meanwhile")
+        outbox.add("shipped-mail", order.id, tag=slip.number)
+    _read_again(order)
+
+
+def withdraw_slip(order: Order) -> None:
+    """The parcel did not leave: the order is being prepared again."""
+    _parcel(order)
+    tell(order, lambda gateway, reference: gateway.withdraw_slip(reference), APPROVED, APPROVED)
+    with transaction():
+        _move(order, Move.UNSHIP, "unshipped")
+        db.session.execute(sa.delete(Shipment).where(Shipment.order_id == order.id))
+    _read_again(order)
+
+
+def deliver(order: Order) -> bool:
+    """The parcel arrived; cash on delivery is paid with it. False when that was known before."""
+    if order.status == MOVES[Move.DELIVER][1]:
+        return False
+    _require(order, Move.DELIVER)
+    with transaction():
+        _move(order, Move.DELIVER, "delivered")
+        arrived = sa.update(Shipment).where(Shipment.order_id == order.id)
+        db.session.execute(arrived.values(delivered_at=clock.now()))
+        if kind_of_code(order.payment_code).time is Time.DOOR:
+            settle(order, News.PAID, is_told=False)  # whoever paid at the door knows
+        outbox.add(DELIVERED_ROW, order.id)
+    _read_again(order)
+    outbox.kick()
+    return True
+
+
+def cancel(order: Order) -> None:
+    """Before it is shipped. The pieces go back on the shelf; what was paid is to be given back.
+
+    Raises NotNow where it was paid meanwhile: to give money back is for whoever means to.
+    """
+    _require(order, Move.CANCEL)
+    seen = _is_as_paid(order)
+    _end_credit(order)
+    with transaction():
+        _move(order, Move.CANCEL, "cancelled", seen)
+        _call_off(order)
+    _read_again(order)
+
+
+def lapse(order: Order) -> None:
+    """It ends as its money never came; raises NotNow where it came meanwhile, or it has ended."""
+    with transaction():
+        _move(order, Move.CANCEL, "lapsed", Order.payment_status == State.AWAITING)
+        _call_off(order)
+    _read_again(order)
+
+
+def _call_off(order: Order) -> None:
+    _give_back_money(order)
+    stock.put_back({line.variant_id: line.quantity for line in order.lines})
+    outbox.add("cancelled-mail", order.id)
+
+
+def _end_credit(order: Order) -> None:
+    """Or its provider would go on to ask the shopper for the money.
+
+    Money that it has passed on already comes from the shop's own till.
+    """
+    if order.payment_status not in ENDED:
+        tell(order, lambda gateway, reference: gateway.cancel(reference), CANCELLED, CANCELLED)
+
+
+def _give_back_money(order: Order) -> None:
+    """Inside a transaction. What came by a hosted page goes back by it, in the worker."""
+    hosted_sessions.owe_back_all(order.id)
+    is_paid = order.payment_status == State.PAID
+    settle(order, News.REFUNDED if is_paid else News.CANCELLED)
+    ledger.record_reversal(order, clock.now())
+
+
+def _require(order: Order, move: Move) -> None:
+    if not may(order.status, move):
+        raise NotNow(f"The order is {order.status}: it cannot be made to {move}")
+
+
+def _parcel(order: Order) -> Shipment:
+    _require(order, Move.UNSHIP)
+    if not order.shipments:
+        raise NotNow("The order has no parcel")
+    return order.shipments[0]
+
+
+def _is_as_paid(order: Order) -> sa.ColumnElement[bool]:
+    """Still paid, or still not, as whoever decides about it has seen."""
+    is_paid = order.payment_status == State.PAID
+    return Order.payment_status == State.PAID if is_paid else Order.payment_status != State.PAID
+
+
+def _move(order: Order, move: Move, event: str, *also: sa.ColumnElement[bool]) -> None:
+    """Inside a transaction; of two at once one moves, the other raises NotNow."""
+    sources, target = MOVES[move]
+    here = (Order.id == order.id) & Order.status.in_(sources)
+    step = sa.update(Order).where(here, *also).values(status=target)
+    if db.session.scalar(step.returning(Order)) is None:
+        raise NotNow(f"The order was moved meanwhile: it cannot be made to {move}")
+    db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event=event))
+
+
+def _read_again(order: Order) -> None:
+    db.session.refresh(order)
+    outbox.kick()

@@ -1,0 +1,39 @@
+"""What news of its payment does to an order."""
+
+import sqlalchemy as sa
+import structlog
+
+from storefront.core import clock
+from storefront.core.extensions import db
+from storefront.orders import ledger
+from storefront.orders.models import Order, OrderEvent
+from storefront.outbox import outbox
+from storefront.payments.status import News, states_before
+
+log = structlog.get_logger(__name__)
+
+
+def settle(order: Order, news: News, *, is_told: bool = True, received: int | None = None) -> bool:
+    """Whether the news moved the payment, inside the caller's transaction; of two at once one does.
+
+    News heard before changes nothing; impossible news is logged and changes nothing either.
+    received: yen that were paid, where they may differ from what is owed.
+    """
+    can_move = Order.payment_status.in_(states_before(news))
+    move = sa.update(Order).where(Order.id == order.id, can_move).values(payment_status=news)
+    if db.session.scalar(move.returning(Order)) is None:
+        _log_impossible(order, news)
+        return False
+    now = clock.now()
+    db.session.add(OrderEvent(order_id=order.id, at=now, event=news))
+    if news is News.PAID:
+        ledger.record_payment(order, now, received)
+        if is_told:
+            outbox.add("paid-mail", order.id)
+    return True
+
+
+def _log_impossible(order: Order, news: News) -> None:
+    state = db.session.scalar(sa.select(Order.payment_status).where(Order.id == order.id))
+    if state != news:
+        log.warning("payment_news_refused", order=order.number, state=state, news=news)

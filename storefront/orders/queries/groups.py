@@ -1,0 +1,32 @@
+"""Groups of orders that the first page counts, and that its lists show: one rule for both."""
+
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront.orders.models import Order
+from storefront.orders.status import MOVES, Move
+from storefront.payments.kinds import KINDS, Time
+from storefront.payments.status import State
+from storefront.reports.sales import IS_COUNTED
+
+AT_THE_DOOR = [code for code, kind in KINDS.items() if kind.time is Time.DOOR]
+
+
+class Group(StrEnum):
+    COUNTED = "counted"  # in the sales
+    TO_SHIP = "to-ship"
+    OVERDUE = "overdue"
+
+
+def _waits_for_money() -> sa.ColumnElement[bool]:
+    """What is paid in advance."""
+    at_door = sa.or_(*(Order.payment_code.startswith(code) for code in AT_THE_DOOR))
+    return (Order.payment_status == State.AWAITING) & ~at_door
+
+
+GROUPS: dict[Group, sa.ColumnElement[bool]] = {
+    Group.COUNTED: IS_COUNTED,
+    Group.TO_SHIP: Order.status.in_(MOVES[Move.SHIP][0]) & IS_COUNTED & ~_waits_for_money(),
+    Group.OVERDUE: (Order.payment_status == State.OVERDUE) & IS_COUNTED,
+}

@@ -1,0 +1,145 @@
+"""The owner's lists of orders: the newest first, as fast with a million as with a few."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import defer
+
+from storefront.core import clock
+from storefront.core.extensions import db
+from storefront.orders.models import ON_CREDIT, Order, OrderMark
+from storefront.orders.queries.groups import GROUPS, Group
+
+SIZE = 50
+MOST_COUNTED = 1000
+PLACE = "%Y%m%d%H%M%S%f"
+
+SHORT = (defer(Order.texts), defer(Order.screens))  # what no list shows
+
+Place = tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed down to; empty where it is not. marks are of orders.marks, group is
+    one of orders.groups."""
+
+    status: str = ""
+    payment: str = ""
+    method: str = ""
+    since: date | None = None
+    until: date | None = None
+    marks: tuple[str, ...] = ()
+    standing: str = ""
+    is_on_credit: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """older and newer are where the next page begins, as an address may have it."""
+
+    orders: list[Order]
+    older: str = ""
+    newer: str = ""
+
+
+def listed(wanted: Wanted, before: str = "", after: str = "", size: int = SIZE) -> Listed:
+    """The orders placed before or after a place in the list, or the newest."""
+    if after and (place := _read(after)):
+        found = _some(wanted, place, size, newest_first=False)
+        orders = found[:size][::-1]
+        if len(orders) == size:
+            has_newer = len(found) > size
+            return Listed(orders, _place(orders[-1]), _place(orders[0]) if has_newer else "")
+        before = ""  # fewer than a page are newer: the first page is whole
+    place = _read(before)
+    found = _some(wanted, place, size)
+    orders = found[:size]
+    older = _place(orders[-1]) if len(found) > size else ""
+    return Listed(orders, older, _place(orders[0]) if place and orders else "")
+
+
+def count(wanted: Wanted) -> int:
+    """Up to MOST_COUNTED; one more stands for more than that."""
+    some = _narrowed(sa.select(sa.literal(1)).select_from(Order), wanted).limit(MOST_COUNTED + 1)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(some.subquery())) or 0
+
+
+def by_numbers(numbers: list[str]) -> dict[str, Order]:
+    """In one statement a thousand."""
+    found: dict[str, Order] = {}
+    for start in range(0, len(numbers), MOST_COUNTED):
+        some = Order.number.in_(numbers[start : start + MOST_COUNTED])
+        query = sa.select(Order).where(some).options(*SHORT)
+        found |= {order.number: order for order in db.session.scalars(query)}
+    return found
+
+
+def _some(
+    wanted: Wanted, place: Place | None, size: int, *, newest_first: bool = True
+) -> list[Order]:
+    """One more than a page holds, which tells that there is another."""
+    each = [replace(wanted, marks=(mark,)) for mark in wanted.marks] or [wanted]
+    found = [order for one in each for order in _in_order(one, place, size, newest_first)]
+    found.sort(key=lambda order: (order.placed_at, order.id), reverse=newest_first)
+    return found[: size + 1]
+
+
+def _in_order(wanted: Wanted, place: Place | None, size: int, newest_first: bool) -> list[Order]:
+    """Of one mark at most, whose index is in the order of the list: nothing has to be sorted."""
+    at, id_ = _keys(wanted)
+    query = _narrowed(sa.select(Order).options(*SHORT), wanted)
+    if place:
+        moment, last = place
+        reached = at <= moment if newest_first else at >= moment  # which an index can begin at
+        is_beyond = (at != moment) | (id_ < last if newest_first else id_ > last)
+        query = query.where(reached, is_beyond)
+    by = (at.desc(), id_.desc()) if newest_first else (at, id_)
+    return list(db.session.scalars(query.order_by(*by).limit(size + 1)))
+
+
+def _keys(wanted: Wanted) -> tuple[Any, Any]:
+    """Of the marks where there is one, as their index is in the order of the list too."""
+    if wanted.marks:
+        return OrderMark.placed_at, OrderMark.order_id
+    return Order.placed_at, Order.id
+
+
+def _narrowed(query: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:
+    at, _id = _keys(wanted)
+    if wanted.marks:
+        query = query.join(OrderMark, OrderMark.order_id == Order.id)
+        query = query.where(OrderMark.mark.in_(wanted.marks))
+    if wanted.is_on_credit:
+        query = query.where(ON_CREDIT)
+    if wanted.group:
+        query = query.where(GROUPS[Group(wanted.group)])
+    for column, value in (
+        (Order.status, wanted.status),
+        (Order.payment_status, wanted.payment),
+        (Order.payment_code, wanted.method),
+        (Order.standing, wanted.standing),
+    ):
+        query = query.where(column == value) if value else query
+    query = query.where(at >= _midnight(wanted.since)) if wanted.since else query
+    return query.where(at < _midnight(wanted.until, 1)) if wanted.until else query
+
+
+def _midnight(day: date, days_later: int = 0) -> datetime:
+    return datetime.combine(day + timedelta(days=days_later), time(0), tzinfo=clock.JAPAN)
+
+
+def _place(order: Order) -> str:
+    return f"{order.placed_at:{PLACE}}-{order.id}"
+
+
+def _read(place: str) -> Place | None:
+    """None for anything that is no place, as for an address that was cut off."""
+    at, _, id_ = place.partition("-")
+    try:
+        return datetime.strptime(f"{at}+0000", f"{PLACE}%z"), int(id_)
+    except ValueError:
+        return None

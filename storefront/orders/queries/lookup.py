@@ -1,0 +1,37 @@
+"""Finding an order again: by its token, its checkout, or its number and e-mail address."""
+
+import hmac
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from storefront.core.extensions import db
+from storefront.orders.models import Order
+from storefront.orders.numbers import tidy_number
+
+
+def by_token(token: str) -> Order | None:
+    query = sa.select(Order).where(Order.token == token)
+    many, one = (Order.lines, Order.events), (Order.shipments, Order.request)
+    query = query.options(*map(selectinload, many), *map(joinedload, one))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def by_key(key: str) -> Order | None:
+    return db.session.scalar(sa.select(Order).where(Order.key == key)) if key else None
+
+
+def is_key_of(token: str, key: str) -> bool:
+    """Whether the order of this token was placed by this confirmation key."""
+    mine = (Order.token == token) & (Order.key == key)
+    return db.session.scalar(sa.select(Order.id).where(mine)) is not None
+
+
+def by_number_and_email(number: str, email: str) -> Order | None:
+    """None for every wrong pair, whichever half is wrong, after the same work."""
+    order = db.session.scalar(sa.select(Order).where(Order.number == tidy_number(number)))
+    known = str(order.customer["email"]) if order else ""
+    same = hmac.compare_digest(
+        (known or "nobody@nowhere.invalid").lower().encode(), email.strip().lower().encode()
+    )
+    return order if order and known and same else None

@@ -1,0 +1,104 @@
+"""Finding orders by their person, though the person is sealed: keyed digests of what is known."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from storefront.core import phones
+from storefront.core.extensions import data_vault, db, transaction, upsert
+from storefront.core.japanese import digits, fold
+from storefront.orders import receipt
+from storefront.orders.details import Answers
+from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
+
+AT_ONCE = 500  # orders in one transaction of the chore
+PURPOSE = "order-search"
+LAST = 4  # digits of a phone that people read out
+
+
+def sought(typed: str) -> tuple[str, ...]:
+    """The marks, under each key, of whatever was typed: an e-mail address, a phone, its last four
+    digits, a name.
+
+    Empty where nothing is left of it to be searched for.
+    """
+    kind, text = _read(typed)
+    return data_vault().marks(PURPOSE, kind, text) if text else ()
+
+
+def _read(typed: str) -> tuple[str, str]:
+    if "@" in typed:
+        return "email", _email(typed)
+    number = digits(typed)
+    if len(number) == LAST and number.isdecimal():
+        return "last", number
+    if phone := phones.national(typed):
+        return "phone", phone
+    return "name", fold(typed)
+
+
+def marks_of(answers: Answers) -> set[str]:
+    """Of the person who ordered and of the one who receives it."""
+    marks = {_mark("email", _email(answers.email))}
+    for name in (answers.name, answers.name_kana, answers.destination.name):
+        marks |= {_mark("name", part) for part in _names(name)}
+    for phone in (answers.tel, answers.sms_tel, answers.destination.tel):
+        if phone:
+            marks |= {_mark("phone", phone), _mark("last", phones.last_four(phone))}
+    return marks
+
+
+def write(order_id: int) -> None:
+    """Done again, it changes nothing; nor where its person is erased."""
+    _write([db.session.get_one(Order, order_id)])
+
+
+def catch_up() -> None:
+    """A chore: orders that were placed before there were marks, some of them a minute."""
+    query = sa.select(Order).where(UNMARKED).order_by(Order.id).limit(AT_ONCE)
+    if orders := list(db.session.scalars(query)):
+        _write(orders)
+
+
+def remake() -> int:
+    """Make the marks anew that stand under a former key: the number of orders.
+
+    At any moment each order is found, by the former marks or by the new ones.
+    """
+    named = sa.func.substr(OrderMark.mark, 1, len(data_vault().current.id))
+    former = sa.select(OrderMark.order_id).where(named != data_vault().current.id)
+    ids = list(db.session.scalars(former.distinct()))
+    for start in range(0, len(ids), AT_ONCE):
+        some = Order.id.in_(ids[start : start + AT_ONCE])
+        _write(list(db.session.scalars(sa.select(Order).where(some))))
+    return len(ids)
+
+
+def _write(orders: list[Order]) -> None:
+    mine = [order.id for order in orders]
+    with transaction():
+        of_persons = sa.select(Order).where(Order.id.in_(mine), OF_A_PERSON).order_by(Order.id)
+        rows = [
+            {"mark": mark, "placed_at": order.placed_at, "order_id": order.id}
+            for order in db.session.scalars(of_persons.with_for_update())
+            for mark in marks_of(receipt.answers_of(order))
+        ]
+        db.session.execute(sa.delete(OrderMark).where(OrderMark.order_id.in_(mine)))
+        if rows:
+            db.session.execute(upsert(OrderMark).on_conflict_do_nothing(), rows)
+        db.session.execute(sa.update(Order).where(Order.id.in_(mine)).values(is_marked=True))
+
+
+def _names(name: str) -> Iterator[str]:
+    """The whole and its parts, however they are written: ｻﾄｳ, さとう and サトウ are one."""
+    for part in (name, *name.split()):
+        if folded := fold(part):
+            yield folded
+
+
+def _email(address: str) -> str:
+    return address.strip().lower()
+
+
+def _mark(kind: str, text: str) -> str:
+    return data_vault().mark(PURPOSE, kind, text)

@@ -1,0 +1,31 @@
+"""Giving back what was paid for an order that stays where it is."""
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders import ledger
+from storefront.orders.fulfilment import NotNow
+from storefront.orders.models import Order
+from storefront.orders.payment_events import settle
+from storefront.outbox import outbox
+from storefront.payments import hosted_sessions
+from storefront.payments.status import News, State
+
+
+def refund(order: Order) -> None:
+    """All of it: what came by a hosted page goes back by it, in the worker; raises NotNow."""
+    if order.payment_status != State.PAID:
+        raise NotNow(f"The payment is {order.payment_status}: nothing can be given back")
+    with transaction():
+        if not settle(order, News.REFUNDED):
+            raise NotNow("The payment was moved meanwhile")
+        hosted_sessions.owe_back_all(order.id)
+        ledger.record_reversal(order, clock.now())
+        outbox.add("refunded-mail", order.id)
+    db.session.refresh(order)
+    outbox.kick()
+
+
+def yen_by_hand(order: Order) -> int:
+    """What somebody has to send back, as no provider does; money that came too late included."""
+    is_due = order.payment_status == State.REFUNDED and not hosted_sessions.has_given_back(order.id)
+    return order.came_late + (order.received if is_due else 0)

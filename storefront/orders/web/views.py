@@ -1,0 +1,64 @@
+"""Completion, order status, and finding an order again."""
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from storefront.core import clock
+from storefront.core.extensions import csrf, limiter
+from storefront.orders.queries import lookup
+from storefront.orders.web.forms import FindForm
+from storefront.orders.web.screens import order_page, unknown
+from storefront.web.rendering import errors_of, has_old_token, page
+
+THANKS_FOR = timedelta(days=30)  # then the completion gives way to the status page
+
+bp = Blueprint("orders", __name__, url_prefix="/orders")
+csrf.exempt(bp)  # the form checks its own token, to answer 422 with everything typed
+
+
+@bp.get("/<token>/complete")
+def complete(token: str) -> ResponseReturnValue:
+    order = lookup.by_token(token)
+    if order is None:
+        return unknown()
+    if order.erased_at or order.placed_at < clock.now() - THANKS_FOR:
+        return redirect(url_for("orders.status", token=token), 303)
+    return order_page("orders/complete.html", order)
+
+
+@bp.get("/<token>")
+def status(token: str) -> ResponseReturnValue:
+    order = lookup.by_token(token)
+    return order_page("orders/status.html", order) if order else unknown()
+
+
+@bp.get("/<token>/receipt")
+def show_receipt(token: str) -> ResponseReturnValue:
+    order = lookup.by_token(token)
+    return order_page("orders/receipt.html", order) if order else unknown()
+
+
+@bp.get("/find")
+def find() -> ResponseReturnValue:
+    return page("orders/find.html", form=FindForm(formdata=None), errors=[], old_token=False)
+
+
+@bp.post("/find")
+@limiter.limit("20 per 10 minutes")
+def look_up() -> ResponseReturnValue:
+    form = FindForm()
+    if form.validate():
+        order = lookup.by_number_and_email(form.number.data, form.email.data)
+        if order:
+            return redirect(url_for("orders.status", token=order.token), 303)
+        form.say_wrong_pair()
+    return page(
+        "orders/find.html",
+        422,
+        form=form,
+        errors=errors_of(form),
+        old_token=has_old_token(form),
+        here="/orders/find",
+    )

@@ -1,0 +1,79 @@
+"""The outbox: rows written with what caused them, claimed by one worker at a time."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction, upsert
+from storefront.outbox.models import OutboxRow
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 48
+LONGEST_WAIT = timedelta(minutes=5)
+
+Handler = Callable[[int], None]
+
+
+def add(kind: str, about: int, tag: str = "", due_at: datetime | None = None) -> None:
+    """Write a row inside the caller's transaction; the same kind, subject and tag is one row."""
+    key = f"{kind}:{about}:{tag}" if tag else f"{kind}:{about}"
+    row = {"kind": kind, "about": about, "dedupe_key": key, "due_at": due_at or clock.now()}
+    db.session.execute(upsert(OutboxRow).values(row).on_conflict_do_nothing())
+
+
+def kick() -> None:
+    """Tell the worker that there is something to do; it would find it by itself a little later."""
+    current_app.extensions["kick_outbox"]()
+
+
+def still_here() -> None:
+    """Called outside transactions by what takes long: a worker that is at it lives."""
+    if beat := current_app.extensions.get("still_here"):
+        beat()
+
+
+def due() -> list[int]:
+    """Rows to do now, those of a worker that died included."""
+    now = clock.now()
+    free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
+    ready = OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
+    query = sa.select(OutboxRow.id).where(ready, free, OutboxRow.gave_up.is_(False))
+    return list(db.session.scalars(query.order_by(OutboxRow.due_at).limit(500)))
+
+
+def claim(row_id: int) -> tuple[str, int, int] | None:
+    """Kind, subject and number of this attempt; None where another worker has it."""
+    now = clock.now()
+    free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
+    mine = (OutboxRow.id == row_id) & OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
+    take = sa.update(OutboxRow).where(mine, free)
+    take = take.values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1)
+    with transaction():
+        taken = db.session.execute(
+            take.returning(OutboxRow.kind, OutboxRow.about, OutboxRow.attempts)
+        ).first()
+    return (taken.kind, taken.about, taken.attempts) if taken else None
+
+
+def finish(row_id: int) -> None:
+    _close(OutboxRow.id == row_id, done_at=clock.now(), leased_until=None)
+
+
+def postpone(row_id: int, attempt: int) -> None:
+    """Try again later, each time twice as late up to five minutes; at last give up and say so.
+
+    A worker that was so slow that another has the row by now changes nothing.
+    """
+    wait = min(2.0**attempt, LONGEST_WAIT.total_seconds())
+    gave_up = attempt >= MOST_ATTEMPTS
+    still_mine = (OutboxRow.id == row_id) & (OutboxRow.attempts == attempt)
+    due_at = clock.now() + timedelta(seconds=wait)
+    _close(still_mine, due_at=due_at, leased_until=None, gave_up=gave_up)
+
+
+def _close(which: sa.ColumnElement[bool], **values: object) -> None:
+    with transaction():
+        db.session.execute(sa.update(OutboxRow).where(which).values(**values))

@@ -1,0 +1,122 @@
+"""Choosing a way to pay, and paying: once."""
+
+import secrets
+from contextlib import suppress
+
+import sqlalchemy as sa
+import structlog
+
+from storefront.core import clock
+from storefront.core.encryption import fingerprint
+from storefront.core.extensions import db, transaction
+from storefront.orders.models import Order, PaymentRequest
+from storefront.orders.payment_events import settle
+from storefront.outbox import outbox
+from storefront.payment_requests.convenience_stores import Chain
+from storefront.payments import hosted_sessions
+from storefront.payments.hosted_sessions import ReturnTo
+from storefront.payments.models import HostedPayment
+from storefront.payments.pay_later_options import Done, Means, on_offer
+from storefront.payments.status import News, State
+from storefront.ports.payments import NO_ANSWER, Outcome
+from storefront.ports.registry import providers
+
+log = structlog.get_logger(__name__)
+
+PAYABLE = (State.REQUESTED, State.OVERDUE)
+DIGITS = {Done.NUMBER: 13, Done.ACCOUNT: 7}
+
+
+class NotPayable(Exception):
+    """It is paid or cancelled by now: the page says which."""
+
+
+def ways() -> list[Means]:
+    """None without a provider: a number that nobody takes money for must never be shown."""
+    return on_offer(clock.today()) if providers().hosted else []
+
+
+def choose(request: PaymentRequest, means: Means, chain: Chain | None) -> None:
+    """Keep the way to pay, with a number of its own; the same way again keeps its number."""
+    store = chain.code if chain else None
+    is_same = (request.means, request.store) == (means.code, store)
+    number = request.number if is_same else _number(means.done)
+    payable = sa.select(Order.id).where(Order.payment_status.in_(PAYABLE))
+    mine = (PaymentRequest.id == request.id) & PaymentRequest.order_id.in_(payable)
+    chosen = (
+        sa.update(PaymentRequest)
+        .where(mine)
+        .values(means=means.code, store=store, number=number, chosen_at=clock.now())
+    )
+    with transaction():
+        if db.session.scalar(chosen.returning(PaymentRequest)) is None:
+            raise NotPayable
+
+
+def _number(done: Done) -> str | None:
+    count = DIGITS.get(done)
+    return f"{secrets.randbelow(9 * 10 ** (count - 1)) + 10 ** (count - 1)}" if count else None
+
+
+def forget_choice(request: PaymentRequest) -> None:
+    """The shopper wants another way; what was shown before can still be paid."""
+    with transaction():
+        mine = PaymentRequest.id == request.id
+        empty = sa.update(PaymentRequest).where(mine).values(means=None, store=None, number=None)
+        db.session.scalar(empty.returning(PaymentRequest))
+
+
+def visit(request: PaymentRequest, order: Order, means: Means, return_to: ReturnTo) -> str:
+    """The address of the hosted page for what is owed now; raises as the port does."""
+    _visit, url = hosted_sessions.open_visit(
+        return_to,
+        fingerprint(request.token, "pay", means.code, str(order.owed)),
+        order_id=order.id,
+        order_number=order.number,
+        method=order.payment_code,
+        means=means.code,
+        yen=order.owed,
+        locale=order.locale,
+    )
+    return url
+
+
+def learn(visit: HostedPayment) -> Outcome:
+    """How a visit for a placed order ended, as the provider says.
+
+    A payment that comes twice, too late or of a wrong amount goes back.
+
+    Raises as the port does.
+    """
+    outcome = hosted_sessions.outcome_of(visit)
+    with transaction():
+        if hosted_sessions.settle_visit(visit, outcome) and outcome is Outcome.PAID:
+            _take(visit)
+    outbox.kick()
+    return outcome
+
+
+def _take(visit: HostedPayment) -> None:
+    order = db.session.scalars(sa.select(Order).where(Order.id == visit.order_id)).one()
+    if visit.yen != order.owed or not settle(order, News.PAID):
+        log.warning("payment_given_back", order=order.number, yen=visit.yen)
+        hosted_sessions.owe_back(visit, Outcome.PAID)
+
+
+def last_visit(order: Order) -> HostedPayment | None:
+    return hosted_sessions.newest(HostedPayment.order_id == order.id)
+
+
+def has_given_back(order: Order) -> bool:
+    """Whether one of several payments for it goes back, or has gone; not the only one."""
+    return order.payment_status != State.REFUNDED and hosted_sessions.has_given_back(order.id)
+
+
+def is_paid_meanwhile(order: Order) -> bool:
+    """Whether a visit that was left by the browser's Back was paid after all."""
+    visit = last_visit(order) if order.payment_status in PAYABLE else None
+    if visit is None or visit.outcome != Outcome.OPEN:
+        return False
+    with suppress(*NO_ANSWER):
+        return learn(visit) is not Outcome.OPEN
+    return False

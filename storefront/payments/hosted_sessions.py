@@ -1,0 +1,158 @@
+"""Visits to hosted pages: one for each press, what is heard of it counts once, and money that
+buys nothing goes back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import data_vault, db, transaction, upsert
+from storefront.outbox import outbox
+from storefront.payments.models import HostedPayment
+from storefront.ports.payments import GatewayUnavailable, HostedPages, Outcome, Visit
+from storefront.ports.registry import providers
+
+ReturnTo = Callable[[str], str]  # a visit's token to the address that the page leads back to
+
+OWED_BACK, REFUNDED = "owed-back", "refunded"  # what the shop makes of money it cannot use
+GIVEN_BACK = (OWED_BACK, REFUNDED)
+ENDED = (Outcome.REFUSED, Outcome.ABANDONED, *GIVEN_BACK)  # the same press begins another
+UNPLACED = (Outcome.OPEN, Outcome.REFUSED, Outcome.ABANDONED)  # no order stands on it
+# A page that had refused may still be paid on, by another card in another tab.
+BEFORE = {Outcome.PAID: (*UNPLACED, Outcome.ISSUED), Outcome.ISSUED: UNPLACED}
+ASKED_AGAIN = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=24))
+
+
+def open_visit(return_to: ReturnTo, press: str, **values: Any) -> tuple[HostedPayment, str]:
+    """This press's visit, the same at every repeat, and the address to send the shopper to.
+
+    return_to makes the way back. Raises as the port does: then nobody was sent anywhere.
+    """
+    hosted = _pages()
+    visit = _begin(press, values)
+    if visit.url:
+        return visit, visit.url
+    url = hosted.open(_announced(visit, return_to))
+    with transaction():
+        here = sa.update(HostedPayment).where(HostedPayment.token == visit.token)
+        db.session.execute(here.values(url=url))
+    return visit, url
+
+
+def _pages() -> HostedPages:
+    hosted = providers().hosted
+    if hosted is None:
+        raise GatewayUnavailable("No provider is connected")
+    return hosted
+
+
+def _begin(press: str, values: dict[str, Any]) -> HostedPayment:
+    """Of two at once one makes it and both get it, as the token follows from the press."""
+    with transaction():
+        of_press = HostedPayment.press == press
+        running = of_press & HostedPayment.outcome.not_in(ENDED)
+        if (begun := newest(running)) is not None:  # perhaps under a former key
+            return begun
+        ended = of_press & HostedPayment.outcome.in_(ENDED)
+        count = db.session.scalar(sa.select(sa.func.count()).where(ended)) or 0
+        token = data_vault().mark("visit", press, str(count))
+        row = {"token": token, "press": press, "opened_at": clock.now(), **values}
+        db.session.execute(upsert(HostedPayment).values(row).on_conflict_do_nothing())
+        for nth, wait in enumerate(ASKED_AGAIN):  # the browser and the notice may both be lost
+            outbox.add("hosted-outcome", 0, f"{token}:{nth}", clock.now() + wait)
+        return db.session.get_one(HostedPayment, token, populate_existing=True)
+
+
+def _announced(visit: HostedPayment, return_to: ReturnTo) -> Visit:
+    return Visit(
+        visit.token,
+        visit.means,
+        visit.yen,
+        visit.order_number,
+        return_to(visit.token),
+        visit.locale,
+    )
+
+
+def find(token: str) -> HostedPayment | None:
+    """As it stands now, whatever was read of it before."""
+    return db.session.get(HostedPayment, token, populate_existing=True)
+
+
+def of_order(order_id: int) -> HostedPayment | None:
+    """The visit that an order was placed on."""
+    mine = (HostedPayment.order_id == order_id) & HostedPayment.checkout_id.is_not(None)
+    return db.session.scalar(sa.select(HostedPayment).where(mine))
+
+
+def newest(*of: sa.ColumnElement[bool]) -> HostedPayment | None:
+    query = sa.select(HostedPayment).where(*of)
+    return db.session.scalar(query.order_by(HostedPayment.opened_at.desc()).limit(1))
+
+
+def unheard() -> list[HostedPayment]:
+    """Opened a while ago, and neither the browser nor a notice has brought news since."""
+    old = HostedPayment.opened_at <= clock.now() - ASKED_AGAIN[0]
+    waits = old & (HostedPayment.outcome == Outcome.OPEN)
+    return list(db.session.scalars(sa.select(HostedPayment).where(waits)))
+
+
+def outcome_of(visit: HostedPayment) -> Outcome:
+    """Asked of the provider, which alone is believed; raises as the port does."""
+    db.session.commit()  # no transaction is open while we wait for the provider
+    return _pages().outcome(visit.token)
+
+
+def number_of(visit: HostedPayment) -> str:
+    """What is paid by at a store, as the provider issued it; raises as the port does."""
+    db.session.commit()
+    return _pages().number(visit.token)
+
+
+def settle_visit(visit: HostedPayment, outcome: Outcome) -> bool:
+    """Inside the caller's transaction; the first to bring an outcome is the one that counts."""
+    if outcome is Outcome.OPEN:
+        return False
+    return _move(visit, outcome, *BEFORE.get(outcome, (Outcome.OPEN,)))
+
+
+def _move(visit: HostedPayment, to: str, *sources: str) -> bool:
+    here = (HostedPayment.token == visit.token) & HostedPayment.outcome.in_(sources)
+    step = sa.update(HostedPayment).where(here).values(outcome=to, settled_at=clock.now())
+    return db.session.scalar(step.returning(HostedPayment)) is not None
+
+
+def owe_back(visit: HostedPayment, *sources: Outcome) -> bool:
+    """Inside the caller's transaction: the worker gives the money back, or voids the number.
+
+    False where it stands elsewhere by now.
+    """
+    if not _move(visit, OWED_BACK, *sources):
+        return False
+    outbox.add("hosted-refund", 0, visit.token)
+    return True
+
+
+def owe_back_all(order_id: int) -> None:
+    """Everything paid or still payable for an order, inside the caller's transaction."""
+    mine = sa.select(HostedPayment).where(HostedPayment.order_id == order_id)
+    for visit in list(db.session.scalars(mine)):
+        owe_back(visit, Outcome.PAID, Outcome.ISSUED)
+
+
+def has_given_back(order_id: int) -> bool:
+    """Whether a payment for an order goes back by the page it came by, or has gone."""
+    back = HostedPayment.outcome.in_(GIVEN_BACK)
+    return newest(HostedPayment.order_id == order_id, back) is not None
+
+
+def give_back(_about: int = 0) -> None:
+    """Everything that is owed back, one after the other; raises as the port does."""
+    owed = sa.select(HostedPayment).where(HostedPayment.outcome == OWED_BACK)
+    for visit in list(db.session.scalars(owed)):
+        db.session.commit()
+        _pages().refund(visit.token)  # the same token twice is one refund
+        with transaction():
+            _move(visit, REFUNDED, OWED_BACK)

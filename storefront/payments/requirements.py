@@ -1,0 +1,132 @@
+"""What a kind of payment method needs of Yamato, and what of that is not there yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront.core.extensions import db
+from storefront.payments import demo_leftovers
+from storefront.payments.kinds import KINDS, Kind, Need
+from storefront.payments.models import PaymentMethod, Screening, YamatoConnection, contract_of
+
+
+class Service(StrEnum):
+    """What the shop applies for at Yamato, each of which is screened by itself."""
+
+    DEFERRED = "deferred"  # クロネコ代金後払いサービス
+    WEB_COLLECT = "web-collect"  # クロネコ web コレクト
+
+
+class Stage(StrEnum):
+    """How far a screening has come."""
+
+    BEFORE = "before"  # nothing was applied for
+    RUNNING = "running"
+    COMPLETE = "complete"
+
+
+class Missing(StrEnum):
+    """Why a method cannot be on offer; the page says it in words."""
+
+    CONNECTION = "connection"
+    SMARTPHONE_OPTION = "smartphone-option"
+    DEFERRED_SCREENING = "deferred-screening"
+    WEB_COLLECT_SCREENING = "web-collect-screening"
+    PROVIDER = "provider"  # nobody is wired who would do it
+    PAYMENT_TIME = "payment-time"
+    ONE_COLLECTOR = (
+        "one-collector"  # Yamato's real contract asks for the money, so the shop must not
+    )
+    ACCOUNT = "account"  # shoppers are told to transfer, but not to which account
+    OWN_ACCOUNT = "own-account"  # it shows the demo shop's
+    OWN_CONTRACT = "own-contract"  # the demo shop's is registered
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the shop stands with Yamato."""
+
+    is_connected: bool = False
+    has_smartphone: bool = False
+    stages: Mapping[str, str] = field(default_factory=dict)
+    is_live: bool = False
+    is_demo: bool = False  # by a contract that is nobody's
+
+    def stage(self, service: Service) -> Stage:
+        return Stage(self.stages.get(service, Stage.BEFORE))
+
+    def lacks(self, missing: Missing) -> bool:
+        return {
+            Missing.CONNECTION: not self.is_connected,
+            Missing.SMARTPHONE_OPTION: not self.has_smartphone,
+            Missing.DEFERRED_SCREENING: self.stage(Service.DEFERRED) is not Stage.COMPLETE,
+            Missing.WEB_COLLECT_SCREENING: self.stage(Service.WEB_COLLECT) is not Stage.COMPLETE,
+        }[missing]
+
+
+def current() -> str | None:
+    """The contract that Yamato is asked under; None where the shop has none."""
+    row = db.session.execute(
+        sa.select(YamatoConnection.merchant_code, YamatoConnection.live)
+    ).first()
+    return contract_of(row.merchant_code, is_live=row.live) if row else None
+
+
+def is_another(contract: str | None) -> bool:
+    """Whether it is not the shop's of today, so that nobody can be asked about it."""
+    return contract is not None and contract != current()
+
+
+def is_of_test_host(contract: str | None) -> bool:
+    return contract is not None and contract.endswith("/test")
+
+
+CALLS_FOR = {
+    Need.YAMATO_CONNECTION: (Missing.CONNECTION, Missing.DEFERRED_SCREENING),
+    Need.SMARTPHONE_OPTION: (Missing.SMARTPHONE_OPTION,),
+    Need.WEB_COLLECT: (Missing.WEB_COLLECT_SCREENING,),
+}
+
+
+def standing() -> Standing:
+    """As it is now, for the owner's pages."""
+    known = db.session.scalar(sa.select(YamatoConnection))
+    stages = {one.service: one.stage for one in db.session.scalars(sa.select(Screening))}
+    if known is None:
+        return Standing(stages=stages)
+    is_demo = demo_leftovers.is_demo_code(known.merchant_code)
+    return Standing(True, known.smartphone, stages, known.live, is_demo)
+
+
+def missing(kind: Kind, stands: Standing) -> list[Missing]:
+    called_for = [one for need in Need if need in kind.needs for one in CALLS_FOR[need]]
+    return [one for one in Missing if one in called_for and stands.lacks(one)]
+
+
+def _is_complete(service: Service) -> sa.ColumnElement[bool]:
+    done = (Screening.service == service) & (Screening.stage == Stage.COMPLETE)
+    return sa.exists(sa.select(Screening.service).where(done))
+
+
+# The same as Standing.lacks, for the one statement by which shoppers' pages read the methods.
+IS_THERE = {
+    Missing.CONNECTION: sa.exists(sa.select(YamatoConnection.id)),
+    Missing.SMARTPHONE_OPTION: sa.exists(
+        sa.select(YamatoConnection.id).where(YamatoConnection.smartphone.is_(True))
+    ),
+    Missing.DEFERRED_SCREENING: _is_complete(Service.DEFERRED),
+    Missing.WEB_COLLECT_SCREENING: _is_complete(Service.WEB_COLLECT),
+}
+
+
+IS_LIVE = sa.exists(sa.select(YamatoConnection.id).where(YamatoConnection.live.is_(True)))
+
+
+def _has_all(kind: Kind) -> sa.ColumnElement[bool]:
+    needed = [IS_THERE[one] for need in kind.needs for one in CALLS_FOR[need]]
+    return sa.and_(PaymentMethod.kind == kind.code, *needed)
+
+
+HAS_ALL_IT_NEEDS = sa.or_(*(_has_all(kind) for kind in KINDS.values()))

@@ -1,0 +1,1 @@
+"""What the shop wants of outside parties: protocols and their errors."""

@@ -1,0 +1,1 @@
+"""The outside parties' adapters; only app and sandbox name them."""

@@ -1,0 +1,1 @@
+"""The shop's contract with Yamato, and whether the connection works."""

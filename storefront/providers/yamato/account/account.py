@@ -1,0 +1,99 @@
+"""The shop's contract with Yamato: registering it, and how far its screenings have come."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from flask import current_app
+
+from storefront.core.extensions import db, transaction, upsert
+from storefront.payments import demo_leftovers, methods, requirements
+from storefront.payments.models import Screening, YamatoConnection
+from storefront.payments.publishing import METHODS
+from storefront.payments.requirements import Service, Stage
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the contract allows, and how long a parcel may take to go."""
+
+    smartphone: bool = True
+    bundled: bool = False
+    other_carrier: bool = False
+    ship_days: int = 10
+
+
+def connection() -> YamatoConnection | None:
+    return db.session.scalar(sa.select(YamatoConnection))
+
+
+def is_tried_out(contract: str | None) -> bool:
+    """Whether an order under it is one for trying out; a demo shop's are made up and all count."""
+    is_real_shop = current_app.config["SETTINGS"].is_production
+    return is_real_shop and requirements.is_of_test_host(contract)
+
+
+def register(merchant_code: str, password: str | None, options: Options) -> YamatoConnection:
+    """Begins in test mode; without a password the one that is known stays."""
+    with transaction(of=METHODS):
+        known = connection() or YamatoConnection(merchant_code="", password="", live=False)
+        if password is not None or known.merchant_code != merchant_code:
+            known.checked_at = known.check_end = None  # what was tried was another
+        known.merchant_code = merchant_code
+        known.password = known.password if password is None else password
+        for name, value in asdict(options).items():
+            setattr(known, name, value)
+        db.session.add(known)
+    return known
+
+
+def is_live() -> bool:
+    """Whether it is registered as the real one, whose bills are real."""
+    return bool(db.session.scalar(sa.select(YamatoConnection.live)))
+
+
+def remove() -> None:
+    with transaction():
+        db.session.execute(sa.delete(YamatoConnection))
+
+
+class NotLive(Exception):
+    """Something keeps the connection from being the real one; why is one of the reasons below."""
+
+    def __init__(self, why: "Hindrance") -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Hindrance(StrEnum):
+    """What to change before going live."""
+
+    COLLECTED_BY_SHOP = "collected-by-shop"  # Yamato asks for the money too
+    TEST_HOST = "test-host"  # KURONEKO_BASE_URL names it, so that no request would leave it
+    DEMO_CONTRACT = "demo-contract"
+
+
+def hindrance() -> Hindrance | None:
+    """What keeps the shop from going live; None where nothing does."""
+    if methods.are_collected_by_shop():
+        return Hindrance.COLLECTED_BY_SHOP
+    if current_app.config["SETTINGS"].asks_yamatos_test_host:
+        return Hindrance.TEST_HOST
+    code = db.session.scalar(sa.select(YamatoConnection.merchant_code))
+    return Hindrance.DEMO_CONTRACT if demo_leftovers.is_demo_code(code) else None
+
+
+def set_live(is_live: bool) -> None:
+    """Raises NotLive."""
+    with transaction(of=METHODS):
+        if is_live and (why := hindrance()):
+            raise NotLive(why)
+        db.session.execute(sa.update(YamatoConnection).values(live=is_live))
+
+
+def set_stage(service: Service, stage: Stage) -> None:
+    """Set back, its methods are off the offer at once."""
+    with transaction():
+        row = upsert(Screening).values(service=service, stage=stage)
+        new = {"stage": row.excluded.stage}
+        db.session.execute(row.on_conflict_do_update(index_elements=["service"], set_=new))

@@ -1,0 +1,36 @@
+"""Telling the owner that Yamato finds fault with the shop itself, not with a shopper."""
+
+import structlog
+from flask import current_app
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.outbox import outbox
+from storefront.ports.mail import Message
+from storefront.ports.registry import providers
+from storefront.shop import profile
+
+log = structlog.get_logger(__name__)
+ALERT = "yamato-alert"
+SUBJECT = "【要対応】クロネコ代金後払いの接続に問題があります"
+WORDS = (
+    "ヤマト運輸が当店からの依頼を受け付けませんでした。加盟店コード・パスワード・ご契約の内容と、"
+    "ログの yamato_blames_the_shop を確認してください。直るまで、この支払い方法は使えません。"
+)
+
+
+def tell(error_code: str) -> None:
+    """In the log each time, by mail once a day."""
+    log.error("yamato_blames_the_shop", code=error_code[:12])
+    with transaction():
+        outbox.add(ALERT, 0, tag=f"{clock.today():%Y%m%d}")
+    outbox.kick()
+
+
+def send(_about: int) -> None:
+    """To the shop's own address; raises MailUnavailable."""
+    to, host = profile.shop().email, current_app.config["SETTINGS"].host
+    day = f"{clock.today():%Y%m%d}"
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    message = Message(f"<yamato-alert-{day}@{host}>", to, SUBJECT, WORDS, f"<p>{WORDS}</p>")
+    providers().mail.send(message)

@@ -1,0 +1,45 @@
+"""Every call to Yamato, kept for the order it was about."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.core.tracebacks import traced
+from storefront.providers.yamato.models import CreditAttempt, YamatoCall
+from storefront.providers.yamato.protocol.messages import Api
+
+log = structlog.get_logger(__name__)
+
+
+def record(api: Api, order_number: str, masked_fields: Mapping[str, str], outcome: str) -> None:
+    """Never raises: what Yamato has done is done, whether it could be written down or not."""
+    call = YamatoCall(
+        order_number=order_number,
+        api=api,
+        at=clock.now(),
+        fields=dict(masked_fields),
+        outcome=outcome[:120],
+    )
+    try:
+        with transaction():
+            db.session.add(call)
+    except SQLAlchemyError as error:
+        log.error("yamato_call_not_kept", api=api, order=order_number, **traced(error))
+
+
+def of_checkout(checkout_id: str) -> list[YamatoCall]:
+    """Those about whatever credit was asked for on the way to an order, oldest first."""
+    attempts = sa.select(CreditAttempt.order_number).where(CreditAttempt.checkout_id == checkout_id)
+    query = sa.select(YamatoCall).where(YamatoCall.order_number.in_(attempts))
+    return list(db.session.scalars(query.order_by(YamatoCall.id)))
+
+
+def of_order(number: str) -> list[YamatoCall]:
+    """The calls about all attempts of one order, oldest first."""
+    attempts = sa.select(CreditAttempt.order_number).where(CreditAttempt.base == number)
+    query = sa.select(YamatoCall).where(YamatoCall.order_number.in_(attempts))
+    return list(db.session.scalars(query.order_by(YamatoCall.id)))

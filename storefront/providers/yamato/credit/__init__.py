@@ -1,0 +1,1 @@
+"""Credit of one order: requested, enquired about, and its code checked."""

@@ -1,0 +1,113 @@
+"""KAASA0020: letting Yamato judge a code; the try is spent before it is asked."""
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.providers.yamato.account.session import NotConnected, Yamato
+from storefront.providers.yamato.credit import attempts, code_turns, inquiry
+from storefront.providers.yamato.credit.code_turns import Standing
+from storefront.providers.yamato.credit.outcomes import Learned, News, learn
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
+from storefront.providers.yamato.protocol.field_errors import Invalid
+from storefront.providers.yamato.protocol.results import Verdict as Told
+from storefront.providers.yamato.protocol.transport import SHOPPERS, Patience
+from storefront.verification import code_check
+from storefront.verification.challenges import Ended, is_expired, note
+from storefront.verification.code_check import Verdict, give_try_back, lock, spend_try, why_not
+from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
+
+
+def judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+    """Equal codes sent at once are one: it costs one try, and its verdict is everybody's."""
+    turn = code_turns.turn_of(challenge, typed)
+    standing = code_turns.take(turn)
+    if standing is Standing.TOLD:
+        return _as_it_stands(challenge)
+    if standing is Standing.UNTOLD:
+        return _ask(yamato, challenge)
+    verdict = None
+    try:
+        verdict = _judge(yamato, challenge, typed, asker)
+    finally:
+        code_turns.end(turn, was_wrong=verdict is Verdict.WRONG)
+    return verdict
+
+
+def _judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+    """An answer that never came costs no try; it is asked what came of it, never asked again."""
+    if spend_try(challenge, asker) is None:
+        return _why_not(yamato, challenge)
+    told = _told(yamato, challenge, typed)
+    if told is Told.RIGHT:
+        return _pass(challenge)
+    if told is Told.WRONG:
+        return code_check.wrong(challenge, asker)
+    if told is Told.UNDELIVERED:
+        note(challenge.id, ended=Ended.UNDELIVERED)
+        return Verdict.ENDED
+    return _unjudged(yamato, challenge, told)
+
+
+def _unjudged(yamato: Yamato, challenge: Challenge, told: Told) -> Verdict:
+    """Nothing was compared, but what was sent before may have been right, its answer lost."""
+    if told is Told.LOCKED:
+        lock(challenge)
+        return _ask(yamato, challenge)
+    give_try_back(challenge)
+    if told is Told.EXPIRED:
+        note(challenge.id, expires_at=clock.now())
+        return Verdict.EXPIRED
+    return _ask(yamato, challenge)
+
+
+def _why_not(yamato: Yamato, challenge: Challenge) -> Verdict:
+    """The last try may have been right, and the process that had it judged have died."""
+    db.session.refresh(challenge)
+    if challenge.attempts >= challenge.max_attempts and not challenge.ended:
+        _ask(yamato, challenge)
+    return why_not(challenge)
+
+
+def _told(yamato: Yamato, challenge: Challenge, typed: str) -> Told:
+    patience = Patience(SHOPPERS.to_connect, yamato.patience.in_all - inquiry.BRIEF.in_all)
+    attempt = attempts.current(challenge)
+    contract = attempt.contract if attempt else None
+    try:
+        return yamato.client(patience, contract).verify_code(challenge.reference or "", typed)
+    except (NotConnected, NotAsked, NoAnswer, Refused, Invalid):
+        return Told.UNKNOWN
+
+
+def _pass(challenge: Challenge) -> Verdict:
+    attempt = attempts.current(challenge)
+    if attempt is not None:
+        learn(attempt, News(Learned.APPROVED))
+    db.session.refresh(challenge)
+    return Verdict.RIGHT if challenge.passed_at else Verdict.ENDED
+
+
+def _ask(yamato: Yamato, challenge: Challenge) -> Verdict:
+    attempt = attempts.current(challenge)
+    learned = inquiry.ask(attempt, yamato) if attempt is not None else None
+    if learned in {None, Learned.UNKNOWN}:
+        with transaction():
+            open_ = Challenge.ended.is_(None) & Challenge.passed_at.is_(None)
+            unknown = sa.update(Challenge).where(Challenge.id == challenge.id, open_)
+            db.session.execute(unknown.values(outcome_unknown=True))
+    return _as_it_stands(challenge, Verdict.UNKNOWN)
+
+
+def _as_it_stands(challenge: Challenge, otherwise: Verdict | None = None) -> Verdict:
+    """As somebody else, or an enquiry, has written it down."""
+    db.session.refresh(challenge)
+    if challenge.passed_at:
+        return Verdict.RIGHT
+    if challenge.ended:
+        return Verdict.ENDED
+    if otherwise is not None:
+        return otherwise
+    if is_expired(challenge):
+        return Verdict.EXPIRED
+    return Verdict.UNKNOWN if challenge.outcome_unknown else Verdict.WRONG

@@ -1,0 +1,89 @@
+"""One code of an order is judged at a time; whoever sends one meanwhile waits for that verdict.
+
+Yamato counts whatever it is asked to judge, and of two right codes at once it answers the second
+that there is nothing to judge any more.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.core.polling import looks
+from storefront.verification import rate_limit_slots
+from storefront.verification.models import Challenge, LimitSlot
+from storefront.verification.rate_limit_slots import Use
+from storefront.verification.rate_limits import code_vault
+
+LONGEST = timedelta(seconds=15)  # from a code to its verdict; later, whoever had it judged died
+
+
+class Standing(Enum):
+    MINE = auto()
+    TOLD = auto()  # what became of the code, or of the whole challenge, is written down
+    UNTOLD = auto()  # somebody else's judgement takes long
+
+
+@dataclass(frozen=True)
+class Turn:
+    """use holds the order's place, and in used_by which code has it; keyed digests of both."""
+
+    challenge: Challenge
+    use: Use
+    seen: int  # tries spent when this request read the challenge
+
+    @property
+    def row(self) -> sa.ColumnElement[bool]:
+        return (LimitSlot.scope == self.use.scope) & (LimitSlot.subject == self.use.subjects[0])
+
+
+def turn_of(challenge: Challenge, typed: str) -> Turn:
+    order, mark = challenge.reference or "", code_vault().mark
+    use = Use("judging", (mark("judging", order),), 1, LONGEST, mark("judging", order, typed))
+    return Turn(challenge, use, challenge.attempts)
+
+
+def take(turn: Turn) -> Standing:
+    """Wait for one's turn, unless the verdict on an equal code tells all."""
+    is_twin = False
+    for _ in looks():
+        db.session.refresh(turn.challenge)
+        is_over = turn.challenge.passed_at or turn.challenge.ended
+        holder = _holder(turn)
+        is_free = holder is None or holder.used_at <= clock.now() - LONGEST
+        if is_over or (is_free and (is_twin or _was_judged(turn, holder))):
+            return Standing.TOLD
+        if is_free and _take(turn):
+            return Standing.MINE
+        is_twin = is_twin or (holder is not None and holder.used_by == turn.use.used_by)
+    return Standing.UNTOLD
+
+
+def end(turn: Turn, *, was_wrong: bool) -> None:
+    """A wrong code is remembered, for a press of the same moment that was slower to get here."""
+    mine = turn.row & (LimitSlot.used_by == turn.use.used_by)
+    with transaction():
+        if was_wrong:
+            over = sa.update(LimitSlot).where(mine).values(used_at=clock.now() - LONGEST)
+            db.session.execute(over)
+        else:
+            db.session.execute(sa.delete(LimitSlot).where(mine))
+
+
+def _holder(turn: Turn) -> LimitSlot | None:
+    fresh = sa.select(LimitSlot).where(turn.row).execution_options(populate_existing=True)
+    return db.session.scalar(fresh)
+
+
+def _was_judged(turn: Turn, last: LimitSlot | None) -> bool:
+    """Whether an equal code was judged after this request had begun."""
+    is_same = last is not None and last.used_by == turn.use.used_by
+    return is_same and turn.challenge.attempts > turn.seen
+
+
+def _take(turn: Turn) -> bool:
+    with transaction():
+        return rate_limit_slots.take([turn.use])

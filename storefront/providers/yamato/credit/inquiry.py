@@ -1,0 +1,148 @@
+"""Asking Yamato what became of a request, before anything is asked a second time."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.providers.yamato.account.session import NotConnected, Yamato
+from storefront.providers.yamato.credit import attempts
+from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.credit.outcomes import Learned, News, learn
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.providers.yamato.protocol.client import Client
+from storefront.providers.yamato.protocol.error_codes import Action
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NoPlace, NotAsked, Refused
+from storefront.providers.yamato.protocol.messages import SendDivision
+from storefront.providers.yamato.protocol.results import Decision, Status, decide
+from storefront.providers.yamato.protocol.transport import Patience
+from storefront.verification.challenges import Ended, note
+from storefront.verification.models import Challenge
+
+ON_ITS_WAY = timedelta(minutes=1)  # in which an unanswered request may still arrive there
+LATEST = timedelta(minutes=10)  # until which a credit is looked for that came later still
+MOST = 5  # enquiries without an answer
+WAIT = {
+    state: timedelta(seconds=9 if state is State.WAITING else 2) for state in State
+}  # from the end of one to the next, by whoever
+BRIEF = Patience(1, 2)  # with the request before it, within what a browser waits
+
+
+def ask(
+    attempt: CreditAttempt,
+    yamato: Yamato,
+    patience: Patience = BRIEF,
+    wait: timedelta | None = None,
+    *,
+    is_called: bool = False,
+) -> Learned | None:
+    """Enquire once and act on the answer as learn() does.
+
+    None where somebody else has just enquired, or nobody can at the moment; wait is how long the
+    next one is put off. When called for by a notice it is not put off, nor counted.
+    """
+    wait = WAIT[State(attempt.state)] if wait is None else wait
+    claimed = attempt if is_called else _claim(attempt, wait, patience)
+    if claimed is None:
+        return None
+    try:
+        news = _news(yamato, patience, claimed)
+    except NoPlace:
+        return None
+    learn(claimed, news, adopts=attempts.is_later(claimed))
+    if not is_called:
+        _end(claimed, wait, is_silent=news.what is Learned.UNKNOWN)
+    return news.what
+
+
+def _claim(attempt: CreditAttempt, wait: timedelta, patience: Patience) -> CreditAttempt | None:
+    """Until it has ended nobody else enquires, unless whoever did so has died."""
+    with transaction():
+        next_at = clock.now() + timedelta(seconds=patience.in_all) + wait
+        return attempts.claim_enquiry(attempt, next_at)
+
+
+def _end(attempt: CreditAttempt, wait: timedelta, *, is_silent: bool) -> None:
+    """After the last silence that is allowed the shopper who waits is told."""
+    with transaction():
+        asked = attempts.end_enquiry(attempt, clock.now() + wait, is_silent=is_silent)
+        if not is_silent or asked.enquiries < MOST:
+            return
+        live = Challenge.ended.is_(None) & Challenge.passed_at.is_(None)
+        waits = (Challenge.reference == asked.order_number) & Challenge.taken.is_(False) & live
+        told = sa.update(Challenge).where(waits).values(ended=Ended.UNANSWERED)
+        db.session.scalar(told.returning(Challenge))
+
+
+def _news(yamato: Yamato, patience: Patience, attempt: CreditAttempt) -> News:
+    """Raises NoPlace."""
+    try:
+        return _in_time(_enquire(yamato.client(patience, attempt.contract), attempt), attempt)
+    except NoPlace:
+        raise
+    except (NotConnected, NotAsked, NoAnswer):
+        return News(Learned.UNKNOWN)
+
+
+def _in_time(news: News, attempt: CreditAttempt) -> News:
+    """That there is no such order is no answer while the request may still arrive there."""
+    if news.what is not Learned.NOT_TAKEN:
+        return news
+    now, since = clock.now(), attempt.unanswered_since
+    if attempt.state == State.UNKNOWN and since and now < since + ON_ITS_WAY:
+        return News(Learned.NOT_YET)
+    return replace(news, is_settled=now >= attempt.asked_at + LATEST)
+
+
+def _enquire(client: Client, attempt: CreditAttempt) -> News:
+    try:
+        result = client.credit_result(attempt.order_number)
+    except Refused as refused:
+        nothing = refused.fault.action is Action.REFUSE  # no such order
+        return News(Learned.NOT_TAKEN if nothing else Learned.UNKNOWN)
+    decision = decide(result, SendDivision(attempt.division))
+    if decision is not Decision.REFUSED:
+        return News(FROM_DECISION[decision])
+    return News(_why_refused(client, attempt))
+
+
+FROM_DECISION = {
+    Decision.APPROVED: Learned.APPROVED,
+    Decision.CODE_WANTED: Learned.CODE_MAYBE,
+    Decision.OVER_LIMIT: Learned.OVER_LIMIT,
+    Decision.UNKNOWN: Learned.UNKNOWN,
+}
+
+
+def _why_refused(client: Client, attempt: CreditAttempt) -> Learned:
+    """No credit, or a code that was not entered in time: only the status tells them apart."""
+    if attempt.division != SendDivision.SMARTPHONE:
+        return Learned.NO_CREDIT
+    try:
+        status = client.status(attempt.order_number).status
+    except Refused:
+        return Learned.NO_CREDIT
+    return Learned.CODE_OVER if status == Status.NOT_VERIFIED else Learned.NO_CREDIT
+
+
+def ask_again(challenge: Challenge, yamato: Yamato) -> None:
+    """While a shopper waits for an unknown outcome."""
+    if not challenge.outcome_unknown or challenge.ended or challenge.passed_at:
+        return
+    if not ask_of_later(challenge, yamato) and (attempt := attempts.current(challenge)):
+        ask(attempt, yamato)
+
+
+def ask_of_later(challenge: Challenge, yamato: Yamato) -> bool:
+    """Of a request for a new code that was not answered, if there is one.
+
+    Where nothing came of it the code before is good, and nothing unknown about it.
+    """
+    later = attempts.pending(challenge)
+    if later is None:
+        return False
+    if ask(later, yamato) is Learned.NOT_TAKEN:
+        note(challenge.id, outcome_unknown=False)
+    return True

@@ -1,0 +1,20 @@
+"""A refusal that comes while nobody may be looking is said by mail, if by then nobody is."""
+
+from datetime import timedelta
+
+from storefront.core import clock
+from storefront.core.extensions import transaction
+from storefront.outbox import outbox
+from storefront.providers.yamato.credit.outcomes import Learned
+from storefront.providers.yamato.models import CreditAttempt
+
+NOT_PLACED = "not-placed"
+AFTER = timedelta(minutes=6)
+BAD = {Learned.NO_CREDIT, Learned.OVER_LIMIT, Learned.CODE_OVER}
+
+
+def see_to(attempt: CreditAttempt, learned: Learned | None) -> None:
+    """The row looks again before it sends: the shopper may have gone on by another way."""
+    if learned in BAD:
+        with transaction():
+            outbox.add(NOT_PLACED, attempt.id, due_at=clock.now() + AFTER)

@@ -1,0 +1,62 @@
+"""A shopper who left before the provider said no hears of it by mail."""
+
+from datetime import timedelta
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from storefront.catalogue import stock
+from storefront.checkout.models import Checkout
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders.details import Answers
+from storefront.orders.emails.content import Letter
+from storefront.ports.mail import Message, message_id
+from storefront.ports.registry import providers
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.shop import profile
+from storefront.verification.models import Challenge
+from storefront.web.i18n import absolute_url, localized
+
+GONE = timedelta(minutes=5)  # a page that is open asks more often than that
+
+
+def send_not_placed(attempt_id: int) -> None:
+    """Unless an order was placed, or the shopper is there to see it; raises MailUnavailable.
+
+    The pieces that were kept for the order go back on the shelf.
+    """
+    attempt = db.session.get(CreditAttempt, attempt_id)
+    checkout = db.session.get(Checkout, attempt.checkout_id) if attempt else None
+    if attempt is None or checkout is None or not checkout.answered or checkout.order_token:
+        return
+    if checkout.touched_at > clock.now() - GONE:
+        return
+    with transaction():
+        stock.release(checkout.cart_id)
+    challenge = db.session.get(Challenge, attempt.challenge_id)
+    message = _message(checkout, challenge.locale if challenge else "ja")
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    providers().mail.send(message)
+
+
+def _message(checkout: Checkout, locale: str) -> Message:
+    answers, shop = Answers.load(checkout.answered or {}), profile.shop()
+    with force_locale(locale):
+        letter = Letter(
+            _("ご注文は成立していません"),
+            [
+                _("お支払い方法の確認が完了しなかったため、ご注文は成立していません。"),
+                _("カートの商品は残っています。別のお支払い方法でご注文いただけます。"),
+            ],
+            url=absolute_url("cart.show", locale),
+            go=_("カートへ戻る"),
+        )
+        subject = f"【{localized(shop, 'name')}】{letter.title}"
+        context = {"letter": letter, "subject": subject, "shop": shop, "name": answers.name}
+        text = render_template("mail/letter.txt", **context)
+        html = render_template("mail/letter.html", **context)
+    host = current_app.config["SETTINGS"].host
+    mail_id = message_id(host, checkout.id, "not-placed")
+    return Message(mail_id, answers.email, subject, text, html)

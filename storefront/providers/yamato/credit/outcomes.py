@@ -1,0 +1,119 @@
+"""What an answer of Yamato's, early or late, means for a checkout."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.providers.yamato.credit import attempts
+from storefront.providers.yamato.credit.attempts import OPEN, State
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.verification import code_check
+from storefront.verification.challenges import Ended
+from storefront.verification.models import Challenge
+
+LIFETIME = timedelta(seconds=180)  # of a code, from when its text went out
+APART = timedelta(seconds=10)  # how far Yamato's clock may be from ours
+TRIES = 3  # Yamato has a cap of its own, which it tells of by kaasa021E
+
+
+class Learned(StrEnum):
+    APPROVED = "approved"
+    CODE_SENT = "code-sent"
+    CODE_MAYBE = "code-maybe"  # under examination; whether a text went out is not known
+    NOT_TAKEN = "not-taken"  # Yamato knows nothing of it
+    NOT_YET = "not-yet"  # nor does it, but the request may still be on its way
+    NO_CREDIT = "no-credit"
+    OVER_LIMIT = "over-limit"
+    BLAMED = "blamed"  # a field of the order is to be corrected
+    CODE_OVER = "code-over"  # the code can no longer become right
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class News:
+    """Unsettled: true for the shopper who waits, yet a credit may still come to stand."""
+
+    what: Learned
+    field: str = ""
+    is_settled: bool = True
+
+
+STATES = {
+    Learned.APPROVED: State.APPROVED,
+    Learned.CODE_SENT: State.WAITING,
+    Learned.CODE_MAYBE: State.WAITING,
+    Learned.UNKNOWN: State.UNKNOWN,
+    Learned.NOT_YET: State.UNKNOWN,
+}
+NOTHING_YET = {Learned.UNKNOWN, Learned.NOT_YET}
+FRUITLESS = NOTHING_YET | {Learned.NOT_TAKEN, Learned.BLAMED}
+ENDINGS = {
+    Learned.NOT_TAKEN: Ended.UNAVAILABLE,
+    Learned.NO_CREDIT: Ended.CREDIT,
+    Learned.OVER_LIMIT: Ended.LIMIT,
+    Learned.BLAMED: Ended.CORRECT,
+}
+
+
+def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
+    """Whether the news moved anything. Of an attempt that was given up for another, or whose
+    order is placed, it changes no checkout; adopts makes it the one that the checkout waits for,
+    unless nothing came of it."""
+    with transaction():
+        state = STATES.get(news.what, State.CLOSED) if news.is_settled else State.UNKNOWN
+        sources = (State.UNKNOWN,) if news.what in NOTHING_YET else OPEN
+        if not attempts.move(attempt, state, *sources):
+            return False
+        challenge = _live(attempt, news)
+        if challenge is not None and adopts and news.what not in FRUITLESS:
+            challenge.reference = attempt.order_number
+        if challenge is not None and challenge.reference == attempt.order_number:
+            _tell(challenge, news, renews=adopts or not challenge.generation)
+    return True
+
+
+def _live(attempt: CreditAttempt, news: News) -> Challenge | None:
+    """An approval holds against an end of the same moment, which the running code dates."""
+    mine = (Challenge.id == attempt.challenge_id) & Challenge.passed_at.is_(None)
+    live: sa.ColumnElement[bool] = Challenge.ended.is_(None)
+    if news.what is Learned.APPROVED:
+        live |= Challenge.ended.in_(code_check.MENDED) & (Challenge.expires_at > clock.now())
+    return db.session.scalar(sa.select(Challenge).where(mine, live).with_for_update())
+
+
+def _tell(challenge: Challenge, news: News, *, renews: bool) -> None:
+    if news.what is Learned.APPROVED:
+        challenge.taken, challenge.outcome_unknown = True, False
+        code_check.pass_within(challenge)
+    elif news.what in {Learned.CODE_SENT, Learned.CODE_MAYBE}:
+        challenge.taken = True
+        challenge.outcome_unknown = news.what is Learned.CODE_MAYBE
+        if renews:
+            _wait_for_code(challenge)
+    elif news.what in NOTHING_YET:
+        challenge.outcome_unknown = True
+    elif news.what is Learned.CODE_OVER:
+        _end_code(challenge)
+    else:
+        was_there = news.what is Learned.NOT_TAKEN and challenge.taken
+        challenge.ended = Ended.ENDED if was_there else ENDINGS[news.what]
+        challenge.blamed = news.field or None
+
+
+def _wait_for_code(challenge: Challenge) -> None:
+    challenge.generation += 1
+    challenge.attempts, challenge.max_attempts = 0, TRIES
+    challenge.sent_at = challenge.coded_at = clock.now()
+    challenge.expires_at = challenge.coded_at + LIFETIME
+
+
+def _end_code(challenge: Challenge) -> None:
+    """Yamato says only that it is over; what the shop itself knows says why."""
+    if challenge.expires_at <= clock.now() + APART:
+        return  # the screen says so, and a new text may be asked for
+    is_locked = challenge.attempts >= challenge.max_attempts
+    challenge.ended = Ended.LOCKED if is_locked else Ended.UNDELIVERED

@@ -1,0 +1,126 @@
+"""Seeing every request for credit to its end, whoever has left meanwhile."""
+
+from datetime import timedelta
+from itertools import takewhile
+from time import monotonic
+
+import sqlalchemy as sa
+import structlog
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.orders.models import Order
+from storefront.payments import requirements
+from storefront.providers.yamato.account.session import NotConnected, Yamato, yamato
+from storefront.providers.yamato.credit import attempts, inquiry, late_refusals, outcomes
+from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.providers.yamato.protocol.error_codes import Action
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
+from storefront.providers.yamato.protocol.transport import Patience
+from storefront.verification.models import Challenge
+
+log = structlog.get_logger(__name__)
+
+WAITED_FOR = timedelta(minutes=30)  # as long as stock may be held for a checkout
+SHOPPERS_TURN = timedelta(seconds=20)  # in which a request may be under way still
+EACH_MINUTE = timedelta(minutes=2)  # for whoever waits for it, on a page that does not ask itself
+AFTER_THE_CODE = outcomes.LIFETIME + timedelta(minutes=1)
+BETWEEN = timedelta(minutes=5)
+PATIENCE = Patience(2, 5)  # of one request
+ROUND = 5.0  # seconds: mails are not to wait for a provider that does not answer
+GIVEN_UP = timedelta(days=7)  # Yamato does not answer for a week: the owner has heard of it
+AT_ONCE = 50
+GIVEN_BACK = (State.APPROVED, State.WAITING, State.CANCELLING)
+
+
+def follow_up() -> None:
+    """A chore of every minute: enquire what is unknown, cancel what was approved for nobody."""
+    line = yamato()
+    if line is None:
+        return
+    end = monotonic() + ROUND
+    for attempt in takewhile(lambda _: monotonic() < end, _unsettled()):
+        is_new = attempt.asked_at > clock.now() - EACH_MINUTE
+        learned = inquiry.ask(attempt, line, PATIENCE, wait=None if is_new else BETWEEN)
+        late_refusals.see_to(attempt, learned)
+    for attempt in takewhile(lambda _: monotonic() < end, _unwanted()):
+        cancel(attempt, line)
+
+
+def _unsettled() -> list[CreditAttempt]:
+    now = clock.now()
+    unknown = (CreditAttempt.state == State.UNKNOWN) & (
+        CreditAttempt.asked_at < now - SHOPPERS_TURN
+    )
+    waited = (CreditAttempt.state == State.WAITING) & (
+        CreditAttempt.asked_at < now - AFTER_THE_CODE
+    )
+    due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
+    recent = CreditAttempt.asked_at > now - GIVEN_UP
+    query = sa.select(CreditAttempt).where(unknown | waited, due, recent, _can_be_asked())
+    return _in_turn(query)
+
+
+def _in_turn(query: sa.Select[CreditAttempt]) -> list[CreditAttempt]:
+    """Those first that have waited longest since they were asked about."""
+    waiting = sa.func.coalesce(CreditAttempt.ask_at, CreditAttempt.asked_at)
+    return list(db.session.scalars(query.order_by(waiting).limit(AT_ONCE)))
+
+
+def _can_be_asked() -> sa.ColumnElement[bool]:
+    """Under another contract Yamato would know nothing of it, and that would be no answer."""
+    return CreditAttempt.contract.is_(None) | (CreditAttempt.contract == requirements.current())
+
+
+def _unwanted() -> list[CreditAttempt]:
+    """Approved, and the checkout went on without it, or nobody came back for it.
+
+    So is a code that had to be enquired about, as it came so late that its shopper had gone on.
+    """
+    is_live = (
+        sa.select(Challenge.id)
+        .where(Challenge.reference == CreditAttempt.order_number, Challenge.ended.is_(None))
+        .exists()
+    )
+    is_over = sa.select(Order.id).where(Order.checkout_id == CreditAttempt.checkout_id).exists()
+    now = clock.now()
+    late = CreditAttempt.asked_at < now - WAITED_FOR
+    due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
+    stuck = (CreditAttempt.state == State.CANCELLING) & due
+    unwanted = (CreditAttempt.state == State.APPROVED) & (~is_live | is_over | late)
+    came_late = CreditAttempt.ask_at.is_not(None)
+    in_vain = (CreditAttempt.state == State.WAITING) & came_late & (~is_live | is_over)
+    query = sa.select(CreditAttempt).where(
+        unwanted | in_vain | stuck, CreditAttempt.asked_at > now - GIVEN_UP, _can_be_asked()
+    )
+    return _in_turn(query)
+
+
+def give_up_others(attempt: CreditAttempt, line: Yamato) -> None:
+    """What was approved for an earlier version of this checkout would count to the limit."""
+    mine = CreditAttempt.checkout_id == attempt.checkout_id
+    others = sa.select(CreditAttempt).where(mine, CreditAttempt.id != attempt.id)
+    approved = others.where(CreditAttempt.state == State.APPROVED)
+    for other in list(db.session.scalars(approved)):
+        cancel(other, line, inquiry.BRIEF)
+
+
+def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = PATIENCE) -> None:
+    """Claimed before it is asked for, so that no order can be placed on it meanwhile."""
+    with transaction():
+        if not attempts.move(attempt, State.CANCELLING, *GIVEN_BACK):
+            return
+        db.session.get_one(CreditAttempt, attempt.id).ask_at = clock.now() + BETWEEN
+    try:
+        line.client(patience, attempt.contract).cancel(attempt.order_number)
+    except Refused as refused:
+        if refused.fault.action is not Action.REFUSE:  # else it is cancelled already
+            log.warning("credit_not_cancelled", order=attempt.order_number, code=refused.code)
+            return
+    except (NotConnected, NotAsked, NoAnswer) as failure:
+        kind = type(failure).__name__
+        log.warning("credit_not_cancelled", order=attempt.order_number, kind=kind)
+        return
+    with transaction():
+        attempts.move(attempt, State.CLOSED, State.CANCELLING)

@@ -1,0 +1,117 @@
+"""KAARA0010 for one attempt, and what its answer means."""
+
+from dataclasses import dataclass, replace
+from time import monotonic
+
+import structlog
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.providers.yamato.account import alerts
+from storefront.providers.yamato.account.session import NotConnected, Yamato
+from storefront.providers.yamato.credit import attempts
+from storefront.providers.yamato.credit.application import Application
+from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.credit.outcomes import Learned, News
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.providers.yamato.protocol.client import Client
+from storefront.providers.yamato.protocol.error_codes import Action
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
+from storefront.providers.yamato.protocol.field_errors import Invalid
+from storefront.providers.yamato.protocol.results import Decision, decide
+from storefront.providers.yamato.protocol.transport import SHOPPERS, Patience
+from storefront.verification.models import Challenge
+
+log = structlog.get_logger(__name__)
+
+NUMBERS = 3  # how many of our order numbers Yamato may know already before we stop drawing new ones
+ROOM = 3.0  # seconds kept back for the enquiry after a request without an answer, and the page
+LEAST = 1.0  # seconds that a request gets, whatever has taken long before it
+FROM_DECISION = {
+    Decision.APPROVED: Learned.APPROVED,
+    Decision.REFUSED: Learned.NO_CREDIT,
+    Decision.OVER_LIMIT: Learned.OVER_LIMIT,
+    Decision.UNKNOWN: Learned.UNKNOWN,
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The attempt that was asked for at last, since a number may have been taken."""
+
+    attempt: CreditAttempt
+    news: News
+
+
+def apply(
+    yamato: Yamato, application: Application, attempt: CreditAttempt, waiting_since: float
+) -> Asked:
+    """Ask once, and once more only where Yamato says that it took nothing under this number.
+
+    The shopper has waited since that reading of the monotonic clock, and waits no longer in all
+    than the shop has patience.
+    """
+    end = waiting_since + yamato.patience.in_all - ROOM
+    for _ in range(NUMBERS):
+        patience = replace(SHOPPERS, in_all=max(LEAST, end - monotonic()))
+        news = _news(yamato, patience, application, attempt)
+        if news is not TAKEN_NUMBER:
+            return Asked(attempt, news)
+        attempt = _next(attempt)
+    alerts.tell("kaara009E")
+    return Asked(attempt, News(Learned.NOT_TAKEN))
+
+
+TAKEN_NUMBER = News(Learned.NOT_TAKEN, "order_number")
+
+
+def _news(
+    yamato: Yamato, patience: Patience, application: Application, attempt: CreditAttempt
+) -> News:
+    left_at, was_heard = clock.now(), True
+    try:
+        news = _ask(yamato.client(patience, attempt.contract), application, attempt)
+    except (NotConnected, NotAsked):
+        news = News(Learned.NOT_TAKEN)
+    except NoAnswer as nothing:
+        news, was_heard = News(Learned.UNKNOWN), nothing.was_heard
+    except Invalid as invalid:
+        news = News(Learned.BLAMED, invalid.problems[0].field)
+    if news.what is Learned.UNKNOWN:
+        attempts.note_request(attempt, None if was_heard else left_at)
+    return news
+
+
+def _ask(client: Client, application: Application, attempt: CreditAttempt) -> News:
+    try:
+        credit = client.apply(application.numbered(attempt.order_number))
+    except Refused as refused:
+        return _of_refusal(refused)
+    decision = decide(credit.result, application.division)
+    if decision is not Decision.CODE_WANTED:
+        return News(FROM_DECISION[decision])
+    is_sure = credit.is_text_sent is not False
+    return News(Learned.CODE_SENT if is_sure else Learned.CODE_MAYBE)
+
+
+def _of_refusal(refused: Refused) -> News:
+    fault = refused.fault
+    if fault.action is Action.CORRECT and fault.field:
+        return News(Learned.BLAMED, fault.field)
+    if fault.action is Action.NEW_ATTEMPT:
+        return TAKEN_NUMBER
+    if fault.action is Action.TRY_LATER:
+        return News(Learned.UNKNOWN)  # it may have broken down after the deed
+    alerts.tell(refused.code)
+    return News(Learned.NOT_TAKEN)
+
+
+def _next(attempt: CreditAttempt) -> CreditAttempt:
+    with transaction(of=f"codes {attempt.checkout_id}"):
+        attempts.move(attempt, State.CLOSED, State.UNKNOWN)
+        challenge = db.session.get_one(Challenge, attempt.challenge_id)
+        was_current = challenge.reference == attempt.order_number
+        following = attempts.begin(challenge, attempt.division, attempt.total)
+        if was_current:
+            challenge.reference = following.order_number
+    return following

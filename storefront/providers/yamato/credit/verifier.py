@@ -1,0 +1,93 @@
+"""The verifier that Yamato is: it takes the order on credit, texts the code and judges it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+
+from sqlalchemy.exc import IntegrityError
+
+from storefront.core.extensions import db, transaction
+from storefront.ports.sms import SmsUnavailable
+from storefront.providers.yamato.account.session import Yamato
+from storefront.providers.yamato.credit import attempts, inquiry, outcomes, reconciliation
+from storefront.providers.yamato.credit.application import Application
+from storefront.providers.yamato.credit.code_check import judge
+from storefront.providers.yamato.credit.outcomes import NOTHING_YET, Learned, learn
+from storefront.providers.yamato.credit.request import apply
+from storefront.providers.yamato.models import CreditAttempt
+from storefront.verification import sending
+from storefront.verification.challenges import note
+from storefront.verification.code_check import Verdict
+from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
+from storefront.verification.sending import Asked, claim_text
+
+YAMATO = "yamato"
+
+
+@dataclass(frozen=True, repr=False)
+class YamatoCredit:
+    """Asks for one offer; a Verifier, whose resend is a new request under a new number."""
+
+    yamato: Yamato
+    application: Application
+    lifetime: timedelta = outcomes.LIFETIME
+
+    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+        begun = monotonic()
+        try:
+            with transaction(of=f"codes {asker.checkout}"):
+                known = db.session.scalar(sending.of_press(asked.press))
+                challenge = known or self._new(asked, asker)
+        except IntegrityError:  # the same press came in between our look and our write
+            return db.session.scalars(sending.of_press(asked.press)).one()
+        attempt = attempts.current(challenge)
+        if known is None and attempt is not None:
+            reconciliation.give_up_others(attempt, self.yamato)
+            self._ask(challenge, attempt, begun)
+        return challenge
+
+    def _new(self, asked: Asked, asker: Asker) -> Challenge:
+        wants_code = self.application.wants_code
+        challenge = sending.new(asked, asker, YAMATO, is_texted=wants_code)
+        if not challenge.ended:
+            attempt = self._begin(challenge)
+            challenge.provider, challenge.reference = YAMATO, attempt.order_number
+            challenge.outcome_unknown = True  # until an answer says otherwise
+        return challenge
+
+    def _begin(self, challenge: Challenge) -> CreditAttempt:
+        return attempts.begin(challenge, self.application.division, self.application.total)
+
+    def _ask(self, challenge: Challenge, attempt: CreditAttempt, begun: float) -> None:
+        asked = apply(self.yamato, self.application, attempt, begun)
+        learn(asked.attempt, asked.news, adopts=asked.attempt is not attempt)
+        if asked.news.what is Learned.UNKNOWN:
+            inquiry.ask(asked.attempt, self.yamato)
+        db.session.refresh(challenge)
+
+    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+        if challenge.outcome_unknown and inquiry.ask_of_later(challenge, self.yamato):
+            db.session.refresh(challenge)  # the code is the later one's, where that stands by now
+        return judge(self.yamato, challenge, typed, asker)
+
+    def resend(self, challenge: Challenge, asker: Asker) -> None:
+        begun = monotonic()
+        with transaction(of=f"codes {challenge.checkout_id}"):
+            claim_text(challenge, asker)
+            attempt = self._begin(challenge)
+        asked = apply(self.yamato, self.application, attempt, begun)
+        learned: Learned | None = asked.news.what
+        learn(asked.attempt, asked.news, adopts=True)
+        if learned is Learned.UNKNOWN:
+            learned = inquiry.ask(asked.attempt, self.yamato)
+        is_unknown = learned is None or learned in NOTHING_YET
+        if is_unknown:
+            note(challenge.id, outcome_unknown=True)
+        db.session.refresh(challenge)
+        if challenge.reference != asked.attempt.order_number and not is_unknown:
+            raise SmsUnavailable
+
+    def ask_again(self, challenge: Challenge) -> None:
+        inquiry.ask_again(challenge, self.yamato)
+        db.session.refresh(challenge)

@@ -1,0 +1,1 @@
+"""What Yamato's pay-later service costs the shop."""

@@ -1,0 +1,140 @@
+"""What the shop does with an order on credit after it is placed, in Yamato's requests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from storefront.ports.payments import (
+    Bill,
+    Carrier,
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnknown,
+    Slip,
+    Standing,
+)
+from storefront.providers.yamato.account.account import connection
+from storefront.providers.yamato.account.session import NotConnected, Yamato
+from storefront.providers.yamato.protocol.amendments import Cause, Invoice, Reduction, Reissue
+from storefront.providers.yamato.protocol.client import Client
+from storefront.providers.yamato.protocol.encoding import Address
+from storefront.providers.yamato.protocol.error_codes import Action
+from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
+from storefront.providers.yamato.protocol.field_errors import Invalid
+from storefront.providers.yamato.protocol.line_items import Line
+from storefront.providers.yamato.protocol.messages import InvoiceDivision
+from storefront.providers.yamato.protocol.results import Status
+from storefront.providers.yamato.protocol.shipments import Process, Shipment
+from storefront.providers.yamato.protocol.transport import WORKERS
+
+STANDINGS = {
+    Status.APPROVED: Standing.APPROVED,
+    Status.CANCELLED: Standing.CANCELLED,
+    Status.SLIP_REGISTERED: Standing.SHIPPED,
+    Status.DELIVERY_IN_DOUBT: Standing.IN_DOUBT,
+    Status.WARNING_SENT: Standing.SHIPPED,
+    Status.SALES_FIXED: Standing.SOLD,
+    Status.INVOICE_ISSUED: Standing.REQUESTED,
+    Status.PAID: Standing.PAID,
+    Status.EXAMINING: Standing.EXAMINING,
+    Status.NOT_VERIFIED: Standing.REFUSED,
+    Status.IMPOSSIBLE: Standing.REFUSED,
+}
+
+NO_OTHER_CARRIER = "other-carrier"  # a reason of our own: the option is not in the contract
+DONE_BEFORE = {"kaasl018e", "kaakk049e"}  # this slip is registered, this is the amount already
+
+
+@dataclass(frozen=True)
+class KuronekoGateway:
+    """DeferredGateway over Yamato's API; a slip or an amount told twice is told once."""
+
+    yamato: Yamato
+
+    def ship(self, reference: str, slip: Slip) -> None:
+        is_yamato = _is_yamatos(slip)
+        process = Process.YAMATO if is_yamato else Process.OTHER_CARRIER
+        with self._asked() as client:
+            client.ship(Shipment(reference, process, slip.number))
+
+    def change_slip(self, reference: str, old: str, new: Slip) -> None:
+        """By another carrier a change is a new registration under the old one's name."""
+        is_yamato = _is_yamatos(new)
+        process = Process.CHANGE if is_yamato else Process.OTHER_CARRIER
+        with self._asked() as client:
+            client.ship(Shipment(reference, process, new.number, new.ship_day, old))
+
+    def withdraw_slip(self, reference: str) -> None:
+        with self._asked() as client:
+            client.ship(Shipment(reference, Process.CANCEL))
+
+    def cancel(self, reference: str) -> None:
+        with self._asked() as client:
+            client.cancel(reference)
+
+    def reduce(self, reference: str, bill: Bill) -> None:
+        with self._asked() as client:
+            client.reduce_amount(Reduction(reference, bill.order_day, _invoice(bill)))
+
+    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
+        with self._asked() as client:
+            client.reissue(Reissue(reference, Cause(cause), _invoice(bill), other))
+
+    def slip_data(self, reference: str) -> list[tuple[str, str]]:
+        with self._asked() as client:
+            data = client.print_data(reference)
+        lines = [
+            (one.name, f"{one.count} × {one.unit_price} = {one.subtotal}") for one in data.lines
+        ]
+        return [*((name, text) for name, text in data.texts.items() if text), *lines]
+
+    def standing(self, reference: str) -> Standing:
+        """A result that is in no table raises GatewayUnknown: it approves of nothing."""
+        with self._asked() as client:
+            status = client.status(reference).status
+        if status not in STANDINGS:
+            raise GatewayUnknown
+        return STANDINGS[status]
+
+    @contextmanager
+    def _asked(self) -> Iterator[Client]:
+        """The worker's patience: none of this is done while a shopper waits."""
+        try:
+            yield self.yamato.client(WORKERS)
+        except Invalid as invalid:
+            raise GatewayRefused(str(invalid)) from invalid
+        except Refused as refused:
+            _judge(refused)
+        except (NotConnected, NotAsked) as nothing:
+            raise GatewayUnavailable(str(nothing)) from nothing
+        except NoAnswer as nothing:
+            raise GatewayUnknown(str(nothing)) from nothing
+
+
+def _is_yamatos(slip: Slip) -> bool:
+    """Raises GatewayRefused for a carrier that the contract leaves out: no request would pass."""
+    if slip.carrier is Carrier.YAMATO:
+        return True
+    known = connection()
+    if known is not None and not known.other_carrier:
+        raise GatewayRefused(NO_OTHER_CARRIER)
+    return False
+
+
+def _judge(refused: Refused) -> None:
+    """Returns where what was asked for is so already."""
+    if refused.fault.action is Action.TRY_LATER:
+        raise GatewayUnknown from refused
+    if refused.code.lower() not in DONE_BEFORE:
+        raise GatewayRefused(refused.code) from refused
+
+
+def _invoice(bill: Bill) -> Invoice:
+    return Invoice(
+        bill.ship_day,
+        InvoiceDivision(bill.division),
+        bill.postal_code,
+        Address(*bill.address),
+        bill.total,
+        tuple(Line(name, count * price, count, price) for name, count, price in bill.lines),
+    )

@@ -1,0 +1,1 @@
+"""Yamato's messages on the wire: what is sent, what is answered, and each error code."""

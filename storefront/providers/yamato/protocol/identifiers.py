@@ -1,0 +1,94 @@
+"""The numbers that Yamato knows things by: orders, parcels, phones, post codes."""
+
+import re
+from collections.abc import Collection
+
+from storefront.core import japanese, phones
+from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+
+LONGEST_ORDER_NUMBER = 20
+ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,18}[A-Za-z0-9]")
+POSTAL_CODE = re.compile(r"[0-9]{7}")
+CODE = re.compile(r"[0-9]{4}")
+EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # visible ASCII, one @
+LONGEST_EMAIL = 64
+
+YAMATO_SLIP = re.compile(r"[0-9]{12}")
+ANY_SLIP = re.compile(r"[0-9A-Za-z-]{1,12}")
+LONGEST_SLIP = 12
+
+MOBILE_DIGITS = 11
+MOBILE_PREFIXES = ("060", "070", "080", "090")
+
+
+def attempt_number(order_number: str, attempt: int) -> str:
+    """The order number of one credit request: Yamato takes each only once, for ever."""
+    number = f"{order_number}-{attempt}"
+    if attempt < 1 or not ORDER_NUMBER.fullmatch(number):
+        raise ValueError("An order number and its attempt must fit 20 letters, digits, _ and -")
+    return number
+
+
+def order_number_problems(number: str) -> list[Problem]:
+    if ORDER_NUMBER.fullmatch(number):
+        return []
+    return [Problem(Field.ORDER_NUMBER, Reason.FORMAT, LONGEST_ORDER_NUMBER, len(number))]
+
+
+def has_check_digit(slip: str) -> bool:
+    """Whether twelve digits end as Yamato's slips do: the first eleven, divided by 7, leave it."""
+    return YAMATO_SLIP.fullmatch(slip) is not None and int(slip[:-1]) % 7 == int(slip[-1])
+
+
+def yamato_slip_problems(slip: str) -> list[Problem]:
+    if not YAMATO_SLIP.fullmatch(slip):
+        return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, LONGEST_SLIP, len(slip))]
+    return [] if has_check_digit(slip) else [Problem(Field.SLIP_NUMBER, Reason.CHECK_DIGIT)]
+
+
+def any_slip_problems(slip: str) -> list[Problem]:
+    """For another carrier, whose own check digits nobody knows here."""
+    if ANY_SLIP.fullmatch(slip):
+        return []
+    return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, LONGEST_SLIP, len(slip))]
+
+
+def phone(typed: str) -> str:
+    """National digits, as they are sent, from any usual form; nothing for no Japanese number."""
+    return phones.national(typed) or ""
+
+
+def phone_problems(field: Field, typed: str) -> list[Problem]:
+    return [] if phone(typed) else [Problem(field, Reason.FORMAT)]
+
+
+def mobile_problems(typed: str, prefixes: Collection[str]) -> list[Problem]:
+    """Only a mobile number gets the text with the code; which prefixes are, the law may widen."""
+    number = phone(typed)
+    if len(number) == MOBILE_DIGITS and number[:3] in prefixes:
+        return []
+    return [Problem(Field.SMS_PHONE, Reason.NOT_MOBILE)]
+
+
+def postal_code_problems(field: Field, typed: str) -> list[Problem]:
+    if POSTAL_CODE.fullmatch(japanese.digits(typed)):
+        return []
+    return [Problem(field, Reason.FORMAT)]
+
+
+def email_problems(email: str) -> list[Problem]:
+    if len(email) > LONGEST_EMAIL:
+        return [Problem(Field.EMAIL, Reason.LONG, LONGEST_EMAIL, len(email))]
+    return [] if EMAIL.fullmatch(email) else [Problem(Field.EMAIL, Reason.FORMAT)]
+
+
+def code(typed: str) -> str:
+    """The code as text, 0007 and all, in half-width digits."""
+    return japanese.digits(typed)
+
+
+def code_problems(typed: str) -> list[Problem]:
+    """Judged here first, since Yamato would count a code that cannot be right as a try."""
+    if CODE.fullmatch(code(typed)):
+        return []
+    return [Problem(Field.CODE, Reason.FORMAT, 4)]

@@ -1,0 +1,66 @@
+"""What is paid for: one summary line, or up to ten real ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storefront.providers.yamato.protocol.encoding import item_name
+from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+
+MOST = 10
+LARGEST = 999_999  # yen, of a line as of a total
+LARGEST_COUNT = 9_999
+
+
+@dataclass(frozen=True)
+class Line:
+    """Yen, tax included; a coupon is a line below zero."""
+
+    name: str
+    subtotal: int
+    count: int | None = None
+    unit_price: int | None = None
+
+    @property
+    def is_sendable(self) -> bool:
+        prices = [self.subtotal] if self.unit_price is None else [self.subtotal, self.unit_price]
+        return (
+            bool(item_name(self.name))
+            and all(-LARGEST <= yen <= LARGEST for yen in prices)
+            and 0 <= (self.count or 0) <= LARGEST_COUNT
+        )
+
+    def fields(self, number: int) -> dict[str, str]:
+        return {
+            f"itemName{number}": item_name(self.name),
+            f"itemCount{number}": _digits(self.count),
+            f"unitPrice{number}": _digits(self.unit_price),
+            f"subTotal{number}": str(self.subtotal),
+        }
+
+
+def summary(name: str, total: int) -> tuple[Line, ...]:
+    """The whole order in one line, which no rounding can make unequal to the total."""
+    return (Line(name, total),)
+
+
+def line_fields(lines: Sequence[Line]) -> dict[str, str]:
+    numbered = enumerate(lines, start=1)
+    return {name: text for number, line in numbered for name, text in line.fields(number).items()}
+
+
+def line_problems(lines: Sequence[Line], total: int) -> list[Problem]:
+    """The total has to be in 1 to 999,999 yen and the sum of the lines."""
+    found = []
+    if not 1 <= len(lines) <= MOST:
+        found.append(Problem(Field.LINES, Reason.RANGE, MOST, len(lines)))
+    if not all(line.is_sendable for line in lines):
+        found.append(Problem(Field.LINES, Reason.FORMAT))
+    if not 1 <= total <= LARGEST:
+        found.append(Problem(Field.LINES, Reason.RANGE, LARGEST, total))
+    if sum(line.subtotal for line in lines) != total:
+        found.append(Problem(Field.LINES, Reason.SUM, total))
+    return found
+
+
+def _digits(number: int | None) -> str:
+    return "" if number is None else str(number)

@@ -1,0 +1,48 @@
+"""Made-up visits to the pages of the payment provider, as both sides know them."""
+
+from datetime import timedelta
+from typing import Any
+
+from storefront.payments.hosted_sessions import REFUNDED
+from storefront.payments.status import State
+from storefront.ports.payments import Outcome
+from storefront.sandbox.history.orders import Made
+
+GIVEN_BACK = {State.CANCELLED, State.REFUNDED}
+
+Row = dict[str, Any]
+
+
+def here(order_id: int, one: Made) -> Row:
+    known = there(one)
+    outcome = REFUNDED if known["refunded"] else known["outcome"]
+    return {
+        **{name: known[name] for name in ("token", "means", "yen", "order_number", "number")},
+        "press": one.key,
+        "checkout_id": one.checkout_id,
+        "offer_mark": None,
+        "order_id": order_id,
+        "method": one.method.code,
+        "locale": "ja",
+        "outcome": outcome,
+        "opened_at": one.at - timedelta(minutes=3),
+        "settled_at": one.life.moment("paid") or one.at,
+        "url": f"/sandbox/hosted/{known['token']}",
+    }
+
+
+def there(one: Made) -> Row:
+    """The same visit as the provider of the payment pages knows it: it can give the money back."""
+    is_paid = one.life.moment("paid") is not None
+    number = f"{int(one.key[:12], 16) % (9 * 10**11) + 10**11}"
+    return {
+        "token": one.key[::-1],
+        "means": one.method.code,
+        "yen": one.total,
+        "order_number": one.number,
+        "return_url": "",
+        "locale": "ja",
+        "outcome": Outcome.PAID if is_paid else Outcome.ISSUED,
+        "number": number if one.method.code == "cvs" else None,
+        "refunded": one.life.payment in GIVEN_BACK,
+    }

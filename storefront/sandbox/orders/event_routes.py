@@ -1,0 +1,46 @@
+"""Events and orders by JSON, and the panel's buttons for the same."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from storefront.sandbox import schemas
+from storefront.sandbox.orders import events, order_api
+from storefront.sandbox.routes import bp, panel_page
+from storefront.web.forms import ShopForm
+
+PLAYED = "played"
+NOTICES: dict[str, events.Body] = {
+    "ok": {"result": "ok"},
+    "ng": {"result": "ng"},
+    "ok-twice": {"result": "ok", "times": 2},
+    "forged-ok": {"result": "ok", "forged": True},
+    "forged-ng": {"result": "ng", "forged": True},
+}
+
+
+@bp.post("/orders")
+def make_order() -> ResponseReturnValue:
+    return order_api.make(schemas.read()), 201
+
+
+@bp.post("/events")
+def play_event() -> ResponseReturnValue:
+    return events.play(schemas.read())
+
+
+@bp.post("/play")
+def play_by_hand() -> ResponseReturnValue:
+    """Each button names its event; one that brings a notice says after a colon which."""
+    kind, _, which = request.form.get("play", "").partition(":")
+    typed = {name: request.form.get(name, "").strip() for name in ("order", "tel")}
+    if not ShopForm().validate():
+        return panel_page(422, problem="もう一度ボタンを押してください (Press again)", typed=typed)
+    try:
+        events.play({"event": kind, **typed, **NOTICES.get(which, {})})
+    except HTTPException as refused:
+        return panel_page(422, problem=str(refused.description), typed=typed)
+    return redirect(url_for("sandbox.panel", done=PLAYED), 303)
+
+
+__all__ = ["bp"]

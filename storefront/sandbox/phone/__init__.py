@@ -1,0 +1,1 @@
+"""The shopper's phone and mailbox, as the test shop has them."""

@@ -1,0 +1,36 @@
+"""The sandbox mailbox: where mails of the test shop can be read."""
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.ports.mail import Message
+from storefront.sandbox.models import SandboxMail
+
+
+class SandboxMailbox:
+    """Keeps each message id once, as a good mail reader would show it once."""
+
+    def send(self, message: Message) -> None:
+        with transaction():
+            known = sa.select(SandboxMail.id).where(SandboxMail.message_id == message.message_id)
+            if db.session.scalar(known) is None:
+                db.session.add(
+                    SandboxMail(
+                        message_id=message.message_id,
+                        to=message.to,
+                        subject=message.subject,
+                        text=message.text,
+                        html=message.html,
+                        sent_at=clock.now(),
+                    )
+                )
+
+
+def mails(to: str | None = None) -> list[SandboxMail]:
+    """Newest first; to in any case, and also where its + was sent unquoted and became a space."""
+    query = sa.select(SandboxMail).order_by(SandboxMail.id.desc())
+    if to is not None:
+        wanted = to.strip().replace(" ", "+")  # no address holds a space
+        query = query.where(sa.func.lower(SandboxMail.to) == sa.func.lower(wanted))
+    return list(db.session.scalars(query))

@@ -1,0 +1,138 @@
+"""The sandbox phone: a sender whose messages a tester can read, and what it reports later."""
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from storefront.core import clock, phones
+from storefront.core.extensions import db, transaction
+from storefront.ports.sms import (
+    PATIENCE,
+    Delivery,
+    NumberRefused,
+    Receipt,
+    SmsUnavailable,
+    SmsUnknown,
+)
+from storefront.sandbox.models import SandboxText
+from storefront.sandbox.phone import scenarios
+from storefront.verification import delivery_reports
+
+UNDELIVERED, NO_SUCH_NUMBER, NO_SMS, BUSY, FIRST_DOWN, SLOW, HANGS, BILL_BOUNCES = (
+    "0003",
+    "0004",
+    "0005",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0032",
+)
+YAMATO = "yamato"  # who sends what none of the shop's senders did
+DELAY = timedelta(seconds=20)  # until a slow text arrives
+FAILS_AFTER = timedelta(seconds=2)
+CODE = re.compile(r"#(\d+)\s*$", re.ASCII)  # the last line ties the code to our host
+
+
+@dataclass(frozen=True)
+class SandboxSms:
+    """Puts messages where the sandbox phone finds them. Some numbers fail on purpose."""
+
+    name: str
+    is_first: bool = True
+    patience: float = PATIENCE  # as for a real provider
+    is_down = False
+
+    def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
+        number = phones.from_e164(to)
+        ending = scenarios.ending(number)
+        self._fail_on_purpose(ending, min(self.patience, patience))
+        return Receipt(self.name, str(_take(number, text, self.name)))
+
+    def _fail_on_purpose(self, ending: str, patience: float) -> None:
+        if ending in {NO_SUCH_NUMBER, NO_SMS}:
+            raise NumberRefused
+        if ending == BUSY:
+            raise SmsUnavailable(retry_after=60)
+        if ending == FIRST_DOWN and self.is_first:
+            raise SmsUnavailable
+        if ending == HANGS:
+            if not self.is_first:
+                raise SmsUnavailable
+            time.sleep(patience)  # a real wait: the shop's clock does not move a network
+            raise SmsUnknown
+
+
+def take_from_yamato(number: str, text: str, _valid_for: int) -> None:
+    """What the simulator texts by itself, without any of the shop's senders."""
+    _take(number, text, YAMATO)
+
+
+def _take(number: str, text: str, provider: str) -> int:
+    """The message's id."""
+    now, ending = clock.now(), scenarios.ending(number)
+    message = SandboxText(to=number, text=text, provider=provider, sent_at=now)
+    message.arrives_at = now + DELAY if ending == SLOW else now
+    if ending == UNDELIVERED or (ending == BILL_BOUNCES and not code_in(message)):
+        message.arrives_at, message.fails_at = None, now + FAILS_AFTER
+    with transaction():
+        db.session.add(message)
+        db.session.flush()
+        return message.id
+
+
+def messages(to: str | None = None) -> list[SandboxText]:
+    """What has arrived or failed by now, newest first."""
+    now = clock.now()
+    here = sa.or_(SandboxText.arrives_at <= now, SandboxText.arrives_at.is_(None))
+    query = sa.select(SandboxText).where(here).order_by(SandboxText.id.desc())
+    if to is not None:
+        query = query.where(SandboxText.to == to)
+    return list(db.session.scalars(query))
+
+
+def status(message: SandboxText) -> str:
+    """sent, delivered or undelivered."""
+    if message.fails_at:
+        return "undelivered" if message.fails_at <= clock.now() else "sent"
+    return "delivered"
+
+
+def code_in(message: SandboxText) -> str:
+    """The code in the text, as a phone would offer to fill it in; empty where there is none."""
+    found = CODE.search(message.text)
+    return found[1] if found else ""
+
+
+def report_due() -> None:
+    """Tell the shop what became of its messages, as a provider's callback would."""
+    now = clock.now()
+    due = sa.or_(SandboxText.arrives_at <= now, SandboxText.fails_at <= now)
+    query = sa.select(SandboxText.id, SandboxText.provider, SandboxText.fails_at).where(
+        SandboxText.reported.is_(False), due
+    )
+    for id_, provider, fails_at in db.session.execute(query).all():
+        news = Delivery.UNDELIVERED if fails_at else Delivery.DELIVERED
+        delivery_reports.record(provider, str(id_), news)
+        _keep(id_, reported=True)
+
+
+def report(message: SandboxText, news: Delivery) -> None:
+    """Tell it now, whatever would have become of the message by itself."""
+    now = clock.now()
+    outcome: dict[str, object] = {"reported": True}
+    if news is Delivery.UNDELIVERED:
+        outcome = {**outcome, "fails_at": now}
+    if news is Delivery.DELIVERED:
+        outcome = {**outcome, "fails_at": None, "arrives_at": now}
+    _keep(message.id, **outcome)
+    delivery_reports.record(message.provider, str(message.id), news)
+
+
+def _keep(id_: int, **values: object) -> None:
+    with transaction():
+        kept = sa.update(SandboxText).where(SandboxText.id == id_).values(**values)
+        db.session.execute(kept)

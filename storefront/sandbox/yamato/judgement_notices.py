@@ -1,0 +1,75 @@
+"""Judgement notices that a program may play: true ones, late ones, doubled ones and forged ones."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+
+from storefront.core import phones
+from storefront.core.extensions import db
+from storefront.providers.yamato.simulator import events as yamatos
+from storefront.providers.yamato.simulator import records
+from storefront.providers.yamato.simulator.models import CreditRecord
+from storefront.providers.yamato.simulator.notices import notify
+from storefront.providers.yamato.simulator.states import Impossible, State
+from storefront.sandbox.models import SandboxText
+from storefront.sandbox.phone import phone
+from storefront.sandbox.yamato import notices
+
+MOST_TIMES = 100
+NEWEST = 500  # records that are looked through: each is sealed
+BAD = {State.NEW: yamatos.refuse, State.WAIT_SMS: yamatos.lose_text}
+
+
+def play(body: dict[str, Any]) -> dict[str, Any]:
+    """Made true on Yamato's side first, unless it is to be a forged one; raises 4xx."""
+    result, times, forged = body.get("result"), body.get("times", 1), body.get("forged", False)
+    if result not in {"ok", "ng"} or not isinstance(forged, bool):
+        abort(400, 'result: "ok" or "ng"; forged: true or false')
+    if not isinstance(times, int) or isinstance(times, bool) or not 1 <= times <= MOST_TIMES:
+        abort(400, f"times: a whole number from 1 to {MOST_TIMES}")
+    record = _of(body.get("tel"))
+    if not forged:
+        _make_true(record, is_good=result == "ok")
+    _push(record, is_good=result == "ok", times=times)
+    return {"tel": body["tel"], "result": result, "times": times, "forged": forged}
+
+
+def lose(message: SandboxText) -> None:
+    """A text with a code did not arrive, and Yamato says so where the code is still wanted."""
+    code = phone.code_in(message)
+    record = next((one for one in _newest(message.to) if code and one.code == code), None)
+    if record is not None and records.standing(record) is State.WAIT_SMS:
+        _make_true(record, is_good=False)
+        _push(record, is_good=False, times=1)
+
+
+def _push(record: CreditRecord, *, is_good: bool, times: int) -> None:
+    merchant, order_number = record.merchant, record.order_number
+    for _ in range(times):
+        notify(merchant, order_number, is_good=is_good, push=notices.push)
+
+
+def _of(tel: object) -> CreditRecord:
+    number = phones.national(tel) if isinstance(tel, str) else None
+    if number is None:
+        abort(400, "tel: a phone number")
+    found = next(iter(_newest(number)), None)
+    if found is None:
+        abort(404, "tel: Yamato knows no order of this number")
+    return found
+
+
+def _newest(number: str) -> list[CreditRecord]:
+    newest = sa.select(CreditRecord).order_by(CreditRecord.id.desc()).limit(NEWEST)
+    return [one for one in db.session.scalars(newest) if records.phone_of(one.sent) == number]
+
+
+def _make_true(record: CreditRecord, *, is_good: bool) -> None:
+    happening = yamatos.approve if is_good else BAD.get(records.standing(record))
+    if happening is None:
+        return  # it has ended already, and the notice says so
+    try:
+        happening(record.merchant, record.order_number)
+    except Impossible as impossible:
+        abort(409, f"tel: the order cannot come to that any more ({impossible})")

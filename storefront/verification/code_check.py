@@ -1,0 +1,120 @@
+"""Judging a typed code: the try is spent before the comparison."""
+
+import hmac
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import db, transaction
+from storefront.ports.registry import providers
+from storefront.verification import rate_limits
+from storefront.verification.challenges import Ended, bound
+from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker, code_vault
+
+MENDED = (Ended.LOCKED, Ended.ENDED)  # ends that a right code of the same moment undoes
+
+
+class Verdict(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    UNKNOWN = "unknown"  # whoever judges it gave no answer; no try is lost
+
+
+def judge(challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+    """Spend one try, then compare. A right code marks the challenge passed, once.
+
+    The try is committed before the comparison, so that no crash and no race gives one for free.
+    """
+    spent = spend_try(challenge, asker)
+    if spent is None or spent.sealed_code is None:
+        return why_not(challenge)
+    code = code_vault().open(spent.sealed_code, bound(challenge))
+    if hmac.compare_digest(code.encode(), typed.encode()) and providers().codes.may_pass(
+        asker.phone
+    ):
+        return Verdict.RIGHT if pass_(challenge) else Verdict.ENDED
+    return wrong(challenge, asker)
+
+
+def wrong(challenge: Challenge, asker: Asker) -> Verdict:
+    """After a wrong code: wrong while there are tries left, else the end."""
+    if tries_left(challenge, asker) > 0:
+        return Verdict.WRONG
+    lock(challenge)
+    return Verdict.ENDED
+
+
+def spend_try(challenge: Challenge, asker: Asker) -> Challenge | None:
+    """Commit one try of the running code; None where there is none to spend."""
+    with transaction():
+        open_ = (
+            (Challenge.id == challenge.id)
+            & (Challenge.generation == challenge.generation)
+            & (Challenge.attempts < Challenge.max_attempts)
+            & (Challenge.expires_at > clock.now())
+            & Challenge.ended.is_(None)
+            & Challenge.passed_at.is_(None)
+        )
+        spend = sa.update(Challenge).where(open_).values(attempts=Challenge.attempts + 1)
+        spent = db.session.scalar(spend.returning(Challenge))
+        if spent is None or rate_limits.spend_guess(asker, challenge.id):
+            return spent
+    lock(challenge)
+    return None
+
+
+def give_try_back(challenge: Challenge) -> None:
+    """The code was never judged."""
+    with transaction():
+        tried = (Challenge.id == challenge.id) & (Challenge.attempts > 0)
+        back = sa.update(Challenge).where(tried).values(attempts=Challenge.attempts - 1)
+        db.session.scalar(back.returning(Challenge))
+        rate_limits.give_last_back("guess", challenge.id)
+
+
+def lock(challenge: Challenge) -> None:
+    """End it, unless a right code that was typed in time has passed it meanwhile."""
+    with transaction():
+        live = (Challenge.id == challenge.id) & Challenge.ended.is_(None)
+        lock = sa.update(Challenge).where(live, Challenge.passed_at.is_(None))
+        locked = lock.values(ended=Ended.LOCKED, sealed_code=None)
+        db.session.scalar(locked.returning(Challenge))
+
+
+def why_not(challenge: Challenge) -> Verdict:
+    db.session.refresh(challenge)
+    if challenge.passed_at:
+        return Verdict.RIGHT
+    if challenge.ended:
+        return Verdict.ENDED
+    if challenge.attempts >= challenge.max_attempts:
+        lock(challenge)
+        db.session.refresh(challenge)
+        return Verdict.RIGHT if challenge.passed_at else Verdict.ENDED
+    return Verdict.EXPIRED
+
+
+def pass_(challenge: Challenge) -> bool:
+    """A right code whose try was spent passes, though others have used up the rest meanwhile."""
+    with transaction():
+        return pass_within(challenge)
+
+
+def pass_within(challenge: Challenge) -> bool:
+    """pass_, inside the caller's transaction."""
+    same = (Challenge.id == challenge.id) & (Challenge.generation == challenge.generation)
+    live = Challenge.ended.is_(None) | Challenge.ended.in_(MENDED)
+    first = sa.update(Challenge).where(same, live)
+    first = first.values(passed_at=clock.now(), ended=None, sealed_code=None)
+    passed = db.session.scalar(first.returning(Challenge)) is not None
+    if passed:
+        rate_limits.give_back("guess", challenge.id)
+    return passed
+
+
+def tries_left(challenge: Challenge, asker: Asker) -> int:
+    return max(0, min(challenge.max_attempts - challenge.attempts, rate_limits.left(asker)))

@@ -1,0 +1,118 @@
+"""Slots: a cap of so many uses, in a rolling window or while something is so, held exactly by as
+many rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from storefront.core import clock
+from storefront.core.extensions import UtcDateTime, db, upsert
+from storefront.verification.models import LimitSlot
+
+Slot = sa.Row[str, int, str, bool]
+
+
+LASTING = "while-"  # begins the scope of slots that count as long as something is so
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use to be counted: at most so many of a subject's in any window of that length.
+
+    subjects are the subject's marks under each key, that of today first: what was counted before
+    a change of keys still counts. formerly is the same of used_by, where that is a mark.
+    """
+
+    scope: str
+    subjects: tuple[str, ...]
+    most: int
+    window: timedelta
+    used_by: str = ""
+    keeps_place: bool = False  # whoever has a slot in the window has it anew, and takes no second
+    counted: sa.ColumnElement[bool] | None = None  # when a slot counts, where no window says so
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> sa.ColumnElement[bool]:
+        if self.counted is not None:
+            return self.counted
+        return LimitSlot.used_at > sa.literal(clock.now() - self.window, UtcDateTime())
+
+
+def take(uses: Sequence[Use]) -> bool:
+    """Take a slot for each use or for none, inside the caller's transaction."""
+    while uses:
+        with db.session.begin_nested() as savepoint:
+            numbers = _choose(uses)
+            if numbers is None:
+                return False
+            if _claim(uses, numbers):
+                return True
+            savepoint.rollback()  # another was faster: what it took is seen when looking again
+    return True
+
+
+def left(uses: Sequence[Use]) -> int:
+    """How often these uses are still possible together."""
+    different = sa.func.count(LimitSlot.number.distinct())
+    count = sa.select(LimitSlot.scope, different).where(_of(uses), _is_live(uses))
+    used = dict(db.session.execute(count.group_by(LimitSlot.scope)).all())
+    return min(use.most - used.get(use.scope, 0) for use in uses)
+
+
+def _choose(uses: Sequence[Use]) -> list[int] | None:
+    """For each use the number of a slot that is free or its own; None where one has none."""
+    live = _is_live(uses).label("is_live")
+    columns = (LimitSlot.scope, LimitSlot.number, LimitSlot.used_by, live)
+    slots: dict[str, list[Slot]] = {use.scope: [] for use in uses}
+    for slot in db.session.execute(sa.select(*columns).where(_of(uses))):
+        slots[slot.scope].append(slot)
+    numbers = [_number(use, slots[use.scope]) for use in uses]
+    chosen = [number for number in numbers if number is not None]
+    return chosen if len(chosen) == len(uses) else None
+
+
+def _number(use: Use, slots: Sequence[Slot]) -> int | None:
+    live = {slot.number: slot.used_by for slot in slots if slot.is_live}
+    users = {use.used_by, *use.formerly}
+    own = [number for number, used_by in live.items() if used_by in users]
+    if use.keeps_place and own:
+        return own[0]
+    return next((number for number in range(use.most) if number not in live), None)
+
+
+def _claim(uses: Sequence[Use], numbers: Iterable[int]) -> bool:
+    """Write all slots at once; False where one is no longer as it was when it was chosen."""
+    now = clock.now()
+    rows = [
+        {
+            "scope": use.scope,
+            "subject": use.subjects[0],
+            "number": number,
+            "used_at": now,
+            "used_by": use.used_by,
+        }
+        for use, number in sorted(zip(uses, numbers, strict=True), key=lambda one: one[0].scope)
+    ]
+    claim = upsert(LimitSlot)
+    new = {"used_at": claim.excluded.used_at, "used_by": claim.excluded.used_by}
+    keeping = [LimitSlot.scope == use.scope for use in uses if use.keeps_place]
+    is_mine = sa.or_(sa.false(), *keeping) & (LimitSlot.used_by == claim.excluded.used_by)
+    key = sa.inspect(LimitSlot).primary_key
+    claim = claim.on_conflict_do_update(
+        index_elements=key, set_=new, where=~_is_live(uses) | is_mine
+    )
+    claimed = db.session.execute(claim.returning(LimitSlot.scope), rows).all()
+    return len(claimed) == len(rows)
+
+
+def _of(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
+    subject = sa.tuple_(LimitSlot.scope, LimitSlot.subject)
+    return subject.in_([(use.scope, one) for use in uses for one in use.subjects])
+
+
+def _is_live(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
+    """Whether a row counts, by what the use of its scope says."""
+    return sa.case(*((LimitSlot.scope == use.scope, use.counts) for use in uses), else_=sa.false())

@@ -1,0 +1,172 @@
+"""How often something may be done: uses in rolling windows, counted over whoever asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from storefront.core import clock, phones
+from storefront.core.encryption import Vault
+from storefront.core.extensions import db
+from storefront.ports.codes import SENDS, USUAL, CodeRules
+from storefront.verification import rate_limit_slots
+from storefront.verification.models import LimitSlot
+from storefront.verification.rate_limit_slots import Use
+
+TEN_MINUTES = timedelta(minutes=10)
+DAY = timedelta(hours=24)
+KEPT = timedelta(hours=48)
+UNCAPPED_WHEN_RELAXED = ("0900000", "0700")  # numbers that belong to no one
+SHOP = "shop"
+
+
+@dataclass(frozen=True)
+class Cap:
+    """At most so many uses in any window of that length, counted over one kind of subject."""
+
+    over: str
+    most: int
+    window: timedelta
+
+    @property
+    def minutes(self) -> int:
+        return int(self.window.total_seconds() // 60)
+
+
+TEXTS = (
+    Cap("checkout", SENDS, DAY),  # or as the method has it
+    Cap("phone", 3, TEN_MINUTES),
+    Cap("phone", 5, DAY),
+    Cap("ip", 5, TEN_MINUTES),
+    Cap("ip", 20, DAY),
+    Cap("prefix", 5, TEN_MINUTES),
+    Cap("prefix", 20, DAY),
+)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many texts the whole shop may send, as the owner set it."""
+
+    in_ten_minutes: int = 30
+    in_a_day: int = 300  # 3,000 yen at 10 yen a text
+
+
+SESSION_PHONES = Cap("session", 3, DAY)
+GUESSES = (
+    Cap("checkout", 5, DAY),
+    Cap("phone", 9, DAY),
+    Cap("session", 9, DAY),
+    Cap("ip", 9, DAY),
+)
+ALWAYS = {"checkout", "phone"}  # what LIMITS=relaxed leaves in force
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks for a text or guesses, and by which rules; raw values here, keyed digests in the
+    database. The ip is as client_address() gives it."""
+
+    checkout: str
+    phone: str
+    session: str
+    ip: str
+    rules: CodeRules = USUAL
+    budget: Budget = Budget()
+
+    def subjects(self, over: str) -> tuple[str, ...]:
+        """The marks of what is counted over, under each key."""
+        values = {
+            "checkout": self.checkout,
+            "phone": self.phone,
+            "session": self.session,
+            "ip": self.ip,
+            "prefix": phones.prefix(self.phone),
+            SHOP: SHOP,
+        }
+        return code_vault().marks("limit", over, values[over])
+
+
+def code_vault() -> Vault:
+    vault: Vault = current_app.extensions["code_vault"]
+    return vault
+
+
+def spend_text(asker: Asker, used_by: str) -> bool:
+    """Count one text against every cap, inside the caller's transaction; False spends nothing."""
+    phone, *formerly = code_vault().marks("phone", asker.phone)
+    places = uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
+    places = [replace(place, formerly=tuple(formerly)) for place in places]
+    return rate_limit_slots.take([*places, *uses("text", _texts(asker), asker, used_by)])
+
+
+def spend_guess(asker: Asker, used_by: str) -> bool:
+    """Count one guess against every cap, inside the caller's transaction; False means refuse."""
+    return rate_limit_slots.take(uses("guess", GUESSES, asker, used_by))
+
+
+def give_back(action: str, used_by: str) -> None:
+    """What this one used counts no longer; nobody else's is touched."""
+    mine = (LimitSlot.used_by == used_by) & LimitSlot.scope.startswith(f"{action}:")
+    db.session.execute(sa.delete(LimitSlot).where(mine))
+
+
+def give_last_back(action: str, used_by: str) -> None:
+    """Only what this one used last, inside the caller's transaction."""
+    mine = (LimitSlot.used_by == used_by) & LimitSlot.scope.startswith(f"{action}:")
+    last = sa.select(sa.func.max(LimitSlot.used_at)).where(mine).scalar_subquery()
+    db.session.execute(sa.delete(LimitSlot).where(mine, LimitSlot.used_at == last))
+
+
+def left(asker: Asker) -> int:
+    """How many guesses every cap in force still allows this asker."""
+    return rate_limit_slots.left(uses("guess", GUESSES, asker))
+
+
+def texts_left(asker: Asker) -> int:
+    return rate_limit_slots.left(uses("text", _texts(asker), asker))
+
+
+def _texts(asker: Asker) -> list[Cap]:
+    """The owner decides how many go out in one checkout and in all; other caps are fixed."""
+    sends, budget = asker.rules.sends, asker.budget
+    caps = [replace(cap, most=sends) if cap.over == "checkout" else cap for cap in TEXTS]
+    caps.append(Cap(SHOP, budget.in_ten_minutes, TEN_MINUTES))
+    return [*caps, Cap(SHOP, budget.in_a_day, DAY)]
+
+
+def purge() -> None:
+    """Those of windows; when the others are over, whoever takes them knows."""
+    old = LimitSlot.used_at < clock.now() - KEPT
+    of_windows = ~LimitSlot.scope.startswith(rate_limit_slots.LASTING)
+    db.session.execute(sa.delete(LimitSlot).where(old, of_windows))
+
+
+def _relaxed() -> bool:
+    return bool(current_app.config["SETTINGS"].limits == "relaxed")
+
+
+def _in_force(caps: Iterable[Cap], asker: Asker) -> list[Cap]:
+    if not _relaxed():
+        return list(caps)
+    free = asker.phone.startswith(UNCAPPED_WHEN_RELAXED)
+    return [cap for cap in caps if cap.over in ALWAYS and not (free and cap.over == "phone")]
+
+
+def uses(
+    action: str, caps: Iterable[Cap], asker: Asker, used_by: str = "", keeps_place: bool = False
+) -> list[Use]:
+    """What an action would use of those of the caps that are in force."""
+    return [
+        Use(
+            f"{action}:{cap.over}:{cap.minutes}",
+            asker.subjects(cap.over),
+            cap.most,
+            cap.window,
+            used_by,
+            keeps_place,
+        )
+        for cap in _in_force(caps, asker)
+    ]

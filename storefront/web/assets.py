@@ -1,0 +1,91 @@
+"""Static files under addresses that change with their content, compressed once."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+SOURCE = Path(__file__).parents[1] / "static"
+SHEETS = ("tokens", "base", "components", "pages")
+
+
+class Assets:
+    """Writes each file as name.digest.ext into a folder of its own and knows its address."""
+
+    def __init__(self, target: Path, watch: bool) -> None:
+        self.target = target
+        self.watch = watch
+        self.addresses: dict[str, str] = {}
+        self.seen: float = 0.0
+
+    def build(self) -> None:
+        self.target.mkdir(parents=True, exist_ok=True)
+        self.seen = self._changed_at()
+        self._publish("css/site.css", b"\n".join(self._sheets()))
+        self._publish("css/admin.css", b"\n".join(_admin_sheets()))
+        for path in sorted(SOURCE.rglob("*")):
+            if path.is_file() and path.suffix != ".css":
+                self._publish(path.relative_to(SOURCE).as_posix(), path.read_bytes())
+
+    def refresh(self) -> None:
+        """In development a changed style shows at the next request."""
+        if self.watch and self._changed_at() > self.seen:
+            self.build()
+
+    def url(self, name: str) -> str:
+        return f"/static/{self.addresses[name]}"
+
+    def _sheets(self) -> list[bytes]:
+        return [(SOURCE / "css" / f"{sheet}.css").read_bytes() for sheet in SHEETS]
+
+    def _changed_at(self) -> float:
+        return max(path.stat().st_mtime for path in SOURCE.rglob("*"))
+
+    def _publish(self, name: str, content: bytes) -> None:
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        stem, _, ending = name.rpartition(".")
+        address = f"{stem}.{digest}.{ending}"
+        self.addresses[name] = address
+        path = self.target / address
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(content)
+        part.rename(path)  # whole or not at all: another worker may build at the same time
+        for _made in Compressor(quiet=True).compress(str(path)):
+            pass
+
+
+def _admin_sheets() -> list[bytes]:
+    """Beside site.css, and only on the owner's side: a shopper's phone never loads them."""
+    sheets = sorted((SOURCE / "css" / "admin").glob("*.css"))
+    return [sheet.read_bytes() for sheet in sheets]
+
+
+def init_app(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    watch = settings.storefront_env == "development"
+    assets = Assets(Path(app.instance_path) / "static", watch)
+    assets.build()
+    app.extensions["assets"] = assets
+    app.jinja_env.globals["static_url"] = assets.url
+    if watch:
+        app.before_request(assets.refresh)
+    files: Any = WhiteNoise(
+        app.wsgi_app,
+        root=str(assets.target),
+        prefix="static/",
+        autorefresh=watch,
+        immutable_file_test=lambda _path, _url: True,
+        add_headers_function=_headers,
+    )
+    app.wsgi_app = files  # type: ignore[method-assign]  # Flask documents this way of wrapping
+
+
+def _headers(headers: Any, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

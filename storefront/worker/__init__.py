@@ -1,0 +1,1 @@
+"""The worker: what the outbox holds is done here, and the minute's tasks."""

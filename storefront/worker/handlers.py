@@ -1,0 +1,69 @@
+"""What the worker does for each kind of row; about is an order's id unless said otherwise."""
+
+from contextlib import suppress
+from functools import partial
+
+from storefront.bulk import jobs
+from storefront.catalogue.csv import import_job
+from storefront.checkout import hosted_payment
+from storefront.orders.emails import content
+from storefront.orders.emails.sending import send_letter, send_order_mail
+from storefront.orders.queries import search_index
+from storefront.outbox.outbox import Handler
+from storefront.payment_requests import emails as asking
+from storefront.payment_requests import lifecycle, paying, sms_sending
+from storefront.payments import hosted_sessions
+from storefront.ports.payments import NO_ANSWER
+from storefront.providers.yamato.account import alerts
+from storefront.providers.yamato.credit import not_placed_email
+
+
+def ask_of_visits(_about: int) -> None:
+    """Those of which neither a browser nor a notice has brought news; asked a few times in all."""
+    for visit in hosted_sessions.unheard():
+        with suppress(*NO_ANSWER):
+            (hosted_payment if visit.checkout_id else paying).learn(visit)
+
+
+def see_to_new_order(order_id: int) -> None:
+    """Here and not while its shopper waits: it is searched for a little later at the earliest."""
+    search_index.write(order_id)
+    send_order_mail(order_id)
+
+
+def _links() -> dict[str, Handler]:
+    """Each link that a shopper asks for is a kind of its own: a double of it has its own id."""
+    found: dict[str, Handler] = {}
+    for kind in (f"link-{nth}" for nth in range(1, lifecycle.MOST_LINKS + 1)):
+        found[f"{kind}-mail"] = partial(send_letter, f"{kind}-mail", asking.request)
+        found[f"{kind}-sms"] = partial(sms_sending.text, "request")
+    return found
+
+
+HANDLERS: dict[str, Handler] = {
+    "order-mail": see_to_new_order,
+    "shipped-mail": partial(send_letter, "shipped-mail", content.shipped),
+    "cancelled-mail": partial(send_letter, "cancelled-mail", content.cancelled),
+    "returned-mail": partial(send_letter, "returned-mail", content.returned),
+    "refunded-mail": partial(send_letter, "refunded-mail", content.refunded),
+    "reduced-mail": partial(send_letter, "reduced-mail", content.reduced),
+    "paid-mail": partial(send_letter, "paid-mail", content.paid),
+    "late-money-mail": partial(send_letter, "late-money-mail", content.late_money),
+    "delivered": lifecycle.issue,
+    "overdue": lifecycle.fall_overdue,
+    "request-mail": partial(send_letter, "request-mail", asking.request),
+    "request-sms": partial(sms_sending.text, "request"),
+    "reminder-mail": partial(send_letter, "reminder-mail", asking.reminder),
+    "reminder-sms": partial(sms_sending.text, "reminder"),
+    "overdue-mail": partial(send_letter, "overdue-mail", asking.overdue),
+    "overdue-sms": partial(sms_sending.text, "overdue"),
+    "press-mail": partial(send_letter, "press-mail", asking.overdue),
+    "press-sms": partial(sms_sending.text, "overdue"),
+    **_links(),
+    "not-placed": not_placed_email.send_not_placed,  # a challenge's row in the table of attempts
+    "yamato-alert": alerts.send,  # nothing
+    "bulk-job": jobs.work,  # a job's id
+    "hosted-outcome": ask_of_visits,  # nothing
+    "hosted-refund": hosted_sessions.give_back,  # nothing
+    **import_job.HANDLERS,  # a file of products on its way in
+}

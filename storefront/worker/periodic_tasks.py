@@ -1,0 +1,107 @@
+"""Doing what the outbox holds, and the chores of every minute."""
+
+from collections.abc import Callable
+
+import structlog
+from flask import current_app
+
+from storefront.catalogue import stock
+from storefront.checkout import holds, order_limits, store, unpaid_orders
+from storefront.core.extensions import db, transaction
+from storefront.core.tracebacks import traced
+from storefront.orders import phone_checks
+from storefront.orders.queries import search_index
+from storefront.outbox import outbox
+from storefront.payment_requests import provider_sync as collecting
+from storefront.ports.mail import MailUnavailable
+from storefront.ports.payments import GatewayUnavailable
+from storefront.ports.sms import SmsUnavailable
+from storefront.privacy import retention
+from storefront.providers.yamato.credit import reconciliation as credit
+from storefront.reports import checkout_funnel
+from storefront.verification import challenges, rate_limits
+from storefront.worker.handlers import HANDLERS
+
+log = structlog.get_logger()
+
+TIDYING = "tidying"  # of two workers one does them after the other
+ROUNDS = 10  # of things that follow from each other
+
+
+def deliver(row_id: int) -> None:
+    """Do one row; what fails is put off, and what another worker has is left alone."""
+    claimed = outbox.claim(row_id)
+    if claimed is None:
+        return
+    kind, about, attempt = claimed
+    db.session.expire_all()  # another worker may have changed what an earlier row has read
+    try:
+        HANDLERS[kind](about)
+    except (MailUnavailable, SmsUnavailable, GatewayUnavailable):
+        log.warning("outbox_put_off", kind=kind, row=row_id, attempt=attempt)
+        _put_off(row_id, attempt)
+    except Exception as error:
+        db.session.rollback()
+        log.error("outbox_failed", about=kind, row=row_id, attempt=attempt, **traced(error))
+        _put_off(row_id, attempt)
+    else:
+        outbox.finish(row_id)
+
+
+def _put_off(row_id: int, attempt: int) -> None:
+    outbox.postpone(row_id, attempt)
+    if attempt >= outbox.MOST_ATTEMPTS:
+        log.error("outbox_gave_up", row=row_id, attempt=attempt)
+
+
+def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
+    """What is due, and what that has made due; a row that could not be done waits for its time.
+
+    Whoever is told to stop meanwhile asks so before each row.
+    """
+    for _ in range(ROUNDS):
+        due = outbox.due()
+        for row_id in due:
+            if is_over():
+                return
+            deliver(row_id)
+            outbox.still_here()
+        if not due:
+            return
+
+
+def tidy_up() -> None:
+    """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
+    providers what they have not told; end what was not paid in time; make older orders
+    searchable; erase personal data whose time is over."""
+    with transaction(of=TIDYING):
+        stock.release_expired()
+    with transaction(of=TIDYING):
+        phone_checks.keep()
+        checkout_funnel.fold()  # while the codes of those checkouts are still known
+        challenges.purge()
+        rate_limits.purge()
+        order_limits.purge()
+        store.purge()
+    outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
+    for follow_up in (*outside, *CHORES):
+        _try(follow_up)
+
+
+CHORES = (
+    credit.follow_up,
+    holds.let_go_in_vain,
+    collecting.follow_up,
+    unpaid_orders.end_unpaid,
+    search_index.catch_up,
+    retention.follow_up,
+)
+
+
+def _try(chore: Callable[[], None]) -> None:
+    """One that fails keeps none of the others from being done."""
+    try:
+        chore()
+    except Exception as error:
+        db.session.rollback()
+        log.error("chore_failed", chore=chore.__module__, **traced(error))
