@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -210,8 +211,15 @@ def test_of_the_money_and_the_end_of_an_order_exactly_one_wins(
     acts = [confirmed, fulfilling.cancel]
     if nth % 2:
         acts.reverse()
+    have_read = Barrier(len(acts))  # or the second would see the first one's end, and mean it
 
-    ends = at_once([partial(tried, either_shop, act, order.number) for act in acts])
+    def act_on(act: Any, mine: Order) -> None:
+        have_read.wait(10)
+        act(mine)
+
+    ends = at_once(
+        [partial(tried, either_shop, partial(act_on, act), order.number) for act in acts]
+    )
 
     stands = fresh(order)
     books = accounts_of(order)
