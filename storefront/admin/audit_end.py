@@ -12,6 +12,7 @@ from storefront.admin.models import AuditEntry
 from storefront.extensions import after_commit, db
 
 FILE = "audit-seals.log"
+KEPT_SINCE = "audit_end_kept"  # the revision that wrote the first one down
 
 log = structlog.get_logger()
 

@@ -9,6 +9,7 @@ from storefront.checkout.forms import OrderForm
 from storefront.checkout.guard import go, opens
 from storefront.checkout.journey import Journey
 from storefront.checkout.routes import bp
+from storefront.checkout.steps import Step, of_path
 from storefront.errors import not_found
 from storefront.pages import errors_of, has_old_token
 from storefront.payments import methods
@@ -79,6 +80,8 @@ def quote(journey: Journey) -> ResponseReturnValue:
         offer=as_typed.offer_by(chosen),
         fees=fees,
         chosen=chosen,
+        step=Step.INPUT,
+        steps=of_path(as_typed, chosen),
         law=law,
         methods=methods,
         is_answer=True,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from storefront.collecting.deposits import Differs, NotOnThatDay
+from storefront.collecting.giving_back import MoreThanOwed
 from storefront.collecting.requests import TooSoon
 from storefront.orders.amending import NotLess
 from storefront.orders.fulfilling import NotNow, NotPaid
@@ -13,6 +14,7 @@ CODES: dict[type[Exception], str] = {
     NotPaid: "not-paid",
     NotLess: "not-less",
     NotOnThatDay: "not-that-day",
+    MoreThanOwed: "more-than-owed",
     TooSoon: "too-soon",
     GatewayUnavailable: "unavailable",
     GatewayUnknown: "unknown",

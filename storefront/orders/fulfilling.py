@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from storefront import clock
 from storefront.catalogue import stock
 from storefront.extensions import db, transaction
-from storefront.orders import ledger
+from storefront.orders import ledger, owed_back
 from storefront.orders.models import Order, OrderEvent, Shipment
 from storefront.orders.moves import MOVES, Move, may
 from storefront.orders.settling import settle
@@ -156,7 +156,7 @@ def _give_back_money(order: Order) -> None:
     visits.owe_back_all(order.id)
     is_paid = order.payment_status == State.PAID
     settle(order, News.REFUNDED if is_paid else News.CANCELLED)
-    ledger.record_reversal(order, clock.now())
+    ledger.record_reversal(order, clock.now(), is_by_hand=owed_back.goes_by_hand(order))
 
 
 def _require(order: Order, move: Move) -> None:

@@ -12,6 +12,7 @@ from storefront.days import begin
 from storefront.extensions import db, transaction
 from storefront.kuroneko.models import CreditAttempt, YamatoCall
 from storefront.orders.models import OF_A_PERSON, Order
+from storefront.orders.owed_back import IS_OWED_BACK
 from storefront.outbox import rows
 from storefront.payments.models import HostedPayment
 from storefront.privacy import closed, erasing, freed
@@ -63,7 +64,8 @@ def _erase_orders(before: datetime) -> int:
 
 
 def _erase_some(before: datetime) -> int:
-    due = (closed.is_quiet_since(before), ~closed.is_money_open(), ~closed.is_to_be_sent())
+    is_open = closed.is_money_open() | closed.is_to_be_sent() | IS_OWED_BACK
+    due = (closed.is_quiet_since(before), ~is_open)
     query = sa.select(Order.id).where(OF_A_PERSON, *due).order_by(Order.placed_at, Order.id)
     with transaction(of=ERASING):
         ids = list(db.session.scalars(query.limit(AT_ONCE)))

@@ -17,7 +17,7 @@ from storefront.admin.orders.parts import may_show
 from storefront.extensions import db
 from storefront.i18n import localized
 from storefront.kuroneko import call_log
-from storefront.orders import letters, receipt, refunding
+from storefront.orders import letters, owed_back, receipt
 from storefront.orders.models import Order
 from storefront.orders.telling import is_of_another_contract
 from storefront.pages import errors_of, has_old_token, page
@@ -50,7 +50,8 @@ def show(
         is_of_another_contract=is_another,
         contract=wording.contract(order.contract),
         calls=call_log.of_checkout(order.checkout_id),
-        give_back_by_hand=refunding.yen_by_hand(order),
+        give_back_by_hand=owed_back.yen_of(order),
+        given_back=owed_back.sent_of(order),
         waits_for_money=deeds.waits_for_money(order),
         masked_email=audit.masked_email(receipt.answers_of(order).email),
         is_shown=may_show(order, request.args.get("shown", "")),
@@ -91,6 +92,8 @@ def method_names() -> dict[str, str]:
 def done(code: str, order: Order) -> str:
     if code == "paid" and order.payment_status != State.PAID:
         return _("終わった注文への入金を記録しました。お客様に返金してください")
+    if code == "given-back":
+        return _("返金したことを記録しました")
     if order.erased_at:
         return _("登録しました。個人情報は削除済みのため、お客様へのお知らせは送りません")
     return {

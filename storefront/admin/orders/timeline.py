@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 
 from storefront import clock
 from storefront.admin.orders import events
+from storefront.collecting.giving_back import GIVEN_BACK
 from storefront.extensions import db
 from storefront.i18n import yen
 from storefront.kuroneko.models import CreditAttempt
-from storefront.orders import checks
+from storefront.orders import checks, owed_back
 from storefront.orders.models import Deposit, Order, OrderCheck
 from storefront.outbox.models import OutboxRow
 from storefront.payments.models import HostedPayment
@@ -46,16 +47,18 @@ def of(order: Order, methods: Mapping[str, str]) -> list[Entry]:
 
 
 BAD_EVENTS = {"overdue", "cancelled", "returned", "refunded", "lapsed", "late-money"}
-GOOD_EVENTS = {"placed", "delivered", "paid"}
+GOOD_EVENTS = {"placed", "delivered", "paid", "given-back"}
 
 
 def _events(order: Order) -> Iterator[Entry]:
     words = events.of_order()
+    sent = {one.noted_at: f"{one.given_on} {yen(one.yen)}" for one in owed_back.sent_of(order)}
     for event in order.events:
         good, bad = event.event in GOOD_EVENTS, event.event in BAD_EVENTS
         tone = "ok" if good else ("warn" if bad else "")
         said = words.get(event.event, event.event)
-        yield Entry(event.at, said, _detail(order, event.event), tone)
+        detail = sent.get(event.at) if event.event == GIVEN_BACK else None
+        yield Entry(event.at, said, detail or _detail(order, event.event), tone)
 
 
 def _detail(order: Order, event: str) -> str:
