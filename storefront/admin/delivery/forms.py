@@ -51,11 +51,11 @@ def amount(*checks: Any) -> StringField:
 
 
 class MethodForm(AdminForm):
-    code = StringField(filters=[line])
     name = StringField(
         filters=[line], validators=[given(_l("配送方法の名前を入力してください")), at_most(50)]
     )
     name_en = StringField(filters=[line], validators=[at_most(80)])
+    code = StringField(filters=[line])
     carrier = StringField(filters=[line], default=CARRIERS[0])
     state = StringField(filters=[line], default=PRIVATE)
     fee = amount(given(_l("基本料金を入力してください")), whole(0, HIGHEST))
@@ -101,7 +101,7 @@ class MethodForm(AdminForm):
         if self.is_new and (field.data in PAGES or not CODE.fullmatch(field.data)):
             raise ValidationError(
                 _(
-                    "英小文字で始まる2〜40文字の英小文字・数字・-・_で入力してください。"
+                    "記号は、英小文字で始まる2〜40文字の英小文字・数字・-・_で入力してください。"
                     "例: cool-parcel"
                 )
             )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from flask import Blueprint
-from wtforms import Form
+from flask_babel import gettext as _
+from wtforms import Field, Form
 
 from storefront.catalogue.wholes import Fault
 
@@ -16,12 +17,22 @@ def sentence(fault: Fault) -> str:
 
 
 def say(forms: Mapping[str, Form], faults: Sequence[Fault]) -> list[tuple[str, str]]:
-    """Puts each fault beside its field; forms: place to form. Gives the error summary."""
-    told = []
+    """Puts each fault beside its field; forms: place to form, as they follow on the screen.
+
+    Gives the error summary in the order of the screen, each fault after the name of its field.
+    """
+    of_no_field = []
     for fault in faults:
         form = forms.get(fault.place)
-        field = form[fault.field] if form is not None and fault.field in form else None
-        if field is not None:
+        if form is not None and fault.field in form:
+            field = form[fault.field]
             field.errors = (*field.errors, sentence(fault))
-        told.append((field.id if field is not None else "variants", sentence(fault)))
-    return told
+        else:
+            of_no_field.append(("variants", sentence(fault)))
+    shown = (field for form in forms.values() for field in form)
+    return [(one.id, named(one, text)) for one in shown for text in one.errors] + of_no_field
+
+
+def named(field: Field, text: str) -> str:
+    """The error summary stands apart from the fields."""
+    return _("%(field)s: %(fault)s", field=field.label.text, fault=text)
