@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from flask import Blueprint
-from flask_babel import gettext as _
-from wtforms import Field, Form
+from wtforms import Form
 
 from storefront.catalogue.wholes import Fault
+from storefront.pages import named
 
 bp = Blueprint("products", __name__, url_prefix="/products")
 
@@ -31,8 +31,3 @@ def say(forms: Mapping[str, Form], faults: Sequence[Fault]) -> list[tuple[str, s
             of_no_field.append(("variants", sentence(fault)))
     shown = (field for form in forms.values() for field in form)
     return [(one.id, named(one, text)) for one in shown for text in one.errors] + of_no_field
-
-
-def named(field: Field, text: str) -> str:
-    """The error summary stands apart from the fields."""
-    return _("%(field)s: %(fault)s", field=field.label.text, fault=text)

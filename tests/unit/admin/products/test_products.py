@@ -1,5 +1,4 @@
 import io
-import re
 from typing import Any
 
 import pytest
@@ -50,12 +49,6 @@ def save(keeper: Keeper, slug: str, **typed: str) -> int:
     return keeper.send(page_of(slug), page_of(slug), **typed).status_code
 
 
-def summary(keeper: Keeper) -> list[tuple[str, str]]:
-    """What the error summary leads to, and its words."""
-    box = keeper.last.text.partition('id="error-summary"')[2].partition("</div>")[0]
-    return re.findall(r'<a href="#([^"]*)">([^<]*)</a>', box)
-
-
 def test_a_new_product_appears_in_the_shop(staff: Keeper) -> None:
     category = str(of("uji-sencha").category_id)
 
@@ -98,7 +91,7 @@ def test_the_summary_names_each_field_in_the_order_of_the_screen(owner: Keeper) 
     typed = {**NEW, "name": "", "slug": "X Y", "v0-price": "", "position": "x"}
     owner.send("/admin/products/new", "/admin/products/new", **typed)
 
-    told = [(name, text.partition(": ")[0]) for name, text in summary(owner)]
+    told = [(name, text.partition(": ")[0]) for name, text in owner.summary()]
     assert told == [
         ("name", "商品名"),
         ("slug", "商品コード"),
@@ -149,7 +142,7 @@ def test_of_two_who_edit_a_product_the_second_is_told(owner: Keeper) -> None:
     assert save(owner, "uji-sencha", name="煎茶") == 303
 
     assert save(owner, "uji-sencha", name="別の名", version="1") == 422
-    assert summary(owner) == [
+    assert owner.summary() == [
         ("variants", "表示のあとに、ほかの人がこの商品を変えました。開きなおしてください")
     ]
     assert of("uji-sencha").name == "煎茶"
@@ -263,7 +256,7 @@ def test_a_picture_without_english_words_says_the_japanese_ones(owner: Keeper) -
 def test_a_fault_in_the_words_asks_for_the_file_again(owner: Keeper) -> None:
     upload(owner, photograph(), alt="")
 
-    assert summary(owner) == [("alt", "写真の説明: 空です。入力してください")]
+    assert owner.summary() == [("alt", "写真の説明: 空です。入力してください")]
     assert "写真のファイルを、もう一度選んでください。" in owner.last.text
 
 
@@ -275,7 +268,7 @@ def test_a_fault_in_the_words_of_a_picture_leads_to_that_picture(owner: Keeper) 
 
     owner.send(path, f"{path}/{mine.id}", do="describe", alt="あ" * 999)
 
-    ((name, text),) = summary(owner)
+    ((name, text),) = owner.summary()
     assert name == f"alt-{mine.id}"
     assert text.startswith("写真の説明: ")
     assert f'id="{name}"' in owner.last.text
