@@ -109,14 +109,14 @@ def confirm(
     journey: Journey,
     changes: Sequence[str],
     form: ConfirmForm | None = None,
-    refusal: str = "",
+    refusal: Sequence[str] = (),
     others: Sequence[PaymentMethod] = (),
 ) -> ResponseReturnValue:
     """With buttons for other methods, where the chosen one was refused."""
     old_token = form is not None and has_old_token(form)
     messages = list(changes)
     if form is not None and not messages and not old_token:
-        messages = [refusal or _("ご注文内容が変わりました。内容をもう一度ご確認ください")]
+        messages = [*(refusal or [_("ご注文内容が変わりました。内容をもう一度ご確認ください")])]
     return page(
         "checkout/confirm.html",
         200 if form is None else 422,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from storefront import config, create_app, migrating
+from storefront import cli, config, create_app, migrating
 from storefront.config import Settings
 from storefront.config_faults import DEMO_KEY
 from tests.app_pool import close
@@ -371,3 +372,11 @@ def test_a_server_that_imports_the_shop_stops_without_a_traceback(
 
     assert ended.returncode == 1
     assert [line.split(":")[1].strip() for line in ended.stderr.splitlines()] == named
+
+
+def test_the_commands_are_listed_before_anything_is_set(environment: Environment) -> None:
+    del environment  # nothing of it is set
+    helped = CliRunner().invoke(cli.group, ["--help"])
+
+    assert helped.exit_code == 0
+    assert "Serve the shop and its worker" in helped.output

@@ -12,7 +12,7 @@ from storefront import clock
 from storefront.admin.orders import events
 from storefront.collecting.giving_back import GIVEN_BACK
 from storefront.extensions import db
-from storefront.i18n import yen
+from storefront.i18n import full_day, yen
 from storefront.kuroneko.models import CreditAttempt
 from storefront.orders import checks, owed_back
 from storefront.orders.models import Deposit, Order, OrderCheck
@@ -75,7 +75,7 @@ def _detail(order: Order, event: str) -> str:
 
 def _money(deposit: Deposit) -> str:
     """The day it came and how much, with what it is over or short of."""
-    words = f"{deposit.received_on} {yen(deposit.yen)}"
+    words = f"{full_day(deposit.received_on)} {yen(deposit.yen)}"
     if deposit.is_late or not deposit.over:
         return words
     if deposit.over > 0:
@@ -163,7 +163,7 @@ def _asked(order: Order) -> Iterator[Entry]:
     asked = order.request
     if asked is None:
         return
-    due = _("支払い期限 %(day)s", day=asked.due_on.isoformat())
+    due = _("支払い期限 %(day)s", day=full_day(asked.due_on))
     yield Entry(asked.issued_at, _("支払いのページを発行しました"), due)
     if asked.chosen_at:
         yield Entry(asked.chosen_at, _("お客様が支払い方法を選びました"), asked.means or "")

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from storefront.admin import audit
-from storefront.admin.delivery.forms import amount, whole
-from storefront.admin.forms import AdminForm, given, line
+from storefront.admin.delivery.forms import GIVEN, amount, whole
+from storefront.admin.forms import AdminForm, line
 from storefront.admin.gate import owner_only, proven
 from storefront.admin.orders.parts import opened, sealed
 from storefront.pages import errors_of, has_old_token, page
@@ -21,9 +21,7 @@ WHO = "person-to-erase"
 
 
 class MonthsForm(AdminForm):
-    keep_months = amount(
-        given(_l("数字で入力してください")), whole(retention.FEWEST, retention.MOST)
-    )
+    keep_months = amount(_l("保存する月数"), GIVEN, whole(retention.FEWEST, retention.MOST))
 
 
 class PersonForm(AdminForm):

@@ -66,6 +66,12 @@ def test_a_person_is_looked_up_then_erased(owner: Keeper) -> None:
     assert left.customer["name"] == NAME
 
 
+def test_who_has_nothing_to_erase_yet_is_told_so(owner: Keeper) -> None:
+    an_order_of_hers(payment_status="awaiting", status="placed")
+
+    assert "いま削除できる注文はありません。" in owner.get(looked_up(owner)).text
+
+
 def test_the_audit_log_says_it_without_the_data(owner: Keeper) -> None:
     order = an_order_of_hers()
 
