@@ -117,3 +117,35 @@ def test_a_path_that_is_not_there_would_be_found() -> None:
     text = "See `checkout/steps.py`, `checkout/stages.py`, `/admin/` and `make check`."
 
     assert _lost_paths(text) == ["checkout/stages.py"]
+
+
+# The glossary
+
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+ROW = re.compile(
+    r"^\| (?P<term>[a-z_ ]+) \| (?P<japanese>[^|]+) \| [^|]+ \| `(?P<file>[\w/.]+)` \|$"
+)
+TERMS = [found for line in GLOSSARY.splitlines() if (found := ROW.match(line))]
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("row", TERMS, ids=lambda row: row["term"])
+def test_a_term_stands_in_the_file_that_owns_it(row: re.Match[str]) -> None:
+    owner = (SHOP / row["file"]).read_text(encoding="utf-8").lower().replace("_", " ")
+
+    words = row["term"].replace("_", " ").split()
+    lost = [word for word in words if not re.search(rf"\b{word}", owner)]
+
+    assert lost == []
+
+
+def test_every_row_of_the_glossary_is_read_and_in_order() -> None:
+    rows = [line for line in GLOSSARY.splitlines() if line.startswith("| ")][1:]
+    terms = [row["term"] for row in TERMS]
+
+    assert len(TERMS) == len(rows) >= 40
+    assert terms == sorted(set(terms))
+
+
+def test_every_term_has_its_japanese_beside_it() -> None:
+    assert [row["term"] for row in TERMS if not JAPANESE.search(row["japanese"])] == []
