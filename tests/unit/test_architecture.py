@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SHOP = ROOT / "storefront"
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEXTS = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")]
@@ -42,8 +43,7 @@ def test_a_question_is_answered_by_its_own_file() -> None:
 
 
 def _layers() -> list[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    contracts = project["tool"]["importlinter"]["contracts"]
+    contracts = PROJECT["tool"]["importlinter"]["contracts"]
     [layers] = [one["layers"] for one in contracts if one["type"] == "layers"]
     return list(layers)
 
@@ -75,6 +75,7 @@ def test_the_map_and_the_architecture_fit_on_two_screens() -> None:
 # Paths
 
 FOLDERS = (ROOT, SHOP, ROOT / "docs")
+NAMES = {path.name for path in SHOP.rglob("*.py")}
 TO_BE_MADE = {"storefront/payments/kinds/paypay.py"}  # the example of a new file
 OUTSIDE = ("../", "spec/yaml/", "media/", "BASE_URL/")  # of others, of the instance, or addresses
 
@@ -89,7 +90,8 @@ def _is_path(words: str) -> bool:
 
 
 def _is_there(words: str) -> bool:
-    return any((folder / words).exists() for folder in FOLDERS)
+    """A bare name of a file may stand for one of that name in any package."""
+    return any((folder / words).exists() for folder in FOLDERS) or words in NAMES
 
 
 def _lost_paths(text: str) -> list[str]:
@@ -149,3 +151,32 @@ def test_every_row_of_the_glossary_is_read_and_in_order() -> None:
 
 def test_every_term_has_its_japanese_beside_it() -> None:
     assert [row["term"] for row in TERMS if not JAPANESE.search(row["japanese"])] == []
+
+
+# Release and habits
+
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_newest_release_has_its_version_section_and_notes() -> None:
+    version = PROJECT["project"]["version"]
+
+    assert re.findall(r"^## ([\d.]+) \(\d{4}-\d\d-\d\d\)$", CHANGELOG, re.MULTILINE)[0] == version
+    assert (ROOT / "docs" / "releases" / f"{version}.md").exists()
+
+
+def test_hooks_run_the_tools_of_the_project_and_download_nothing() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+
+    assert re.findall(r"repo: (\S+)", hooks) == ["local"]
+    tools = re.findall(r"entry: \.venv/bin/(\S+)", hooks)
+    assert len(tools) == hooks.count("- id:")
+    lint = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nlint:")[2]
+    assert all(f"$(BIN)/{tool}" in lint for tool in tools)
+
+
+def test_every_decision_has_its_page_in_the_list() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
+
+    assert sorted(listed) == sorted({path.name for path in folder.glob("*.md")} - {"README.md"})
