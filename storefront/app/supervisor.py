@@ -49,7 +49,7 @@ class Service:
         self.pause = 0.0 if is_steady else min(LONGEST, max(1.0, self.pause * 2))
         self.due = now + self.pause
         self.process = None
-        log.warning("process_ended", name=self.name, code=code, again_in_seconds=self.pause)
+        log.warning("process_ended", process=self.name, exit_code=code, again_in_seconds=self.pause)
 
 
 def supervise(

@@ -47,7 +47,8 @@ def _end(order: Order, is_silent: bool) -> bool:
         if visit is not None:
             hosted_payment.learn(visit)  # its notice may have been lost: what is paid does not end
     except NO_ANSWER as failure:
-        log.warning("unpaid_not_told", order=order.number, kind=type(failure).__name__)
+        error = type(failure).__name__
+        log.warning("hosted_outcome_not_received", order=order.number, error=error)
         return True
     with suppress(NotNow):  # paid, or called off, at this very moment
         fulfilment.lapse(order)

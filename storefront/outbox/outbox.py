@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask import current_app
 
-from storefront.core import clock
+from storefront.core import clock, request_ids
 from storefront.core.extensions import db, transaction, upsert
 from storefront.outbox.models import OutboxRow
 
@@ -18,9 +19,17 @@ Handler = Callable[[int], None]
 
 
 def add(kind: str, about: int, tag: str = "", due_at: datetime | None = None) -> None:
-    """Write a row inside the caller's transaction; the same kind, subject and tag is one row."""
-    key = f"{kind}:{about}:{tag}" if tag else f"{kind}:{about}"
-    row = {"kind": kind, "about": about, "dedupe_key": key, "due_at": due_at or clock.now()}
+    """Write a row inside the caller's transaction; the same kind, subject and tag is one row.
+
+    It keeps the id of the request that it follows from.
+    """
+    row = {
+        "kind": kind,
+        "about": about,
+        "dedupe_key": f"{kind}:{about}:{tag}" if tag else f"{kind}:{about}",
+        "due_at": due_at or clock.now(),
+        "request_id": request_ids.current(),
+    }
     db.session.execute(upsert(OutboxRow).values(row).on_conflict_do_nothing())
 
 
@@ -44,18 +53,28 @@ def due() -> list[int]:
     return list(db.session.scalars(query.order_by(OutboxRow.due_at).limit(500)))
 
 
-def claim(row_id: int) -> tuple[str, int, int] | None:
-    """Kind, subject and number of this attempt; None where another worker has it."""
+CLAIMED = (OutboxRow.kind, OutboxRow.about, OutboxRow.attempts, OutboxRow.request_id)
+
+
+class Claim(NamedTuple):
+    """A row that this worker has for the length of a lease; attempt counts from 1."""
+
+    kind: str
+    about: int
+    attempt: int
+    request_id: str | None
+
+
+def claim(row_id: int) -> Claim | None:
+    """None where another worker has the row, it is done, or it is not due."""
     now = clock.now()
     free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
     mine = (OutboxRow.id == row_id) & OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
     take = sa.update(OutboxRow).where(mine, free)
     take = take.values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1)
     with transaction():
-        taken = db.session.execute(
-            take.returning(OutboxRow.kind, OutboxRow.about, OutboxRow.attempts)
-        ).first()
-    return (taken.kind, taken.about, taken.attempts) if taken else None
+        taken = db.session.execute(take.returning(*CLAIMED)).first()
+    return Claim(*taken) if taken else None
 
 
 def finish(row_id: int) -> None:

@@ -99,7 +99,7 @@ def learn(visit: HostedPayment) -> Outcome:
 def _take(visit: HostedPayment) -> None:
     order = db.session.scalars(sa.select(Order).where(Order.id == visit.order_id)).one()
     if visit.yen != order.owed or not settle(order, News.PAID):
-        log.warning("payment_given_back", order=order.number, yen=visit.yen)
+        log.warning("payment_refund_queued", order=order.number, yen=visit.yen)
         hosted_sessions.owe_back(visit, Outcome.PAID)
 
 

@@ -45,7 +45,8 @@ def refresh(order: Order) -> Standing | None:
     try:
         standing = gateway.standing(reference)
     except (GatewayRefused, GatewayUnavailable, GatewayUnknown) as failure:
-        log.warning("payment_not_told", order=order.number, kind=type(failure).__name__)
+        error = type(failure).__name__
+        log.warning("credit_status_not_received", order=order.number, error=error)
         return None
     _note(order, standing)
     hear(order, standing)

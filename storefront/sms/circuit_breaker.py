@@ -91,14 +91,14 @@ class Circuit:
                 self.rest = tried.again()
             elif is_our_mistake or self._fails_too_often():
                 self.rest = Rest(clock.now(), FIRST_REST)
-                log.error("SMS sender is left alone", provider=self.name)
+                log.error("sms_sender_circuit_opened", provider=self.name)
 
     def _worked(self) -> None:
         with self.turn:
             if self.rest:
                 self.rest = None
                 self.endings.clear()
-                log.warning("SMS sender works again", provider=self.name)
+                log.warning("sms_sender_circuit_closed", provider=self.name)
             self.endings.append((clock.now(), False))
 
     def _fails_too_often(self) -> bool:

@@ -71,7 +71,7 @@ class Shift:
             with self.app.app_context():  # a session of its own, beside that of the work
                 heartbeat.beat()
         except SQLAlchemyError as error:  # the next one may go
-            log.warning("heartbeat_missed", kind=type(error).__name__)
+            log.warning("heartbeat_missed", error=type(error).__name__)
 
 
 def _try(turn: Callable[[], None]) -> None:

@@ -353,7 +353,7 @@ def test_what_is_paid_and_cannot_be_placed_is_given_back(
     assert "ご注文は確定していません" in page.text
     assert "全額お返しします" in page.text
     assert (len(orders()), outcomes(), refunds()) == (left, ["refunded"], 1)
-    assert "paid_but_not_placed" in capsys.readouterr().out
+    assert "paid_order_not_placed" in capsys.readouterr().out
 
 
 def test_a_sold_out_piece_is_given_back_for(yamato_app: Flask, shopper: QuickShopper) -> None:

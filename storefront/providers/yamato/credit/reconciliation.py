@@ -116,11 +116,14 @@ def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = PATIENCE) 
         line.client(patience, attempt.contract).cancel(attempt.order_number)
     except Refused as refused:
         if refused.fault.action is not Action.REFUSE:  # else it is cancelled already
-            log.warning("credit_not_cancelled", order=attempt.order_number, code=refused.code)
+            _note_uncancelled(attempt, provider_code=refused.code)
             return
     except (NotConnected, NotAsked, NoAnswer) as failure:
-        kind = type(failure).__name__
-        log.warning("credit_not_cancelled", order=attempt.order_number, kind=kind)
+        _note_uncancelled(attempt, error=type(failure).__name__)
         return
     with transaction():
         attempts.move(attempt, State.CLOSED, State.CANCELLING)
+
+
+def _note_uncancelled(attempt: CreditAttempt, **cause: str) -> None:
+    log.warning("credit_not_cancelled", reference=attempt.order_number, **cause)

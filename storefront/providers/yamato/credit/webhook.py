@@ -26,4 +26,4 @@ def hear(form: Mapping[str, str]) -> None:
         return
     learned = inquiry.ask(attempt, line, SHOPPERS, is_called=True)
     late_refusals.see_to(attempt, learned)
-    log.info("judgement_noticed", order=attempt.order_number, learned=learned)
+    log.info("yamato_judgement_noticed", reference=attempt.order_number, learned=learned)
