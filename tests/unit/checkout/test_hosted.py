@@ -19,6 +19,7 @@ from storefront.sandbox.orders.hosted import SandboxHosted
 from storefront.worker import periodic_tasks
 from tests import invariants
 from tests.shopper import QuickShopper
+from tests.specimen import NAME
 from tests.unit.checkout.reading import key_of
 from tests.yamato import client, shopper, yamato_app
 
@@ -181,7 +182,7 @@ def test_a_refusal_offers_other_methods_and_the_same(shopper: QuickShopper) -> N
         assert f'data-testid="switch-to-{code}"' in page
     assert re.search(r'value="card" checked', page)
     assert "data-unavailable" not in page
-    assert 'value="山田 太郎"' in page
+    assert f'value="{NAME}"' in page
     assert (orders(), outcomes()) == ([], ["refused"])
 
 
