@@ -14,7 +14,7 @@ from storefront.config.settings import Settings
 from storefront.core.extensions import transaction
 
 APP = "storefront.wsgi:app"
-# or each thread keeps what it freed for itself, and the heap what one password check took
+# glibc otherwise keeps memory that was freed: an arena a thread, and a password check's in the heap
 FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
 YEAR = 365  # days of made-up trade that a new demo shop looks back on
 
