@@ -19,7 +19,7 @@ WAS_TEXTED = (Challenge.texts > 0) & (Challenge.generation > 0)
 
 
 def _fate() -> sa.ColumnElement[str]:
-    """A code that was entered has arrived, whether or not anybody reported it."""
+    """The text's fate; a code that was typed in counts as delivered, reported or not."""
     has_passed = Challenge.passed_at.is_not(None)
     ended = Challenge.ended
     is_lost = (Challenge.delivery == Delivery.UNDELIVERED) | (ended == "undelivered")
