@@ -12,7 +12,10 @@ from storefront.payments.status import News, State
 
 
 def refund(order: Order) -> None:
-    """All of it: what came by a hosted page goes back by it, in the worker; raises NotNow."""
+    """Give all of a paid order's money back and mark the payment as refunded; raises NotNow.
+
+    What was paid on a hosted page is given back by its provider, in the worker.
+    """
     if order.payment_status != State.PAID:
         raise NotNow(f"The payment is {order.payment_status}: nothing can be given back")
     with transaction():
@@ -26,6 +29,6 @@ def refund(order: Order) -> None:
 
 
 def yen_by_hand(order: Order) -> int:
-    """What somebody has to send back, as no provider does; money that came too late included."""
+    """Yen that the owner has to send back by hand, money that came too late included."""
     is_due = order.payment_status == State.REFUNDED and not hosted_sessions.has_given_back(order.id)
     return order.came_late + (order.received if is_due else 0)

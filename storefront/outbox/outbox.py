@@ -34,18 +34,18 @@ def add(kind: str, about: int, tag: str = "", due_at: datetime | None = None) ->
 
 
 def kick() -> None:
-    """Tell the worker that there is something to do; it would find it by itself a little later."""
+    """Wake the worker; without it the worker looks by itself within five seconds."""
     current_app.extensions["kick_outbox"]()
 
 
 def still_here() -> None:
-    """Called outside transactions by what takes long: a worker that is at it lives."""
+    """Let a long task give the worker's sign of life; call it outside of transactions."""
     if beat := current_app.extensions.get("still_here"):
         beat()
 
 
 def due() -> list[int]:
-    """Rows to do now, those of a worker that died included."""
+    """Ids of at most 500 rows to do now, those of a worker that died included."""
     now = clock.now()
     free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
     ready = OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
@@ -78,13 +78,15 @@ def claim(row_id: int) -> Claim | None:
 
 
 def finish(row_id: int) -> None:
+    """Mark a row as done."""
     _close(OutboxRow.id == row_id, done_at=clock.now(), leased_until=None)
 
 
 def postpone(row_id: int, attempt: int) -> None:
-    """Try again later, each time twice as late up to five minutes; at last give up and say so.
+    """Put a row off: twice as long each time, five minutes at most, 48 times.
 
-    A worker that was so slow that another has the row by now changes nothing.
+    The last failure marks the row as given up. A row that another worker has claimed since stays as
+    it is.
     """
     wait = min(2.0**attempt, LONGEST_WAIT.total_seconds())
     gave_up = attempt >= MOST_ATTEMPTS
