@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
 
 
 def _begin(app: Flask) -> None:
-    """Only a proxy of ours is believed: a stranger's header would choose what the log says."""
+    """Bind the request's id; a header names it only behind a proxy of ours."""
     is_behind_proxy = app.config["SETTINGS"].trusted_proxies > 0
     given = request.headers.get("X-Request-ID", "") if is_behind_proxy else ""
     g.started, g.outer_request_id = time.monotonic(), request_ids.current()
@@ -57,7 +57,7 @@ def _begin(app: Flask) -> None:
 
 
 def _end(_error: BaseException | None) -> None:
-    """The sandbox calls addresses of its own shop within a request, which then goes on."""
+    """Bind the outer request's id again: the sandbox calls its own addresses within a request."""
     if "started" in g:
         request_ids.bind(g.outer_request_id)
 

@@ -20,7 +20,7 @@ YEAR = 365  # days of made-up trade that a new demo shop looks back on
 
 
 def seed_if_empty(days_of_history: int = 0) -> bool:
-    """The demo shop, with so many days of made-up trade where they are asked for."""
+    """Make the demo shop, with so many days of made-up trade; False where a shop is there."""
     from storefront.sandbox import demo, history
 
     if not demo.is_empty():
@@ -32,7 +32,7 @@ def seed_if_empty(days_of_history: int = 0) -> bool:
 
 
 def addresses(settings: Settings) -> list[str]:
-    """What a person wants to open."""
+    """Lines that name the addresses a person wants to open."""
     base = settings.base_url
     lines = [f"Shop           {base}/"]
     if not settings.is_production:
@@ -46,10 +46,10 @@ def addresses(settings: Settings) -> list[str]:
 
 
 def port_fault(settings: Settings) -> str:
-    """A line that says why nobody can listen there; empty where somebody can.
+    """A line that says why the port cannot be listened on; empty where it can.
 
-    A port is taken by whoever listens on it, on whichever interface: granian would share it
-    without a word, and requests would go to either.
+    A port is taken where anything listens on it, on any interface: granian would share it silently,
+    and requests would go to either.
     """
     host, port = settings.listen_on, settings.port
     own = _listening_fails(host, port)
@@ -92,7 +92,7 @@ def _told_to_end() -> Callable[[], bool]:
 
 
 def commands(settings: Settings, workers: int) -> list[list[str]]:
-    """What serves the web, and what works behind it."""
+    """Command lines of the web process and of the worker."""
     python = [*FEW_HEAPS, sys.executable, "-m"]
     web = [*python, "storefront.app.web_server"]
     web += ["--host", settings.listen_on, "--port", str(settings.port)]

@@ -60,9 +60,9 @@ def _put_off(row_id: int, attempt: int) -> None:
 
 
 def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
-    """What is due, and what that has made due; a row that could not be done waits for its time.
+    """Do all due rows, and those that follow from them, in at most ROUNDS rounds.
 
-    Whoever is told to stop meanwhile asks so before each row.
+    A row that failed waits for its time. is_over is asked before each row, and ends the work.
     """
     for _ in range(ROUNDS):
         due = outbox.due()
@@ -104,7 +104,7 @@ CHORES = (
 
 
 def _try(chore: Callable[[], None]) -> None:
-    """One that fails keeps none of the others from being done."""
+    """Run one task; an exception is logged and keeps no other task from running."""
     try:
         chore()
     except Exception as error:

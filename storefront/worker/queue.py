@@ -67,7 +67,7 @@ def listen(app: Flask, over: Event) -> None:
 
 
 def empty() -> None:
-    """Forget what was rung."""
+    """Delete all rings that nobody has heard."""
     try:
         current_app.extensions["queue"].flush()
     except Exception as error:
