@@ -20,7 +20,7 @@ YEAR = 365  # days of made-up trade that a new demo shop looks back on
 
 
 def seed_if_empty(days_of_history: int = 0) -> bool:
-    """Make the demo shop, with so many days of made-up trade; False where a shop is there."""
+    """The demo shop, with so many days of made-up trade where they are asked for."""
     from storefront.sandbox import demo, history
 
     if not demo.is_empty():

@@ -80,7 +80,7 @@ class Journey:
 
     @cached_property
     def offer_marks(self) -> tuple[str, ...]:
-        """The same digest under each CODE_KEY that is still in use, the newest key first."""
+        """The offer's mark under each key, that of today first."""
         return code_vault().marks("offer", *bindings.of_code(self))
 
     @property
@@ -94,7 +94,7 @@ class Journey:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The confirmation_key under each CODE_KEY in use: pages from before a change are good."""
+        """The confirmation's key as pages from before a change of CODE_KEY have it, too."""
         return code_vault().marks("confirmation", *bindings.of_confirmation(self))
 
     @cached_property
