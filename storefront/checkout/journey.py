@@ -201,7 +201,7 @@ class Journey:
         return [one for one in self.methods if one.code != chosen and not self.closed(one)]
 
     def others_after(self, reason: str | None) -> list[PaymentMethod]:
-        """The other methods in the order that the owner has set for such a failure."""
+        """The same, those first that the owner wants there after such a failure."""
         return fallback.in_order(self.others, fallback.FAILURES.get(reason or ""))
 
     def with_answers(self, answers: Answers) -> "Journey":
