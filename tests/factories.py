@@ -10,17 +10,18 @@ from storefront.orders import ledger, numbers, receipt
 from storefront.orders.details import Answers
 from storefront.orders.models import Order, OrderEvent, OrderLine, PaymentRequest
 from storefront.verification.rate_limits import Asker
+from tests.specimen import CITY, EMAIL, NAME, PHONE, POSTAL_CODE, PREFECTURE, STREET
 
 
 def some_answers(**changes: str) -> Answers:
     fields = {
-        "name": "山田 太郎",
-        "postal_code": "1000005",
-        "prefecture": "東京都",
-        "city": "千代田区",
-        "street": "丸の内2-7-2",
-        "tel": "09000000000",
-        "email": "taro@example.com",
+        "name": NAME,
+        "postal_code": POSTAL_CODE.replace("-", ""),
+        "prefecture": PREFECTURE,
+        "city": CITY,
+        "street": STREET,
+        "tel": PHONE.replace("-", ""),
+        "email": EMAIL,
         "payment": "cod",
     }
     return Answers(**{**fields, **changes})

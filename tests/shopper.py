@@ -7,14 +7,16 @@ from typing import Any, Self
 
 from werkzeug.test import Client, TestResponse
 
+from tests.specimen import CITY, EMAIL, NAME, PHONE, POSTAL_CODE, PREFECTURE, STREET
+
 ADDRESS = {
-    "name": "山田 太郎",
-    "postal_code": "100-0005",
-    "prefecture": "東京都",
-    "city": "千代田区",
-    "street": "丸の内2-7-2",
-    "tel": "090-0000-0000",
-    "email": "taro@example.com",
+    "name": NAME,
+    "postal_code": POSTAL_CODE,
+    "prefecture": PREFECTURE,
+    "city": CITY,
+    "street": STREET,
+    "tel": PHONE,
+    "email": EMAIL,
     "ship_to": "same",
     "delivery_date": "",
     "delivery_time": "0000",

@@ -40,7 +40,7 @@ def require(app: Flask) -> None:
 
 
 def refusals() -> list[str]:
-    """One line each, which says what to do."""
+    """Why a production start is refused: one line each, which says what to do."""
     return [*_of_data_key(), *_of_yamato()]
 
 
@@ -66,7 +66,7 @@ def _sealed_columns() -> Iterator[sa.Column[Any]]:
 
 
 def _opens(column: sa.Column[Any]) -> bool:
-    """The oldest and the newest value: a key that was changed meanwhile shows in one of them."""
+    """Whether the oldest and the newest value open: a changed key shows in one of them."""
     keys = column.table.primary_key.columns
     some = sa.select(column).where(column.is_not(None)).limit(1)
     try:

@@ -14,7 +14,7 @@ from storefront.config.settings import Settings
 from storefront.core.extensions import transaction
 
 APP = "storefront.wsgi:app"
-# or each thread keeps what it freed for itself, and the heap what one password check took
+# glibc otherwise keeps memory that was freed: an arena a thread, and a password check's in the heap
 FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
 YEAR = 365  # days of made-up trade that a new demo shop looks back on
 
@@ -32,7 +32,7 @@ def seed_if_empty(days_of_history: int = 0) -> bool:
 
 
 def addresses(settings: Settings) -> list[str]:
-    """What a person wants to open."""
+    """Lines that name the addresses a person wants to open."""
     base = settings.base_url
     lines = [f"Shop           {base}/"]
     if not settings.is_production:
@@ -46,10 +46,10 @@ def addresses(settings: Settings) -> list[str]:
 
 
 def port_fault(settings: Settings) -> str:
-    """A line that says why nobody can listen there; empty where somebody can.
+    """A line that says why the port cannot be listened on; empty where it can.
 
-    A port is taken by whoever listens on it, on whichever interface: granian would share it
-    without a word, and requests would go to either.
+    A port is taken where anything listens on it, on any interface: granian would share it silently,
+    and requests would go to either.
     """
     host, port = settings.listen_on, settings.port
     own = _listening_fails(host, port)
@@ -92,7 +92,7 @@ def _told_to_end() -> Callable[[], bool]:
 
 
 def commands(settings: Settings, workers: int) -> list[list[str]]:
-    """What serves the web, and what works behind it."""
+    """Command lines of the web process and of the worker."""
     python = [*FEW_HEAPS, sys.executable, "-m"]
     web = [*python, "storefront.app.web_server"]
     web += ["--host", settings.listen_on, "--port", str(settings.port)]

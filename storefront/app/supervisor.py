@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Service:
-    """One command that is to be under way at all times."""
+    """One command that is kept running."""
 
     name: str
     command: list[str]
@@ -35,7 +35,7 @@ class Service:
         return self.process is not None and self.process.poll() is None
 
     def keep_up(self, now: float) -> None:
-        """Start it where it is due; `now` is in seconds of any clock that only goes on."""
+        """Start the process when it is due; now is in seconds of a monotonic clock."""
         if self.is_up:
             return
         if self.process is not None:
@@ -49,7 +49,7 @@ class Service:
         self.pause = 0.0 if is_steady else min(LONGEST, max(1.0, self.pause * 2))
         self.due = now + self.pause
         self.process = None
-        log.warning("process_ended", name=self.name, code=code, again_in_seconds=self.pause)
+        log.warning("process_ended", process=self.name, exit_code=code, again_in_seconds=self.pause)
 
 
 def supervise(
@@ -57,7 +57,7 @@ def supervise(
     is_over: Callable[[], bool],
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    """Keep the services up until it is over; returns when every process has ended."""
+    """Keep the services running until is_over; returns when every process has ended."""
     try:
         while not is_over():
             for service in services:
@@ -68,7 +68,7 @@ def supervise(
 
 
 def _end(services: list[Service]) -> None:
-    """Told twice: granian may miss a signal that arrives just as one of its own ends."""
+    """Signal twice: granian may miss a signal while one of its processes ends."""
     for patience in PATIENCE:
         for service in services:
             if service.process and service.is_up:

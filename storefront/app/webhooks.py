@@ -17,14 +17,17 @@ csrf.exempt(bp)  # a provider has no session; its signature is checked instead
 
 @bp.post("/twilio/status")
 def twilio_status() -> ResponseReturnValue:
-    """Believed only when signed for the configured address; it can end a check, never pass one."""
+    """A delivery report of Twilio's: 204, or 403 where the signature is not that of BASE_URL.
+
+    A report can end a phone check; it never passes one.
+    """
     from storefront.providers import twilio  # its library takes half a second to load
 
     settings = current_app.config["SETTINGS"]
     token = settings.twilio_auth_token.get_secret_value()
     address = f"{settings.base_url}/webhooks/twilio/status"
     signature = request.headers.get("X-Twilio-Signature", "")
-    # a part of a multipart body may have no name, which sorts beside none that has
+    # a part of a multipart body may come without a name: None cannot be sorted among strings
     form = {name: value for name, value in request.form.items() if name}
     if not token or not twilio.signature_is_good(token, address, form, signature):
         abort(403)
@@ -37,7 +40,10 @@ def twilio_status() -> ResponseReturnValue:
 @bp.post("/hosted")
 @limiter.limit("120 per minute")  # each leads to an enquiry
 def hosted() -> ResponseReturnValue:
-    """A visit to a hosted page has ended; how, the provider is asked. 503 asks for a repeat."""
+    """Notice that a visit to a hosted page has ended; the provider is asked how.
+
+    Answers OK, or 503 where the provider did not say, so that the notice is sent again.
+    """
     visit = hosted_sessions.find(request.form.get("visit", ""))
     try:
         if visit is not None:
@@ -50,6 +56,6 @@ def hosted() -> ResponseReturnValue:
 @bp.post("/kuroneko/judgement")
 @limiter.limit("120 per minute")  # each may lead to an enquiry
 def kuroneko_judgement() -> ResponseReturnValue:
-    """The answer is the same whatever is made of it: it tells nobody which orders there are."""
+    """Yamato's judgement notice. Always answers OK, so that nobody learns which orders exist."""
     webhook.hear(request.form)
     return "OK"

@@ -95,8 +95,8 @@ def _give_back(visit: HostedPayment, why: Exception) -> None:
     with transaction():
         is_owed = hosted_sessions.owe_back(visit, *UNPLACED)
     if is_owed:
-        kind = type(why).__name__
-        log.error("paid_but_not_placed", order=visit.order_number, yen=visit.yen, why=kind)
+        error = type(why).__name__
+        log.error("paid_order_not_placed", order=visit.order_number, yen=visit.yen, error=error)
         outbox.kick()
 
 

@@ -26,7 +26,11 @@ from storefront.verification.rate_limits import code_vault
 
 @dataclass(frozen=True)
 class Journey:
-    """Nothing here is stored: change an answer, and what followed from the old one is gone."""
+    """One shopper's checkout, computed from its rows at the beginning of each request.
+
+    Nothing of a journey is stored, so a changed answer also undoes all that followed from the old
+    one, such as a passed code.
+    """
 
     checkout: Checkout
     cart: Sequence[CartLine]
@@ -71,7 +75,7 @@ class Journey:
 
     @property
     def offer_mark(self) -> str:
-        """Binds a code to what it is for: another number, item, amount or method needs another."""
+        """Digest of phone, items, amount and method; a code is good for one such digest only."""
         return self.offer_marks[0]
 
     @cached_property
@@ -85,7 +89,7 @@ class Journey:
 
     @property
     def key(self) -> str:
-        """The confirmation's key: one for each version of all that stands on that screen."""
+        """The confirmation_key: digest of all that the confirmation shows, in its present form."""
         return self.pressed if self.pressed in self.keys else self.keys[0]
 
     @cached_property
@@ -95,7 +99,7 @@ class Journey:
 
     @cached_property
     def challenge(self) -> Challenge | None:
-        """The code that is on its way or passed for just this offer and phone."""
+        """The challenge for this very offer and phone, running or passed; None where none is."""
         mine = (one for one in self.challenges if one.offer_mark in self.offer_marks)
         return next((one for one in mine if not one.ended and not one.consumed_at), None)
 
@@ -128,13 +132,13 @@ class Journey:
 
     @property
     def is_waived(self) -> bool:
-        """Whether the code turned out not to be needed."""
+        """Whether the provider has granted the credit without having a code sent."""
         passed = self.challenge is not None and self.challenge.passed_at is not None
         return passed and self.challenge is not None and self.challenge.generation == 0
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether it is not known if the provider has the request at all."""
+        """Whether the provider has not yet confirmed that it has received the request."""
         return self.challenge is not None and not self.challenge.taken
 
     @property
@@ -147,7 +151,10 @@ class Journey:
 
     @property
     def blamed(self) -> str:
-        """The field that the provider wants corrected, while it is as it was."""
+        """Name of the form's field that the provider of the credit wants corrected, or "".
+
+        Empty as soon as the shopper has changed any answer that the provider was told.
+        """
         code = self.method.code if self.method else ""
         newest = next((one for one in self.challenges if one.method == code), None)
         if newest is None or newest.ended != Ended.CORRECT:

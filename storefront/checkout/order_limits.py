@@ -32,7 +32,7 @@ UNPAID = f"{rate_limit_slots.LASTING}unpaid:"
 
 
 class TooManyOrders(Exception):
-    """Place the order by a method with a code, or call the shop."""
+    """A cap on orders without a code is used up: prove a phone by a code, or call the shop."""
 
 
 def spend(journey: Journey, address: str | None) -> None:
@@ -53,13 +53,13 @@ def spend(journey: Journey, address: str | None) -> None:
 
 
 def purge() -> None:
-    """Forget unpaid orders that are none any more, inside the caller's transaction."""
+    """Delete slots of orders that no longer wait for money, inside the caller's transaction."""
     unpaid = LimitSlot.scope.startswith(UNPAID)
     db.session.execute(sa.delete(LimitSlot).where(unpaid, ~_is_unpaid()))
 
 
 def mailbox(email: str) -> str:
-    """One for all spellings of an address that reach the same reader."""
+    """One spelling for all that reach the same mailbox: no case, nothing after a plus sign."""
     local, _, domain = email.casefold().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
 
@@ -91,9 +91,9 @@ def _unpaid(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Use]:
 
 
 def _is_unpaid() -> sa.ColumnElement[bool]:
-    """Whether the checkout of a slot waits for its money, or is just becoming an order that does.
+    """SQL condition: the slot's checkout waits for money, or is just becoming such an order.
 
-    The second keeps two at once apart: neither sees the order that the other has yet to commit.
+    The second part keeps two orders at once apart, neither of which sees the other's.
     """
     mine = Order.checkout_id == USED_BY
     kinds = [Order.payment_code.startswith(kind) for kind in PAID_LATER]

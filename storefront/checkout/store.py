@@ -26,7 +26,7 @@ def begin(cart_id: str) -> Checkout:
 
 
 def find(checkout_id: str) -> Checkout | None:
-    """With its codes, in one statement."""
+    """The checkout with its challenges, in one statement; None for an unknown id."""
     mine = sa.select(Checkout).where(Checkout.id == checkout_id)
     found = db.session.scalars(mine.options(joinedload(Checkout.challenges)))
     return found.unique().one_or_none()
@@ -37,12 +37,12 @@ def is_idle(checkout: Checkout) -> bool:
 
 
 def was_left(checkout: Checkout) -> bool:
-    """Whether the shopper comes back to it after some minutes elsewhere."""
+    """Whether the shopper was away for more than five minutes."""
     return checkout.touched_at < clock.now() - A_WHILE
 
 
 def touch(checkout: Checkout) -> None:
-    """Keep it alive while the shopper is there; that is written twice a minute."""
+    """Note that the shopper is there; written at most every 30 seconds."""
     if checkout.touched_at < clock.now() - TOUCHED_EVERY:
         with transaction():
             checkout.touched_at = clock.now()
@@ -55,7 +55,10 @@ def keep_typed(checkout: Checkout, typed: dict[str, Any]) -> None:
 
 
 def keep_answers(checkout: Checkout, answers: Answers, terms: dict[str, Any] | None = None) -> None:
-    """terms are those of the chosen method, as the shopper has just seen them."""
+    """Keep the answers of a valid form.
+
+    terms are those of the chosen method, as the shopper has just seen them.
+    """
     with transaction():
         checkout.typed = checkout.answered = answers.dump()
         checkout.payment, checkout.seen_terms = answers.payment, terms
@@ -73,19 +76,19 @@ def forget(checkout: Checkout) -> None:
 
 
 def holding(payment: str) -> int:
-    """How many shoppers have chosen a method in a checkout that is under way now."""
+    """How many checkouts of the last hour have chosen this method and no order yet."""
     alive = Checkout.touched_at > clock.now() - IDLE
     mine = (Checkout.payment == payment) & Checkout.order_token.is_(None) & alive
     return db.session.scalar(sa.select(sa.func.count()).where(mine)) or 0
 
 
 def under_way() -> int:
-    """How many shoppers are in a checkout now, whichever method they chose."""
+    """How many checkouts of the last hour have no order yet."""
     alive = (Checkout.touched_at > clock.now() - IDLE) & Checkout.order_token.is_(None)
     return db.session.scalar(sa.select(sa.func.count()).where(alive)) or 0
 
 
 def purge() -> None:
-    """Forget checkouts left a day ago, and the personal data in them."""
+    """Delete checkouts that were left a day ago, with their personal data."""
     old = Checkout.touched_at < clock.now() - KEPT
     db.session.execute(sa.delete(Checkout).where(old))

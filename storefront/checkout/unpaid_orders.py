@@ -22,10 +22,10 @@ AT_ONCE = 50
 
 
 def end_unpaid() -> None:
-    """A chore: the pieces go back on the shelf, and the shopper is told by mail.
+    """Each minute: cancel orders whose days to pay are over.
 
-    Whoever takes the money at a store is asked first; one whose provider does not answer waits
-    for the next minute, the others do not wait for it.
+    The provider of a store payment is asked first. After one silence no provider is asked any more
+    in this minute; orders without a provider are still cancelled.
     """
     is_silent = False
     for order in _due():
@@ -39,7 +39,7 @@ def _due() -> list[Order]:
 
 
 def _end(order: Order, is_silent: bool) -> bool:
-    """Whether a provider is known not to answer, so that it is not asked again this minute."""
+    """End one order; returns whether a provider is known not to answer in this minute."""
     visit = hosted_sessions.of_order(order.id)
     if visit is not None and is_silent:
         return True
@@ -47,7 +47,8 @@ def _end(order: Order, is_silent: bool) -> bool:
         if visit is not None:
             hosted_payment.learn(visit)  # its notice may have been lost: what is paid does not end
     except NO_ANSWER as failure:
-        log.warning("unpaid_not_told", order=order.number, kind=type(failure).__name__)
+        error = type(failure).__name__
+        log.warning("hosted_outcome_not_received", order=order.number, error=error)
         return True
     with suppress(NotNow):  # paid, or called off, at this very moment
         fulfilment.lapse(order)

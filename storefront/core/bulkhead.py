@@ -7,12 +7,15 @@ LIVELY = 0.5  # seconds from the end of a call in which another is worth waiting
 
 
 class Full(Exception):
-    """Every place is held by a call that is not answered; go on without this provider."""
+    """All places are taken by calls without an answer; go on without this provider."""
 
 
 class Bulkhead:
-    """While calls come to an end, a burst waits its turn; once they hang, whoever finds no place
-    is told so at once."""
+    """Limits how many calls of a process wait for one provider.
+
+    While calls come to an end, further ones wait for a place; once none has ended for half a
+    second, they are refused at once.
+    """
 
     def __init__(self, places: int) -> None:
         self.places = self.free = places

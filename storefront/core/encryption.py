@@ -17,20 +17,22 @@ MARK = 32  # characters of a digest: six name the key, 104 bits are its own
 
 
 def fingerprint(secret: str, *parts: str) -> str:
-    """A digest under no key, so that it outlives every change of keys: only for what holds a
-    secret of its own, as a token, which nobody could find by trying."""
+    """A digest of 32 characters without a key, good across every change of keys.
+
+    Only for values that contain a secret, such as a token: others could be found by trying.
+    """
     return hashlib.sha256("\x1f".join((*parts, secret)).encode()).hexdigest()[:MARK]
 
 
 @dataclass(frozen=True)
 class Key:
-    """Keys for each purpose derived from one secret; a purpose cannot open another's."""
+    """One secret, from which a key for each purpose is derived."""
 
     secret: str
 
     @cached_property
     def id(self) -> str:
-        """Six characters that tell keys apart and nothing else."""
+        """Six characters that name the key and tell nothing of it."""
         return self._derive("id").hex()[: 2 * ID]
 
     @cached_property
@@ -41,7 +43,7 @@ class Key:
         return (self.id + self.unnamed_mark(purpose, *parts))[:MARK]
 
     def unnamed_mark(self, purpose: str, *parts: str) -> str:
-        """A digest as data from before keys had ids hold it."""
+        """A digest as it was made before digests named their key."""
         message = "\x1f".join(parts).encode()
         return hmac.new(self._derive(purpose), message, hashlib.sha256).hexdigest()[:MARK]
 
@@ -51,7 +53,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Vault:
-    """Seals and marks under one secret, and knows again what was made under the former ones."""
+    """Encrypts and makes digests under one secret; opens and finds those of former secrets too."""
 
     secret: str
     former: tuple[str, ...] = ()
@@ -62,11 +64,11 @@ class Vault:
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
-        """The current one first."""
+        """The current key, then the former ones."""
         return (self.current, *(Key(secret) for secret in self.former))
 
     def seal(self, text: str, bound_to: str = "") -> bytes:
-        """Ciphertext that opens only with the same bound_to, and carries its key's id."""
+        """Encrypt a text; it opens only with the same bound_to. The result names its key."""
         nonce = secrets.token_bytes(NONCE)
         sealed = self.current.cipher.encrypt(nonce, text.encode(), bound_to.encode())
         return self.head + nonce + sealed
@@ -82,26 +84,29 @@ class Vault:
         raise InvalidTag
 
     def is_current(self, sealed: bytes) -> bool:
-        """Whether it was sealed under the current key, as its head says."""
+        """Whether a text was encrypted under the current key."""
         return sealed.startswith(self.head)
 
     def mark(self, purpose: str, *parts: str) -> str:
-        """A keyed digest: equal for equal parts under one key, and telling nothing else."""
+        """A digest under the current key: equal for equal parts, and telling nothing of them."""
         return self.current.mark(purpose, *parts)
 
     def marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
-        """All that mark() may have made of these parts, under the current key first."""
+        """The digests that mark() may have made of these parts, the current key's first."""
         named = (key.mark(purpose, *parts) for key in self.keys)
         unnamed = (key.unnamed_mark(purpose, *parts) for key in self.keys)
         return (*named, *unnamed)
 
     @property
     def head(self) -> bytes:
-        """How everything begins that the current key seals."""
+        """The bytes with which everything begins that the current key has encrypted."""
         return NAMED + bytes.fromhex(self.current.id)
 
     def _readings(self, sealed: bytes) -> Iterator[tuple[Key, bytes]]:
-        """Under which key and without which head it may open; a nonce may begin like a head."""
+        """Keys and ciphertexts under which a value may open, the likeliest first.
+
+        A value from before keys had names may begin, by chance, like one with a name.
+        """
         named = sealed[1 : 1 + ID].hex() if sealed[:1] == NAMED else ""
         body = sealed[1 + ID :]
         found = [(key, body) for key in self.keys if key.id == named]

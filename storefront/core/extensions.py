@@ -87,10 +87,12 @@ def data_vault() -> Vault:
 
 @contextmanager
 def transaction(of: str = "") -> Iterator[None]:
-    """One write transaction, committed at the end or rolled back whole.
+    """Open a write transaction; it is committed at the end, or rolled back by any exception.
 
-    What it selects is fresh; what was read before it stays readable as it was then. Whoever reads
-    a thing in order to change it names it: transactions of one thing wait for each other.
+    Queries inside read rows anew from the database; objects read before stay usable. `of` names the
+    thing that is read in order to be changed: transactions of one thing follow each other. A
+    transaction that was open for reading is committed first. Raises OperationalError where other
+    writers leave no turn.
     """
     db.session.commit()  # what was read before is old: SQLite cannot turn a reader into a writer
     with _turn() as options:
@@ -111,12 +113,12 @@ def transaction(of: str = "") -> Iterator[None]:
 
 
 def after_commit(deed: Callable[[], None]) -> None:
-    """Inside the caller's transaction: done once that is committed, and never where it is not."""
+    """Call a function once the caller's transaction is committed; never where it is not."""
     db.session.info.setdefault(AFTERWARDS, []).append(deed)
 
 
 def take_turn(of: str) -> None:
-    """Inside a transaction: wait until no other one of this thing is left."""
+    """Wait until no other transaction works on this thing; inside a transaction."""
     if of and db.engine.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
         key = sa.func.hashtextextended(of, 0)
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
@@ -124,7 +126,10 @@ def take_turn(of: str) -> None:
 
 @contextmanager
 def _turn() -> Iterator[dict[str, Any]]:
-    """Gives the options of a connection that writes; on SQLite the seconds left to wait in."""
+    """Wait for this process's turn to write; gives the options of the connection.
+
+    On SQLite these name the seconds that are left to wait for other processes.
+    """
     if db.engine.dialect.name != "sqlite":
         yield {"isolation_level": "READ COMMITTED"}  # each statement sees what is committed
         return
@@ -137,25 +142,24 @@ def _turn() -> Iterator[dict[str, Any]]:
 
 @sa.event.listens_for(db.session, "do_orm_execute")
 def _read_anew(asked: ORMExecuteState) -> None:
-    """A row that comes back is taken as it is, though the session knows it from before."""
+    """Inside a write transaction queries overwrite what the session read before."""
     if (asked.is_select or asked.is_update) and asked.session.info.get(WRITES):
         asked.update_execution_options(populate_existing=True)
 
 
 def whole_sum(column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
-    """The sum of whole numbers that are sums or counts themselves: PostgreSQL makes decimals of
-    those, which no page takes for a count."""
+    """SUM as an integer: PostgreSQL's sum of big integers is a decimal."""
     return sa.cast(sa.func.sum(column), sa.BigInteger)
 
 
 def upsert(table: type[Base]) -> Any:
-    """An INSERT that may say ON CONFLICT, which each database has in a dialect of its own."""
+    """The database's own INSERT, which knows ON CONFLICT."""
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
     return insert(table)
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """How connections are made and kept; readers see the shop as of one moment on any database."""
+    """Options of the engine; on PostgreSQL readers see the shop as of one moment."""
     options: dict[str, Any] = {
         "hide_parameters": True,  # no personal data in a traceback
         "pool_size": 0,  # no limit but the threads: one that waits for a turn keeps none back
@@ -166,12 +170,12 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: sa.Engine) -> None:
-    """What each database needs to be told by the shop."""
+    """Set what each new connection needs."""
     {"sqlite": _prepare_sqlite, "postgresql": _prepare_postgresql}[engine.dialect.name](engine)
 
 
 def _prepare_postgresql(engine: sa.Engine) -> None:
-    """Nobody waits for long: what takes too long is told like SQLite's lock."""
+    """Set the time-outs: nobody waits for a lock for long."""
 
     @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
@@ -187,7 +191,7 @@ def _keep_from_others(database: Path) -> None:
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
-    """Durable commits, foreign keys, and writers that wait for each other instead of failing."""
+    """Set durable commits, foreign keys, and writers that wait instead of failing."""
     _keep_from_others(Path(engine.url.database or ""))
 
     @sa.event.listens_for(engine, "connect")

@@ -20,11 +20,11 @@ ONE_AT_A_TIME = 20_261_124  # PostgreSQL's number of the lock that whoever migra
 
 
 class LooseReferences(ClickException):
-    """Rows name others that are not there: the database stays as it was. Mend those rows first."""
+    """Rows refer to rows that are missing; nothing was migrated. Mend those rows first."""
 
 
 def migrate() -> None:
-    """Bring the database up to date, quietly where it is already."""
+    """Bring the database to the newest revision; does nothing where it has that already."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     if not is_up_to_date():
         _bind()
@@ -54,9 +54,9 @@ def config() -> Any:
 
 @contextmanager
 def changing_tables() -> Iterator[sa.Connection]:
-    """One transaction that may rebuild tables that others refer to: all of it happens, or nothing.
+    """A transaction in which a migration may rebuild tables that others refer to.
 
-    Raises LooseReferences where a row would refer to nothing in the end.
+    All of it happens or nothing. Raises LooseReferences where a row would refer to a missing one.
     """
     around = _on_sqlite if db.engine.dialect.name == "sqlite" else _on_postgresql
     with db.engine.connect() as connection, around(connection):
@@ -65,7 +65,7 @@ def changing_tables() -> Iterator[sa.Connection]:
 
 @contextmanager
 def _on_sqlite(connection: sa.Connection) -> Iterator[None]:
-    """Foreign keys are checked at the end: to rebuild a table is to drop it in between."""
+    """Switch foreign keys off, as rebuilding a table drops it once, and check them at the end."""
     driver: Any = connection.connection.dbapi_connection
     driver.execute("PRAGMA foreign_keys=OFF")  # means nothing once a transaction has begun
     try:
@@ -81,7 +81,7 @@ def _on_sqlite(connection: sa.Connection) -> Iterator[None]:
 
 @contextmanager
 def _on_postgresql(connection: sa.Connection) -> Iterator[None]:
-    """A second one that migrates waits for the first; large tables may take their time."""
+    """A second migration waits for the first; the time-outs of the shop are off."""
     with connection.execution_options(isolation_level="READ COMMITTED").begin():
         for time_out in TIME_OUTS:
             connection.exec_driver_sql(f"SET LOCAL {time_out} = 0")

@@ -12,9 +12,9 @@ PLACES = BoundedSemaphore(TWINS)
 
 
 def looks() -> Iterator[None]:
-    """Look, and again and again for three seconds, with no transaction open in between.
+    """Yield once at once, then every 0.05 s for three seconds, with no transaction open between.
 
-    Where too many wait already it is the one look: threads are left for other pages.
+    Where too many requests wait already, yield once only: threads are left for other pages.
     """
     yield
     db.session.commit()

@@ -8,14 +8,17 @@ FOLDER, FILE = 0o700, 0o600
 
 
 def folder(path: Path) -> Path:
-    """It is there, with its parents, and closed to others."""
+    """Make the folder and its parents, readable to the shop's own user alone."""
     path.mkdir(FOLDER, parents=True, exist_ok=True)
     _close(path, FOLDER)
     return path
 
 
 def file(path: Path) -> Path:
-    """It is there, empty at first, and closed to others, with what SQLite writes beside it."""
+    """Make the file where there is none, readable to the shop's own user alone.
+
+    The same holds for the files that SQLite writes beside it.
+    """
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, FILE))
     for one in (path, *path.parent.glob(f"{path.name}-*")):
         _close(one, FILE)
@@ -23,7 +26,7 @@ def file(path: Path) -> Path:
 
 
 def append(path: Path, line: str) -> None:
-    """In one write, so that lines of several processes never mix."""
+    """Append a line in one write, so that lines of several processes never mix."""
     to = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, FILE)
     try:
         os.write(to, f"{line}\n".encode())

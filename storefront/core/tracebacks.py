@@ -1,4 +1,4 @@
-"""What a log may say of a fault: its kind and where it happened."""
+"""What a log may say of a fault: its class and where it happened."""
 
 import traceback
 
@@ -7,4 +7,4 @@ def traced(error: BaseException) -> dict[str, object]:
     """Never the exception's own words, which may quote a phone number, a text or a password."""
     frames = traceback.extract_tb(error.__traceback__)
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"kind": type(error).__name__, "where": where}
+    return {"error": type(error).__name__, "where": where}

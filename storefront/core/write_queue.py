@@ -10,7 +10,10 @@ from time import monotonic
 
 
 class Line:
-    """One writer at a time; whoever waits does so for as long as the line moves."""
+    """A fair queue of this process's database writers: one writes, the others wait in turn.
+
+    A writer gives up when no other writer has made progress for patience seconds.
+    """
 
     def __init__(self, patience: float) -> None:
         self.patience = patience  # seconds without a move
@@ -19,7 +22,11 @@ class Line:
 
     @contextmanager
     def turn(self) -> Iterator[float]:
-        """Gives the seconds left to get on; raises TimeoutError when nobody did for too long."""
+        """Wait for the turn and keep it inside the with block.
+
+        Gives the seconds that are left of this writer's patience; raises TimeoutError where no
+        writer before it made progress for that long.
+        """
         came = monotonic()
         self._wait(came)
         try:
@@ -28,7 +35,7 @@ class Line:
             self._turn.release()
 
     def moves(self) -> None:
-        """The one whose turn it is got on: those behind it may hope."""
+        """The writer at work has made progress: the patience of those who wait begins anew."""
         self._moved = monotonic()
 
     def _wait(self, came: float) -> None:

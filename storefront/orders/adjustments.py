@@ -22,11 +22,14 @@ PAPER = "0"
 
 
 class NotLess(Exception):
-    """To charge more, an order is cancelled and placed anew."""
+    """The new amount is not below the present one: cancel the order and place it anew."""
 
 
 def reduce(order: Order, yen: int) -> None:
-    """Charge so many yen in all, tax included. Raises NotNow, NotLess or as the gateway does."""
+    """Lower the order's total to so many yen, tax included; its provider is told first.
+
+    Raises NotNow, NotLess, or what the gateway raises.
+    """
     _require_open(order)
     require_own_contract(order)
     if not 0 < yen < order.owed:
@@ -47,7 +50,7 @@ def reduce(order: Order, yen: int) -> None:
 
 
 def _owed_before(order: Order) -> int:
-    """As nobody else can change it until the transaction ends."""
+    """Yen owed before the change; the order's row is locked for the transaction."""
     mine = sa.select(Order).where(Order.id == order.id).with_for_update()
     return db.session.scalars(mine).one().owed
 
@@ -60,7 +63,10 @@ def _require_open(order: Order) -> None:
 
 
 def _tell_twice(order: Order, bill: Bill) -> None:
-    """No standing shows an amount; but the same one told again is told once."""
+    """Have the provider lower the amount; after an unknown outcome once more.
+
+    No standing shows an amount, and lowering to the same amount twice is the same as once.
+    """
 
     def ask(gateway: DeferredGateway, reference: str) -> None:
         gateway.reduce(reference, bill)
@@ -72,7 +78,10 @@ def _tell_twice(order: Order, bill: Bill) -> None:
 
 
 def reissue(order: Order, cause: str, words: str = "") -> None:
-    """Another bill for the same amount; cause is the provider's own code for why."""
+    """Have the provider send the invoice again; cause is the provider's code for the reason.
+
+    Raises what the gateway raises.
+    """
     require_own_contract(order)
     bill = bill_of(order, order.owed)
     tell(order, lambda gateway, reference: gateway.reissue(reference, bill, cause, words))

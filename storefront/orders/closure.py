@@ -17,12 +17,15 @@ UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
 
 
 def waits_for_money(order: Order) -> bool:
-    """Whether it is on its way or delivered, and not paid."""
+    """Whether the order is shipped or delivered and its credit is not paid."""
     return order.status in ON_ITS_WAY and order.payment_status in UNPAID
 
 
 def close(order: Order) -> None:
-    """The provider has passed the money on, as its own pages say; raises NotNow."""
+    """Mark an order of a former contract as paid, as the provider's own pages show.
+
+    Raises NotNow for any other order.
+    """
     if not (waits_for_money(order) and is_of_another_contract(order)):
         raise NotNow(f"The order is {order.status}, its payment {order.payment_status}")
     with transaction():

@@ -29,24 +29,25 @@ SHIPPED = {
 
 
 class NotNow(Exception):
-    """The order does not stand where this can be done; its words say where it stands."""
+    """The order's status forbids the action; the message names the status."""
 
 
 class NotPaid(Exception):
-    """It is paid in advance, and has not been yet."""
+    """The order is to be paid before it is shipped, and is not paid."""
 
 
 def prepare(order: Order) -> None:
-    """Somebody has begun to pack it."""
+    """Mark the order as being packed; raises NotNow."""
     with transaction():
         _move(order, Move.PREPARE, "preparing")
     _read_again(order)
 
 
 def take_back(order: Order) -> None:
-    """The parcel came back: nothing is owed for it, and what was paid is to be given back.
+    """Mark the order as returned: its credit is cancelled, a paid amount is to be given back.
 
-    The pieces stay off the shelf until somebody has looked at them. Raises as cancel does.
+    The pieces stay out of stock until somebody has looked at them. Raises NotNow, also where the
+    order was paid meanwhile, or what the gateway raises.
     """
     _require(order, Move.RETURN)
     seen = _is_as_paid(order)
@@ -59,7 +60,10 @@ def take_back(order: Order) -> None:
 
 
 def ship(order: Order, slip: Slip) -> None:
-    """Raises NotNow, NotPaid, or what the provider's gateway raises; then nothing has changed."""
+    """Ship the order under a tracking number; its provider is told first.
+
+    Raises NotNow, NotPaid, or what the gateway raises; then nothing has changed.
+    """
     _require(order, Move.SHIP)
     if kind_of_code(order.payment_code).time is Time.BEFORE and order.payment_status != State.PAID:
         raise NotPaid
@@ -75,7 +79,10 @@ def ship(order: Order, slip: Slip) -> None:
 
 
 def change_slip(order: Order, slip: Slip) -> None:
-    """The parcel goes under another number; the shopper hears of the new one."""
+    """Change the tracking number at the provider and here; the shopper gets another mail.
+
+    Raises NotNow, or what the gateway raises.
+    """
     parcel = _parcel(order)
     old = parcel.slip
     tell(order, lambda gateway, reference: gateway.change_slip(reference, old, slip))
@@ -89,7 +96,10 @@ def change_slip(order: Order, slip: Slip) -> None:
 
 
 def withdraw_slip(order: Order) -> None:
-    """The parcel did not leave: the order is being prepared again."""
+    """Withdraw the tracking number: the order is being prepared again.
+
+    Raises NotNow, or what the gateway raises.
+    """
     _parcel(order)
     tell(order, lambda gateway, reference: gateway.withdraw_slip(reference), APPROVED, APPROVED)
     with transaction():
@@ -99,7 +109,10 @@ def withdraw_slip(order: Order) -> None:
 
 
 def deliver(order: Order) -> bool:
-    """The parcel arrived; cash on delivery is paid with it. False when that was known before."""
+    """Mark the order as delivered; cash on delivery counts as paid. Raises NotNow.
+
+    Returns False where the order was delivered already.
+    """
     if order.status == MOVES[Move.DELIVER][1]:
         return False
     _require(order, Move.DELIVER)
@@ -116,9 +129,11 @@ def deliver(order: Order) -> bool:
 
 
 def cancel(order: Order) -> None:
-    """Before it is shipped. The pieces go back on the shelf; what was paid is to be given back.
+    """Cancel an order before it is shipped.
 
-    Raises NotNow where it was paid meanwhile: to give money back is for whoever means to.
+    Its credit is cancelled, the pieces go back into stock, a paid amount is to be given back.
+    Raises NotNow, also where the order was paid meanwhile (the owner then decides anew), or what
+    the gateway raises.
     """
     _require(order, Move.CANCEL)
     seen = _is_as_paid(order)
@@ -130,7 +145,10 @@ def cancel(order: Order) -> None:
 
 
 def lapse(order: Order) -> None:
-    """It ends as its money never came; raises NotNow where it came meanwhile, or it has ended."""
+    """Cancel an order whose money did not come within its days to pay.
+
+    Raises NotNow where the money came meanwhile or the order has ended.
+    """
     with transaction():
         _move(order, Move.CANCEL, "lapsed", Order.payment_status == State.AWAITING)
         _call_off(order)
@@ -144,16 +162,19 @@ def _call_off(order: Order) -> None:
 
 
 def _end_credit(order: Order) -> None:
-    """Or its provider would go on to ask the shopper for the money.
+    """Cancel the order's credit, or its provider would go on to ask for the money.
 
-    Money that it has passed on already comes from the shop's own till.
+    An amount that the provider has paid out already is given back by the shop itself.
     """
     if order.payment_status not in ENDED:
         tell(order, lambda gateway, reference: gateway.cancel(reference), CANCELLED, CANCELLED)
 
 
 def _give_back_money(order: Order) -> None:
-    """Inside a transaction. What came by a hosted page goes back by it, in the worker."""
+    """Book the end of the payment, inside the caller's transaction.
+
+    What was paid on a hosted page is given back by its provider, in the worker.
+    """
     hosted_sessions.owe_back_all(order.id)
     is_paid = order.payment_status == State.PAID
     settle(order, News.REFUNDED if is_paid else News.CANCELLED)
@@ -173,13 +194,16 @@ def _parcel(order: Order) -> Shipment:
 
 
 def _is_as_paid(order: Order) -> sa.ColumnElement[bool]:
-    """Still paid, or still not, as whoever decides about it has seen."""
+    """SQL condition: the order is still paid, or still unpaid, as it was when read."""
     is_paid = order.payment_status == State.PAID
     return Order.payment_status == State.PAID if is_paid else Order.payment_status != State.PAID
 
 
 def _move(order: Order, move: Move, event: str, *also: sa.ColumnElement[bool]) -> None:
-    """Inside a transaction; of two at once one moves, the other raises NotNow."""
+    """Change the order's status, inside the caller's transaction.
+
+    Of two requests at once one succeeds, the other raises NotNow.
+    """
     sources, target = MOVES[move]
     here = (Order.id == order.id) & Order.status.in_(sources)
     step = sa.update(Order).where(here, *also).values(status=target)

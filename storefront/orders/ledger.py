@@ -11,7 +11,7 @@ from storefront.orders.models import LedgerEntry, Order
 
 
 def record_sale(order: Order, taxes: Iterable[TaxPart], at: datetime) -> None:
-    """Owed by the shopper, against sales and tax of each rate, inside the caller's transaction."""
+    """Book the total as owed, against sales and tax of each rate; the caller's transaction."""
     entries = [("receivable", order.total)]
     for part in taxes:
         entries.append((f"sales_{part.rate.percent}", -part.net))
@@ -20,7 +20,10 @@ def record_sale(order: Order, taxes: Iterable[TaxPart], at: datetime) -> None:
 
 
 def record_payment(order: Order, at: datetime, received: int | None = None) -> None:
-    """The debt turns into money; what more or fewer yen were received is a difference."""
+    """Book the debt as paid. received: yen that came, where the amount differs.
+
+    What came more or less than was owed is booked under `differences`.
+    """
     cash = order.owed if received is None else received
     entries = [("cash", cash), ("receivable", -order.owed)]
     if cash != order.owed:
@@ -29,12 +32,12 @@ def record_payment(order: Order, at: datetime, received: int | None = None) -> N
 
 
 def record_late_money(order: Order, yen: int, at: datetime) -> None:
-    """It came after the order's end: all of it is owed back."""
+    """Book yen that came after the order's end; all of them are owed back."""
     _enter(order, [("cash", yen), ("owed_back", -yen)], at)
 
 
 def record_reduction(order: Order, yen: int, at: datetime) -> None:
-    """So much less is owed; what it takes off each rate stands on the receipt."""
+    """Book that so many yen less are owed."""
     _enter(order, [("receivable", -yen), ("reductions", yen)], at)
 
 

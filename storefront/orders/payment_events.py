@@ -14,10 +14,12 @@ log = structlog.get_logger(__name__)
 
 
 def settle(order: Order, news: News, *, is_told: bool = True, received: int | None = None) -> bool:
-    """Whether the news moved the payment, inside the caller's transaction; of two at once one does.
+    """Apply one piece of news to the order's payment, inside the caller's transaction.
 
-    News heard before changes nothing; impossible news is logged and changes nothing either.
-    received: yen that were paid, where they may differ from what is owed.
+    Returns True where the payment's state changed; of two requests at once only one gets True. News
+    that was applied before changes nothing; news that the table of states forbids is logged and
+    changes nothing. received: yen that were paid, where the amount may differ from what is owed.
+    is_told sends the mail of a payment.
     """
     can_move = Order.payment_status.in_(states_before(news))
     move = sa.update(Order).where(Order.id == order.id, can_move).values(payment_status=news)

@@ -15,7 +15,7 @@ KEPT = [column.name for column in OrderCheck.__table__.columns if column.name !=
 
 
 def of_order(order: Order) -> list[OrderCheck]:
-    """Oldest first, wherever they are by now."""
+    """The phone checks on the way to an order, the oldest first; those of today are live."""
     kept = _kept(order) if order.placed_at < clock.now() - rate_limits.DAY + 2 * EARLY else []
     known = {one.id for one in kept}
     fresh = sa.select(Challenge).where(Challenge.checkout_id == order.checkout_id)
@@ -32,7 +32,7 @@ def _check(order: Order, challenge: Challenge) -> OrderCheck:
 
 
 def keep() -> None:
-    """Those of placed orders that are about to be erased, inside the caller's transaction."""
+    """Copy checks of placed orders that are erased within the hour; the caller's transaction."""
     old = Challenge.created_at < clock.now() - rate_limits.DAY + EARLY
     columns = [getattr(Challenge, name) for name in KEPT]
     of_orders = sa.select(Order.id, *columns).join(

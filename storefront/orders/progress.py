@@ -16,7 +16,7 @@ UNPAID = {"deferred", "requested", "overdue"}
 
 @dataclass(frozen=True)
 class Entry:
-    """One step; no moment where none was noted, a day where that is known beforehand."""
+    """One step of an order; at is empty where no moment was noted, day is a planned one."""
 
     event: str
     at: datetime | None
@@ -26,7 +26,7 @@ class Entry:
 
 
 def journal(order: Order) -> list[Entry]:
-    """The path of this order's payment, with what has happened on it."""
+    """The steps of an order by its way of paying, with the moments of those that are done."""
     happened = _happened(order)
     path = _path(order, happened)
     current = max((i for i, event in enumerate(path) if event in happened), default=0)
@@ -38,7 +38,7 @@ def journal(order: Order) -> list[Entry]:
 
 
 def _happened(order: Order) -> dict[str, datetime]:
-    """When each step was last taken; a parcel that did not leave was not shipped."""
+    """The moment of each step; an unshipped parcel was not shipped."""
     found: dict[str, datetime] = {}
     for event in order.events:
         found[event.event] = event.at

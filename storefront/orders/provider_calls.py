@@ -22,21 +22,21 @@ OTHER_CONTRACT = "other-contract"  # a reason of our own: nobody there knows the
 
 
 def is_of_another_contract(order: Order) -> bool:
-    """Whether its credit was asked for under a contract that is no longer the shop's.
+    """Whether the order's credit was granted under a contract that the shop no longer has.
 
-    What is done with it here is told to nobody: there is nobody to be asked.
+    Such an order is shipped, cancelled and closed here alone: its provider cannot be called.
     """
     return requirements.is_another(order.contract)
 
 
 def require_own_contract(order: Order) -> None:
-    """For what is done at the provider alone; raises GatewayRefused."""
+    """Raises GatewayRefused for an order of another contract, whose provider cannot be called."""
     if is_of_another_contract(order):
         raise GatewayRefused(OTHER_CONTRACT)
 
 
 def gateway_of(order: Order) -> DeferredGateway | None:
-    """None where no provider carries it, as for cash, or does so no longer."""
+    """The provider of the order's credit; None for methods without one, or of another contract."""
     if order.payment_reference is None or is_of_another_contract(order):
         return None
     return providers().gateways.get(kind_of_code(order.payment_code).gateway)
@@ -48,11 +48,15 @@ def tell(
     shown_by: Collection[Standing] = (),
     refused_after: Collection[Standing] = (),
 ) -> None:
-    """Ask once; where no answer comes, the standing shows whether it was done.
+    """Have the order's provider do something, once; returns when the provider has done it.
 
-    A refusal in one of the last standings means that it was done before, by somebody who died
-    before it was written down. Raises GatewayRefused, GatewayUnavailable where nothing was done,
-    or GatewayUnknown.
+    ask makes the call, with the gateway and the order's reference. Where no answer comes, the
+    provider is asked for the order's standing: shown_by are those that show that the call was
+    carried out. A refusal counts as done where the standing is in refused_after: an earlier
+    process was killed between the provider's yes and the shop's commit.
+
+    Returns at once for an order that no provider carries. Commits the open transaction before the
+    call. Raises GatewayRefused, GatewayUnavailable where nothing was done, or GatewayUnknown.
     """
     line = _line(order)
     if line is None:
@@ -69,7 +73,10 @@ def tell(
 
 
 def _line(order: Order) -> tuple[DeferredGateway, str] | None:
-    """Who carries the credit, and the number they know the order by; None for all else."""
+    """The order's gateway and its reference there; None where no provider carries the order.
+
+    Raises GatewayUnavailable where the provider is not connected.
+    """
     if order.payment_reference is None or is_of_another_contract(order):
         return None
     gateway = gateway_of(order)

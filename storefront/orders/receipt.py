@@ -1,4 +1,4 @@
-"""What an order's papers say: its lines, and the tax of each rate."""
+"""What an order's receipt and mails say: its lines, and the tax of each rate."""
 
 from storefront.core.money import TaxPart, TaxRate, allot, tax_parts
 from storefront.orders.details import Answers

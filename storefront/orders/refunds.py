@@ -12,7 +12,10 @@ from storefront.payments.status import News, State
 
 
 def refund(order: Order) -> None:
-    """All of it: what came by a hosted page goes back by it, in the worker; raises NotNow."""
+    """Give all of a paid order's money back and mark the payment as refunded; raises NotNow.
+
+    What was paid on a hosted page is given back by its provider, in the worker.
+    """
     if order.payment_status != State.PAID:
         raise NotNow(f"The payment is {order.payment_status}: nothing can be given back")
     with transaction():

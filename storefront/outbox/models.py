@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storefront.core import request_ids
 from storefront.core.extensions import Base, UtcDateTime
 
 
@@ -24,6 +25,7 @@ class OutboxRow(Base):
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     gave_up: Mapped[bool] = mapped_column(default=False)
+    request_id: Mapped[str | None] = mapped_column(sa.String(request_ids.LONGEST))
 
 
 class Heartbeat(Base):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask import current_app
 
-from storefront.core import clock
+from storefront.core import clock, request_ids
 from storefront.core.extensions import db, transaction, upsert
 from storefront.outbox.models import OutboxRow
 
@@ -18,25 +19,33 @@ Handler = Callable[[int], None]
 
 
 def add(kind: str, about: int, tag: str = "", due_at: datetime | None = None) -> None:
-    """Write a row inside the caller's transaction; the same kind, subject and tag is one row."""
-    key = f"{kind}:{about}:{tag}" if tag else f"{kind}:{about}"
-    row = {"kind": kind, "about": about, "dedupe_key": key, "due_at": due_at or clock.now()}
+    """Write a row inside the caller's transaction; the same kind, subject and tag is one row.
+
+    It keeps the id of the request that it follows from.
+    """
+    row = {
+        "kind": kind,
+        "about": about,
+        "dedupe_key": f"{kind}:{about}:{tag}" if tag else f"{kind}:{about}",
+        "due_at": due_at or clock.now(),
+        "request_id": request_ids.current(),
+    }
     db.session.execute(upsert(OutboxRow).values(row).on_conflict_do_nothing())
 
 
 def kick() -> None:
-    """Tell the worker that there is something to do; it would find it by itself a little later."""
+    """Wake the worker; without it the worker looks by itself within five seconds."""
     current_app.extensions["kick_outbox"]()
 
 
 def still_here() -> None:
-    """Called outside transactions by what takes long: a worker that is at it lives."""
+    """Let a long task give the worker's sign of life; call it outside of transactions."""
     if beat := current_app.extensions.get("still_here"):
         beat()
 
 
 def due() -> list[int]:
-    """Rows to do now, those of a worker that died included."""
+    """Ids of at most 500 rows to do now, those of a worker that died included."""
     now = clock.now()
     free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
     ready = OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
@@ -44,28 +53,40 @@ def due() -> list[int]:
     return list(db.session.scalars(query.order_by(OutboxRow.due_at).limit(500)))
 
 
-def claim(row_id: int) -> tuple[str, int, int] | None:
-    """Kind, subject and number of this attempt; None where another worker has it."""
+CLAIMED = (OutboxRow.kind, OutboxRow.about, OutboxRow.attempts, OutboxRow.request_id)
+
+
+class Claim(NamedTuple):
+    """A row that this worker has for the length of a lease; attempt counts from 1."""
+
+    kind: str
+    about: int
+    attempt: int
+    request_id: str | None
+
+
+def claim(row_id: int) -> Claim | None:
+    """None where another worker has the row, it is done, or it is not due."""
     now = clock.now()
     free = sa.or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
     mine = (OutboxRow.id == row_id) & OutboxRow.done_at.is_(None) & (OutboxRow.due_at <= now)
     take = sa.update(OutboxRow).where(mine, free)
     take = take.values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1)
     with transaction():
-        taken = db.session.execute(
-            take.returning(OutboxRow.kind, OutboxRow.about, OutboxRow.attempts)
-        ).first()
-    return (taken.kind, taken.about, taken.attempts) if taken else None
+        taken = db.session.execute(take.returning(*CLAIMED)).first()
+    return Claim(*taken) if taken else None
 
 
 def finish(row_id: int) -> None:
+    """Mark a row as done."""
     _close(OutboxRow.id == row_id, done_at=clock.now(), leased_until=None)
 
 
 def postpone(row_id: int, attempt: int) -> None:
-    """Try again later, each time twice as late up to five minutes; at last give up and say so.
+    """Put a row off: twice as long each time, five minutes at most, 48 times.
 
-    A worker that was so slow that another has the row by now changes nothing.
+    The last failure marks the row as given up. A row that another worker has claimed since stays as
+    it is.
     """
     wait = min(2.0**attempt, LONGEST_WAIT.total_seconds())
     gave_up = attempt >= MOST_ATTEMPTS

@@ -1,4 +1,4 @@
-"""The chains where a number can be paid, and what to do at each one's counter or machine."""
+"""Convenience store chains where a number can be paid, and what to do at each one's counter."""
 
 from dataclasses import dataclass
 

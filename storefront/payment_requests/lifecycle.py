@@ -25,7 +25,7 @@ MOST_LINKS, BETWEEN_LINKS = 3, timedelta(seconds=60)
 
 
 class TooSoon(Exception):
-    """A link was sent a moment ago, or three times already."""
+    """A link was sent less than a minute ago or three times already, or nothing is to be paid."""
 
 
 def shop_collects(order: Order) -> bool:
@@ -35,9 +35,9 @@ def shop_collects(order: Order) -> bool:
 
 
 def issue(order_id: int) -> None:
-    """What follows a delivery: the request, its messages, and the days when more of them are due.
+    """Ask for the money of a delivered order: its link, its messages, the days of later ones.
 
-    Done again after a sudden death, it changes nothing.
+    Called again it changes nothing.
     """
     order = db.session.get_one(Order, order_id)
     if order.payment_status != State.DEFERRED or not shop_collects(order):
@@ -76,7 +76,7 @@ def _at_ten(day: date) -> datetime:
 
 
 def fall_overdue(order_id: int) -> None:
-    """The last day has passed; the messages about it go out only if nothing was paid."""
+    """Mark an unpaid request as overdue and plan its messages."""
     order = db.session.get_one(Order, order_id)
     if order.payment_status != State.REQUESTED:
         return
@@ -90,7 +90,7 @@ def fall_overdue(order_id: int) -> None:
 
 
 def send_link_again(order: Order) -> None:
-    """At the shopper's wish; raises TooSoon where there is nothing to pay, too."""
+    """Send the link again at the shopper's wish; raises TooSoon."""
     if order.payment_status not in {State.REQUESTED, State.OVERDUE}:
         raise TooSoon
     now = clock.now()

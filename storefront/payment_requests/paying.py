@@ -28,11 +28,11 @@ DIGITS = {Done.NUMBER: 13, Done.ACCOUNT: 7}
 
 
 class NotPayable(Exception):
-    """It is paid or cancelled by now: the page says which."""
+    """The order is paid or cancelled meanwhile; the page shows which."""
 
 
 def ways() -> list[Means]:
-    """None without a provider: a number that nobody takes money for must never be shown."""
+    """Today's ways to pay; none without a provider, as nobody would take the money."""
     return on_offer(clock.today()) if providers().hosted else []
 
 
@@ -59,7 +59,7 @@ def _number(done: Done) -> str | None:
 
 
 def forget_choice(request: PaymentRequest) -> None:
-    """The shopper wants another way; what was shown before can still be paid."""
+    """Let the shopper choose anew; a number that was shown can still be paid."""
     with transaction():
         mine = PaymentRequest.id == request.id
         empty = sa.update(PaymentRequest).where(mine).values(means=None, store=None, number=None)
@@ -67,7 +67,7 @@ def forget_choice(request: PaymentRequest) -> None:
 
 
 def visit(request: PaymentRequest, order: Order, means: Means, return_to: ReturnTo) -> str:
-    """The address of the hosted page for what is owed now; raises as the port does."""
+    """Address of the hosted page for the amount owed; raises what the port raises."""
     _visit, url = hosted_sessions.open_visit(
         return_to,
         fingerprint(request.token, "pay", means.code, str(order.owed)),
@@ -82,11 +82,10 @@ def visit(request: PaymentRequest, order: Order, means: Means, return_to: Return
 
 
 def learn(visit: HostedPayment) -> Outcome:
-    """How a visit for a placed order ended, as the provider says.
+    """Ask the provider how a visit for a placed order ended, and apply the answer.
 
-    A payment that comes twice, too late or of a wrong amount goes back.
-
-    Raises as the port does.
+    Returns the outcome. Money that comes twice, too late or in another amount is given back. Raises
+    what the port raises.
     """
     outcome = hosted_sessions.outcome_of(visit)
     with transaction():
@@ -99,7 +98,7 @@ def learn(visit: HostedPayment) -> Outcome:
 def _take(visit: HostedPayment) -> None:
     order = db.session.scalars(sa.select(Order).where(Order.id == visit.order_id)).one()
     if visit.yen != order.owed or not settle(order, News.PAID):
-        log.warning("payment_given_back", order=order.number, yen=visit.yen)
+        log.warning("payment_refund_queued", order=order.number, yen=visit.yen)
         hosted_sessions.owe_back(visit, Outcome.PAID)
 
 
@@ -108,12 +107,12 @@ def last_visit(order: Order) -> HostedPayment | None:
 
 
 def has_given_back(order: Order) -> bool:
-    """Whether one of several payments for it goes back, or has gone; not the only one."""
+    """Whether one of several payments of an order is given back, or will be."""
     return order.payment_status != State.REFUNDED and hosted_sessions.has_given_back(order.id)
 
 
 def is_paid_meanwhile(order: Order) -> bool:
-    """Whether a visit that was left by the browser's Back was paid after all."""
+    """Whether the open visit turns out to be paid; the provider is asked."""
     visit = last_visit(order) if order.payment_status in PAYABLE else None
     if visit is None or visit.outcome != Outcome.OPEN:
         return False

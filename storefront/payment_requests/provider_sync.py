@@ -36,7 +36,10 @@ TOLD: dict[Standing, tuple[News, ...]] = {
 
 
 def refresh(order: Order) -> Standing | None:
-    """Ask now and act on the answer; None where nobody can be asked, or nobody answers."""
+    """Ask the provider for the order's standing and apply the answer.
+
+    Returns None where no provider is connected or none answers.
+    """
     gateway = gateway_of(order)
     if gateway is None or order.payment_reference is None:
         return None
@@ -45,7 +48,8 @@ def refresh(order: Order) -> Standing | None:
     try:
         standing = gateway.standing(reference)
     except (GatewayRefused, GatewayUnavailable, GatewayUnknown) as failure:
-        log.warning("payment_not_told", order=order.number, kind=type(failure).__name__)
+        error = type(failure).__name__
+        log.warning("credit_status_not_received", order=order.number, error=error)
         return None
     _note(order, standing)
     hear(order, standing)
@@ -53,16 +57,16 @@ def refresh(order: Order) -> Standing | None:
 
 
 def _note(order: Order, standing: Standing) -> None:
-    """What the owner's list of payments shows."""
+    """Keep the standing and the time of the enquiry, for the owner's list of payments."""
     noted = sa.update(Order).where(Order.id == order.id)
     with transaction():
         db.session.execute(noted.values(standing=standing, asked_at=clock.now()))
 
 
 def hear(order: Order, standing: Standing) -> None:
-    """Whatever comes late, twice or in another order ends where the plain course would.
+    """Apply a standing: news that comes late, twice or out of order leads to the same end.
 
-    That the provider has asked for the money is no news where the shop asks for it itself.
+    Where the shop asks for the money itself, the provider's request counts for nothing.
     """
     if standing in ARRIVED and order.status == Status.SHIPPED:
         with suppress(NotNow):  # the owner has said so meanwhile
@@ -78,7 +82,7 @@ def hear(order: Order, standing: Standing) -> None:
 
 
 def _is_behind(order: Order, news: News) -> bool:
-    """Whether the payment is past this already, so that it would only be refused."""
+    """Whether the payment has passed the state that the news tells of."""
     state = db.session.scalar(sa.select(Order.payment_status).where(Order.id == order.id))
     return news is News.REQUESTED and state != State.DEFERRED
 

@@ -1,4 +1,4 @@
-"""Which methods are offered first after which kind of failure, as the owner has set it."""
+"""The fallback: which methods are offered first after which failure, as the owner has set it."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum

@@ -26,9 +26,10 @@ ASKED_AGAIN = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=24))
 
 
 def open_visit(return_to: ReturnTo, press: str, **values: Any) -> tuple[HostedPayment, str]:
-    """This press's visit, the same at every repeat, and the address to send the shopper to.
+    """Begin a visit to the provider's page, or find that of the same press.
 
-    return_to makes the way back. Raises as the port does: then nobody was sent anywhere.
+    return_to makes the address that the page leads back to. Returns the visit and the address to
+    send the shopper to. Raises what the port raises; then no page was opened.
     """
     hosted = _pages()
     visit = _begin(press, values)
@@ -49,7 +50,7 @@ def _pages() -> HostedPages:
 
 
 def _begin(press: str, values: dict[str, Any]) -> HostedPayment:
-    """Of two at once one makes it and both get it, as the token follows from the press."""
+    """Write the visit's row; of two equal requests at once one writes and both get the row."""
     with transaction():
         of_press = HostedPayment.press == press
         running = of_press & HostedPayment.outcome.not_in(ENDED)
@@ -77,12 +78,12 @@ def _announced(visit: HostedPayment, return_to: ReturnTo) -> Visit:
 
 
 def find(token: str) -> HostedPayment | None:
-    """As it stands now, whatever was read of it before."""
+    """The visit of this token, read anew from the database."""
     return db.session.get(HostedPayment, token, populate_existing=True)
 
 
 def of_order(order_id: int) -> HostedPayment | None:
-    """The visit that an order was placed on."""
+    """The visit by which an order was placed; None where it was placed without."""
     mine = (HostedPayment.order_id == order_id) & HostedPayment.checkout_id.is_not(None)
     return db.session.scalar(sa.select(HostedPayment).where(mine))
 
@@ -93,26 +94,29 @@ def newest(*of: sa.ColumnElement[bool]) -> HostedPayment | None:
 
 
 def unheard() -> list[HostedPayment]:
-    """Opened a while ago, and neither the browser nor a notice has brought news since."""
+    """Open visits of ten minutes ago or more: neither browser nor notice has told of their end."""
     old = HostedPayment.opened_at <= clock.now() - ASKED_AGAIN[0]
     waits = old & (HostedPayment.outcome == Outcome.OPEN)
     return list(db.session.scalars(sa.select(HostedPayment).where(waits)))
 
 
 def outcome_of(visit: HostedPayment) -> Outcome:
-    """Asked of the provider, which alone is believed; raises as the port does."""
+    """The outcome as the provider tells it; raises what the port raises."""
     db.session.commit()  # no transaction is open while we wait for the provider
     return _pages().outcome(visit.token)
 
 
 def number_of(visit: HostedPayment) -> str:
-    """What is paid by at a store, as the provider issued it; raises as the port does."""
+    """The number to pay by at a store, from the provider; raises what the port raises."""
     db.session.commit()
     return _pages().number(visit.token)
 
 
 def settle_visit(visit: HostedPayment, outcome: Outcome) -> bool:
-    """Inside the caller's transaction; the first to bring an outcome is the one that counts."""
+    """Write a visit's outcome, inside the caller's transaction.
+
+    Returns True for the first that brings one; OPEN never counts.
+    """
     if outcome is Outcome.OPEN:
         return False
     return _move(visit, outcome, *BEFORE.get(outcome, (Outcome.OPEN,)))
@@ -125,9 +129,9 @@ def _move(visit: HostedPayment, to: str, *sources: str) -> bool:
 
 
 def owe_back(visit: HostedPayment, *sources: Outcome) -> bool:
-    """Inside the caller's transaction: the worker gives the money back, or voids the number.
+    """Plan that the worker gives money back or voids a number; the caller's transaction.
 
-    False where it stands elsewhere by now.
+    Returns False where the visit's outcome is in none of the sources.
     """
     if not _move(visit, OWED_BACK, *sources):
         return False
@@ -136,20 +140,20 @@ def owe_back(visit: HostedPayment, *sources: Outcome) -> bool:
 
 
 def owe_back_all(order_id: int) -> None:
-    """Everything paid or still payable for an order, inside the caller's transaction."""
+    """Plan the same for everything paid or payable for an order; the caller's transaction."""
     mine = sa.select(HostedPayment).where(HostedPayment.order_id == order_id)
     for visit in list(db.session.scalars(mine)):
         owe_back(visit, Outcome.PAID, Outcome.ISSUED)
 
 
 def has_given_back(order_id: int) -> bool:
-    """Whether a payment for an order goes back by the page it came by, or has gone."""
+    """Whether money of the order is given back on a hosted page, or will be."""
     back = HostedPayment.outcome.in_(GIVEN_BACK)
     return newest(HostedPayment.order_id == order_id, back) is not None
 
 
 def give_back(_about: int = 0) -> None:
-    """Everything that is owed back, one after the other; raises as the port does."""
+    """Give back all that is owed back, visit by visit; raises what the port raises."""
     owed = sa.select(HostedPayment).where(HostedPayment.outcome == OWED_BACK)
     for visit in list(db.session.scalars(owed)):
         db.session.commit()

@@ -14,11 +14,11 @@ MOST_PIXELS = 4_000_000  # what is packed small may be large
 
 
 class Unfit(Exception):
-    """It cannot be a logo; the first argument says why: size, kind or shape."""
+    """The picture cannot be a logo; the argument says why: size, kind or shape."""
 
 
 def drawn_anew(sent: bytes) -> bytes:
-    """As a PNG of at most 500 x 100 that holds pixels and nothing else. Raises Unfit."""
+    """The picture as a new PNG of at most 500 x 100 without metadata; raises Unfit."""
     if len(sent) > LARGEST:
         raise Unfit("size")
     try:
@@ -37,7 +37,7 @@ def drawn_anew(sent: bytes) -> bytes:
 
 
 def keep(png: bytes) -> str:
-    """Inside the caller's transaction; gives the name."""
+    """Store a logo, inside the caller's transaction; returns its name."""
     mark = hashlib.sha256(png).hexdigest()[:32]
     row = upsert(PaymentLogo).values(mark=mark, png=png)
     db.session.execute(row.on_conflict_do_nothing())

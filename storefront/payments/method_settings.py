@@ -20,16 +20,16 @@ DAYS = 7  # to pay in, where the owner says nothing else
 
 
 class Already(Exception):
-    """A method of this kind is registered, and its kind has room for one: change that one."""
+    """The kind has room for one method, which is registered: change that one."""
 
 
 class InUse(Exception):
-    """Orders were placed by it: take it off the offer instead."""
+    """Orders were placed by the method: withdraw it from the offer instead of deleting it."""
 
 
 @dataclass(frozen=True)
 class Details:
-    """What the owner says of one method; yen are tax included."""
+    """What the owner has typed about one method; yen include tax."""
 
     name: str
     name_en: str = ""
@@ -53,7 +53,7 @@ class Details:
     logo: str | None = None
 
     def of(self, kind: Kind) -> Mapping[str, object]:
-        """With what the kind leaves no choice in."""
+        """The columns of the method, with those that its kind decides."""
         fixed: dict[str, object] = {}
         if not kind.may_check_sms:
             fixed["sms_check"] = kind.always_checks_sms
@@ -63,12 +63,12 @@ class Details:
 
 
 def draft(kind: Kind) -> Details:
-    """What the form of a new method begins with."""
+    """The details with which the form of a new method begins."""
     return Details(**asdict(kind.draft), sms_check=kind.always_checks_sms)
 
 
 def all_methods() -> list[PaymentMethod]:
-    """Published or not, in the order of the shop."""
+    """All methods, published or not, in the shop's order."""
     query = sa.select(PaymentMethod).where(PaymentMethod.kind.in_(KINDS))
     return list(db.session.scalars(query.order_by(PaymentMethod.position, PaymentMethod.id)))
 
@@ -78,13 +78,13 @@ def find(code: str) -> PaymentMethod | None:
 
 
 def may_register(kind: Kind) -> bool:
-    """False where the kind has room for one method, and that is there."""
+    """Whether the kind has room for another method."""
     mine = sa.select(sa.func.count()).where(PaymentMethod.kind == kind.code)
     return not (kind.is_single and db.session.scalar(mine))
 
 
 def register(kind: Kind, details: Details) -> PaymentMethod:
-    """Last in the shop's order. Raises Already or NotPublishable."""
+    """Register a method behind all others; raises Already or NotPublishable."""
     try:
         with transaction(of=METHODS):
             if not may_register(kind):
@@ -100,7 +100,7 @@ def register(kind: Kind, details: Details) -> PaymentMethod:
 
 
 def change(code: str, details: Details) -> PaymentMethod:
-    """Raises NotPublishable, or NoResultFound where the method is gone."""
+    """Change a method; raises NotPublishable, or NoResultFound where the method is gone."""
     with transaction(of=METHODS):
         method = db.session.scalars(publishing.of_code(code)).one()
         for name, value in details.of(KINDS[method.kind]).items():
@@ -110,7 +110,10 @@ def change(code: str, details: Details) -> PaymentMethod:
 
 
 def _require(method: PaymentMethod) -> None:
-    """Raises NotPublishable; that nobody is asked for the money twice holds for past orders too."""
+    """Raises NotPublishable where the method may not be kept as it is.
+
+    Even a withdrawn method must not let shop and provider both ask for the money of past orders.
+    """
     with db.session.no_autoflush:
         if method.published:
             publishing.require(method)
@@ -119,20 +122,20 @@ def _require(method: PaymentMethod) -> None:
 
 
 def move(code: str, by: int) -> None:
-    """One place up (-1) or down (1) in the shop's order; at the end it stays."""
+    """Move a method one place up (-1) or down (1) in the shop's order; at the end it stays."""
     with transaction(of=METHODS):
         ordered = all_methods()
         _put(ordered, code, place_of(ordered, code) + by)
 
 
 def place(code: str, nth: int) -> None:
-    """The first, second and so on in the shop's order, or the last where there are fewer."""
+    """Move a method to a place of the shop's order, counted from 1; beyond the end, to the end."""
     with transaction(of=METHODS):
         _put(all_methods(), code, nth - 1)
 
 
 def place_of(ordered: list[PaymentMethod], code: str) -> int:
-    """From 0; behind all others where it is not among them."""
+    """A method's place, counted from 0; behind all others for an unknown code."""
     return next((nth for nth, one in enumerate(ordered) if one.code == code), len(ordered))
 
 
@@ -145,7 +148,10 @@ def _put(ordered: list[PaymentMethod], code: str, where: int) -> None:
 
 
 def remove(code: str, is_used: Callable[[str], bool]) -> None:
-    """is_used tells whether any order was ever placed by a code; raises InUse where one was."""
+    """Delete a method; raises InUse where an order was placed by it.
+
+    is_used tells of a method's code whether there is such an order.
+    """
     with transaction(of=METHODS):
         if is_used(code):
             raise InUse
@@ -153,7 +159,7 @@ def remove(code: str, is_used: Callable[[str], bool]) -> None:
 
 
 def _free_code(kind: Kind) -> str:
-    """The kind's own for the first one, then cod-2 and so on."""
+    """The kind's own code for its first method, then `cod-2` and so on."""
     taken = set(db.session.scalars(sa.select(PaymentMethod.code)))
     later = (f"{kind.code}-{nth}" for nth in count(2))
     return kind.code if kind.code not in taken else next(one for one in later if one not in taken)

@@ -13,7 +13,7 @@ from storefront.payments.models import PaymentMethod, Screening, YamatoConnectio
 
 
 class Service(StrEnum):
-    """What the shop applies for at Yamato, each of which is screened by itself."""
+    """Yamato's services that the shop applies for; each has its own screening."""
 
     DEFERRED = "deferred"  # クロネコ代金後払いサービス
     WEB_COLLECT = "web-collect"  # クロネコ web コレクト
@@ -28,7 +28,7 @@ class Stage(StrEnum):
 
 
 class Missing(StrEnum):
-    """Why a method cannot be on offer; the page says it in words."""
+    """Why a method cannot be offered; the page has words for each."""
 
     CONNECTION = "connection"
     SMARTPHONE_OPTION = "smartphone-option"
@@ -67,7 +67,7 @@ class Standing:
 
 
 def current() -> str | None:
-    """The contract that Yamato is asked under; None where the shop has none."""
+    """The contract that requests to Yamato go under; None where none is registered."""
     row = db.session.execute(
         sa.select(YamatoConnection.merchant_code, YamatoConnection.live)
     ).first()
@@ -75,7 +75,7 @@ def current() -> str | None:
 
 
 def is_another(contract: str | None) -> bool:
-    """Whether it is not the shop's of today, so that nobody can be asked about it."""
+    """Whether a contract is not the shop's present one, so that Yamato cannot be asked."""
     return contract is not None and contract != current()
 
 
@@ -91,7 +91,7 @@ CALLS_FOR = {
 
 
 def standing() -> Standing:
-    """As it is now, for the owner's pages."""
+    """The shop's present connection and screenings, for the owner's pages."""
     known = db.session.scalar(sa.select(YamatoConnection))
     stages = {one.service: one.stage for one in db.session.scalars(sa.select(Screening))}
     if known is None:

@@ -1,4 +1,4 @@
-"""Erasing the person of orders; number, days, amounts and tax stay for the books."""
+"""Erasure of the person in orders; number, days, amounts and tax stay for the books."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -37,11 +37,11 @@ def _overwrite(line: Any, is_patient: bool) -> bool:
     if is_small or is_patient:
         line.execute("VACUUM")
     else:
-        log.warning("database_not_rewritten", kind="TooLarge")
+        log.warning("database_not_rewritten", reason="too-large")
     WRITERS.moves()
     was_busy, _pages, _moved = line.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if was_busy:
-        log.warning("database_not_rewritten", kind="a reader is in the way")
+        log.warning("database_not_rewritten", reason="reader-in-the-way")
     return not was_busy and (is_small or is_patient)
 
 

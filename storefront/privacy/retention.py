@@ -1,4 +1,4 @@
-"""How long the shop keeps personal data after an order's end, and the daily chore that ends it."""
+"""Retention: how long personal data stay after an order's end, and the daily task that ends it."""
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta

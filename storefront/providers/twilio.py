@@ -102,7 +102,7 @@ class TwilioMessages:
         except (NumberRefused, SmsUnavailable, SmsUnknown):
             raise
         except Exception as error:  # the library stumbles, in many ways, over a rubbish answer
-            log.warning("Twilio's answer cannot be read", error=type(error).__name__)
+            log.warning("twilio_answer_not_read", error=type(error).__name__)
             reference = ""
         if not MESSAGE.fullmatch(reference):
             raise SmsUnknown("Twilio's answer names no message")
@@ -196,7 +196,7 @@ def _ending(answer: "Response") -> NumberRefused | SmsUnavailable:
         code = int(json.loads(answer.text)["code"])
     with suppress(ValueError, TypeError, LookupError):
         wait = int((answer.headers or {})["Retry-After"])
-    log.warning("Twilio did not take a text", status=answer.status_code, code=code)
+    log.warning("twilio_text_not_taken", status=answer.status_code, provider_code=code)
     if code in REFUSED:
         return NumberRefused(f"Twilio error {code}")
     if code in MISCONFIGURED or answer.status_code == 401:

@@ -1,4 +1,4 @@
-"""How far shoppers came and why they stopped: told by the rows of the checkout while there are any.
+"""The funnel: how far shoppers came in the checkout, and why they stopped.
 
 Nothing is noted while a shopper is at it. Half a day after a checkout was last touched its end is
 read from its row, its codes, its visits and its order, and added to the counts of that day; the

@@ -58,6 +58,6 @@ def _begin_anew(error: Exception) -> ResponseReturnValue:
     words = GONE_IN_WORDS.get(type(error), "")
     if words not in str(error).lower():
         raise error
-    log.warning("reset_meanwhile", endpoint=request.endpoint, kind=type(error).__name__)
+    log.warning("sandbox_request_overtaken", endpoint=request.endpoint, error=type(error).__name__)
     db.session.rollback()
     return redirect(url_for("cart.show"), 303)

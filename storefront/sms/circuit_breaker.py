@@ -26,14 +26,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class Rest:
-    """How long a sender is left alone; when that is over one text tries it."""
+    """The time for which a sender is left alone; after it one text tries the sender."""
 
     since: datetime
     length: timedelta
     is_tried: bool = False
 
     def is_over(self) -> bool:
-        """Over as well where the sandbox has turned its clock back to before it began."""
+        """Whether the rest is over, also where the sandbox has set the clock back before it."""
         return not self.since <= clock.now() < self.since + self.length
 
     def again(self) -> "Rest":
@@ -41,7 +41,7 @@ class Rest:
 
 
 class Circuit:
-    """A sender that is not asked while this process knows it to be down."""
+    """A sender that is not called while this process knows that it fails."""
 
     def __init__(self, sender: SmsSender) -> None:
         self.sender = sender
@@ -59,7 +59,7 @@ class Circuit:
         return rest is not None and (rest.is_tried or not rest.is_over())
 
     def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
-        """See the port; a number that is refused tells nothing about the sender."""
+        """Send as the port says; a refused number counts neither as failure nor as success."""
         tried = self._enter()
         try:
             receipt = self.sender.send(to, text, valid_for, patience)
@@ -74,7 +74,7 @@ class Circuit:
                 tried.is_tried = False
 
     def _enter(self) -> Rest | None:
-        """The rest that this text tries to end."""
+        """The rest that this text may end, or None; raises SmsUnavailable within a rest."""
         with self.turn:
             if self.is_down:
                 raise SmsUnavailable(f"{self.name} is left alone")
@@ -91,14 +91,14 @@ class Circuit:
                 self.rest = tried.again()
             elif is_our_mistake or self._fails_too_often():
                 self.rest = Rest(clock.now(), FIRST_REST)
-                log.error("SMS sender is left alone", provider=self.name)
+                log.error("sms_sender_circuit_opened", provider=self.name)
 
     def _worked(self) -> None:
         with self.turn:
             if self.rest:
                 self.rest = None
                 self.endings.clear()
-                log.warning("SMS sender works again", provider=self.name)
+                log.warning("sms_sender_circuit_closed", provider=self.name)
             self.endings.append((clock.now(), False))
 
     def _fails_too_often(self) -> bool:

@@ -42,7 +42,7 @@ class Failover:
         try:
             self.bulkhead.enter(patience / 4)
         except Full:
-            log.warning("Too many texts are under way")
+            log.warning("sms_places_exhausted")
             raise SmsUnavailable("Too many texts are under way") from None
         try:
             return self._try_each(to, text, valid_for, end)
@@ -82,8 +82,8 @@ def _sum_up(failures: list[SmsUnavailable | SmsUnknown]) -> SmsUnavailable | Sms
 def _log(provider: str, failure: SmsUnavailable | SmsUnknown) -> None:
     match failure:
         case SenderMisconfigured():
-            log.error("SMS sender refuses our settings", provider=provider)
+            log.error("sms_sender_settings_refused", provider=provider)
         case SmsUnavailable():
-            log.warning("SMS sender is unavailable", provider=provider)
+            log.warning("sms_text_not_taken", provider=provider)
         case SmsUnknown():
-            log.warning("SMS sender never answered", provider=provider)
+            log.warning("sms_answer_not_received", provider=provider)

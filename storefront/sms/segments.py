@@ -1,4 +1,4 @@
-"""How many parts a text is sent and billed in."""
+"""In how many segments a text is sent and billed."""
 
 from dataclasses import dataclass
 

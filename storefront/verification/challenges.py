@@ -12,7 +12,11 @@ from storefront.verification.rate_limits import code_vault
 
 
 class Ended(StrEnum):
-    """Why a challenge leads nowhere any more; the last two leave the method open."""
+    """Why a challenge has ended.
+
+    After CORRECT (an answer is to be corrected) and REPLACED (by a newer challenge) the payment
+    method may be tried again; after every other reason it is closed for this checkout.
+    """
 
     LOCKED = "locked"
     TOO_MANY = "too-many"
@@ -33,7 +37,7 @@ NO_FAILURE = {None, Ended.REPLACED, Ended.CORRECT}  # the method may be tried ag
 
 
 def phone_marks(phone: str) -> tuple[str, ...]:
-    """The phone's mark under each key, that of today first."""
+    """Digests of a phone under each CODE_KEY in use, the newest key first."""
     return code_vault().marks("phone", phone)
 
 
@@ -46,13 +50,14 @@ def bound(challenge: Challenge) -> str:
 
 
 def of_checkout(checkout_id: str) -> list[Challenge]:
-    """Newest first, as they are now, whatever this request has read of them before."""
+    """The checkout's challenges, newest first, read anew from the database."""
     mine = sa.select(Challenge).where(Challenge.checkout_id == checkout_id)
     fresh = mine.order_by(Challenge.created_at.desc())
     return list(db.session.scalars(fresh.execution_options(populate_existing=True)))
 
 
 def note(challenge_id: str, **values: object) -> None:
+    """Set columns of a challenge that has not ended, in a transaction of its own."""
     with transaction():
         live = (Challenge.id == challenge_id) & Challenge.ended.is_(None)
         db.session.scalar(sa.update(Challenge).where(live).values(**values).returning(Challenge))
@@ -63,12 +68,15 @@ def is_expired(challenge: Challenge) -> bool:
 
 
 def was_renewed(challenge: Challenge) -> bool:
-    """Whether the last text carried a new code, so that an older text is of no use."""
+    """Whether the last text had a new code, so that the code of an earlier text is wrong."""
     return challenge.generation > 1 and challenge.coded_at == challenge.sent_at
 
 
 def consume(challenge_id: str) -> bool:
-    """Use a passed challenge for its one order, inside the caller's transaction."""
+    """Use a passed challenge for its one order, inside the caller's transaction.
+
+    Returns False where the challenge has not passed or another order has used it.
+    """
     passed = (Challenge.id == challenge_id) & Challenge.passed_at.is_not(None)
     use = sa.update(Challenge).where(passed, Challenge.consumed_at.is_(None))
     use = use.values(consumed_at=clock.now(), sealed_code=None)

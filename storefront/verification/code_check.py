@@ -25,9 +25,10 @@ class Verdict(StrEnum):
 
 
 def judge(challenge: Challenge, typed: str, asker: Asker) -> Verdict:
-    """Spend one try, then compare. A right code marks the challenge passed, once.
+    """Spend one try, then compare the code; a right one marks the challenge as passed, once.
 
-    The try is committed before the comparison, so that no crash and no race gives one for free.
+    The try is committed before the comparison, so that neither a crash nor a race gives one for
+    free.
     """
     spent = spend_try(challenge, asker)
     if spent is None or spent.sealed_code is None:
@@ -49,7 +50,11 @@ def wrong(challenge: Challenge, asker: Asker) -> Verdict:
 
 
 def spend_try(challenge: Challenge, asker: Asker) -> Challenge | None:
-    """Commit one try of the running code; None where there is none to spend."""
+    """Commit one try of the running code.
+
+    Returns None where the code has expired, ended or passed, or no try is left; a used-up cap on
+    tries also locks the challenge.
+    """
     with transaction():
         open_ = (
             (Challenge.id == challenge.id)
@@ -68,7 +73,7 @@ def spend_try(challenge: Challenge, asker: Asker) -> Challenge | None:
 
 
 def give_try_back(challenge: Challenge) -> None:
-    """The code was never judged."""
+    """Undo a try whose code was never judged, in the challenge and in the caps."""
     with transaction():
         tried = (Challenge.id == challenge.id) & (Challenge.attempts > 0)
         back = sa.update(Challenge).where(tried).values(attempts=Challenge.attempts - 1)
@@ -77,7 +82,7 @@ def give_try_back(challenge: Challenge) -> None:
 
 
 def lock(challenge: Challenge) -> None:
-    """End it, unless a right code that was typed in time has passed it meanwhile."""
+    """End the challenge as locked, unless it has passed or ended already."""
     with transaction():
         live = (Challenge.id == challenge.id) & Challenge.ended.is_(None)
         lock = sa.update(Challenge).where(live, Challenge.passed_at.is_(None))
@@ -86,6 +91,7 @@ def lock(challenge: Challenge) -> None:
 
 
 def why_not(challenge: Challenge) -> Verdict:
+    """Why no try could be spent, as a result for the screen."""
     db.session.refresh(challenge)
     if challenge.passed_at:
         return Verdict.RIGHT
@@ -99,7 +105,10 @@ def why_not(challenge: Challenge) -> Verdict:
 
 
 def pass_(challenge: Challenge) -> bool:
-    """A right code whose try was spent passes, though others have used up the rest meanwhile."""
+    """Mark the challenge as passed; True for the request that did so.
+
+    A right code whose try was spent also passes a challenge that other tries have locked meanwhile.
+    """
     with transaction():
         return pass_within(challenge)
 
@@ -117,4 +126,5 @@ def pass_within(challenge: Challenge) -> bool:
 
 
 def tries_left(challenge: Challenge, asker: Asker) -> int:
+    """Tries that are left to the running code, by its own limit and every cap."""
     return max(0, min(challenge.max_attempts - challenge.attempts, rate_limits.left(asker)))

@@ -19,10 +19,11 @@ LASTING = "while-"  # begins the scope of slots that count as long as something 
 
 @dataclass(frozen=True)
 class Use:
-    """One use to be counted: at most so many of a subject's in any window of that length.
+    """One use to be counted: at most `most` of a subject's in any window of that length.
 
-    subjects are the subject's marks under each key, that of today first: what was counted before
-    a change of keys still counts. formerly is the same of used_by, where that is a mark.
+    subjects are digests of one subject under each key, the newest key's first, so that uses from
+    before a change of keys still count; formerly is the same for used_by. With keeps_place a
+    used_by that has a slot in the window renews it and takes no second one.
     """
 
     scope: str
@@ -42,7 +43,10 @@ class Use:
 
 
 def take(uses: Sequence[Use]) -> bool:
-    """Take a slot for each use or for none, inside the caller's transaction."""
+    """Take a slot for each use, or none at all, inside the caller's transaction.
+
+    Returns False where a use has no free slot.
+    """
     while uses:
         with db.session.begin_nested() as savepoint:
             numbers = _choose(uses)
@@ -55,7 +59,7 @@ def take(uses: Sequence[Use]) -> bool:
 
 
 def left(uses: Sequence[Use]) -> int:
-    """How often these uses are still possible together."""
+    """How many more times all these uses are possible together."""
     different = sa.func.count(LimitSlot.number.distinct())
     count = sa.select(LimitSlot.scope, different).where(_of(uses), _is_live(uses))
     used = dict(db.session.execute(count.group_by(LimitSlot.scope)).all())
@@ -63,7 +67,7 @@ def left(uses: Sequence[Use]) -> int:
 
 
 def _choose(uses: Sequence[Use]) -> list[int] | None:
-    """For each use the number of a slot that is free or its own; None where one has none."""
+    """A free slot's number for each use, or the own slot's; None where a use has neither."""
     live = _is_live(uses).label("is_live")
     columns = (LimitSlot.scope, LimitSlot.number, LimitSlot.used_by, live)
     slots: dict[str, list[Slot]] = {use.scope: [] for use in uses}
@@ -84,7 +88,7 @@ def _number(use: Use, slots: Sequence[Slot]) -> int | None:
 
 
 def _claim(uses: Sequence[Use], numbers: Iterable[int]) -> bool:
-    """Write all slots at once; False where one is no longer as it was when it was chosen."""
+    """Write all chosen slots in one statement; False where another took one of them first."""
     now = clock.now()
     rows = [
         {
@@ -114,5 +118,5 @@ def _of(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
 
 
 def _is_live(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
-    """Whether a row counts, by what the use of its scope says."""
+    """SQL condition: whether a row counts as used under the Use of its scope."""
     return sa.case(*((LimitSlot.scope == use.scope, use.counts) for use in uses), else_=sa.false())

@@ -24,7 +24,7 @@ SHOP = "shop"
 
 @dataclass(frozen=True)
 class Cap:
-    """At most so many uses in any window of that length, counted over one kind of subject."""
+    """At most this many uses in any window of that length, counted for one kind of subject."""
 
     over: str
     most: int
@@ -48,7 +48,7 @@ TEXTS = (
 
 @dataclass(frozen=True)
 class Budget:
-    """How many texts the whole shop may send, as the owner set it."""
+    """How many texts the whole shop may send, as the owner has set it."""
 
     in_ten_minutes: int = 30
     in_a_day: int = 300  # 3,000 yen at 10 yen a text
@@ -66,8 +66,10 @@ ALWAYS = {"checkout", "phone"}  # what LIMITS=relaxed leaves in force
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks for a text or guesses, and by which rules; raw values here, keyed digests in the
-    database. The ip is as client_address() gives it."""
+    """Who asks for a text or types a code, and which rules of the method hold.
+
+    Values are raw here; the database holds keyed digests of them. ip is that of client_address().
+    """
 
     checkout: str
     phone: str
@@ -77,7 +79,7 @@ class Asker:
     budget: Budget = Budget()
 
     def subjects(self, over: str) -> tuple[str, ...]:
-        """The marks of what is counted over, under each key."""
+        """Digests of the value that a cap counts over, under each CODE_KEY in use."""
         values = {
             "checkout": self.checkout,
             "phone": self.phone,
@@ -95,7 +97,10 @@ def code_vault() -> Vault:
 
 
 def spend_text(asker: Asker, used_by: str) -> bool:
-    """Count one text against every cap, inside the caller's transaction; False spends nothing."""
+    """Count one text against every cap in force, inside the caller's transaction.
+
+    Returns False where a cap is used up; then nothing was counted.
+    """
     phone, *formerly = code_vault().marks("phone", asker.phone)
     places = uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
     places = [replace(place, formerly=tuple(formerly)) for place in places]
@@ -103,18 +108,21 @@ def spend_text(asker: Asker, used_by: str) -> bool:
 
 
 def spend_guess(asker: Asker, used_by: str) -> bool:
-    """Count one guess against every cap, inside the caller's transaction; False means refuse."""
+    """Count one typed code against every cap in force, inside the caller's transaction.
+
+    Returns False where a cap is used up; then nothing was counted.
+    """
     return rate_limit_slots.take(uses("guess", GUESSES, asker, used_by))
 
 
 def give_back(action: str, used_by: str) -> None:
-    """What this one used counts no longer; nobody else's is touched."""
+    """Delete all uses of an action that used_by has made; nobody else's change."""
     mine = (LimitSlot.used_by == used_by) & LimitSlot.scope.startswith(f"{action}:")
     db.session.execute(sa.delete(LimitSlot).where(mine))
 
 
 def give_last_back(action: str, used_by: str) -> None:
-    """Only what this one used last, inside the caller's transaction."""
+    """Delete the newest use that used_by has made of an action; the caller's transaction."""
     mine = (LimitSlot.used_by == used_by) & LimitSlot.scope.startswith(f"{action}:")
     last = sa.select(sa.func.max(LimitSlot.used_at)).where(mine).scalar_subquery()
     db.session.execute(sa.delete(LimitSlot).where(mine, LimitSlot.used_at == last))
@@ -126,11 +134,12 @@ def left(asker: Asker) -> int:
 
 
 def texts_left(asker: Asker) -> int:
+    """How many texts every cap in force still allows."""
     return rate_limit_slots.left(uses("text", _texts(asker), asker))
 
 
 def _texts(asker: Asker) -> list[Cap]:
-    """The owner decides how many go out in one checkout and in all; other caps are fixed."""
+    """The caps on texts: the owner sets those of a checkout and the shop; others are fixed."""
     sends, budget = asker.rules.sends, asker.budget
     caps = [replace(cap, most=sends) if cap.over == "checkout" else cap for cap in TEXTS]
     caps.append(Cap(SHOP, budget.in_ten_minutes, TEN_MINUTES))
@@ -138,7 +147,7 @@ def _texts(asker: Asker) -> list[Cap]:
 
 
 def purge() -> None:
-    """Those of windows; when the others are over, whoever takes them knows."""
+    """Delete uses older than 48 hours; slots that last are deleted by the rules that took them."""
     old = LimitSlot.used_at < clock.now() - KEPT
     of_windows = ~LimitSlot.scope.startswith(rate_limit_slots.LASTING)
     db.session.execute(sa.delete(LimitSlot).where(old, of_windows))
@@ -158,7 +167,7 @@ def _in_force(caps: Iterable[Cap], asker: Asker) -> list[Cap]:
 def uses(
     action: str, caps: Iterable[Cap], asker: Asker, used_by: str = "", keeps_place: bool = False
 ) -> list[Use]:
-    """What an action would use of those of the caps that are in force."""
+    """One Use for each cap that is in force, for the slots that an action would take."""
     return [
         Use(
             f"{action}:{cap.over}:{cap.minutes}",

@@ -25,7 +25,7 @@ Compose = Callable[[str], str]  # a code to the text that carries it
 
 @dataclass(frozen=True)
 class Asked:
-    """What one press of [SMS認証へ進む] asks for; press is the confirmation's key."""
+    """What one press of [SMS認証へ進む] asks for; press is the confirmation_key."""
 
     method: str
     offer_mark: str
@@ -75,9 +75,9 @@ def _new(asked: Asked, asker: Asker) -> Challenge:
 
 
 def new(asked: Asked, asker: Asker, verifier: str = OWN, *, is_texted: bool = True) -> Challenge:
-    """A challenge without a code, in the caller's transaction; it takes the place of the others.
+    """Write a challenge without a code, inside the caller's transaction; it replaces the others.
 
-    It comes back ended where it needs a text and a cap on those is used up.
+    The challenge is returned ended as TOO_MANY where it needs a text and a cap is used up.
     """
     _replace_others(asker.checkout)
     now = clock.now()
@@ -111,7 +111,7 @@ def new(asked: Asked, asker: Asker, verifier: str = OWN, *, is_texted: bool = Tr
 
 
 def _replace_others(checkout_id: str) -> None:
-    """One code is valid at a time."""
+    """End the checkout's other challenges: one code is valid at a time."""
     live = (Challenge.checkout_id == checkout_id) & Challenge.ended.is_(None)
     others = sa.update(Challenge).where(live, Challenge.consumed_at.is_(None))
     db.session.execute(others.values(ended=Ended.REPLACED, sealed_code=None))
@@ -127,13 +127,15 @@ def _renew(challenge: Challenge, plan: CodePlan, rules: CodeRules) -> None:
 
 
 def may_resend_at(challenge: Challenge, rules: CodeRules = USUAL) -> datetime:
+    """The moment from which the next text may be sent."""
     return challenge.sent_at + rules.wait_after(challenge.texts)
 
 
 def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
-    """Text the running code again, or a new one where it has expired; True for the same code.
+    """Text the running code again, or a new code where the running one has expired.
 
-    Raises TooEarly, NoTextsLeft or SmsUnavailable; all leave a running code good.
+    Returns True for the same code. Raises TooEarly, NoTextsLeft or SmsUnavailable; after each of
+    them a running code is still good.
     """
     with transaction():
         claim_text(challenge, asker)
@@ -145,7 +147,7 @@ def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
 
 
 def claim_text(challenge: Challenge, asker: Asker) -> None:
-    """One more text of this challenge, inside the caller's transaction.
+    """Count one more text of this challenge, inside the caller's transaction.
 
     Raises TooEarly or NoTextsLeft.
     """

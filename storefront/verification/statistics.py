@@ -19,7 +19,7 @@ WAS_TEXTED = (Challenge.texts > 0) & (Challenge.generation > 0)
 
 
 def _fate() -> sa.ColumnElement[str]:
-    """A code that was entered has arrived, whether or not anybody reported it."""
+    """The text's fate; a code that was typed in counts as delivered, reported or not."""
     has_passed = Challenge.passed_at.is_not(None)
     ended = Challenge.ended
     is_lost = (Challenge.delivery == Delivery.UNDELIVERED) | (ended == "undelivered")
@@ -49,7 +49,7 @@ def _told() -> list[sa.ColumnElement[Any]]:
 
 
 def let_go(which: sa.ColumnElement[bool]) -> None:
-    """Delete these challenges and count their texts, inside the caller's transaction."""
+    """Delete challenges and count their texts, inside the caller's transaction."""
     # not by RETURNING: there SQLite takes every column for one that is never empty
     told = sa.select(*_told()).where(which, WAS_TEXTED).with_for_update()
     statistics.add((Way(*one[:6]), *one[6:]) for one in db.session.execute(told))
@@ -58,7 +58,7 @@ def let_go(which: sa.ColumnElement[bool]) -> None:
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts to one kind of number; codes are what they carried, entered what came back."""
+    """Texts to one kind of number, with the codes in them and how many were typed in."""
 
     prefix: str
     texts: int
@@ -73,7 +73,7 @@ class Texts:
 
 
 def by_prefix(span: Span) -> list[Texts]:
-    """One line for each kind of number that was texted, in one statement."""
+    """A line for each kind of number, in one statement."""
     live = sa.select(*_told()).where(span.holds(Challenge.created_at), WAS_TEXTED)
     kept = sa.select(*statistics.columns()).where(TextCount.day.between(span.first, span.last))
     both = sa.union_all(live, kept).subquery()
@@ -110,7 +110,7 @@ def _sum(lines: list[Any], name: str) -> int:
 
 
 def _share_within(took: list[tuple[int, int]], share: float) -> int | None:
-    """The seconds within which this share of the texts had arrived; None where none is known."""
+    """Seconds within which this share of the texts had arrived; None where none is known."""
     wanted, so_far = share * sum(texts for _, texts in took), 0
     for seconds, texts in took:
         so_far += texts

@@ -17,7 +17,7 @@ EACH_TEXT = f"text:checkout:{int(DAY.total_seconds() // 60)}"
 
 @dataclass(frozen=True)
 class Sent:
-    """by_shop are those that the shop's own sender bills; Yamato sends the others."""
+    """Texts that were sent; by_shop are those that the shop pays for, not Yamato."""
 
     total: int
     by_shop: int
@@ -30,7 +30,7 @@ class Usage:
 
 
 def usage() -> Usage:
-    """In one statement."""
+    """Texts of the last ten minutes and of the last day, in one statement."""
     is_ours = sa.or_(Challenge.verifier.is_(None), Challenge.verifier == OWN)
     lately = LimitSlot.used_at > clock.now() - TEN_MINUTES
     counts = sa.select(

@@ -46,7 +46,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database_down(error: Exception) -> ResponseReturnValue:
-    log.error("database_down", endpoint=request.endpoint, kind=type(error).__name__)
+    log.error("database_not_reached", endpoint=request.endpoint, error=type(error).__name__)
     return _bare(503)
 
 
@@ -70,7 +70,7 @@ def _in_no_table(error: DataError) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
-    log.error("fault", endpoint=request.endpoint, **traced(error))
+    log.error("request_failed", endpoint=request.endpoint, **traced(error))
     return _bare(500)
 
 

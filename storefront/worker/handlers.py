@@ -19,20 +19,20 @@ from storefront.providers.yamato.credit import not_placed_email
 
 
 def ask_of_visits(_about: int) -> None:
-    """Those of which neither a browser nor a notice has brought news; asked a few times in all."""
+    """Ask the provider for the outcome of visits of which nobody has told."""
     for visit in hosted_sessions.unheard():
         with suppress(*NO_ANSWER):
             (hosted_payment if visit.checkout_id else paying).learn(visit)
 
 
 def see_to_new_order(order_id: int) -> None:
-    """Here and not while its shopper waits: it is searched for a little later at the earliest."""
+    """Index a new order for the search and send its mail, after its shopper has the page."""
     search_index.write(order_id)
     send_order_mail(order_id)
 
 
 def _links() -> dict[str, Handler]:
-    """Each link that a shopper asks for is a kind of its own: a double of it has its own id."""
+    """A kind of row for each link a shopper may ask for, so that each mail has its own id."""
     found: dict[str, Handler] = {}
     for kind in (f"link-{nth}" for nth in range(1, lifecycle.MOST_LINKS + 1)):
         found[f"{kind}-mail"] = partial(send_letter, f"{kind}-mail", asking.request)

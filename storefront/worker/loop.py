@@ -41,7 +41,7 @@ class Shift:
         self.listener.start()
 
     def stop(self) -> None:
-        """Returns when what was begun is done, or cannot be waited for any longer."""
+        """End the worker; returns when its present row is done, after GRACE seconds at most."""
         self.over.set()
         self.rung.set()
         self.thread.join(GRACE)
@@ -71,11 +71,11 @@ class Shift:
             with self.app.app_context():  # a session of its own, beside that of the work
                 heartbeat.beat()
         except SQLAlchemyError as error:  # the next one may go
-            log.warning("heartbeat_missed", kind=type(error).__name__)
+            log.warning("heartbeat_missed", error=type(error).__name__)
 
 
 def _try(turn: Callable[[], None]) -> None:
-    """One turn that fails is not the last: the next one looks again."""
+    """Run one turn; an exception is logged, and the next turn comes."""
     try:
         turn()
     except Exception as error:
@@ -84,7 +84,7 @@ def _try(turn: Callable[[], None]) -> None:
 
 
 def work(app: Flask) -> None:
-    """Work until told to stop, one thing at a time: a sudden death doubles one mail at most."""
+    """Work until a signal to end. Rows are done one by one: a kill repeats one mail at most."""
     shift, is_told = Shift(app), False
 
     def stop(_signal: int, _frame: object) -> None:

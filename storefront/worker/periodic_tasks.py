@@ -7,6 +7,7 @@ from flask import current_app
 
 from storefront.catalogue import stock
 from storefront.checkout import holds, order_limits, store, unpaid_orders
+from storefront.core import request_ids
 from storefront.core.extensions import db, transaction
 from storefront.core.tracebacks import traced
 from storefront.orders import phone_checks
@@ -33,16 +34,20 @@ def deliver(row_id: int) -> None:
     claimed = outbox.claim(row_id)
     if claimed is None:
         return
-    kind, about, attempt = claimed
     db.session.expire_all()  # another worker may have changed what an earlier row has read
+    with request_ids.bound(claimed.request_id):
+        _do(row_id, claimed.kind, claimed.about, claimed.attempt)
+
+
+def _do(row_id: int, kind: str, about: int, attempt: int) -> None:
     try:
         HANDLERS[kind](about)
     except (MailUnavailable, SmsUnavailable, GatewayUnavailable):
-        log.warning("outbox_put_off", kind=kind, row=row_id, attempt=attempt)
+        log.warning("outbox_postponed", outbox_kind=kind, row=row_id, attempt=attempt)
         _put_off(row_id, attempt)
     except Exception as error:
         db.session.rollback()
-        log.error("outbox_failed", about=kind, row=row_id, attempt=attempt, **traced(error))
+        log.error("outbox_failed", outbox_kind=kind, row=row_id, attempt=attempt, **traced(error))
         _put_off(row_id, attempt)
     else:
         outbox.finish(row_id)
@@ -51,13 +56,13 @@ def deliver(row_id: int) -> None:
 def _put_off(row_id: int, attempt: int) -> None:
     outbox.postpone(row_id, attempt)
     if attempt >= outbox.MOST_ATTEMPTS:
-        log.error("outbox_gave_up", row=row_id, attempt=attempt)
+        log.error("outbox_abandoned", row=row_id, attempt=attempt)
 
 
 def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
-    """What is due, and what that has made due; a row that could not be done waits for its time.
+    """Do all due rows, and those that follow from them, in at most ROUNDS rounds.
 
-    Whoever is told to stop meanwhile asks so before each row.
+    A row that failed waits for its time. is_over is asked before each row, and ends the work.
     """
     for _ in range(ROUNDS):
         due = outbox.due()
@@ -99,9 +104,9 @@ CHORES = (
 
 
 def _try(chore: Callable[[], None]) -> None:
-    """One that fails keeps none of the others from being done."""
+    """Run one task; an exception is logged and keeps no other task from running."""
     try:
         chore()
     except Exception as error:
         db.session.rollback()
-        log.error("chore_failed", chore=chore.__module__, **traced(error))
+        log.error("periodic_task_failed", task=chore.__module__, **traced(error))

@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
         try:
             run_due()
         except Exception as error:  # the row is safe in the outbox, where the worker finds it
-            log.warning("kick_failed", kind=type(error).__name__)
+            log.warning("queue_not_rung", error=type(error).__name__)
 
     app.extensions.update(queue=queue, kick_outbox=kick, outbox_rung=rung)
 
@@ -62,12 +62,12 @@ def listen(app: Flask, over: Event) -> None:
             elif not queue.storage.blocking:
                 over.wait(LOOKS_EVERY)
         except Exception as error:
-            log.warning("queue_not_read", kind=type(error).__name__)
+            log.warning("queue_not_read", error=type(error).__name__)
             over.wait(RESTS)
 
 
 def empty() -> None:
-    """Forget what was rung."""
+    """Delete all rings that nobody has heard."""
     try:
         current_app.extensions["queue"].flush()
     except Exception as error:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, Route
 
 from tests.e2e.sandbox import Sandbox
+from tests.specimen import CITY, NAME, POSTAL_CODE, PREFECTURE, STREET
 
 SMARTPHONE, COD, TRANSFER = "kuroneko_smartphone", "cod", "bank_transfer"
 LABELS = {
@@ -40,10 +41,10 @@ LABELS = {
     },
 }
 ADDRESS = {
-    "prefecture": "東京都",
-    "city": "千代田区",
-    "street": "丸の内2-7-2",
-    "postal_code": "100-0005",  # last: its look-up fills in what is still empty
+    "prefecture": PREFECTURE,
+    "city": CITY,
+    "street": STREET,
+    "postal_code": POSTAL_CODE,  # last: its look-up fills in what is still empty
 }
 
 with_js = pytest.mark.parametrize("js", [True], ids=["js"])
@@ -173,7 +174,7 @@ class Shopper:
         return self.see("ng-banner").get_by_role("textbox")
 
     def give_contact(self, tel: str = "") -> Self:
-        self.field("name").fill("山田 太郎")
+        self.field("name").fill(NAME)
         self.give_address(**ADDRESS)
         self.field("building").fill("さくらマンション101")
         self.field("tel").fill(tel or self.number)
@@ -293,7 +294,7 @@ class Shopper:
         assert token
         self._post("/cart/items", csrf_token=token[1], product="yunomi", quantity="1")
         self._get("/checkout")
-        contact = {"name": "山田 太郎", **ADDRESS, "building": "さくらマンション101"}
+        contact = {"name": NAME, **ADDRESS, "building": "さくらマンション101"}
         contact |= {"tel": tel or self.number, "email": self.email, "ship_to": "same"}
         chosen = {"delivery_time": "0000", "payment": payment}
         self._post("/checkout", csrf_token=token[1], **contact, **chosen)

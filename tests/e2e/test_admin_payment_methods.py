@@ -5,6 +5,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import COD, TRANSFER, Shopper
+from tests.specimen import NAME
 
 WORDS = {
     "ja": {
@@ -125,4 +126,4 @@ def test_a_method_that_goes_leaves_its_shoppers_told_and_with_all_they_typed(
 
     shopper.confirm()
     expect(shopper.main).to_contain_text("ただいまご利用いただけなくなりました")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)

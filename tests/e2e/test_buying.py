@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from tests.e2e.pages import COD, SMARTPHONE, TRANSFER, Shopper, with_js
+from tests.specimen import HONOURED, NAME
 
 IPHONE: ViewportSize = {"width": 390, "height": 844}
 PIXEL: ViewportSize = {"width": 412, "height": 915}
@@ -127,7 +128,7 @@ def test_an_order_is_placed_with_the_keyboard_alone(shopper: Shopper) -> None:
     shopper.to_order_input()
 
     shopper.field("name").focus()
-    for text in ("山田 太郎", "", "1000005"):
+    for text in (NAME, "", "1000005"):
         keyboard.type(text)
         keyboard.press("Tab")
     expect(shopper.field("prefecture")).to_have_value("東京都")
@@ -151,4 +152,4 @@ def test_another_address_is_where_the_order_goes(shopper: Shopper) -> None:
     shopper.to_order_input().give_contact().deliver_elsewhere().choose(COD).review()
 
     expect(shopper.main.locator("#delivery")).to_contain_text("佐藤 花子 様")
-    expect(shopper.main.locator("#customer")).to_contain_text("山田 太郎 様")
+    expect(shopper.main.locator("#customer")).to_contain_text(HONOURED)

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.pages import COD, Shopper
+from tests.specimen import NAME
 
 
 def to_hosted_page(shopper: Shopper, payment: str = "card") -> Shopper:
@@ -36,7 +37,7 @@ def test_a_store_gives_a_number_and_is_paid_later(shopper: Shopper) -> None:
 def test_a_refused_card_leads_to_another_method_in_two_taps(shopper: Shopper) -> None:
     to_hosted_page(shopper).see("hosted-refuse").click()
     expect(shopper.see("ng-banner")).to_have_attribute("data-reason", "declined")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
 
     shopper.switch_to(COD).confirm()
 

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.pages import COD, SMARTPHONE, Shopper, scenario, with_js
+from tests.specimen import NAME
 
 
 def test_the_number_can_be_changed_on_the_way_to_the_code(shopper: Shopper) -> None:
@@ -12,7 +13,7 @@ def test_the_number_can_be_changed_on_the_way_to_the_code(shopper: Shopper) -> N
 
     shopper.main.get_by_text("番号を確認・変更").click()
     shopper.main.get_by_role("link", name="番号を変更する").click()
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
     shopper.sms_field.fill(shopper.number)
     shopper.review().to_code_entry_from_confirmation()
     expect(shopper.see("sms-phone")).to_contain_text(shopper.number[-4:])

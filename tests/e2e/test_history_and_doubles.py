@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.pages import COD, Shopper, with_js
+from tests.specimen import NAME
 
 
 def test_back_from_the_confirmation_finds_the_form_as_it_was(shopper: Shopper) -> None:
@@ -14,7 +15,7 @@ def test_back_from_the_confirmation_finds_the_form_as_it_was(shopper: Shopper) -
     shopper.go_back()
 
     expect(shopper.main).to_have_attribute("data-step", "input")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
     expect(shopper.field("email")).to_have_value(shopper.email)
     expect(shopper.method(COD)).to_be_checked()
 

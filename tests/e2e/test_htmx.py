@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.pages import COD, Shopper, scenario, with_js
+from tests.specimen import NAME
 
 pytestmark = with_js
 MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
@@ -172,7 +173,7 @@ def test_a_broken_answer_leaves_the_form_and_says_so(
     shopper.review()
 
     expect(shopper.page.get_by_role("alert")).to_contain_text("入力内容は残っています")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
     expect(shopper.see("review-order")).to_be_enabled()
 
 
@@ -184,7 +185,7 @@ def test_a_broken_line_leaves_the_form_and_says_so(
     shopper.page.context.set_offline(True)
     shopper.review()
     expect(shopper.page.get_by_role("alert")).to_contain_text("インターネットに接続できません")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
 
     shopper.page.context.set_offline(False)
     shopper.review()

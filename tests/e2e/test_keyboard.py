@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.pages import COD, SMARTPHONE, Shopper, scenario, with_js
+from tests.specimen import NAME
 
 pytestmark = with_js
 MOST_STOPS = 60
@@ -73,7 +74,7 @@ def test_a_keyboard_is_enough_to_buy(shopper: Shopper, keyboard: Keyboard) -> No
     expect(shopper.main).to_be_focused()
     keyboard.push("go-to-checkout")
     shopper.see("order-form").wait_for()
-    keyboard.write("name", "山田 太郎")
+    keyboard.write("name", NAME)
     keyboard.write("postal_code", "100-0005")
     keyboard.press("Tab")
     expect(shopper.field("city")).to_have_value("千代田区")

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.pages import COD, SMARTPHONE, TRANSFER, Shopper, scenario, with_js, without_js
+from tests.specimen import NAME
 
 
 @with_js
@@ -22,7 +23,7 @@ def test_a_postal_code_fills_in_the_address(shopper: Shopper) -> None:
 
 def test_the_button_fills_in_the_address_and_keeps_what_was_typed(shopper: Shopper) -> None:
     shopper.to_order_input()
-    shopper.field("name").fill("山田 太郎")
+    shopper.field("name").fill(NAME)
 
     shopper.field("postal_code").fill("1000005")
     shopper.look_up_address()
@@ -30,7 +31,7 @@ def test_the_button_fills_in_the_address_and_keeps_what_was_typed(shopper: Shopp
     expect(shopper.field("prefecture")).to_have_value("東京都")
     expect(shopper.field("city")).to_have_value("千代田区")
     expect(shopper.field("street")).to_have_value("丸の内")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
     expect(shopper.page).to_have_url(re.compile(r"/checkout$"))
 
 
@@ -125,7 +126,7 @@ def test_a_refused_form_keeps_everything_typed(shopper: Shopper) -> None:
 
     expect(shopper.summary).to_contain_text("電話番号は0から始まる10桁か11桁の数字で")
     expect(shopper.field("tel")).to_have_value("12")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
     expect(shopper.field("street")).to_have_value("丸の内2-7-2")
     expect(shopper.method(COD)).to_be_checked()
     expect(shopper.page).to_have_title(re.compile("^エラー: "))
@@ -179,7 +180,7 @@ def test_the_form_is_remembered_when_the_shopper_comes_back(shopper: Shopper) ->
 
     shopper.open("/cart").go_to_checkout()
 
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
     expect(shopper.field("tel")).to_have_value(shopper.number)
     expect(shopper.field("email")).to_have_value(shopper.email)
     expect(shopper.field("postal_code")).to_have_value("1000005")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.pages import COD, SMARTPHONE, TRANSFER, Shopper, scenario, with_js
+from tests.specimen import NAME
 
 AT_ONCE = [
     ("0007", "unavailable"),
@@ -134,7 +135,7 @@ def test_nothing_typed_is_lost_by_a_refusal(shopper: Shopper) -> None:
     shopper.to_banner(scenario("0004"))
 
     expect(shopper.see("ng-banner")).to_contain_text("入力内容とカートはそのまま残っています")
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
     expect(shopper.field("postal_code")).to_have_value("1000005")
     expect(shopper.field("prefecture")).to_have_value("東京都")
     expect(shopper.field("city")).to_have_value("千代田区")
@@ -192,7 +193,7 @@ def test_a_number_that_cannot_work_is_refused_in_the_banner(
 
     expect(shopper.summary).to_contain_text(told)
     expect(shopper.see("ng-banner")).to_contain_text(told)
-    expect(shopper.field("name")).to_have_value("山田 太郎")
+    expect(shopper.field("name")).to_have_value(NAME)
 
 
 @with_js

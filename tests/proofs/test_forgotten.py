@@ -25,6 +25,7 @@ from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
 from tests.remains import everything
+from tests.specimen import NAME
 
 pytestmark = [
     on_both_databases,
@@ -32,7 +33,7 @@ pytestmark = [
 ]
 DAY = 24 * 3_600
 SENT_CODE = re.compile(r"#(\d{4})$", re.ASCII)
-OPEN = {"name": "山田 太郎", "tel": "090-0000-0000", "email": "taro@example.com"}
+OPEN = {"name": NAME, "tel": "090-0000-0000", "email": "taro@example.com"}
 PERSON = slice(5, 15)  # columns of the file of orders
 
 
@@ -128,7 +129,7 @@ def test_nobody_is_remembered_when_the_months_are_over(shop: RunningShop, figure
     for status in [*settled, *lapsed, still_open]:
         for page in (status, f"{status}/receipt"):
             assert shop.shopper().get(page).status_code == 200
-    assert "山田 太郎" in shop.shopper().get(still_open).text
+    assert NAME in shop.shopper().get(still_open).text
     figure(
         "after the months that the owner set no name, phone, address or e-mail address of closed "
         "orders is in database, write-ahead log, media or log, even sealed; books the same",

@@ -158,7 +158,7 @@ def a_mail_is_refused(world: World) -> str:
     world.post.rcpt = f"550 <{email}> is unknown"
     shopper, _phone = world.to_confirmation(email=email, payment="cod")
     world.remember(shopper.press_confirm().location)
-    wait_until(lambda: "outbox_put_off" in world.shop.logged(), 30)
+    wait_until(lambda: "outbox_postponed" in world.shop.logged(), 30)
     world.post.rcpt = "250 OK"
     return ""
 
@@ -209,4 +209,7 @@ INCIDENTS: list[Callable[[World], str]] = [
     an_answer_is_rubbish,
     a_sender_stumbles,
 ]
-EVENTS = {"answer", "database_down", "fault", "outbox_failed", "outbox_put_off"}
+EVENTS = {
+    *("request_answered", "request_failed", "database_not_reached"),
+    *("outbox_failed", "outbox_postponed"),
+}

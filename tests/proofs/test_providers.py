@@ -37,13 +37,13 @@ from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
 from tests.proofs.shop import RunningShop, running
 from tests.shopper import Shopper, field_value
+from tests.specimen import NAME
 
 TOLD_WITHIN = 8.0  # seconds
 TEXT_WITHIN = 10.0
 QUICK = 300.0  # milliseconds, 95 of 100 other pages
 WORKERS = 2
 LONGEST_REST = 600  # seconds until any circuit lets a text through
-NAME = "山田 太郎"
 SMARTPHONE = "kuroneko_smartphone"
 TOLD_OF_CREDIT_WITHIN = 13.0  # a browser gives up at 15
 SILENT_YAMATO = "090-0000-0024"

@@ -404,7 +404,8 @@ def test_the_log_says_where_a_fault_was(
 ) -> None:
     breaking.to_sms(PHONE)
 
-    [line] = [json.loads(one) for one in capsys.readouterr().out.splitlines() if '"fault"' in one]
+    lines = [json.loads(one) for one in capsys.readouterr().out.splitlines()]
+    [line] = [one for one in lines if one["event"] == "request_failed"]
 
     assert line["endpoint"] == "checkout.agree"
     assert "RuntimeError" in json.dumps(line)

@@ -11,11 +11,11 @@ from storefront.core.extensions import db, transaction
 
 
 class EmailTaken(Exception):
-    """Somebody has this address already: change their role instead."""
+    """Another person has this e-mail address: change that person's role instead."""
 
 
 class LastOwner(Exception):
-    """Nobody could change anything any more: make somebody else an owner first."""
+    """The change would leave the shop without an owner: make another person an owner first."""
 
 
 def everybody() -> list[Person]:
@@ -24,13 +24,16 @@ def everybody() -> list[Person]:
 
 
 def by_email(email: str) -> Person | None:
-    """Only who is still here."""
+    """The person with this e-mail address who has not left; None where there is none."""
     theirs = (Person.email == email.strip().lower()) & Person.left_at.is_(None)
     return db.session.scalar(sa.select(Person).where(theirs))
 
 
 def let_in(email: str, name: str, role: str, password: str, is_new: bool = False) -> Person:
-    """is_new: the password was chosen by another and has to be changed. Raises EmailTaken."""
+    """Give a person access, or again after leaving; raises EmailTaken.
+
+    is_new says that somebody else chose the password, so that the person has to change it.
+    """
     hashed = passwords.hash_of(password)
     email = email.strip().lower()
     with transaction(of=f"person {email}"):
@@ -47,12 +50,15 @@ def let_in(email: str, name: str, role: str, password: str, is_new: bool = False
 
 
 def first_password() -> str:
-    """One to hand over, good until it is first used."""
+    """A random password to hand over; its person has to change it at the first sign-in."""
     return "-".join(secrets.token_hex(3) for _ in range(4))
 
 
 def set_password(person: Person, password: str, but: str = "") -> None:
-    """Every other browser is signed out; but is the digest of the session that goes on."""
+    """Set a person's password and end the person's sessions.
+
+    `but` is the digest of the one session that goes on.
+    """
     hashed = passwords.hash_of(password)
     with transaction():
         mine = sa.update(Person).where(Person.id == person.id)
@@ -61,20 +67,20 @@ def set_password(person: Person, password: str, but: str = "") -> None:
 
 
 def change_role(person: Person, role: str) -> None:
-    """Raises LastOwner."""
+    """Change a person's role; raises LastOwner."""
     with transaction():
         _change(person, role=role)
 
 
 def let_go(person: Person) -> None:
-    """Raises LastOwner."""
+    """Take a person's access away; the row stays for the audit log. Raises LastOwner."""
     with transaction():
         _change(person, left_at=clock.now())
         _leave_nothing(person)
 
 
 def remove(person: Person) -> None:
-    """As let_go, be it the last owner: whoever may do this can also make another."""
+    """Take a person's access away, the last owner's too; for the command line."""
     with transaction():
         mine = sa.update(Person).where(Person.id == person.id)
         db.session.execute(mine.values(left_at=clock.now()))
@@ -82,19 +88,22 @@ def remove(person: Person) -> None:
 
 
 def _leave_nothing(person: Person) -> None:
-    """Inside the caller's transaction: no second factor, and no browser that is signed in."""
+    """Delete second factors and end all sessions, inside the caller's transaction."""
     _forget_second_factor(person)
     sessions.end_all_of(person.id)
 
 
 def forget_second_factor(person: Person) -> None:
-    """The phone is lost: the next sign-in begins with a new one."""
+    """Delete a person's second factors: the next sign-in asks for a new one."""
     with transaction():
         _leave_nothing(person)
 
 
 def _change(person: Person, **values: object) -> None:
-    """Two owners cannot let each other go at the same time: whoever is second sees the first."""
+    """Change a person's row unless no owner would be left; raises LastOwner.
+
+    All owners' rows are locked first, so that two owners cannot remove each other at the same time.
+    """
     owners = sa.select(Person.id).where(Person.role == OWNER).with_for_update()
     db.session.execute(owners.order_by(Person.id))
     other = sa.orm.aliased(Person)

@@ -27,7 +27,10 @@ def record(
     after: Mapping[str, Any] | None = None,
     who: str = "",
 ) -> None:
-    """Joins the caller's transaction where there is one, and has its own where there is none."""
+    """Add an entry to the audit log, in the caller's transaction or in one of its own.
+
+    Each entry's seal covers the entry before; two at the same time follow each other.
+    """
     if not db.session.info.get(WRITES):
         with transaction():
             record(action, subject, before, after, who)
@@ -51,12 +54,12 @@ def record(
 
 
 def record_erasure(found: Found) -> None:
-    """A person was erased; whose orders these were stands nowhere."""
+    """Note that a person was erased: how many rows went, without any name."""
     record("privacy.erase", after=told(found))
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Only what differs, as before= and after= of an entry."""
+    """The differing values only, as before= and after= of an entry."""
     differing = [key for key in after if before.get(key) != after[key]]
     return {
         "before": {key: before.get(key) for key in differing},
@@ -65,9 +68,9 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Ma
 
 
 def first_broken() -> AuditEntry | None:
-    """The first entry that was changed, or before which one is missing; None when all is well.
+    """The first entry that was changed or before which one is missing; None for a whole log.
 
-    What a key sealed that is gone is proven by the entry that closed the book under that key.
+    Entries under a former key that is gone are proven by the entry that close_book added.
     """
     previous, unproven, content = "", None, hashlib.sha256()
     for entry in _entries():
@@ -83,8 +86,10 @@ def first_broken() -> AuditEntry | None:
 
 
 def close_book() -> bool:
-    """Begin anew under the current key, with an entry that proves all before it without any
-    former key; False where the log is not whole, or nothing in it stands under a former key."""
+    """Add an entry that proves all entries before it without their former keys.
+
+    Returns False where the log is not whole or no entry is under a former key.
+    """
     if first_broken() is not None:
         return False
     content, is_former = hashlib.sha256(), False
@@ -103,7 +108,7 @@ def _closes(entry: AuditEntry, content: str) -> bool:
 
 
 def _entries() -> Iterator[AuditEntry]:
-    """In their order, some at a time."""
+    """All entries from the first on, read in batches."""
     last = 0
     while True:
         rows = sa.select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id)
@@ -115,7 +120,7 @@ def _entries() -> Iterator[AuditEntry]:
 
 
 def _sealed_parts(entry: AuditEntry) -> tuple[str, ...]:
-    """The purpose, and what the seal of an entry binds."""
+    """The purpose of the seal and the texts that it covers."""
     parts = (entry.previous, entry.at.isoformat(), entry.who, entry.action, entry.subject)
     told = json.dumps([entry.before, entry.after], sort_keys=True)
     return "audit", *parts, told

@@ -19,27 +19,27 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class End:
-    """So many entries there were, and the seal of the last of them."""
+    """The length of the audit log in entries, and the seal of the last one."""
 
     length: int
     seal: str
 
 
 def now() -> End:
-    """As the database has it."""
+    """The end of the log as the database has it."""
     count = sa.select(sa.func.count()).select_from(AuditEntry)
     last = sa.select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1)
     return End(db.session.scalar(count) or 0, db.session.scalar(last) or "")
 
 
 def note() -> None:
-    """Inside the transaction of a new entry: once it is committed, its end is written down."""
+    """Have the end noted once the transaction of a new entry is committed."""
     end = now()
     after_commit(lambda: _write(end))
 
 
 def noted() -> list[End]:
-    """Every end that was written down on this machine, the oldest first."""
+    """The ends noted on this machine, the oldest first."""
     try:
         lines = path().read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -49,7 +49,7 @@ def noted() -> list[End]:
 
 
 def first_gone() -> End | None:
-    """The first that was written down and whose entry is no longer there: the log was cut."""
+    """The first noted end whose entry the database lacks: the log was cut. None for a whole log."""
     there = set(db.session.scalars(sa.select(AuditEntry.seal)))
     return next((end for end in noted() if end.seal not in there), None)
 
@@ -59,8 +59,8 @@ def path() -> Path:
 
 
 def _write(end: End) -> None:
-    log.info("audit", length=end.length, seal=end.seal)
+    log.info("audit_entry_written", length=end.length, seal=end.seal)
     try:
         private_files.append(path(), f"{clock.now().isoformat()} {end.length} {end.seal}")
     except OSError as error:  # the deed is done, and the line above has it
-        log.error("audit_end_not_written", kind=type(error).__name__)
+        log.error("audit_end_not_written", error=type(error).__name__)

@@ -11,7 +11,10 @@ OFFERED = "new_app"  # in the signed cookie, sealed
 
 
 def offered_secret(person: Person) -> str:
-    """The same for every look at the page, or a second tab would spoil the first."""
+    """The secret that a new app is shown; kept in the session.
+
+    A second look at the page, or another tab, shows the same.
+    """
     sealed = session.get(OFFERED, "")
     try:
         return data_vault().open(bytes.fromhex(sealed), str(person.id))

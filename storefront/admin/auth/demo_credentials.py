@@ -8,13 +8,16 @@ from storefront.core.published_values import PASSWORD, SECRET
 
 
 def stands_open(person: Person) -> bool:
-    """Whether the demo owner's password or secret is this person's; in production they let nobody
-    in. As much work as to check a password: to be asked only of who gave the right one."""
+    """Whether a person has the demo owner's password or secret, which are published.
+
+    Always False outside production. Costs as much as checking a password, so ask only after a right
+    one.
+    """
     if not current_app.config["SETTINGS"].is_production:
         return False
     return person.totp_secret == SECRET or passwords.is_right(PASSWORD, person.password_hash)
 
 
 def standing_open() -> list[Person]:
-    """All of those who are still here."""
+    """People with access who have the demo owner's password or secret."""
     return [one for one in accounts.everybody() if one.left_at is None and stands_open(one)]

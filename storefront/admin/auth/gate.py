@@ -25,7 +25,11 @@ CHANGING |= {"admin.account.recovery_codes"}
 
 
 def stand_in_the_way() -> ResponseReturnValue | None:
-    """Answers in the place of every view that is not open to whoever asks."""
+    """Runs before every view of the owner's side; None lets the view run.
+
+    Otherwise it returns a redirect: to the sign-in, to the second factor, or to the change of a
+    password that somebody else has chosen.
+    """
     if request.endpoint in OPEN:
         return None
     found = sessions.current()
@@ -40,7 +44,7 @@ def stand_in_the_way() -> ResponseReturnValue | None:
 
 
 def _whole(found: AdminSession) -> ResponseReturnValue | None:
-    """Who is in has a first factor, and a password that nobody else has chosen."""
+    """For a session with both factors: None, or a redirect where a step is done or missing."""
     if request.endpoint in FIRST_FACTOR:
         return redirect(url_for("admin.account.show"), 303)
     if request.endpoint in NEW_PASSKEY and not sessions.is_proven(found, is_form=True):
@@ -54,7 +58,7 @@ def _whole(found: AdminSession) -> ResponseReturnValue | None:
 
 
 def keep_private(response: Response) -> Response:
-    """Nothing of the owner's is kept by a browser, but for a form that was refused."""
+    """Forbid browsers to store pages of the owner's side; a 422 is kept, for what was typed."""
     if response.status_code != 422:
         response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -62,7 +66,7 @@ def keep_private(response: Response) -> Response:
 
 
 def me() -> Person:
-    """Who is signed in; the gate has seen to it that somebody is."""
+    """The person who is signed in; 403 where nobody is, which the gate prevents."""
     found = sessions.current()
     if found is None:
         abort(403)
@@ -81,7 +85,10 @@ def owner_only(view: View) -> View:
 
 
 def proven(view: View) -> View:
-    """Only for who has shown lately once more who it is; else it is asked for, and then goes on."""
+    """Let a view run only within 5 minutes of the last proof of identity, 20 for a form.
+
+    Otherwise the person is asked for a proof first and then led on to this page.
+    """
 
     @wraps(view)
     def guarded(**values: Any) -> ResponseReturnValue:
@@ -95,12 +102,12 @@ def proven(view: View) -> View:
 
 
 def within(target: str) -> str:
-    """Where to go on, if that is a page of this shop's owner's side; else its first page."""
+    """The target, where it is a path of the owner's side; else the first page's address."""
     return target if _is_ours(target) else url_for("admin.home.show")
 
 
 def asked_for() -> str:
-    """Where the address itself says to go on; empty where that is no page of the owner's side."""
+    """The path in the address's next, or "" where it is none of the owner's side."""
     target = request.args.get("next", "")
     return target if _is_ours(target) else ""
 
@@ -116,7 +123,10 @@ LONGEST = 500  # characters of the address that a sign-in or a proof leads on to
 
 
 def _halfway(found: AdminSession) -> ResponseReturnValue | None:
-    """A first sign-in has no second factor yet and chooses one; every other gives it."""
+    """For a session with the password alone: a redirect to where the second factor is given.
+
+    A person without one is led to choose it. None lets the few pages between the factors run.
+    """
     begins = not found.person.has_second_factor
     if request.endpoint in HALFWAY and not (begins and request.endpoint != LOGOUT):
         return None
@@ -142,13 +152,13 @@ def _onward(found: AdminSession | None) -> str:
 
 
 def _short(page: str) -> str:
-    """Without its query where it is too long to be passed on, or nothing."""
+    """The path, without its query where it is longer than LONGEST; "" where it still is."""
     fits = (one for one in (page.rstrip("?"), page.partition("?")[0]) if len(one) <= LONGEST)
     return next(fits, "")
 
 
 def _is_of_this_site() -> bool:
-    """What another site had the browser send is shown to nobody as their own."""
+    """Whether the form was sent from a page of this shop; other sites' forms are not kept."""
     sender = urlsplit(request.origin or request.host_url)
     return sender.hostname == urlsplit(request.host_url).hostname
 

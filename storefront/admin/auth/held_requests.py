@@ -23,7 +23,10 @@ UNTOLD = {"csrf_token", "held", *SECRETS}
 
 @dataclass(frozen=True)
 class Held:
-    """path and query as they were posted to, without the language; files and secrets are left."""
+    """A form that was sent without a fresh proof, kept for its person.
+
+    path and query are those of the request without the language; files and secrets are left out.
+    """
 
     token: str
     path: str
@@ -38,7 +41,7 @@ class Held:
 
 
 def keep(person_id: int) -> str:
-    """The form of this request for that person alone; gives the token of its address."""
+    """Keep the request's form for one person, encrypted; returns the token of its address."""
     request.max_content_length = LARGEST
     typed = list(request.form.items(multi=True))
     content = {
@@ -58,33 +61,33 @@ def keep(person_id: int) -> str:
 
 
 def find(token: str, person_id: int) -> Held | None:
-    """None for another person's, for one that was done, and for one that is too old."""
+    """The kept form; None where it is another person's, done, or older than a day."""
     mine = (HeldDeed.token == token) & (HeldDeed.person_id == person_id)
     row = db.session.scalar(sa.select(HeldDeed).where(mine, _is_fresh()))
     return _opened(row) if row else None
 
 
 def waiting(person_id: int) -> list[Held]:
-    """The newest first."""
+    """A person's kept forms, the newest first."""
     mine = sa.select(HeldDeed).where(HeldDeed.person_id == person_id, _is_fresh())
     rows = db.session.scalars(mine.order_by(HeldDeed.made_at.desc()))
     return [held for held in map(_opened, rows) if held]
 
 
 def forget(token: str, person_id: int) -> None:
-    """It was done."""
+    """Delete a kept form after it was done."""
     mine = (HeldDeed.token == token) & (HeldDeed.person_id == person_id)
     with transaction():
         db.session.execute(sa.delete(HeldDeed).where(mine))
 
 
 def purge() -> None:
-    """Inside the caller's transaction."""
+    """Delete forms that are too old, inside the caller's transaction."""
     db.session.execute(sa.delete(HeldDeed).where(~_is_fresh()))
 
 
 def erase(gone: Gone) -> int:
-    """Inside the caller's transaction: forms that name a person who is erased."""
+    """Delete forms that name an erased person; the caller's transaction. Returns how many."""
     if gone.person is None:
         return 0
     kept = [(row, _opened(row)) for row in db.session.scalars(sa.select(HeldDeed))]
@@ -95,7 +98,7 @@ def erase(gone: Gone) -> int:
 
 
 def _make_room(person_id: int) -> None:
-    """Whoever presses for ever with a session that is over fills no database."""
+    """Delete a person's oldest forms, so that nobody fills the database."""
     mine = sa.select(HeldDeed.token).where(HeldDeed.person_id == person_id)
     old = db.session.scalars(mine.order_by(HeldDeed.made_at.desc()).offset(MOST - 1)).all()
     db.session.execute(sa.delete(HeldDeed).where(HeldDeed.token.in_(old)))

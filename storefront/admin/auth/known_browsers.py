@@ -9,14 +9,14 @@ MOST = 5  # people of one browser
 
 
 def remember(person_id: int) -> None:
-    """With the answer of this request; only for who has shown everything that is asked for."""
+    """Write the person into this browser's cookie, after a sign-in with both factors."""
     name, people = _read()
     others = [one for one in people if one != str(person_id)]
     COOKIE.write("|".join([name or secrets.token_hex(16), str(person_id), *others[: MOST - 1]]))
 
 
 def browser_of(person_id: int) -> str:
-    """The name of this browser where that person was signed in with it; else empty."""
+    """This browser's name where the person has been signed in with it; else empty."""
     name, people = _read()
     return name if str(person_id) in people else ""
 

@@ -12,7 +12,7 @@ OWNER, STAFF = "owner", "staff"
 
 
 class Person(Base):
-    """Somebody who looks after the shop; who has left keeps the row, for the audit log."""
+    """Somebody with access to the owner's side; the row stays when the person leaves."""
 
     __tablename__ = "admin_people"
 
@@ -52,7 +52,7 @@ class Passkey(Base):
 
 
 class RecoveryCode(Base):
-    """One way in, once, without the second factor; only a keyed digest of it is kept."""
+    """A code that replaces the second factor once; kept as a keyed digest."""
 
     __tablename__ = "admin_recovery_codes"
 
@@ -62,7 +62,7 @@ class RecoveryCode(Base):
 
 
 class AdminSession(Base):
-    """One browser that is signed in; its cookie's digest is the key."""
+    """A browser's session; the key is the digest of its cookie's token."""
 
     __tablename__ = "admin_sessions"
 

@@ -26,11 +26,11 @@ VERIFIED = UserVerificationRequirement.REQUIRED
 
 
 class PasskeyRefused(Exception):
-    """It is not known here, or did not sign what was asked: use the password."""
+    """The passkey is unknown or did not sign the challenge: use the password."""
 
 
 def are_possible() -> bool:
-    """A passkey belongs to a name: none can be made for the address 127.0.0.1."""
+    """Whether passkeys work here: they need https or localhost, and a name, not an IP address."""
     host = _host()
     try:
         ipaddress.ip_address(host)
@@ -40,7 +40,7 @@ def are_possible() -> bool:
 
 
 def ask_for_new(person: Person, shop: str) -> dict[str, Any]:
-    """What navigator.credentials.create is given."""
+    """Options for navigator.credentials.create; the challenge is kept for five minutes."""
     known = [PublicKeyCredentialDescriptor(id=one.credential) for one in person.passkeys]
     options = webauthn.generate_registration_options(
         rp_id=_host(),
@@ -58,14 +58,14 @@ def ask_for_new(person: Person, shop: str) -> dict[str, Any]:
 
 
 def ask_to_sign_in() -> dict[str, Any]:
-    """What navigator.credentials.get is given: whoever has a passkey for this shop."""
+    """Options for navigator.credentials.get, for any passkey of this shop."""
     options = webauthn.generate_authentication_options(rp_id=_host(), user_verification=VERIFIED)
     _remember(options.challenge, None)
     return options_to_json_dict(options)
 
 
 def keep(person: Person, answer: dict[str, Any], name: str) -> Passkey:
-    """Raises PasskeyRefused."""
+    """Store a new passkey after its first signature; raises PasskeyRefused."""
     try:
         made = webauthn.verify_registration_response(
             credential=answer,
@@ -94,7 +94,7 @@ def keep(person: Person, answer: dict[str, Any], name: str) -> Passkey:
 
 
 def who_signed(answer: dict[str, Any]) -> Person:
-    """The person whose passkey signed the challenge. Raises PasskeyRefused."""
+    """The person whose passkey signed the challenge; raises PasskeyRefused."""
     try:
         credential = parse_authentication_credential_json(answer)
         challenge = _spend(_challenge_of(answer), None)
@@ -117,7 +117,7 @@ def who_signed(answer: dict[str, Any]) -> Person:
 
 
 def forget(person: Person, passkey_id: int) -> Passkey | None:
-    """None where it is not theirs."""
+    """Delete a person's passkey and return it; None where the person has no such passkey."""
     with transaction():
         mine = (Passkey.id == passkey_id) & (Passkey.person_id == person.id)
         found = db.session.scalar(sa.select(Passkey).where(mine))
@@ -127,7 +127,7 @@ def forget(person: Person, passkey_id: int) -> Passkey | None:
 
 
 def purge() -> None:
-    """Inside the caller's transaction."""
+    """Delete challenges older than five minutes, inside the caller's transaction."""
     old = PasskeyChallenge.made_at < clock.now() - LASTS
     db.session.execute(sa.delete(PasskeyChallenge).where(old))
 
@@ -155,7 +155,7 @@ def _challenge_of(answer: dict[str, Any]) -> bytes:
 
 
 def _spend(challenge: bytes, person_id: int | None) -> bytes:
-    """Each challenge is taken once. Raises PasskeyRefused."""
+    """Use a challenge, once; raises PasskeyRefused."""
     asked = (PasskeyChallenge.challenge == challenge) & (
         PasskeyChallenge.person_id.is_not_distinct_from(person_id)
     )
@@ -169,7 +169,7 @@ def _spend(challenge: bytes, person_id: int | None) -> bytes:
 
 
 def _host() -> str:
-    """A name that the shop answers to: Flask has refused every other one by now."""
+    """The request's host without its port; Flask has refused names that are not the shop's."""
     return request.host.rpartition(":")[0] or request.host if ":" in request.host else request.host
 
 

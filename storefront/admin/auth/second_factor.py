@@ -22,7 +22,7 @@ def new_secret() -> str:
 
 
 def uri(secret: str, email: str, shop: str) -> str:
-    """What the picture for the app holds."""
+    """The address in the picture that an authenticator app reads."""
     return pyotp.TOTP(secret, interval=SECONDS).provisioning_uri(name=email, issuer_name=shop)
 
 
@@ -31,7 +31,10 @@ def code_now(secret: str) -> str:
 
 
 def step_of(secret: str, code: str) -> int | None:
-    """The step that a code belongs to; None for a wrong one, after looking at every step."""
+    """The 30-second step to which a code belongs; None for a wrong code.
+
+    Every step in question is compared, so that time tells nothing.
+    """
     totp, now = pyotp.TOTP(secret, interval=SECONDS), _step()
     steps = range(now - EITHER_SIDE, now + EITHER_SIDE + 1)
     right = [step for step in steps if totp.verify(code, for_time=step * SECONDS)]
@@ -39,7 +42,7 @@ def step_of(secret: str, code: str) -> int | None:
 
 
 def spend_code(person: Person, code: str) -> bool:
-    """Take a code of the app or a recovery code, each once, whoever is faster."""
+    """Use a code of the app or a recovery code; False for a wrong or used one."""
     tidy = "".join(code.split()).lower()
     if tidy.isascii() and tidy.isdigit() and len(tidy) == 6:
         return _spend_app_code(person, tidy)
@@ -47,7 +50,10 @@ def spend_code(person: Person, code: str) -> bool:
 
 
 def keep_secret(person: Person, secret: str, code: str, is_first: bool = False) -> bool:
-    """Begin with an app that has shown that it knows the secret; a first one replaces none."""
+    """Store an app's secret after its first right code; False for a wrong one.
+
+    With is_first, False also where the person has a second factor already.
+    """
     step = step_of(secret, code.strip())
     if step is None:
         return False
@@ -60,7 +66,7 @@ def keep_secret(person: Person, secret: str, code: str, is_first: bool = False) 
 
 
 def new_recovery_codes(person: Person) -> list[str]:
-    """To be shown once; those from before are good no more."""
+    """Ten new codes to be shown once; the former ones are deleted."""
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
     with transaction(of=f"recovery codes {person.id}"):
         db.session.execute(sa.delete(RecoveryCode).where(RecoveryCode.person_id == person.id))

@@ -22,7 +22,10 @@ PROOF, PROOF_OF_FORM = timedelta(minutes=5), timedelta(minutes=20)  # a form tak
 
 
 def begin(person: Person, is_whole: bool) -> None:
-    """A new cookie in place of the one before; a whole session has just proven who it is."""
+    """Begin a session under a new cookie, which ends the browser's former session.
+
+    A whole session is one of both factors; it counts as just proven.
+    """
     token = secrets.token_urlsafe(32)
     now = clock.now()
     with transaction():
@@ -46,14 +49,14 @@ def begin(person: Person, is_whole: bool) -> None:
 
 
 def current() -> AdminSession | None:
-    """The session of this request, read once; None when it is over."""
+    """The request's session, read once; None where there is none or it has ended."""
     if "admin_session" not in g:
         g.admin_session = _read()
     return g.admin_session if g.admin_session is not None else None
 
 
 def whose() -> AdminSession | None:
-    """The session that the cookie names, be it over; it opens nothing, and says who was here."""
+    """The session that the cookie names, even an ended one: it tells who was here, no more."""
     token = COOKIE.read()
     return _find(AdminSession.digest == _digest(token)) if token else None
 
@@ -66,33 +69,36 @@ def note_seen(found: AdminSession) -> None:
 
 
 def prove_again() -> None:
-    """The person has just shown once more who it is; the cookie changes with it."""
+    """Begin the session anew after a proof of identity; the cookie changes."""
     found = current()
     if found is not None:
         begin(found.person, is_whole=True)
 
 
 def is_proven(found: AdminSession, is_form: bool) -> bool:
-    """Whether the person has shown lately enough who it is, to open a form or to send it."""
+    """Whether the last proof is less than 5 minutes old, for sending a form 20 minutes."""
     within = PROOF_OF_FORM if is_form else PROOF
     return found.proven_at is not None and found.proven_at > clock.now() - within
 
 
 def end() -> None:
-    """The cookie stays, worth nothing: what another tab sends is kept for its person."""
+    """End the browser's session.
+
+    The cookie stays, so that a form of another tab is kept for the person who was signed in.
+    """
     with transaction():
         _end_here()
     g.pop("admin_session", None)
 
 
 def end_all_of(person_id: int, but: str = "") -> None:
-    """Inside the caller's transaction: every browser of a person, but for the one with a digest."""
+    """End all sessions of a person but that of one digest, inside the caller's transaction."""
     theirs = (AdminSession.person_id == person_id) & (AdminSession.digest != but)
     _end(theirs)
 
 
 def purge() -> None:
-    """Inside the caller's transaction."""
+    """Delete sessions that began more than three days ago, inside the caller's transaction."""
     old = AdminSession.began_at < clock.now() - KNOWN
     db.session.execute(sa.delete(AdminSession).where(old))
 

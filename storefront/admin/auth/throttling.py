@@ -18,7 +18,7 @@ OF_ACCOUNT, OF_IP = 5, 25  # as EC-CUBE limits its own admin's second factor in 
 
 
 class TooManyTries(Exception):
-    """Nothing was looked at: wait until the window has passed, or use a passkey."""
+    """No try is left, and nothing was compared: wait 30 minutes, or use a passkey."""
 
 
 @dataclass
@@ -28,9 +28,9 @@ class Try:
 
 @contextmanager
 def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
-    """Spend a try before anything is compared, and give it back if it succeeded.
+    """Spend a try before a password or code is compared; a success gives it back.
 
-    browser is one that the person was signed in with before, or is: it has tries of its own, which
+    browser names one in which the person has been signed in before: it has tries of its own, which
     no stranger can use up (OWASP's device cookies). Raises TooManyTries.
     """
     used_by = secrets.token_hex(16)

@@ -1,4 +1,4 @@
-"""The six items of 特商法12条の6 as text, for the screens, the order's snapshot and its mail."""
+"""The six legal items of 特商法12条の6 as text, for the screens, the snapshot and the mail."""
 
 from typing import Any
 

@@ -19,7 +19,7 @@ from storefront.web.i18n import absolute_url
 
 
 def send_order_mail(order_id: int) -> None:
-    """Hand the order's mail over in its own language; raises MailUnavailable."""
+    """Send the order's confirmation in its language; raises MailUnavailable."""
     order = db.session.get_one(Order, order_id)
     if order.erased_at:  # there is nobody to write to
         return
@@ -29,7 +29,11 @@ def send_order_mail(order_id: int) -> None:
 
 
 def send_letter(kind: str, write: Callable[[Order], Letter | None], order_id: int) -> None:
-    """Hand it over in the order's language, where it is still true; raises MailUnavailable."""
+    """Send a mail about an order in its language; raises MailUnavailable.
+
+    Nothing is sent where write returns None, since what the mail says is no longer true, or where
+    the order's person is erased.
+    """
     order = db.session.get_one(Order, order_id)
     with force_locale(order.locale):
         letter = None if order.erased_at else write(order)

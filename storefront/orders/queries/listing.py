@@ -23,8 +23,10 @@ Place = tuple[datetime, int]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed down to; empty where it is not. marks are of orders.marks, group is
-    one of orders.groups."""
+    """What a list is narrowed down to; empty values narrow nothing.
+
+    marks are digests of the search index; group is one of orders/queries/groups.
+    """
 
     status: str = ""
     payment: str = ""
@@ -39,7 +41,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Listed:
-    """older and newer are where the next page begins, as an address may have it."""
+    """A page of orders; older and newer are the places at which the next pages begin."""
 
     orders: list[Order]
     older: str = ""
@@ -47,7 +49,7 @@ class Listed:
 
 
 def listed(wanted: Wanted, before: str = "", after: str = "", size: int = SIZE) -> Listed:
-    """The orders placed before or after a place in the list, or the newest."""
+    """The page before or after a place in the list; without a place the newest."""
     if after and (place := _read(after)):
         found = _some(wanted, place, size, newest_first=False)
         orders = found[:size][::-1]
@@ -63,13 +65,13 @@ def listed(wanted: Wanted, before: str = "", after: str = "", size: int = SIZE) 
 
 
 def count(wanted: Wanted) -> int:
-    """Up to MOST_COUNTED; one more stands for more than that."""
+    """The number of orders, counted up to MOST_COUNTED; one above that means more."""
     some = _narrowed(sa.select(sa.literal(1)).select_from(Order), wanted).limit(MOST_COUNTED + 1)
     return db.session.scalar(sa.select(sa.func.count()).select_from(some.subquery())) or 0
 
 
 def by_numbers(numbers: list[str]) -> dict[str, Order]:
-    """In one statement a thousand."""
+    """Orders by their numbers, a thousand in one statement."""
     found: dict[str, Order] = {}
     for start in range(0, len(numbers), MOST_COUNTED):
         some = Order.number.in_(numbers[start : start + MOST_COUNTED])
@@ -81,7 +83,7 @@ def by_numbers(numbers: list[str]) -> dict[str, Order]:
 def _some(
     wanted: Wanted, place: Place | None, size: int, *, newest_first: bool = True
 ) -> list[Order]:
-    """One more than a page holds, which tells that there is another."""
+    """The orders of a page and one more, which tells whether another page follows."""
     each = [replace(wanted, marks=(mark,)) for mark in wanted.marks] or [wanted]
     found = [order for one in each for order in _in_order(one, place, size, newest_first)]
     found.sort(key=lambda order: (order.placed_at, order.id), reverse=newest_first)
@@ -89,7 +91,7 @@ def _some(
 
 
 def _in_order(wanted: Wanted, place: Place | None, size: int, newest_first: bool) -> list[Order]:
-    """Of one mark at most, whose index is in the order of the list: nothing has to be sorted."""
+    """Orders in the list's order, of one mark at most: then an index has that order."""
     at, id_ = _keys(wanted)
     query = _narrowed(sa.select(Order).options(*SHORT), wanted)
     if place:
@@ -102,7 +104,7 @@ def _in_order(wanted: Wanted, place: Place | None, size: int, newest_first: bool
 
 
 def _keys(wanted: Wanted) -> tuple[Any, Any]:
-    """Of the marks where there is one, as their index is in the order of the list too."""
+    """The columns of the list's order: the search index's where a mark narrows the list."""
     if wanted.marks:
         return OrderMark.placed_at, OrderMark.order_id
     return Order.placed_at, Order.id
@@ -137,7 +139,7 @@ def _place(order: Order) -> str:
 
 
 def _read(place: str) -> Place | None:
-    """None for anything that is no place, as for an address that was cut off."""
+    """A place as an address has it; None for anything else."""
     at, _, id_ = place.partition("-")
     try:
         return datetime.strptime(f"{at}+0000", f"{PLACE}%z"), int(id_)

@@ -8,7 +8,7 @@ from storefront.web.i18n import localized
 
 
 def number_of(order: Order) -> str:
-    """What is paid by at a store; empty where nothing is."""
+    """The number to pay by at a store; empty where the order has none."""
     if kind_of_code(order.payment_code).check is not Check.HOSTED:
         return ""
     visit = hosted_sessions.of_order(order.id)
@@ -16,6 +16,6 @@ def number_of(order: Order) -> str:
 
 
 def sender_of(order: Order) -> str:
-    """Who will ask for the money, where that is the shop; empty where its provider does."""
+    """The shop's name where the shop asks for the money; empty where the provider does."""
     is_shop = methods.is_collected_by_shop(order.payment_code)
     return localized(profile.shop(), "name") if is_shop else ""

@@ -17,10 +17,9 @@ LAST = 4  # digits of a phone that people read out
 
 
 def sought(typed: str) -> tuple[str, ...]:
-    """The marks, under each key, of whatever was typed: an e-mail address, a phone, its last four
-    digits, a name.
+    """Digests, under each DATA_KEY in use, of what was typed into the search.
 
-    Empty where nothing is left of it to be searched for.
+    An e-mail address, a phone, its last four digits or a name; empty for nothing to search for.
     """
     kind, text = _read(typed)
     return data_vault().marks(PURPOSE, kind, text) if text else ()
@@ -38,7 +37,7 @@ def _read(typed: str) -> tuple[str, str]:
 
 
 def marks_of(answers: Answers) -> set[str]:
-    """Of the person who ordered and of the one who receives it."""
+    """Digests by which an order is found: of its customer and of its recipient."""
     marks = {_mark("email", _email(answers.email))}
     for name in (answers.name, answers.name_kana, answers.destination.name):
         marks |= {_mark("name", part) for part in _names(name)}
@@ -49,21 +48,21 @@ def marks_of(answers: Answers) -> set[str]:
 
 
 def write(order_id: int) -> None:
-    """Done again, it changes nothing; nor where its person is erased."""
+    """Write an order's digests; nothing for an erased person. Called again it changes nothing."""
     _write([db.session.get_one(Order, order_id)])
 
 
 def catch_up() -> None:
-    """A chore: orders that were placed before there were marks, some of them a minute."""
+    """Each minute: index orders from before there was an index, 500 at a time."""
     query = sa.select(Order).where(UNMARKED).order_by(Order.id).limit(AT_ONCE)
     if orders := list(db.session.scalars(query)):
         _write(orders)
 
 
 def remake() -> int:
-    """Make the marks anew that stand under a former key: the number of orders.
+    """Index anew the orders whose digests are of a former key; returns their number.
 
-    At any moment each order is found, by the former marks or by the new ones.
+    Each order can be found at any moment, by former digests or by new ones.
     """
     named = sa.func.substr(OrderMark.mark, 1, len(data_vault().current.id))
     former = sa.select(OrderMark.order_id).where(named != data_vault().current.id)
@@ -90,7 +89,7 @@ def _write(orders: list[Order]) -> None:
 
 
 def _names(name: str) -> Iterator[str]:
-    """The whole and its parts, however they are written: ｻﾄｳ, さとう and サトウ are one."""
+    """A name and each of its parts, in one spelling: ｻﾄｳ, さとう and サトウ are equal."""
     for part in (name, *name.split()):
         if folded := fold(part):
             yield folded

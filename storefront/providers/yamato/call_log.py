@@ -28,7 +28,7 @@ def record(api: Api, order_number: str, masked_fields: Mapping[str, str], outcom
         with transaction():
             db.session.add(call)
     except SQLAlchemyError as error:
-        log.error("yamato_call_not_kept", api=api, order=order_number, **traced(error))
+        log.error("yamato_call_not_kept", api=api, reference=order_number, **traced(error))
 
 
 def of_checkout(checkout_id: str) -> list[YamatoCall]:

@@ -55,7 +55,7 @@ def forget_floods() -> None:
     try:
         limiter.reset()
     except Exception as error:  # where they are counted is away, and with it what was counted
-        log.error("floods_not_forgotten", **traced(error))
+        log.error("flood_counters_not_cleared", **traced(error))
 
 
 def _keep_writers_out() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.e2e.engines.browsers import firefox, webkit
 from tests.e2e.engines.tab import Tab
+from tests.specimen import NAME
 
 # the drivers' own: one forgets its sockets while it waits, the other calls itself the old way
 pytestmark = [
@@ -30,7 +31,7 @@ def walk_to_confirmation(tab: Tab, phone: str) -> None:
     tab.open("/products/yunomi")
     tab.press("add-to-cart")
     tab.press("go-to-checkout")
-    tab.type("name", "山田 太郎")
+    tab.type("name", NAME)
     tab.type("postal_code", "100-0005")
     tab.type("tel", phone)
     assert tab.value("city") == "千代田区"

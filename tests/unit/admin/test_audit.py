@@ -82,9 +82,9 @@ def test_each_entry_is_noted_in_the_log_and_in_a_file_of_the_shops_own(app: Flas
     with capture_logs() as told:
         made = three(app)
 
-    assert [(one["length"], one["seal"]) for one in told if one["event"] == "audit"] == [
-        (number, entry.seal) for number, entry in enumerate(made, 1)
-    ]
+    assert [
+        (one["length"], one["seal"]) for one in told if one["event"] == "audit_entry_written"
+    ] == [(number, entry.seal) for number, entry in enumerate(made, 1)]
     assert [(end.length, end.seal) for end in audit_end.noted()] == [
         (number, entry.seal) for number, entry in enumerate(made, 1)
     ]

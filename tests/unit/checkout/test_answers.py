@@ -3,6 +3,7 @@ from datetime import date
 
 from storefront.orders.details import Answers
 from tests.factories import some_answers
+from tests.specimen import NAME
 
 
 def elsewhere() -> Answers:
@@ -68,7 +69,7 @@ def test_a_parcel_goes_to_the_other_address_where_asked() -> None:
 def test_another_address_that_was_given_up_is_not_used() -> None:
     answers = Answers.load({**elsewhere().dump(), "ship_to": "same"})
 
-    assert answers.destination.name == "山田 太郎"
+    assert answers.destination.name == NAME
 
 
 def test_an_address_reads_in_one_line() -> None:

@@ -19,6 +19,7 @@ from storefront.sandbox.orders.hosted import SandboxHosted
 from storefront.worker import periodic_tasks
 from tests import invariants
 from tests.shopper import QuickShopper
+from tests.specimen import NAME
 from tests.unit.checkout.reading import key_of
 from tests.yamato import client, shopper, yamato_app
 
@@ -181,7 +182,7 @@ def test_a_refusal_offers_other_methods_and_the_same(shopper: QuickShopper) -> N
         assert f'data-testid="switch-to-{code}"' in page
     assert re.search(r'value="card" checked', page)
     assert "data-unavailable" not in page
-    assert 'value="山田 太郎"' in page
+    assert f'value="{NAME}"' in page
     assert (orders(), outcomes()) == ([], ["refused"])
 
 
@@ -353,7 +354,7 @@ def test_what_is_paid_and_cannot_be_placed_is_given_back(
     assert "ご注文は確定していません" in page.text
     assert "全額お返しします" in page.text
     assert (len(orders()), outcomes(), refunds()) == (left, ["refunded"], 1)
-    assert "paid_but_not_placed" in capsys.readouterr().out
+    assert "paid_order_not_placed" in capsys.readouterr().out
 
 
 def test_a_sold_out_piece_is_given_back_for(yamato_app: Flask, shopper: QuickShopper) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from storefront.core.extensions import db, transaction
 from storefront.payments.models import PaymentMethod
 from tests.shopper import Shopper
+from tests.specimen import NAME
 from tests.unit.checkout.reading import leads_to, step_of
 
 
@@ -22,7 +23,7 @@ def test_the_form_can_be_opened_to_edit_a_section(shopper: Shopper, section: str
     answer = shopper.get(f"/checkout?edit={section}")
 
     assert answer.status_code == 200
-    assert 'value="山田 太郎"' in answer.text
+    assert f'value="{NAME}"' in answer.text
 
 
 def test_the_switch_lists_the_other_methods(shopper: Shopper) -> None:

@@ -8,6 +8,7 @@ from storefront.providers.yamato.protocol.encoding import Address
 from storefront.providers.yamato.protocol.line_items import summary
 from storefront.providers.yamato.protocol.messages import InvoiceDivision, Merchant
 from storefront.providers.yamato.protocol.registration import Orderer, Recipient, Registration
+from tests.specimen import NAME
 
 PASSWORD = "pass1234"
 MERCHANT = Merchant("12345678901", PASSWORD)
@@ -18,7 +19,7 @@ ADDRESS = Address("東京都", "千代田区", "丸の内2-7-2", "さくら101")
 
 def an_orderer(**changes: Any) -> Orderer:
     usual: dict[str, Any] = {
-        "name": "山田 太郎",
+        "name": NAME,
         "postal_code": "100-0005",
         "address": ADDRESS,
         "phone": "090-1234-5678",

@@ -17,6 +17,7 @@ from flask import Flask
 
 from tests.markup import Element
 from tests.proofs.fault_proxy import FakeTwilio, fake_twilio
+from tests.specimen import NAME
 from tests.unit.contract import test_addresses, test_forms, test_names, test_pages
 from tests.unit.mail.test_smtp import Letterbox, listening
 from tests.unit.opening import goods, guide
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.web
 
 SHOPPER = "taro@example.com"
 ADDRESS = {
-    "お名前": "山田 太郎",
+    "お名前": NAME,
     "郵便番号": "100-0005",
     "都道府県": "東京都",
     "市区町村": "千代田区",

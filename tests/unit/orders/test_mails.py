@@ -10,6 +10,7 @@ from storefront.orders.emails.sending import order_mail, send_order_mail
 from storefront.orders.models import OrderLine
 from storefront.sandbox.phone import mailbox
 from tests.factories import an_order, some_answers
+from tests.specimen import HONOURED
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -38,7 +39,7 @@ def test_both_parts_say_who_what_how_much_and_when() -> None:
 
     for part in (message.text, message.html):
         for words in (
-            "山田 太郎 様",
+            HONOURED,
             "7KQ2-M9XD",
             "萩焼の湯呑",
             "4,290円(税込)",

@@ -15,6 +15,7 @@ from storefront.orders.payment_events import settle
 from storefront.payments.status import News, State
 from tests.at_once import at_once
 from tests.factories import an_order, some_answers
+from tests.specimen import NAME
 from tests.unit.verification.stand_ins import StillClock
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -103,7 +104,7 @@ def test_impossible_news_changes_nothing_and_is_logged(old: State, news: News) -
 
 
 def test_the_log_knows_an_order_by_its_number_only() -> None:
-    order = an_order(customer=some_answers(name="山田 太郎", tel="09012345678"))
+    order = an_order(customer=some_answers(name=NAME, tel="09012345678"))
 
     with capture_logs() as logged:
         hear(order, News.REFUNDED)

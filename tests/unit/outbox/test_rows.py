@@ -79,7 +79,7 @@ def test_rows_come_oldest_first(still: StillClock) -> None:
 def test_a_claim_says_what_to_do(still: StillClock) -> None:
     row_id = add(7)
 
-    assert outbox.claim(row_id) == ("order-mail", 7, 1)
+    assert outbox.claim(row_id) == ("order-mail", 7, 1, None)
 
 
 def test_a_claimed_row_is_not_claimed_again(still: StillClock) -> None:
@@ -119,7 +119,7 @@ def test_the_row_of_a_dead_worker_is_taken_over(still: StillClock) -> None:
 
     still.forward(61)
 
-    assert outbox.claim(row_id) == ("order-mail", 7, 2)
+    assert outbox.claim(row_id) == ("order-mail", 7, 2, None)
 
 
 def test_a_finished_row_is_neither_due_nor_claimed(still: StillClock) -> None:
@@ -174,7 +174,7 @@ def test_a_row_put_off_is_claimed_at_its_time(still: StillClock) -> None:
 
     still.forward(2)
 
-    assert outbox.claim(row_id) == ("order-mail", 1, 2)
+    assert outbox.claim(row_id) == ("order-mail", 1, 2, None)
 
 
 def test_a_row_is_given_up_after_its_last_attempt(still: StillClock) -> None:

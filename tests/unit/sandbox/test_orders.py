@@ -114,8 +114,9 @@ def test_orders_never_run_out(client: FlaskClient) -> None:
 
 
 def test_the_books_of_a_made_order_are_in_order(client: FlaskClient) -> None:
-    for payment in ALL:
-        client.post("/sandbox/orders", json={"state": "delivered", "payment": payment})
+    wanted = [{"state": "delivered", "payment": payment} for payment in ALL]
+    answers = [client.post("/sandbox/orders", json=body).status_code for body in wanted]
 
+    assert answers == [201] * len(ALL)
     invariants.database_is_sound()
     invariants.ledgers_balance()

@@ -15,13 +15,13 @@ ALERT = "yamato-alert"
 SUBJECT = "【要対応】クロネコ代金後払いの接続に問題があります"
 WORDS = (
     "ヤマト運輸が当店からの依頼を受け付けませんでした。加盟店コード・パスワード・ご契約の内容と、"
-    "ログの yamato_blames_the_shop を確認してください。直るまで、この支払い方法は使えません。"
+    "ログの yamato_settings_refused を確認してください。直るまで、この支払い方法は使えません。"
 )
 
 
 def tell(error_code: str) -> None:
     """In the log each time, by mail once a day."""
-    log.error("yamato_blames_the_shop", code=error_code[:12])
+    log.error("yamato_settings_refused", provider_code=error_code[:12])
     with transaction():
         outbox.add(ALERT, 0, tag=f"{clock.today():%Y%m%d}")
     outbox.kick()

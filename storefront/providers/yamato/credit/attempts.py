@@ -54,13 +54,13 @@ def begin(challenge: Challenge, division: str, total: int) -> CreditAttempt:
 
 
 def find(order_number: str) -> CreditAttempt | None:
-    """As it is now, whatever this request has read of it before."""
+    """The attempt of this number, read anew from the database; None for an unknown number."""
     known = sa.select(CreditAttempt).where(CreditAttempt.order_number == order_number)
     return db.session.scalar(known.execution_options(populate_existing=True))
 
 
 def current(challenge: Challenge) -> CreditAttempt | None:
-    """The attempt that the shopper's code belongs to."""
+    """The attempt whose code the shopper has; None before the first request was sent."""
     return find(challenge.reference) if challenge.reference else None
 
 
@@ -73,7 +73,7 @@ def is_under_way(challenge: Challenge) -> bool:
 
 
 def pending(challenge: Challenge) -> CreditAttempt | None:
-    """A later attempt than that, of which it is not known whether it has brought a new code."""
+    """A newer request of the challenge whose answer is unknown; None where there is none."""
     now = current(challenge)
     if now is None:
         return None
@@ -83,14 +83,17 @@ def pending(challenge: Challenge) -> CreditAttempt | None:
 
 
 def is_later(attempt: CreditAttempt) -> bool:
-    """Whether its challenge waits for an earlier one still."""
+    """Whether the attempt is newer than the one that its challenge waits for."""
     challenge = db.session.get(Challenge, attempt.challenge_id)
     now = current(challenge) if challenge else None
     return now is not None and now.id < attempt.id
 
 
 def note_request(attempt: CreditAttempt, unanswered_since: datetime | None) -> None:
-    """When it left, or None where something came back, so that it cannot arrive any more."""
+    """Keep the time at which a request without an answer was sent.
+
+    None says that something came back, so that the request cannot arrive later.
+    """
     with transaction():
         mine = sa.update(CreditAttempt).where(CreditAttempt.id == attempt.id)
         noted = mine.values(unanswered_since=unanswered_since)
@@ -98,14 +101,20 @@ def note_request(attempt: CreditAttempt, unanswered_since: datetime | None) -> N
 
 
 def move(attempt: CreditAttempt, to: State, *sources: State) -> bool:
-    """Inside the caller's transaction; False where it stands elsewhere by now."""
+    """Change the attempt's state, inside the caller's transaction.
+
+    Returns False where the attempt was in none of the sources.
+    """
     here = (CreditAttempt.id == attempt.id) & CreditAttempt.state.in_(sources)
     step = sa.update(CreditAttempt).where(here).values(state=to)
     return db.session.scalar(step.returning(CreditAttempt)) is not None
 
 
 def claim_enquiry(attempt: CreditAttempt, next_at: datetime) -> CreditAttempt | None:
-    """Inside the caller's transaction: of all who want to enquire just now, one may."""
+    """Claim the next enquiry until next_at, inside the caller's transaction.
+
+    Returns None where another process has claimed it, or the attempt is settled.
+    """
     now = clock.now()
     due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
     mine = (CreditAttempt.id == attempt.id) & CreditAttempt.state.in_(OPEN) & due
@@ -114,7 +123,7 @@ def claim_enquiry(attempt: CreditAttempt, next_at: datetime) -> CreditAttempt | 
 
 
 def end_enquiry(attempt: CreditAttempt, next_at: datetime, *, is_silent: bool) -> CreditAttempt:
-    """Inside the caller's transaction; those that were not answered are counted."""
+    """Set when the next enquiry may be made and count a silent one; the caller's transaction."""
     more = CreditAttempt.enquiries + int(is_silent)
     end = sa.update(CreditAttempt).where(CreditAttempt.id == attempt.id)
     end = end.values(enquiries=more, ask_at=next_at)
@@ -124,7 +133,7 @@ def end_enquiry(attempt: CreditAttempt, next_at: datetime, *, is_silent: bool) -
 def place(challenge: Challenge) -> CreditAttempt | None:
     """Let the order stand on the approved attempt, inside the caller's transaction.
 
-    None where it is approved no longer: then there is no order.
+    Returns None where the attempt is no longer approved; the caller then places no order.
     """
     approved = (CreditAttempt.order_number == challenge.reference) & (
         CreditAttempt.state == State.APPROVED

@@ -20,7 +20,11 @@ from storefront.verification.rate_limits import Asker
 
 
 def judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
-    """Equal codes sent at once are one: it costs one try, and its verdict is everybody's."""
+    """Spend one try and have Yamato judge the code; equal codes sent at once are judged once.
+
+    A request whose twin is being judged waits up to three seconds for that result and spends no
+    try.
+    """
     turn = code_turns.turn_of(challenge, typed)
     standing = code_turns.take(turn)
     if standing is Standing.TOLD:
@@ -36,7 +40,7 @@ def judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Ver
 
 
 def _judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
-    """An answer that never came costs no try; it is asked what came of it, never asked again."""
+    """Spend a try and ask Yamato; a judgement without an answer gives the try back."""
     if spend_try(challenge, asker) is None:
         return _why_not(yamato, challenge)
     told = _told(yamato, challenge, typed)
@@ -51,7 +55,11 @@ def _judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Asker) -> Ve
 
 
 def _unjudged(yamato: Yamato, challenge: Challenge, told: Told) -> Verdict:
-    """Nothing was compared, but what was sent before may have been right, its answer lost."""
+    """What follows where Yamato compared no code: locked, expired, or nothing to judge.
+
+    The shopper's code may still have been right in an earlier request, so the attempt's outcome is
+    asked for.
+    """
     if told is Told.LOCKED:
         lock(challenge)
         return _ask(yamato, challenge)
@@ -63,7 +71,11 @@ def _unjudged(yamato: Yamato, challenge: Challenge, told: Told) -> Verdict:
 
 
 def _why_not(yamato: Yamato, challenge: Challenge) -> Verdict:
-    """The last try may have been right, and the process that had it judged have died."""
+    """Why no try could be spent.
+
+    After the last try the outcome is asked for first: it may have been right, and its process
+    killed.
+    """
     db.session.refresh(challenge)
     if challenge.attempts >= challenge.max_attempts and not challenge.ended:
         _ask(yamato, challenge)
@@ -100,7 +112,7 @@ def _ask(yamato: Yamato, challenge: Challenge) -> Verdict:
 
 
 def _as_it_stands(challenge: Challenge, otherwise: Verdict | None = None) -> Verdict:
-    """As somebody else, or an enquiry, has written it down."""
+    """The result that another request or an enquiry has written on the challenge."""
     db.session.refresh(challenge)
     if challenge.passed_at:
         return Verdict.RIGHT

@@ -29,7 +29,10 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Turn:
-    """use holds the order's place, and in used_by which code has it; keyed digests of both."""
+    """One request's place in the line of codes of one order.
+
+    use names the order and, in used_by, the order with the code; both are keyed digests.
+    """
 
     challenge: Challenge
     use: Use
@@ -47,7 +50,11 @@ def turn_of(challenge: Challenge, typed: str) -> Turn:
 
 
 def take(turn: Turn) -> Standing:
-    """Wait for one's turn, unless the verdict on an equal code tells all."""
+    """Wait up to three seconds for the turn.
+
+    Returns MINE where this request is to have its code judged, TOLD where the result of an equal
+    code or of the whole challenge is known, UNTOLD where another judgement takes longer.
+    """
     is_twin = False
     for _ in looks():
         db.session.refresh(turn.challenge)
@@ -63,7 +70,10 @@ def take(turn: Turn) -> Standing:
 
 
 def end(turn: Turn, *, was_wrong: bool) -> None:
-    """A wrong code is remembered, for a press of the same moment that was slower to get here."""
+    """Give the turn free.
+
+    A wrong code stays known, for an equal request of the same moment that comes a little later.
+    """
     mine = turn.row & (LimitSlot.used_by == turn.use.used_by)
     with transaction():
         if was_wrong:

@@ -38,10 +38,12 @@ def ask(
     *,
     is_called: bool = False,
 ) -> Learned | None:
-    """Enquire once and act on the answer as learn() does.
+    """Ask Yamato what became of an attempt, and write the answer down by learn().
 
-    None where somebody else has just enquired, or nobody can at the moment; wait is how long the
-    next one is put off. When called for by a notice it is not put off, nor counted.
+    Returns the outcome, UNKNOWN where Yamato did not answer; None where nothing was asked, because
+    another process has just asked or all places for calls are taken. Until wait has passed nobody
+    asks again. Five enquiries without an answer end the challenge as unanswered. With is_called (a
+    notice has come in) the enquiry is neither put off nor counted.
     """
     wait = WAIT[State(attempt.state)] if wait is None else wait
     claimed = attempt if is_called else _claim(attempt, wait, patience)
@@ -58,14 +60,14 @@ def ask(
 
 
 def _claim(attempt: CreditAttempt, wait: timedelta, patience: Patience) -> CreditAttempt | None:
-    """Until it has ended nobody else enquires, unless whoever did so has died."""
+    """Take the enquiry for this process until it ends, or until patience and wait are over."""
     with transaction():
         next_at = clock.now() + timedelta(seconds=patience.in_all) + wait
         return attempts.claim_enquiry(attempt, next_at)
 
 
 def _end(attempt: CreditAttempt, wait: timedelta, *, is_silent: bool) -> None:
-    """After the last silence that is allowed the shopper who waits is told."""
+    """Give the enquiry free; the last of MOST silent ones ends the challenge as unanswered."""
     with transaction():
         asked = attempts.end_enquiry(attempt, clock.now() + wait, is_silent=is_silent)
         if not is_silent or asked.enquiries < MOST:
@@ -87,7 +89,7 @@ def _news(yamato: Yamato, patience: Patience, attempt: CreditAttempt) -> News:
 
 
 def _in_time(news: News, attempt: CreditAttempt) -> News:
-    """That there is no such order is no answer while the request may still arrive there."""
+    """Turn "no such order" into "not yet" while the shop's request may still reach Yamato."""
     if news.what is not Learned.NOT_TAKEN:
         return news
     now, since = clock.now(), attempt.unanswered_since
@@ -117,7 +119,7 @@ FROM_DECISION = {
 
 
 def _why_refused(client: Client, attempt: CreditAttempt) -> Learned:
-    """No credit, or a code that was not entered in time: only the status tells them apart."""
+    """NO_CREDIT, or CODE_OVER where the order's status says that no code was entered in time."""
     if attempt.division != SendDivision.SMARTPHONE:
         return Learned.NO_CREDIT
     try:

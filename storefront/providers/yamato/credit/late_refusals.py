@@ -14,7 +14,10 @@ BAD = {Learned.NO_CREDIT, Learned.OVER_LIMIT, Learned.CODE_OVER}
 
 
 def see_to(attempt: CreditAttempt, learned: Learned | None) -> None:
-    """The row looks again before it sends: the shopper may have gone on by another way."""
+    """After a refusal, plan a mail that tells the shopper in six minutes that there is no order.
+
+    The mail is not sent where the shopper has ordered by another method by then.
+    """
     if learned in BAD:
         with transaction():
             outbox.add(NOT_PLACED, attempt.id, due_at=clock.now() + AFTER)

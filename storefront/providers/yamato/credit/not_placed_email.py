@@ -23,9 +23,10 @@ GONE = timedelta(minutes=5)  # a page that is open asks more often than that
 
 
 def send_not_placed(attempt_id: int) -> None:
-    """Unless an order was placed, or the shopper is there to see it; raises MailUnavailable.
+    """Tell a shopper who has left that there is no order; raises MailUnavailable.
 
-    The pieces that were kept for the order go back on the shelf.
+    Sends nothing where an order was placed or the shopper's page is still open. The pieces that
+    were held for the checkout are given back.
     """
     attempt = db.session.get(CreditAttempt, attempt_id)
     checkout = db.session.get(Checkout, attempt.checkout_id) if attempt else None

@@ -35,7 +35,12 @@ class Learned(StrEnum):
 
 @dataclass(frozen=True)
 class News:
-    """Unsettled: true for the shopper who waits, yet a credit may still come to stand."""
+    """What one answer of Yamato's says about a credit attempt.
+
+    field names the form's field to correct, where what is BLAMED. is_settled is False where the
+    shopper may be told, but Yamato may still grant the credit: the attempt is then asked about
+    again and, if granted, cancelled.
+    """
 
     what: Learned
     field: str = ""
@@ -60,9 +65,13 @@ ENDINGS = {
 
 
 def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
-    """Whether the news moved anything. Of an attempt that was given up for another, or whose
-    order is placed, it changes no checkout; adopts makes it the one that the checkout waits for,
-    unless nothing came of it."""
+    """Write an answer down on its attempt and on the challenge of its checkout.
+
+    Returns False where the attempt's state cannot change by such an answer; then nothing was
+    written. The challenge changes only while it is open and the checkout waits for this very
+    attempt. With adopts the checkout waits for this attempt from now on, unless the answer is
+    one of FRUITLESS. Opens a transaction of its own.
+    """
     with transaction():
         state = STATES.get(news.what, State.CLOSED) if news.is_settled else State.UNKNOWN
         sources = (State.UNKNOWN,) if news.what in NOTHING_YET else OPEN
@@ -77,7 +86,10 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
 
 
 def _live(attempt: CreditAttempt, news: News) -> Challenge | None:
-    """An approval holds against an end of the same moment, which the running code dates."""
+    """The challenge that the answer may change, locked; None where it has passed or ended.
+
+    An approval also reopens a challenge that was locked or ended while its code was running.
+    """
     mine = (Challenge.id == attempt.challenge_id) & Challenge.passed_at.is_(None)
     live: sa.ColumnElement[bool] = Challenge.ended.is_(None)
     if news.what is Learned.APPROVED:
@@ -112,7 +124,7 @@ def _wait_for_code(challenge: Challenge) -> None:
 
 
 def _end_code(challenge: Challenge) -> None:
-    """Yamato says only that it is over; what the shop itself knows says why."""
+    """Yamato says only that the code is over; time and tries, which the shop knows, say why."""
     if challenge.expires_at <= clock.now() + APART:
         return  # the screen says so, and a new text may be asked for
     is_locked = challenge.attempts >= challenge.max_attempts

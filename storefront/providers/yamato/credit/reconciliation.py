@@ -35,7 +35,10 @@ GIVEN_BACK = (State.APPROVED, State.WAITING, State.CANCELLING)
 
 
 def follow_up() -> None:
-    """A chore of every minute: enquire what is unknown, cancel what was approved for nobody."""
+    """Each minute: ask about attempts of unknown outcome, cancel approved ones without a checkout.
+
+    Takes ROUND seconds at most.
+    """
     line = yamato()
     if line is None:
         return
@@ -63,20 +66,21 @@ def _unsettled() -> list[CreditAttempt]:
 
 
 def _in_turn(query: sa.Select[CreditAttempt]) -> list[CreditAttempt]:
-    """Those first that have waited longest since they were asked about."""
+    """At most AT_ONCE attempts, those first whose last enquiry is longest ago."""
     waiting = sa.func.coalesce(CreditAttempt.ask_at, CreditAttempt.asked_at)
     return list(db.session.scalars(query.order_by(waiting).limit(AT_ONCE)))
 
 
 def _can_be_asked() -> sa.ColumnElement[bool]:
-    """Under another contract Yamato would know nothing of it, and that would be no answer."""
+    """Whether the attempt belongs to the shop's present contract; Yamato denies all others."""
     return CreditAttempt.contract.is_(None) | (CreditAttempt.contract == requirements.current())
 
 
 def _unwanted() -> list[CreditAttempt]:
-    """Approved, and the checkout went on without it, or nobody came back for it.
+    """Approved attempts that no order will stand on, and cancellations that got no answer.
 
-    So is a code that had to be enquired about, as it came so late that its shopper had gone on.
+    The checkout went on by another way, or nobody came back within WAITED_FOR; or the code came so
+    late that the shopper had gone on.
     """
     is_live = (
         sa.select(Challenge.id)
@@ -98,7 +102,7 @@ def _unwanted() -> list[CreditAttempt]:
 
 
 def give_up_others(attempt: CreditAttempt, line: Yamato) -> None:
-    """What was approved for an earlier version of this checkout would count to the limit."""
+    """Cancel approved credit of the checkout's earlier attempts: Yamato counts it to the limit."""
     mine = CreditAttempt.checkout_id == attempt.checkout_id
     others = sa.select(CreditAttempt).where(mine, CreditAttempt.id != attempt.id)
     approved = others.where(CreditAttempt.state == State.APPROVED)
@@ -107,7 +111,11 @@ def give_up_others(attempt: CreditAttempt, line: Yamato) -> None:
 
 
 def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = PATIENCE) -> None:
-    """Claimed before it is asked for, so that no order can be placed on it meanwhile."""
+    """Cancel an attempt at Yamato, where it is in one of GIVEN_BACK; without an answer, later
+    again.
+
+    The attempt is claimed first, so that no order can be placed on it meanwhile.
+    """
     with transaction():
         if not attempts.move(attempt, State.CANCELLING, *GIVEN_BACK):
             return
@@ -116,11 +124,14 @@ def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = PATIENCE) 
         line.client(patience, attempt.contract).cancel(attempt.order_number)
     except Refused as refused:
         if refused.fault.action is not Action.REFUSE:  # else it is cancelled already
-            log.warning("credit_not_cancelled", order=attempt.order_number, code=refused.code)
+            _note_uncancelled(attempt, provider_code=refused.code)
             return
     except (NotConnected, NotAsked, NoAnswer) as failure:
-        kind = type(failure).__name__
-        log.warning("credit_not_cancelled", order=attempt.order_number, kind=kind)
+        _note_uncancelled(attempt, error=type(failure).__name__)
         return
     with transaction():
         attempts.move(attempt, State.CLOSED, State.CANCELLING)
+
+
+def _note_uncancelled(attempt: CreditAttempt, **cause: str) -> None:
+    log.warning("credit_not_cancelled", reference=attempt.order_number, **cause)

@@ -37,7 +37,7 @@ FROM_DECISION = {
 
 @dataclass(frozen=True)
 class Asked:
-    """The attempt that was asked for at last, since a number may have been taken."""
+    """The attempt that Yamato answered, which may be a later one, and the answer."""
 
     attempt: CreditAttempt
     news: News
@@ -46,10 +46,11 @@ class Asked:
 def apply(
     yamato: Yamato, application: Application, attempt: CreditAttempt, waiting_since: float
 ) -> Asked:
-    """Ask once, and once more only where Yamato says that it took nothing under this number.
+    """Ask Yamato for credit; under a new number, NUMBERS times at most, where Yamato knows the old.
 
-    The shopper has waited since that reading of the monotonic clock, and waits no longer in all
-    than the shop has patience.
+    waiting_since is a reading of the monotonic clock: when the shopper pressed the button. All
+    requests together end ROOM seconds before the shop's time-out, counted from then. What went
+    wrong is in the answer: no error of the port is raised.
     """
     end = waiting_since + yamato.patience.in_all - ROOM
     for _ in range(NUMBERS):

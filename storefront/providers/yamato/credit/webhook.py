@@ -14,9 +14,9 @@ log = structlog.get_logger(__name__)
 
 
 def hear(form: Mapping[str, str]) -> None:
-    """Enquire about the order it names, if the shop waits for news of that; believe the answer.
+    """Enquire about the attempt that a judgement notice names, where its outcome is still open.
 
-    Whatever it claims, an order that stands or a checkout that is over is left as it is.
+    The notice itself is not believed; a placed order or an ended checkout is left as it is.
     """
     line, known = yamato(), connection()
     if line is None or known is None or form.get("ycfStrNo") != known.merchant_code:
@@ -26,4 +26,4 @@ def hear(form: Mapping[str, str]) -> None:
         return
     learned = inquiry.ask(attempt, line, SHOPPERS, is_called=True)
     late_refusals.see_to(attempt, learned)
-    log.info("judgement_noticed", order=attempt.order_number, learned=learned)
+    log.info("yamato_judgement_noticed", reference=attempt.order_number, learned=learned)

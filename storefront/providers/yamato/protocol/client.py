@@ -127,8 +127,9 @@ class Client:
         return answer
 
     def _keep(self, message: Message, fields: Mapping[str, str], outcome: str) -> None:
-        log.info("Asked Yamato", api=message.api, order=message.order_number, outcome=outcome)
-        self.record(message.api, message.order_number, masked(fields), outcome)
+        api, reference = message.api, message.order_number
+        log.info("yamato_request_ended", api=api, reference=reference, outcome=outcome)
+        self.record(api, reference, masked(fields), outcome)
 
 
 def _read(reply: Reply) -> Answer:

@@ -16,6 +16,7 @@ from storefront.shop.message_templates import KINDS
 from tests.conftest import MakeApp, entered
 from tests.factories import an_order, some_answers
 from tests.signed_in import OWNER
+from tests.specimen import NAME
 from tests.unit.admin.conftest import Keeper, keeper
 
 PAGE = "/admin/settings/messages"
@@ -146,7 +147,7 @@ def test_looking_at_a_preview_changes_no_order(owner: Keeper) -> None:
     db.session.expire_all()
     kept = db.session.get_one(Order, order.id)
     assert (kept.payment_status, kept.request, kept.shipments) == ("awaiting", None, [])
-    assert kept.customer["name"] == "山田 太郎"
+    assert kept.customer["name"] == NAME
 
 
 def test_the_length_of_a_text_is_counted_as_it_is_billed(owner: Keeper) -> None:

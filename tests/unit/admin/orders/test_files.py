@@ -21,6 +21,7 @@ from storefront.providers.yamato.models import CreditAttempt
 from storefront.sandbox import time
 from storefront.worker import periodic_tasks
 from tests.factories import an_order, some_answers
+from tests.specimen import NAME
 from tests.unit.admin.conftest import Keeper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 
@@ -87,7 +88,7 @@ def test_an_export_holds_every_line_of_every_order(owner: Keeper, encoding: str)
 
     assert {row[0] for row in rows} == {one.number for one in orders}
     assert {len(row) for row in rows} == {len(head)}
-    assert dict(zip(head, rows[0], strict=True))["お名前"] == "山田 太郎"
+    assert dict(zip(head, rows[0], strict=True))["お名前"] == NAME
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from storefront.payments.requirements import Service, Stage
 from storefront.ports.codes import CodeRules
 from storefront.providers.yamato.account import account
 from tests.shopper import Shopper
+from tests.specimen import NAME
 from tests.unit.admin.conftest import Keeper
 
 LIST = "/admin/settings/payment-methods"
@@ -178,7 +179,7 @@ def test_a_shopper_whose_method_goes_is_told_why_and_keeps_everything(
     shopper.get("/checkout/confirm")
     page = shopper.get("/checkout").text
     assert "ただいまご利用いただけなくなりました" in page
-    assert "山田 太郎" in page
+    assert NAME in page
 
 
 def test_a_shopper_whose_fee_changes_is_told_before_ordering(
