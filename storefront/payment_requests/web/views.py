@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from storefront.core.extensions import csrf, limiter
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.queries import lookup
-from storefront.orders.web.screens import order_page, unknown
+from storefront.orders.screens import order_page, unknown
 from storefront.payment_requests import convenience_stores, lifecycle, paying
 from storefront.payment_requests.lifecycle import TooSoon
 from storefront.payment_requests.paying import NotPayable
