@@ -19,15 +19,21 @@ GONE_IN_WORDS = {
 
 def init_app(app: Flask) -> None:
     """Add the sandbox's pages, its clock, and the reports of its senders."""
-    from storefront.sandbox import demo_owner, erasure, time
-    from storefront.sandbox.orders import hosted_pages
+    from storefront.sandbox import (
+        demo_owner,
+        erasure,
+        routes,  # noqa: F401  # each adds its addresses
+        time,
+    )
+    from storefront.sandbox.blueprint import bp
+    from storefront.sandbox.orders import event_routes, hosted_pages  # noqa: F401
     from storefront.sandbox.phone import phone, scenarios
     from storefront.sandbox.yamato import notices
     from storefront.sandbox.yamato.credit_numbers import CREDIT
 
-    csrf.exempt(hosted_pages.bp)  # programs post JSON to it; the panel's form checks its own token
-    limiter.exempt(hosted_pages.bp)  # a test of the floods reads its texts here
-    app.register_blueprint(hosted_pages.bp)
+    csrf.exempt(bp)  # programs post JSON to it; the panel's form checks its own token
+    limiter.exempt(bp)  # a test of the floods reads its texts here
+    app.register_blueprint(bp)
     app.jinja_env.globals["sandbox_owner"] = demo_owner.way_in
     app.jinja_env.globals["sandbox_scenarios"] = (
         *scenarios.SCENARIOS,

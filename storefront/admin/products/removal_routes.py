@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
+from storefront.admin.products import bp
 from storefront.admin.products.forms import RemoveForm
-from storefront.admin.products.routes import bp, product_of, whole
+from storefront.admin.products.routes import product_of, whole
 from storefront.cart import carts
 from storefront.catalogue.models import Product
 from storefront.catalogue.products import removal, saving
@@ -67,6 +68,3 @@ def _page(
         problem=problem,
         old_token=has_old_token(form),
     )
-
-
-__all__ = ["bp"]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from storefront.cart import carts
@@ -15,7 +14,7 @@ from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, next_step
 from storefront.checkout.validation import misfits
-from storefront.checkout.web import refusals, screens
+from storefront.checkout.web import bp, refusals, screens
 from storefront.checkout.web.guard import go, go_to_next_step, opens
 from storefront.checkout.web.submission import (
     answered,
@@ -24,12 +23,8 @@ from storefront.checkout.web.submission import (
     was_asked,
     without_vain_hold,
 )
-from storefront.core.extensions import csrf
 from storefront.orders.details import Answers
 from storefront.web.rendering import has_old_token
-
-bp = Blueprint("checkout", __name__, url_prefix="/checkout")
-csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed
 
 
 @bp.get("")
