@@ -10,8 +10,9 @@ from storefront.admin.products import bp
 from storefront.admin.products.forms import RemoveForm
 from storefront.admin.products.routes import product_of, whole
 from storefront.cart import carts
+from storefront.catalogue import removal
 from storefront.catalogue.models import Product
-from storefront.catalogue.products import removal, saving
+from storefront.catalogue.products import saving
 from storefront.catalogue.products.saving import Outdated
 from storefront.orders.queries import product_use
 from storefront.web.rendering import has_old_token, page
