@@ -73,7 +73,7 @@ def _banner(offered: list[PaymentMethod], failure: Failure) -> dict[str, object]
     if chosen is None:
         return {"journey": None}
     reason = REASONS[failure][0]
-    journey = preview.journey(offered, chosen, reason)
+    journey = preview.of_sample_goods(offered, chosen, reason)
     return {
         "journey": journey,
         "failure": reason,

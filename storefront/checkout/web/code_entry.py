@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from storefront.checkout import code_request
-from storefront.checkout.forms.forms import CodeForm, PressForm
+from storefront.checkout.forms.forms import CodeForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, may_open
@@ -15,6 +15,7 @@ from storefront.core.extensions import limiter
 from storefront.ports.sms import SmsUnavailable
 from storefront.verification import code_check, sending
 from storefront.verification.code_check import Verdict
+from storefront.web.forms import PressForm
 
 LEADS_TO = {Verdict.ENDED: "checkout.order_input", Verdict.UNKNOWN: "checkout.sms"}
 

@@ -9,7 +9,7 @@ from storefront.cart import wording as cart_wording
 from storefront.checkout import hosted_payment, seen_terms, store, wording
 from storefront.checkout import journey as journeys
 from storefront.checkout.forms import binding
-from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm, PressForm
+from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, next_step
@@ -24,6 +24,7 @@ from storefront.checkout.web.submission import (
     without_vain_hold,
 )
 from storefront.orders.details import Answers
+from storefront.web.forms import PressForm
 from storefront.web.rendering import has_old_token
 
 

@@ -17,10 +17,11 @@ from storefront.payment_requests import convenience_stores, lifecycle, paying
 from storefront.payment_requests.lifecycle import TooSoon
 from storefront.payment_requests.paying import NotPayable
 from storefront.payment_requests.web import screens
-from storefront.payment_requests.web.forms import PayForm, PressForm
+from storefront.payment_requests.web.forms import PayForm
 from storefront.payments import hosted_sessions
 from storefront.payments.pay_later_options import Done, Means
 from storefront.ports.payments import NO_ANSWER
+from storefront.web.forms import PressForm
 from storefront.web.i18n import absolute_url, locale
 from storefront.web.rendering import page
 
