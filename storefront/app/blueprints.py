@@ -26,7 +26,7 @@ PACKAGES = (
 )
 
 
-def register(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     for package in PACKAGES:
         app.register_blueprint(package.bp)
     admin.init_app(app)
