@@ -58,9 +58,10 @@ def _refuse_in_production(words: str) -> None:
 def seed(history: bool, days: int) -> None:
     """Migrate the database, and write the demo shop into an empty one."""
     from storefront.core import migrate
-    from storefront.sandbox import seeding
 
     _refuse_in_production("the demo shop is not for production. Run storefront init instead.")
+    from storefront.sandbox import seeding
+
     migrate.migrate()
     click.echo("Seeded the demo shop." if seeding.seed_if_empty() else "The shop has data: kept.")
     if history:

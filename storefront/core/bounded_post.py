@@ -44,7 +44,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Form(BytesIO):
+class FormBody(BytesIO):
     """The body, which a connection asks for once it stands: before that nothing was sent."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
@@ -83,7 +83,7 @@ class BoundedPost:
         end = monotonic() + patience.in_all
         self.bulkhead.enter(patience.in_all / 4)
         left = Patience(patience.to_connect, end - monotonic())
-        form = Form(fields)
+        form = FormBody(fields)
         replies: SimpleQueue[Reply | None] = SimpleQueue()
         Thread(target=self._speak, args=(replies, url, form, left, how), daemon=True).start()
         reply = None
@@ -97,7 +97,7 @@ class BoundedPost:
         self,
         replies: "SimpleQueue[Reply | None]",
         url: str,
-        form: Form,
+        form: FormBody,
         patience: Patience,
         how: dict[str, Any],
     ) -> None:
@@ -110,7 +110,7 @@ class BoundedPost:
 
 
 def fetch(
-    url: str, form: Form, patience: Patience, most: int, headers: Mapping[str, str], **how: Any
+    url: str, form: FormBody, patience: Patience, most: int, headers: Mapping[str, str], **how: Any
 ) -> Reply:
     """What the caller of a BoundedPost waits for; raises OSError or ValueError."""
     import requests

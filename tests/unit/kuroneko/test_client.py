@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from storefront.core.bounded_post import Form, fetch
+from storefront.core.bounded_post import FormBody, fetch
 from storefront.core.bulkhead import Bulkhead
 from storefront.providers.yamato.protocol.amendments import Reduction, Reissue, Withdrawal
 from storefront.providers.yamato.protocol.client import Client
@@ -293,7 +293,7 @@ def test_only_what_came_back_whole_ends_the_wait_for_the_request(name: str) -> N
 
 
 def test_an_answer_that_time_cuts_off_is_none_though_it_looks_whole() -> None:
-    form = Form({"orderNo": ORDER})
+    form = FormBody({"orderNo": ORDER})
 
     with fake_yamato(drips(HALF + GOOD)) as yamato, pytest.raises(TimeoutError):
         fetch(yamato.url, form, SHORT, LARGEST, headers=HEADERS)
