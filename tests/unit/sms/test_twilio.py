@@ -163,10 +163,11 @@ def test_too_many_requests_tells_how_long_to_wait(header: str, seconds: int | No
 
 
 IMPOSSIBLE_DAY = TAKEN[:-1] + ', "date_sent": "Thu, 99 Aug 2023 05:01:45 +0000"}'
+TOO_LONG = " " * 65_536 + TAKEN
 NOT_A_MESSAGE = ["", "<p>", "[]", "null", "{}", '{"sid": null}', '{"sid": 5}', '{"sid": "SM1"}']
 
 
-@pytest.mark.parametrize("body", [*NOT_A_MESSAGE, IMPOSSIBLE_DAY, "[" * 20_000])
+@pytest.mark.parametrize("body", [*NOT_A_MESSAGE, IMPOSSIBLE_DAY, "[" * 20_000, TOO_LONG])
 def test_a_rubbish_answer_to_a_taken_text_is_unknown(body: str) -> None:
     with fake_twilio(answers(201, body)) as twilio, pytest.raises(SmsUnknown):
         send(sender_at(twilio.url))
