@@ -1,14 +1,16 @@
 """The test shop's outside world: a phone, a mailbox and a clock. Never in production."""
 
 import structlog
-from flask import Flask, Response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, NoResultFound
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+from werkzeug.exceptions import HTTPException
 
 from storefront.core.extensions import csrf, db, limiter
 
 log = structlog.get_logger()
+bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
 
 GONE = (ObjectDeletedError, StaleDataError, NoResultFound)
 GONE_IN_WORDS = {
@@ -25,7 +27,6 @@ def init_app(app: Flask) -> None:
         routes,  # noqa: F401  # each adds its addresses
         time,
     )
-    from storefront.sandbox.blueprint import bp
     from storefront.sandbox.orders import event_routes, hosted_pages  # noqa: F401
     from storefront.sandbox.phone import phone, scenarios
     from storefront.sandbox.yamato import notices
@@ -57,6 +58,11 @@ def init_app(app: Flask) -> None:
         if request.endpoint == "checkout.sms" and response.status_code == 200:
             notices.push_due()
         return response
+
+
+@bp.errorhandler(HTTPException)
+def _say_why(error: HTTPException) -> ResponseReturnValue:
+    return {"error": error.description}, error.code or 500
 
 
 def _begin_anew(error: Exception) -> ResponseReturnValue:

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.core import clock, phones
 from storefront.ports.registry import providers
-from storefront.sandbox import demo, demo_owner, schemas, time
-from storefront.sandbox.blueprint import bp
+from storefront.sandbox import bp, demo, demo_owner, schemas, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 from storefront.sandbox.phone import mailbox, phone, scenarios
 from storefront.sandbox.yamato import credit_numbers

@@ -86,3 +86,20 @@ def test_a_class_name_is_defined_twice_for_a_reason_only() -> None:
 def _class_names(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
+def test_views_take_their_blueprint_from_the_package_that_makes_it() -> None:
+    makers = {module for path in MODULES for module in _blueprints_of(path)}
+
+    assert makers
+    assert [one for one in makers if not (SHOP.parent / one.replace(".", "/")).is_dir()] == []
+
+
+def _blueprints_of(path: Path) -> set[str]:
+    """The modules from which this one imports a blueprint."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {
+        node.module or ""
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "bp" for alias in node.names)
+    }

@@ -4,8 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from storefront.sandbox import schemas
-from storefront.sandbox.blueprint import bp
+from storefront.sandbox import bp, schemas
 from storefront.sandbox.orders import events, order_api
 from storefront.sandbox.routes import panel_page
 from storefront.web.forms import ShopForm

@@ -11,8 +11,7 @@ from storefront.orders.models import Order, PaymentRequest
 from storefront.payment_requests.paying import PAYABLE
 from storefront.ports.payments import Outcome
 from storefront.providers.yamato.simulator import events as yamatos
-from storefront.sandbox import webhook_calls
-from storefront.sandbox.blueprint import bp
+from storefront.sandbox import bp, webhook_calls
 from storefront.sandbox.models import SandboxVisit
 from storefront.sandbox.orders import hosted, order_events
 from storefront.sandbox.routes import HOME
