@@ -41,14 +41,4 @@ class HttpLine:
             raise NoAnswer(f"{why}") from None
 
 
-__all__ = [
-    "AT_ONCE",
-    "HEADERS",
-    "SHOPPERS",
-    "TWINS",
-    "WORKERS",
-    "HttpLine",
-    "Patience",
-    "Reply",
-    "Transport",
-]
+__all__ = ["SHOPPERS", "WORKERS", "HttpLine", "Patience", "Reply", "Transport"]
