@@ -23,7 +23,6 @@ HEADERS = {
     "Accept-Encoding": "identity",  # what is packed small may be large
 }
 AT_ONCE = 8  # requests of a process under way, left behind ones included; it has more threads
-TWINS = 16  # who wait for what an equal request of the same moment is told
 
 
 @dataclass(frozen=True)
