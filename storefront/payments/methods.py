@@ -1,6 +1,7 @@
 """Which payment methods are on offer, and whether one may pay for an amount."""
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,6 +10,7 @@ from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import HAS_ALL_IT_NEEDS, IS_LIVE
 from storefront.ports.codes import CodeRules
+from storefront.ports.deferred_credit import DeferredCredit
 from storefront.ports.registry import providers
 
 KURONEKO = "kuroneko"  # the gateway
@@ -26,11 +28,15 @@ def on_offer() -> list[PaymentMethod]:
 
 
 def is_wired(method: PaymentMethod) -> bool:
-    """Whether somebody is there to do it; without Yamato the shop's own codes prove a phone."""
-    wired = providers()
-    needed = {Check.CREDIT: wired.yamato, Check.HOSTED: wired.hosted}
-    check = kind_of(method).check
-    return check not in needed or needed[check] is not None
+    """Whether somebody is there to do it; where a provider of credit would text the code and is
+    not there, the shop's own codes prove a phone."""
+    match kind_of(method).check:
+        case Check.CREDIT:
+            return asks_credit(method)
+        case Check.HOSTED:
+            return providers().hosted is not None
+        case Check.NONE | Check.CREDIT_AND_CODE:
+            return True
 
 
 def kind_of(method: PaymentMethod) -> Kind:
@@ -46,14 +52,19 @@ def needs_no_hold(method: PaymentMethod) -> bool:
     return kind_of(method).check is Check.NONE and not method.sms_check
 
 
-def asks_yamato(method: PaymentMethod) -> bool:
-    """Whether Yamato takes orders by it on credit, and makes the code where there is one."""
-    return kind_of(method).gateway == KURONEKO and providers().yamato is not None
+def credit_of(method: PaymentMethod) -> DeferredCredit[Any] | None:
+    """Who takes orders by it on credit, and makes the code where there is one."""
+    gateway = kind_of(method).gateway
+    return providers().credit(gateway) if gateway else None
+
+
+def asks_credit(method: PaymentMethod) -> bool:
+    return credit_of(method) is not None
 
 
 def texts_by_shop(method: PaymentMethod) -> bool:
     """Whether it needs a text that the shop itself sends."""
-    return checks_sms(method) and not asks_yamato(method)
+    return checks_sms(method) and not asks_credit(method)
 
 
 def code_rules(method: PaymentMethod) -> CodeRules:

@@ -14,7 +14,6 @@ from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
 from storefront.payments.wording import payment_time
 from storefront.ports.codes import LIFETIME
-from storefront.providers.yamato.credit import outcomes
 from storefront.web.rendering import errors_of, has_old_token, page
 
 
@@ -77,10 +76,10 @@ def _addresses(kind: Kind, method: PaymentMethod | None) -> dict[str, Any]:
 
 def _about_codes(shown: PaymentMethod) -> dict[str, Any]:
     """How long a code is good, and whose it is."""
-    asks_yamato = methods.asks_yamato(shown)
-    lifetime = outcomes.LIFETIME if asks_yamato else LIFETIME
+    credit = methods.credit_of(shown)
+    lifetime = credit.code_lifetime if credit else LIFETIME
     return {
-        "asks_yamato": asks_yamato,
+        "asks_credit": credit is not None,
         "minutes": int(lifetime.total_seconds() // 60),
         "may_collect": methods.kind_of(shown).check is Check.CREDIT_AND_CODE,
     }

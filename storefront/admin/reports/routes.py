@@ -1,7 +1,6 @@
 """The reports' pages, and each part of one as a file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
+from storefront.admin.plugin import plugins
 from storefront.admin.reports import (
     funnel_report,
     periods,
@@ -16,12 +16,11 @@ from storefront.admin.reports import (
     texts_report,
     unpaid_report,
 )
+from storefront.admin.reports.report import Report
 from storefront.admin.reports.tables import Part
 from storefront.catalogue.csv import export
 from storefront.catalogue.csv.encoding import BOMS, Encoding
 from storefront.core import clock
-from storefront.providers.yamato.admin import fees_report
-from storefront.providers.yamato.fees.rates import Invoice
 from storefront.web.rendering import page
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
@@ -29,26 +28,8 @@ bp = Blueprint("reports", __name__, url_prefix="/reports")
 MONTHS = 24
 
 
-@dataclass(frozen=True)
-class Report:
-    """by is what narrows it down: a span of days, a month, or nothing."""
-
-    title: object
-    about: object
-    by: str
-    parts: Callable[[], list[Part]]
-
-
 def _span_parts(of: Callable[..., list[Part]]) -> Callable[[], list[Part]]:
     return lambda: of(periods.span_of(request.args))
-
-
-def _fees() -> list[Part]:
-    paper = Invoice.LETTER if request.args.get("paper") == "letter" else Invoice.POSTCARD
-    try:
-        return fees_report.parts(periods.month_of(request.args), paper)
-    except LookupError:
-        return []
 
 
 REPORTS = {
@@ -71,20 +52,24 @@ REPORTS = {
         _span_parts(texts_report.parts),
     ),
     "unpaid": Report(_l("未入金"), _l("注文からの日数ごと"), "", unpaid_report.parts),
-    "fees": Report(_l("ヤマトの料金プラン"), _l("4つのプランの比較と、変わり目"), "month", _fees),
 }
+
+
+def _all() -> Mapping[str, Report]:
+    """With those of providers."""
+    return {**REPORTS, **{name: one for each in plugins() for name, one in each.reports.items()}}
 
 
 @bp.get("")
 @owner_only
 def show() -> ResponseReturnValue:
-    return page("admin/reports/show.html", reports=REPORTS)
+    return page("admin/reports/show.html", reports=_all())
 
 
 @bp.get("/<name>")
 @owner_only
 def report(name: str) -> ResponseReturnValue:
-    one = REPORTS.get(name) or abort(404)
+    one = _all().get(name) or abort(404)
     return page(
         "admin/reports/report.html",
         name=name,
@@ -106,7 +91,7 @@ ASKED = ("from", "to", "month", "paper")
 @bp.get("/<name>/<part>.csv")
 @owner_only
 def file(name: str, part: str) -> ResponseReturnValue:
-    one = REPORTS.get(name) or abort(404)
+    one = _all().get(name) or abort(404)
     found = next((each for each in one.parts() if each.name == part), None) or abort(404)
     audit.record("reports.export", f"{name}/{part}")
     body = BOMS[Encoding.UTF8] + export.table(found.lines(), Encoding.UTF8)
