@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from storefront.core.extensions import db
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
-from storefront.payments.requirements import HAS_ALL_IT_NEEDS, IS_LIVE
+from storefront.payments.requirements import IS_LIVE, has_all_it_needs
 from storefront.ports.codes import CodeRules
 from storefront.ports.deferred_credit import DeferredCredit
 from storefront.ports.registry import providers
@@ -17,13 +17,17 @@ KURONEKO = "kuroneko"  # the gateway
 SHOP = "shop"  # the collector that sends its own requests
 # what the shop would ask for as Yamato does under the real contract is off the offer
 ASKED_FOR_TWICE = (PaymentMethod.collector == SHOP) & IS_LIVE
-ON_OFFER = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "")
-ON_OFFER &= HAS_ALL_IT_NEEDS & ~ASKED_FOR_TWICE
+PUBLIC = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "")
+
+
+def is_on_offer() -> sa.ColumnElement[bool]:
+    """Published, with all that it needs, whether anybody is wired to do it or not."""
+    return PUBLIC & has_all_it_needs() & ~ASKED_FOR_TWICE
 
 
 def on_offer() -> list[PaymentMethod]:
     """Published methods that have all they need, in the owner's order."""
-    query = sa.select(PaymentMethod).where(ON_OFFER).order_by(PaymentMethod.position)
+    query = sa.select(PaymentMethod).where(is_on_offer()).order_by(PaymentMethod.position)
     return [one for one in db.session.scalars(query) if is_wired(one)]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -129,4 +130,11 @@ def _has_all(kind: Kind) -> sa.ColumnElement[bool]:
     return sa.and_(PaymentMethod.kind == kind.code, *needed)
 
 
-HAS_ALL_IT_NEEDS = sa.or_(*(_has_all(kind) for kind in KINDS.values()))
+def has_all_it_needs() -> sa.ColumnElement[bool]:
+    """Of a method whose kind is known."""
+    return _of_kinds(tuple(KINDS))
+
+
+@cache
+def _of_kinds(codes: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return sa.or_(*(_has_all(KINDS[code]) for code in codes))
