@@ -34,6 +34,10 @@ class ProviderPlugin(Protocol):
         """The word that payment kinds have as their gateway."""
 
     @property
+    def name(self) -> str:
+        """As the owner calls the provider, in the language of the page."""
+
+    @property
     def tasks(self) -> Mapping[str, Callable[[int], None]]:
         """What the worker does for the provider's own kinds of outbox rows, by the row's id."""
 

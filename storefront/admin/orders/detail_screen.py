@@ -50,6 +50,7 @@ def show(
         entries=timeline.of(order, names),
         is_of_another_contract=is_another,
         contract=wording.contract(order.contract),
+        provider=wording.provider(order.payment_code),
         calls=[call for one in providers().plugins for call in one.calls(order.checkout_id)],
         give_back_by_hand=refunds.yen_by_hand(order),
         waits_for_money=actions.waits_for_money(order),

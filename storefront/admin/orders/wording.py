@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 
-from storefront.orders.provider_calls import OTHER_CONTRACT
 from storefront.orders.queries.groups import Group
 from storefront.payments.kinds import kind_of_code
 from storefront.ports.registry import providers
@@ -63,6 +62,12 @@ def contract(known: str | None) -> str:
     code, _slash, host = (known or "").partition("/")
     words = {"live": _("%(code)s(本番)", code=code), "test": _("%(code)s(テスト)", code=code)}
     return words.get(host, "")
+
+
+def provider(payment_code: str) -> str:
+    """What the provider of an order's credit is called."""
+    plugin = providers().plugin(kind_of_code(payment_code).gateway)
+    return plugin.name if plugin else _("決済会社")
 
 
 def tone(state: str) -> str:
@@ -128,10 +133,6 @@ def _differs(over: int) -> str:
 
 def _refused(reason: str, payment_code: str) -> str:
     """In the words of the provider that refused."""
-    if reason == OTHER_CONTRACT:
-        return _(
-            "別の契約で登録された注文のため、ヤマトに問い合わせできません。何も変更していません"
-        )
     if plugin := providers().plugin(kind_of_code(payment_code).gateway):
         return plugin.refusal(reason)
     return _("決済会社が受け付けませんでした(%(reason)s)。何も変更していません", reason=reason)

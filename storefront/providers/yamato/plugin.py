@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from storefront.core.extensions import db
 from storefront.orders.models import OF_A_PERSON, Order
@@ -31,6 +32,10 @@ class YamatoPlugin:
 
     gateway: str = KURONEKO
     tasks: Mapping[str, Callable[[int], None]] = field(default_factory=_tasks)
+
+    @property
+    def name(self) -> str:
+        return _("ヤマト")
 
     def bundled(self, references: Collection[str]) -> set[str]:
         known = CreditAttempt.order_number.in_(references)

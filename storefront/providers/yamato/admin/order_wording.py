@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from storefront.orders.provider_calls import OTHER_CONTRACT
 from storefront.ports.plugin import CreditEvent
 from storefront.providers.yamato.gateway import NO_OTHER_CARRIER
 from storefront.providers.yamato.models import CreditAttempt
@@ -33,6 +34,10 @@ def states() -> dict[str, str]:
 
 def refusal(reason: str) -> str:
     """With Yamato's own code for whoever asks Yamato about it."""
+    if reason == OTHER_CONTRACT:
+        return _(
+            "別の契約で登録された注文のため、ヤマトに問い合わせできません。何も変更していません"
+        )
     if reason == NO_OTHER_CARRIER:
         return _(
             "クロネコ代金後払いの契約に「ほかの運送会社での発送」が含まれていないため、"

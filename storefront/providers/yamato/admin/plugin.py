@@ -8,7 +8,8 @@ from storefront.admin.plugin import AdminPlugin
 from storefront.admin.reports import periods
 from storefront.admin.reports.report import Report
 from storefront.admin.reports.tables import Part
-from storefront.providers.yamato.admin import fees_report, routes
+from storefront.payments.methods import KURONEKO
+from storefront.providers.yamato.admin import fees_report, routes, wording
 from storefront.providers.yamato.fees.rates import Invoice
 
 
@@ -24,4 +25,13 @@ REPORTS = {
     "fees": Report(_l("ヤマトの料金プラン"), _l("4つのプランの比較と、変わり目"), "month", _fees)
 }
 ENTRY = Entry("yamato", _l("ヤマトグループサービス設定"), "admin.yamato.show", SETTINGS, True)
-PLUGIN = AdminPlugin(routes, ENTRY, after="methods", reports=REPORTS)
+PLUGIN = AdminPlugin(
+    KURONEKO,
+    routes,
+    ENTRY,
+    after="methods",
+    reports=REPORTS,
+    request_names=wording.request_names,
+    cautions=wording.cautions,
+    code_note=wording.code_note,
+)
