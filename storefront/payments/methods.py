@@ -1,6 +1,7 @@
 """Which payment methods are on offer, and whether one may pay for an amount."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import IS_LIVE, has_all_it_needs
 from storefront.ports.codes import CodeRules
 from storefront.ports.deferred_credit import DeferredCredit
+from storefront.ports.plugin import ProviderPlugin
 from storefront.ports.registry import providers
 
 KURONEKO = "kuroneko"  # the gateway
@@ -22,7 +24,12 @@ PUBLIC = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "")
 
 def is_on_offer() -> sa.ColumnElement[bool]:
     """Published, with all that it needs, whether anybody is wired to do it or not."""
-    return PUBLIC & has_all_it_needs() & ~ASKED_FOR_TWICE
+    return _on_offer(tuple(KINDS))
+
+
+@cache
+def _on_offer(kinds: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return PUBLIC & has_all_it_needs(kinds) & ~ASKED_FOR_TWICE
 
 
 def on_offer() -> list[PaymentMethod]:
@@ -64,6 +71,12 @@ def credit_of(method: PaymentMethod) -> DeferredCredit[Any] | None:
 
 def asks_credit(method: PaymentMethod) -> bool:
     return credit_of(method) is not None
+
+
+def consented_plugin(method: PaymentMethod) -> ProviderPlugin | None:
+    """Whom a shopper allows by it to be told of them; None where nobody is told."""
+    kind = kind_of(method)
+    return providers().plugin(kind.gateway) if kind.needs_consent else None
 
 
 def texts_by_shop(method: PaymentMethod) -> bool:

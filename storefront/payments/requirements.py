@@ -1,9 +1,8 @@
 """What a kind of payment method needs of Yamato, and what of that is not there yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 
 import sqlalchemy as sa
 
@@ -130,11 +129,6 @@ def _has_all(kind: Kind) -> sa.ColumnElement[bool]:
     return sa.and_(PaymentMethod.kind == kind.code, *needed)
 
 
-def has_all_it_needs() -> sa.ColumnElement[bool]:
-    """Of a method whose kind is known."""
-    return _of_kinds(tuple(KINDS))
-
-
-@cache
-def _of_kinds(codes: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    return sa.or_(*(_has_all(KINDS[code]) for code in codes))
+def has_all_it_needs(kinds: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Of a method that is of one of these kinds."""
+    return sa.or_(*(_has_all(KINDS[code]) for code in kinds))

@@ -52,6 +52,16 @@ class ProviderPlugin(Protocol):
     def refusal(self, reason: str) -> str:
         """A sentence to the owner for the reason of a GatewayRefused."""
 
+    def consent(self, *, is_texted: bool) -> str:
+        """What a shopper agrees to by the confirmation's button, which leads on to a code or to
+        the order."""
+
+    def privacy_text(self, method: str) -> str:
+        """What the privacy policy says of a payment method of this name."""
+
+    def terms_text(self, method: str) -> str:
+        """What the shop's terms say of a payment method of this name."""
+
     def erase_checkouts(self, checkout_ids: Collection[str]) -> frozenset[str]:
         """Erase what is kept of their persons, inside the caller's transaction; gives every
         number that the provider knows them by."""

@@ -122,6 +122,7 @@ def confirm(
         200 if form is None else 422,
         **items.context(journey),
         form=form or ConfirmForm(),
+        consent=_consent(journey),
         step=Step.CONFIRM,
         steps=of_path(journey),
         others=journey.others_after(FailureReason.UNANSWERED) if journey.is_unanswered else others,
@@ -131,6 +132,12 @@ def confirm(
         messages=messages,
         old_token=old_token,
     )
+
+
+def _consent(journey: Journey) -> str:
+    """What the button agrees to besides the order; empty where nobody is told of the shopper."""
+    plugin = methods.consented_plugin(journey.method) if journey.method else None
+    return plugin.consent(is_texted=journey.needs_code) if plugin else ""
 
 
 def sms(

@@ -11,7 +11,7 @@ from storefront.core.extensions import db
 from storefront.orders.models import OF_A_PERSON, Order
 from storefront.payments.methods import KURONEKO
 from storefront.ports.plugin import CreditEvent, ProviderCall
-from storefront.providers.yamato import call_log
+from storefront.providers.yamato import call_log, legal
 from storefront.providers.yamato.account import alerts
 from storefront.providers.yamato.admin import order_wording
 from storefront.providers.yamato.credit import late_refusals, not_placed_email
@@ -56,6 +56,15 @@ class YamatoPlugin:
 
     def refusal(self, reason: str) -> str:
         return order_wording.refusal(reason)
+
+    def consent(self, *, is_texted: bool) -> str:
+        return legal.consent(is_texted=is_texted)
+
+    def privacy_text(self, method: str) -> str:
+        return legal.privacy_text(method)
+
+    def terms_text(self, method: str) -> str:
+        return legal.terms_text(method)
 
     def erase_checkouts(self, checkout_ids: Collection[str]) -> frozenset[str]:
         mine = CreditAttempt.checkout_id.in_(checkout_ids)

@@ -8,8 +8,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from storefront.admin.orders import wording
+from storefront.bulk import action_errors
 from storefront.core.extensions import db
-from storefront.orders import fulfilment
+from storefront.orders import adjustments, fulfilment
 from storefront.orders.models import Order
 from storefront.ports.payments import Carrier, Slip, Standing
 from storefront.worker import periodic_tasks
@@ -94,6 +96,18 @@ def test_a_parcel_is_told_to_the_provider(shopper: QuickShopper, ledger: Ledger)
     assert order().status == "shipped"
     assert ledger.standings[reference] is Standing.SHIPPED
     assert ledger.slips == {reference: SLIP.number}
+
+
+def test_the_owner_reads_of_it_in_the_shops_own_words(
+    shopper: QuickShopper, ledger: Ledger, app: Flask
+) -> None:
+    buy(shopper)
+    refused = action_errors.attempt(lambda: adjustments.reissue(order(), "1"))
+
+    with app.test_request_context():
+        said = wording.refusal(refused, GINKGO)
+        assert said == "決済会社が受け付けませんでした(no-bills)。何も変更していません"
+        assert wording.provider(GINKGO) == "決済会社"
 
 
 def test_no_file_of_the_shop_knows_of_it() -> None:
