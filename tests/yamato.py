@@ -19,13 +19,23 @@ from tests.shopper import QuickShopper
 IMPATIENT = Patience(2, 5.5)  # seconds: two and a half for a request, the rest for the enquiry
 
 
+def yamato_of(app: Flask) -> Yamato:
+    """The shop's line to Yamato."""
+    return cast(Yamato, app.extensions["providers"].credits["kuroneko"].yamato)
+
+
+def ask_yamato_by(app: Flask, line: Yamato) -> None:
+    """Let the checkout ask Yamato by another line."""
+    wired = app.extensions["providers"]
+    credits = {**wired.credits, "kuroneko": replace(wired.credits["kuroneko"], yamato=line)}
+    app.extensions["providers"] = replace(wired, credits=credits)
+
+
 @pytest.fixture
 def yamato_app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
     app = make_app(kuroneko_base_url="")
     app.test_client_class = OwnContextClient
-    wired = app.extensions["providers"]
-    line = replace(cast(Yamato, wired.yamato), patience=IMPATIENT)
-    app.extensions["providers"] = replace(wired, yamato=line)
+    ask_yamato_by(app, replace(yamato_of(app), patience=IMPATIENT))
     with entered(app):
         yield app
         db.session.remove()

@@ -1,5 +1,7 @@
 """Which parts the owner's side has, all behind the one gate."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Flask
 
 from storefront.admin import menu, orders, payment_methods, products
@@ -16,12 +18,12 @@ from storefront.admin.messages import routes as messages
 from storefront.admin.onboarding import routes as beginning
 from storefront.admin.passkeys import routes as passkeys
 from storefront.admin.people import routes as people
+from storefront.admin.plugin import EXTENSION, AdminPlugin
 from storefront.admin.privacy import routes as privacy
 from storefront.admin.reports import routes as reports
 from storefront.admin.shop_settings import routes as shop_settings
 from storefront.admin.sign_in import routes as signing_in
 from storefront.core.extensions import csrf, transaction
-from storefront.providers.yamato.admin import routes as yamato
 
 AREAS = (
     signing_in,
@@ -37,7 +39,6 @@ AREAS = (
     audit_log,
     shop_settings,
     payment_methods,
-    yamato,
     delivery,
     messages,
     limits,
@@ -45,12 +46,15 @@ AREAS = (
 )
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, plugins: Sequence[AdminPlugin]) -> None:
+    app.extensions[EXTENSION] = list(plugins)
+    added = {name: one for plugin in plugins for name, one in plugin.reports.items()}
+    app.extensions[reports.PROVIDERS_REPORTS] = added
     bp = Blueprint("admin", __name__, url_prefix="/admin")
     bp.before_request(gate.stand_in_the_way)
     bp.after_request(gate.keep_private)
     bp.after_request(again.forget_done)
-    for area in AREAS:
+    for area in (*AREAS, *(plugin.routes for plugin in plugins)):
         csrf.exempt(area.bp)  # each form checks its own token, to keep what was typed
         bp.register_blueprint(area.bp)
     app.register_blueprint(bp)

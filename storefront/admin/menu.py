@@ -1,24 +1,12 @@
 """The menu at the side: one row a page, in the order of the day's work."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 
-
-@dataclass(frozen=True)
-class Entry:
-    """area is what a page of it says as here_area; group is a heading, empty on top."""
-
-    area: str
-    words: object
-    endpoint: str
-    group: object = ""
-    is_owners: bool = False
-
-
-SETTINGS = _l("店舗設定")
+from storefront.admin.menu_entry import SETTINGS, Entry
+from storefront.admin.plugin import plugins
 
 ENTRIES = (
     Entry("home", _l("ホーム"), "admin.home.show"),
@@ -27,7 +15,6 @@ ENTRIES = (
     Entry("reports", _l("レポート"), "admin.reports.show", is_owners=True),
     Entry("shop", _l("店舗情報"), "admin.shop_settings.show", SETTINGS, True),
     Entry("methods", _l("お支払い方法"), "admin.payment_methods.listing", SETTINGS, True),
-    Entry("yamato", _l("ヤマトグループサービス設定"), "admin.yamato.show", SETTINGS, True),
     Entry("delivery", _l("配送"), "admin.delivery.listing", SETTINGS, True),
     Entry("messages", _l("メール・SMSの文面"), "admin.messages.listing", SETTINGS, True),
     Entry("limits", _l("SMSと注文の上限"), "admin.limits.show", SETTINGS, True),
@@ -47,4 +34,13 @@ def entries(is_owner: bool) -> list[tuple[object, list[Entry]]]:
 
 def _open_to(is_owner: bool) -> Iterable[Entry]:
     known = current_app.view_functions
-    return (one for one in ENTRIES if one.endpoint in known and (is_owner or not one.is_owners))
+    return (one for one in _all() if one.endpoint in known and (is_owner or not one.is_owners))
+
+
+def _all() -> list[Entry]:
+    """With those of providers, each after the row that it names."""
+    found = list(ENTRIES)
+    for plugin in plugins():
+        areas = [one.area for one in found]
+        found.insert(areas.index(plugin.after) + 1, plugin.entry)
+    return found

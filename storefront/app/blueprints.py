@@ -2,9 +2,8 @@
 
 from flask import Flask
 
-import storefront.providers.yamato.models  # noqa: F401
 from storefront.admin import blueprints as admin
-from storefront.app import health, webhooks
+from storefront.app import health, webhooks, wiring
 from storefront.cart import views as cart
 from storefront.catalogue.web import views as catalogue
 from storefront.checkout import web as checkout
@@ -29,7 +28,7 @@ PACKAGES = (
 def init_app(app: Flask) -> None:
     for package in PACKAGES:
         app.register_blueprint(package.bp)
-    admin.init_app(app)
+    admin.init_app(app, wiring.ADMIN_PLUGINS)
     if not app.config["SETTINGS"].is_production:
         from storefront import sandbox  # never loaded where real shoppers are
 

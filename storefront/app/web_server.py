@@ -14,12 +14,12 @@ from granian.server import MPServer
 from werkzeug.serving import is_running_from_reloader
 from werkzeug.utils import import_string
 
-from storefront.core import lifeline
+from storefront.core import lifeline, polling
 from storefront.providers.yamato.protocol import transport
 from storefront.sms import failover
 
 # of a web process: so many serve others while every text and all of Yamato hangs
-THREADS = failover.AT_ONCE + transport.AT_ONCE + transport.TWINS + 8
+THREADS = failover.AT_ONCE + transport.AT_ONCE + polling.AT_ONCE + 8
 GRACE = 4  # seconds for requests under way, when a web process is told to end
 # seconds: without its granian a web process answers until another granian has taken its place
 HANDOVER = 3.0

@@ -7,16 +7,24 @@ from collections.abc import Callable
 from typing import Any
 
 from storefront.config.settings import Settings
+from storefront.payments.methods import KURONEKO
 from storefront.ports.codes import CodeSource
+from storefront.ports.deferred_credit import DeferredCredit
 from storefront.ports.mail import MailSender
 from storefront.ports.registry import Providers
 from storefront.ports.sms import SmsSender
 from storefront.providers.smtp import SmtpMail
 from storefront.providers.yamato.account.session import Yamato
+from storefront.providers.yamato.admin import plugin as yamato_admin
+from storefront.providers.yamato.deferred_credit import KuronekoCredit
 from storefront.providers.yamato.gateway import KuronekoGateway
+from storefront.providers.yamato.plugin import YamatoPlugin
 from storefront.sms.circuit_breaker import Circuit
 from storefront.sms.failover import Failover
 from storefront.verification.random_codes import RandomCodes
+from storefront.verification.verifier import Verifier
+
+ADMIN_PLUGINS = (yamato_admin.PLUGIN,)
 
 
 def build(settings: Settings) -> Providers:
@@ -25,6 +33,7 @@ def build(settings: Settings) -> Providers:
         sms=Failover(senders),
         codes=_codes(settings),
         mail=_mail(settings),
+        plugins=(YamatoPlugin(),),
         **_yamato(settings),
     )
 
@@ -41,9 +50,10 @@ def _yamato(settings: Settings) -> dict[str, Any]:
     if settings.is_yamato_off:
         return {}
     yamato = Yamato(address=_yamato_address(settings), trial=_yamato_trial(settings))
+    credit: DeferredCredit[Verifier] = KuronekoCredit(yamato)
     wired: dict[str, Any] = {
-        "yamato": yamato,
-        "gateways": {"kuroneko": KuronekoGateway(yamato)},
+        "credits": {KURONEKO: credit},
+        "gateways": {KURONEKO: KuronekoGateway(yamato)},
     }
     if not settings.is_production:
         from storefront.sandbox.orders.hosted import SandboxHosted

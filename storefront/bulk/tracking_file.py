@@ -14,7 +14,7 @@ from storefront.orders.queries import listing
 from storefront.orders.status import Move, may
 from storefront.payments.kinds import Time, kind_of_code
 from storefront.payments.status import State
-from storefront.providers.yamato.protocol import identifiers as yamatos
+from storefront.shipping import tracking_numbers
 
 MOST_ROWS, MOST_BYTES = 5000, 2_000_000
 ENCODINGS = ("utf-8-sig", "cp932")
@@ -132,6 +132,6 @@ def slip_fault(slip: str) -> str:
         return "slip-missing"
     if SHORTENED.fullmatch(slip):
         return "slip-shortened"
-    if not yamatos.YAMATO_SLIP.fullmatch(slip):
+    if not tracking_numbers.is_of_yamato(slip):
         return "slip-digits"
-    return "" if yamatos.has_check_digit(slip) else "slip-check"
+    return "" if tracking_numbers.has_check_digit(slip) else "slip-check"

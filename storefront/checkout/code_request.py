@@ -21,7 +21,7 @@ def asker(journey: Journey) -> Asker:
 
 
 def rules(journey: Journey) -> CodeRules:
-    """The owner's where the shop itself sends the codes; Yamato has its own."""
+    """The owner's where the shop itself sends the codes; a provider of credit has its own."""
     method = journey.method
     return methods.code_rules(method) if method and methods.texts_by_shop(method) else USUAL
 

@@ -10,9 +10,9 @@ from storefront.checkout.journey import Journey
 from storefront.checkout.models import Checkout
 from storefront.core.extensions import db, transaction
 from storefront.payments.models import HostedPayment
+from storefront.ports.failure_reasons import FailureReason
 from storefront.ports.payments import Outcome
 from storefront.verification import rate_limit_slots, rate_limits
-from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import DAY, Asker, Cap
 
@@ -23,8 +23,10 @@ HOLDS_A_DAY = Cap("ip", 12, DAY)  # each time that a cart begins to hold some
 
 
 # a text that reached nobody, or a credit that was not given, costs whoever asks for it nothing
-IN_VAIN = {Ended.REFUSED, Ended.UNDELIVERED, Ended.UNAVAILABLE, Ended.TOO_MANY}
-IN_VAIN |= {Ended.CREDIT, Ended.LIMIT}
+IN_VAIN = {
+    *(FailureReason.REFUSED, FailureReason.UNDELIVERED, FailureReason.UNAVAILABLE),
+    *(FailureReason.TOO_MANY, FailureReason.CREDIT, FailureReason.LIMIT),
+}
 
 
 class HeldByOthers(Exception):

@@ -15,6 +15,8 @@ from storefront.orders.details import Answers
 from storefront.payments import fallback, methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
+from storefront.ports.deferred_credit import DeferredCredit
+from storefront.ports.failure_reasons import FailureReason
 from storefront.ports.registry import providers
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
@@ -23,6 +25,7 @@ from storefront.verification import challenges
 from storefront.verification.challenges import BOUND_TO_NUMBER, NO_FAILURE, OF_PROVIDER, Ended
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import code_vault
+from storefront.verification.verifier import Verifier
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,9 @@ class Journey:
         return providers().sms.is_down and any(methods.texts_by_shop(one) for one in self.methods)
 
     @property
-    def asks_yamato(self) -> bool:
-        return self.method is not None and methods.asks_yamato(self.method)
+    def credit(self) -> DeferredCredit[Verifier] | None:
+        """Who takes the order on credit; None where the chosen method needs nobody to."""
+        return methods.credit_of(self.method) if self.method else None
 
     @property
     def needs_code(self) -> bool:
@@ -120,7 +124,7 @@ class Journey:
     @property
     def needs_credit(self) -> bool:
         """Whether a provider has yet to take the order on credit, without any code."""
-        return self._is_unproven and self.asks_yamato and not self.needs_code
+        return self._is_unproven and self.credit is not None and not self.needs_code
 
     @property
     def is_hosted(self) -> bool:
@@ -162,15 +166,15 @@ class Journey:
             return ""
         return (newest.blamed or "") if newest.answers_mark in self._answers_marks else ""
 
-    def failure(self, method: PaymentMethod, phone: str | None = None) -> str | None:
+    def failure(self, method: PaymentMethod, phone: str | None = None) -> FailureReason | None:
         """Why a method is closed for this checkout and number, newest reason first."""
         known = challenges.phone_marks(self.phone if phone is None else phone)
         for challenge in self.challenges:
             ended = challenge.ended
-            if ended in NO_FAILURE or not self._concerns(challenge, method):
+            if ended is None or ended in NO_FAILURE or not self._concerns(challenge, method):
                 continue
             if ended not in BOUND_TO_NUMBER or challenge.phone_mark in known:
-                return ended
+                return FailureReason(ended)
         return None
 
     def _concerns(self, challenge: Challenge, method: PaymentMethod) -> bool:
@@ -201,9 +205,9 @@ class Journey:
         chosen = self.method.code if self.method else ""
         return [one for one in self.methods if one.code != chosen and not self.closed(one)]
 
-    def others_after(self, reason: str | None) -> list[PaymentMethod]:
+    def others_after(self, reason: FailureReason | None) -> list[PaymentMethod]:
         """The same, those first that the owner wants there after such a failure."""
-        return fallback.in_order(self.others, fallback.FAILURES.get(reason or ""))
+        return fallback.in_order(self.others, reason.group if reason else None)
 
     def with_answers(self, answers: Answers) -> "Journey":
         return replace(self, answers=answers, typed=None)

@@ -26,9 +26,8 @@ from storefront.outbox import outbox
 from storefront.payments import hosted_sessions, methods
 from storefront.payments.models import HostedPayment, PaymentMethod
 from storefront.payments.status import News
+from storefront.ports.deferred_credit import OrderNumbers
 from storefront.ports.payments import Outcome
-from storefront.providers.yamato.account import account
-from storefront.providers.yamato.credit import attempts
 from storefront.verification import challenges
 from storefront.verification.models import Challenge
 
@@ -126,18 +125,14 @@ def _settle(order: Order, paid: Paid) -> None:
         settle(order, News.PAID, is_told=False)  # the order's own mail follows at once
 
 
-def _numbers(
-    journey: Journey, challenge: Challenge | None, paid: Paid | None
-) -> tuple[str, str | None, str | None]:
-    """The order's number; the one that the provider of its credit knows it by, and the contract."""
-    if paid is not None:
-        return paid.visit.order_number, None, None
-    if challenge is None or not journey.asks_yamato:
-        return numbers.new_number(), None, None
-    attempt = attempts.place(challenge)
-    if attempt is None:
+def _numbers(journey: Journey, challenge: Challenge | None) -> OrderNumbers | None:
+    """Those of the credit that the order stands on; None where it stands on none."""
+    if challenge is None or journey.credit is None:
+        return None
+    claimed = journey.credit.claim(challenge.reference or "")
+    if claimed is None:
         raise Changed
-    return attempt.base, attempt.order_number, attempt.contract
+    return claimed
 
 
 def _write(
@@ -151,11 +146,11 @@ def _write(
     if method is None or answers is None:
         raise Changed
     now = clock.now()
-    number, reference, contract = _numbers(journey, challenge, paid)
+    claimed = None if paid else _numbers(journey, challenge)
     order = Order(
-        number=number,
-        payment_reference=reference,
-        contract=contract,
+        number=paid.visit.order_number if paid else _number(claimed),
+        payment_reference=claimed.reference if claimed else None,
+        contract=claimed.contract if claimed else None,
         token=secrets.token_urlsafe(32),
         key=key,
         checkout_id=journey.checkout.id,
@@ -164,7 +159,7 @@ def _write(
         placed_at=now,
         payment_status=methods.kind_of(method).first_state,
         payment_code=method.code,
-        is_test=account.is_tried_out(contract),
+        is_test=_is_test(journey, claimed),
         pay_by=_last_day(method),
         customer=answers.dump(),
         texts=snapshot.texts,
@@ -181,6 +176,15 @@ def _write(
     ledger.record_sale(order, offer.taxes, now)
     outbox.add("order-mail", order.id)
     return order
+
+
+def _number(claimed: OrderNumbers | None) -> str:
+    return claimed.number if claimed else numbers.new_number()
+
+
+def _is_test(journey: Journey, claimed: OrderNumbers | None) -> bool:
+    credit = journey.credit
+    return credit is not None and claimed is not None and credit.is_test_order(claimed)
 
 
 def _last_day(method: PaymentMethod) -> date | None:

@@ -2,14 +2,13 @@
 
 from enum import StrEnum
 
-from storefront.checkout import delivery_choice
+from storefront.checkout import credit_request, delivery_choice
 from storefront.checkout.journey import Journey
 from storefront.core import japanese, phones
 from storefront.orders.details import Answers
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
-from storefront.providers.yamato.credit import application_builder
-from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+from storefront.ports.deferred_credit import FieldProblem, OrderField, Reason
 from storefront.shipping.dates import ANY_TIME
 
 
@@ -66,10 +65,16 @@ def _of_delivery(journey: Journey, answers: Answers) -> list[Misfit]:
     return found
 
 
-def credit_problems(journey: Journey) -> list[Problem]:
-    """Without the customer's long address, which has words of its own."""
-    long = (Field.ADDRESS, Reason.LONG)
-    return [one for one in application_builder.problems(journey) if (one.field, one.reason) != long]
+def credit_problems(journey: Journey) -> list[FieldProblem]:
+    """What the provider of credit would refuse; empty for methods that ask none.
+
+    Without the customer's long address, which has words of its own.
+    """
+    credit, long = journey.credit, (OrderField.ADDRESS, Reason.LONG)
+    if credit is None or journey.answers is None:
+        return []
+    found = credit.problems(credit_request.of(journey))
+    return [one for one in found if (one.field, one.reason) != long]
 
 
 def address_length(answers: Answers) -> int:

@@ -14,6 +14,14 @@ from storefront.core import clock, phones
 from storefront.payments import methods
 from storefront.payments.hosted_sessions import OWED_BACK, REFUNDED
 from storefront.payments.models import HostedPayment, PaymentMethod
+from storefront.ports.failure_reasons import (
+    FailureGroup,
+    FailureReason,
+    OfCode,
+    OfCredit,
+    OfNumber,
+    OfOffer,
+)
 from storefront.ports.payments import Outcome
 from storefront.verification.code_check import Verdict
 from storefront.verification.sending import NoTextsLeft, TooEarly
@@ -98,56 +106,120 @@ def refused_number(journey: Journey, wrong: Sequence[Misfit]) -> str:
     return misfit(wrong[0], journey)
 
 
-def failure(reason: str, journey: Journey) -> str:
+def failure(reason: FailureReason, journey: Journey) -> str:
     """The sentence of the NG banner; it never says why credit was refused."""
+    reason = _untexted(reason, journey)
+    match reason:
+        case FailureReason.WITHDRAWN | FailureReason.AMOUNT | FailureReason.DECLINED:
+            return _of_offer(reason, journey)
+        case FailureReason.CREDIT | FailureReason.LIMIT | FailureReason.UNANSWERED:
+            return _of_credit(reason, journey)
+        case FailureReason.UNDELIVERED | FailureReason.REFUSED:
+            return _of_number(reason, journey)
+        case (
+            FailureReason.LOCKED
+            | FailureReason.TOO_MANY
+            | FailureReason.UNAVAILABLE
+            | FailureReason.ENDED
+        ):
+            return _of_code(reason)
+
+
+def _of_offer(reason: OfOffer, journey: Journey) -> str:
+    match reason:
+        case FailureReason.WITHDRAWN:
+            return withdrawn(journey.checkout.seen_terms)
+        case FailureReason.AMOUNT:
+            return _limit(journey)
+        case FailureReason.DECLINED:
+            return _(
+                "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
+                "もう一度試すか、別のお支払い方法を選んでください"
+            )
+
+
+def _of_credit(reason: OfCredit, journey: Journey) -> str:
+    if journey.credit is not None and (own := journey.credit.refusal_text(reason)):
+        return own
+    match reason:
+        case FailureReason.CREDIT:
+            return _(
+                "このお支払い方法は今回ご利用いただけませんでした。ご注文は確定していません。"
+                "別のお支払い方法を選んでください"
+            )
+        case FailureReason.LIMIT:
+            return _(
+                "ご利用できる金額の上限を超えるため、このお支払い方法は使えません。"
+                "別のお支払い方法を選んでください"
+            )
+        case FailureReason.UNANSWERED:
+            return _(
+                "ご利用の確認ができませんでした。ご注文は確定していません。"
+                "別のお支払い方法を選んでください"
+            )
+
+
+def _of_number(reason: OfNumber, journey: Journey) -> str:
     masked = phones.masked(journey.phone) if journey.phone else ""
-    return {
-        "withdrawn": withdrawn(journey.checkout.seen_terms),
-        "amount": _limit(journey),
-        "locked": _(
-            "認証番号の入力回数が上限に達しました。ご注文は確定していません。"
-            "別のお支払い方法を選んでください"
-        ),
-        "too-many": _("認証番号を送れる回数の上限に達しました。別のお支払い方法を選んでください"),
-        "undelivered": _(
-            "%(masked)sにSMSを届けられませんでした。番号を確認するか、"
-            "別のお支払い方法を選んでください",
-            masked=masked,
-        ),
-        "refused": _(
-            "%(masked)sはSMSを受け取れない番号のようです。ご注文は確定していません。"
-            "番号を変えるか、別のお支払い方法を選んでください",
-            masked=masked,
-        ),
-        "declined": _(
-            "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
-            "もう一度試すか、別のお支払い方法を選んでください"
-        ),
-        "ended": _(
-            "SMS認証を完了できませんでした。ご注文は確定していません。別のお支払い方法を選んでください"
-        ),
-        "credit": _(
-            "このお支払い方法は今回ご利用いただけませんでした。ご注文は確定していません。"
-            "別のお支払い方法を選んでください。理由のお問い合わせはヤマト運輸の窓口へお願いします"
-        ),
-        "limit": _(
-            "ご利用できる金額の上限を超えるため、このお支払い方法は使えません。"
-            "別のお支払い方法を選んでください"
-        ),
-        "unanswered": _(
-            "ご利用の確認ができませんでした。ご注文は確定していません。"
-            "別のお支払い方法を選んでください"
-        ),
-        "unavailable": _(
-            "ただいまSMSを送れません。ご注文は確定していません。別のお支払い方法を選んでください"
-        ),
-    }[_untexted(reason, journey)]
+    match reason:
+        case FailureReason.UNDELIVERED:
+            return _(
+                "%(masked)sにSMSを届けられませんでした。番号を確認するか、"
+                "別のお支払い方法を選んでください",
+                masked=masked,
+            )
+        case FailureReason.REFUSED:
+            return _(
+                "%(masked)sはSMSを受け取れない番号のようです。ご注文は確定していません。"
+                "番号を変えるか、別のお支払い方法を選んでください",
+                masked=masked,
+            )
 
 
-def _untexted(reason: str, journey: Journey) -> str:
-    """A method that texts nothing is not told of texts: Yamato could not be asked."""
-    is_texted = journey.method is None or methods.checks_sms(journey.method)
-    return "unanswered" if reason == "unavailable" and not is_texted else reason
+def _of_code(reason: OfCode) -> str:
+    match reason:
+        case FailureReason.LOCKED:
+            return _(
+                "認証番号の入力回数が上限に達しました。ご注文は確定していません。"
+                "別のお支払い方法を選んでください"
+            )
+        case FailureReason.TOO_MANY:
+            return _("認証番号を送れる回数の上限に達しました。別のお支払い方法を選んでください")
+        case FailureReason.UNAVAILABLE:
+            return _(
+                "ただいまSMSを送れません。ご注文は確定していません。別のお支払い方法を選んでください"
+            )
+        case FailureReason.ENDED:
+            return _(
+                "SMS認証を完了できませんでした。ご注文は確定していません。"
+                "別のお支払い方法を選んでください"
+            )
+
+
+def failure_title(reason: FailureReason, journey: Journey) -> str:
+    """The heading of the NG banner: what kind of failure it was."""
+    match reason.group:
+        case FailureGroup.OFFER:
+            if reason is FailureReason.DECLINED:
+                return _("お支払いが完了しませんでした")
+            return _("お支払い方法を選び直してください")
+        case FailureGroup.CREDIT | FailureGroup.SILENCE:
+            return _("このお支払い方法はご利用いただけませんでした")
+        case FailureGroup.PHONE:
+            if _is_texted(journey):
+                return _("SMS認証を完了できませんでした")
+            return _("このお支払い方法はご利用いただけませんでした")
+
+
+def _untexted(reason: FailureReason, journey: Journey) -> FailureReason:
+    """A method that texts nothing is not told of texts: its provider could not be asked."""
+    if reason is FailureReason.UNAVAILABLE and not _is_texted(journey):
+        return FailureReason.UNANSWERED
+    return reason
+
+
+def _is_texted(journey: Journey) -> bool:
+    return journey.method is None or methods.checks_sms(journey.method)
 
 
 def sms_errors(

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from threading import BoundedSemaphore
 
 from storefront.core.extensions import db
-from storefront.providers.yamato.protocol.transport import TWINS
 
 LOOKS, EVERY = 60, 0.05  # real seconds between two looks: the shop's clock moves no network
-PLACES = BoundedSemaphore(TWINS)
+AT_ONCE = 16  # requests of a process that wait; it has more threads
+PLACES = BoundedSemaphore(AT_ONCE)
 
 
 def looks() -> Iterator[None]:

@@ -17,8 +17,6 @@ from storefront.ports.payments import Bill, DeferredGateway, GatewayUnknown
 
 OPEN = {State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE}
 SUMMARY = "お買い上げ商品"
-DIVISIONS = {"kuroneko_smartphone": "2"}  # of a bill that goes out by SMS; paper is the rest
-PAPER = "0"
 
 
 class NotLess(Exception):
@@ -99,7 +97,7 @@ def bill_of(order: Order, yen: int) -> Bill:
         ship_day=clock.today(),
         postal_code=by.postal_code,
         address=(by.prefecture, by.city, by.street, by.building),
-        division=DIVISIONS.get(order.payment_code, PAPER),
+        division=kind_of_code(order.payment_code).bill_division,
     )
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront.core.extensions import Base, Sealed, UtcDateTime
+from storefront.payments.kinds import Kind, kind_of_code
 
 
 class Order(Base):
@@ -49,6 +50,11 @@ class Order(Base):
     shipments: Mapped[list["Shipment"]] = relationship(order_by="Shipment.id")
     request: Mapped["PaymentRequest | None"] = relationship()
     deposits: Mapped[list["Deposit"]] = relationship(order_by="Deposit.id")
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its payment method; raises KeyError for one that no code knows."""
+        return kind_of_code(self.payment_code)
 
     @property
     def owed(self) -> int:

@@ -1,36 +1,53 @@
 """Which payment methods are on offer, and whether one may pay for an amount."""
 
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from storefront.core.extensions import db
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
-from storefront.payments.requirements import HAS_ALL_IT_NEEDS, IS_LIVE
+from storefront.payments.requirements import IS_LIVE, has_all_it_needs
 from storefront.ports.codes import CodeRules
+from storefront.ports.deferred_credit import DeferredCredit
+from storefront.ports.plugin import ProviderPlugin
 from storefront.ports.registry import providers
 
 KURONEKO = "kuroneko"  # the gateway
 SHOP = "shop"  # the collector that sends its own requests
 # what the shop would ask for as Yamato does under the real contract is off the offer
 ASKED_FOR_TWICE = (PaymentMethod.collector == SHOP) & IS_LIVE
-ON_OFFER = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "")
-ON_OFFER &= HAS_ALL_IT_NEEDS & ~ASKED_FOR_TWICE
+PUBLIC = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "")
+
+
+def is_on_offer() -> sa.ColumnElement[bool]:
+    """Published, with all that it needs, whether anybody is wired to do it or not."""
+    return _on_offer(tuple(KINDS))
+
+
+@cache
+def _on_offer(kinds: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return PUBLIC & has_all_it_needs(kinds) & ~ASKED_FOR_TWICE
 
 
 def on_offer() -> list[PaymentMethod]:
     """Published methods that have all they need, in the owner's order."""
-    query = sa.select(PaymentMethod).where(ON_OFFER).order_by(PaymentMethod.position)
+    query = sa.select(PaymentMethod).where(is_on_offer()).order_by(PaymentMethod.position)
     return [one for one in db.session.scalars(query) if is_wired(one)]
 
 
 def is_wired(method: PaymentMethod) -> bool:
-    """Whether somebody is there to do it; without Yamato the shop's own codes prove a phone."""
-    wired = providers()
-    needed = {Check.CREDIT: wired.yamato, Check.HOSTED: wired.hosted}
-    check = kind_of(method).check
-    return check not in needed or needed[check] is not None
+    """Whether somebody is there to do it; where a provider of credit would text the code and is
+    not there, the shop's own codes prove a phone."""
+    match kind_of(method).check:
+        case Check.CREDIT:
+            return asks_credit(method)
+        case Check.HOSTED:
+            return providers().hosted is not None
+        case Check.NONE | Check.CREDIT_AND_CODE:
+            return True
 
 
 def kind_of(method: PaymentMethod) -> Kind:
@@ -46,14 +63,25 @@ def needs_no_hold(method: PaymentMethod) -> bool:
     return kind_of(method).check is Check.NONE and not method.sms_check
 
 
-def asks_yamato(method: PaymentMethod) -> bool:
-    """Whether Yamato takes orders by it on credit, and makes the code where there is one."""
-    return kind_of(method).gateway == KURONEKO and providers().yamato is not None
+def credit_of(method: PaymentMethod) -> DeferredCredit[Any] | None:
+    """Who takes orders by it on credit, and makes the code where there is one."""
+    gateway = kind_of(method).gateway
+    return providers().credit(gateway) if gateway else None
+
+
+def asks_credit(method: PaymentMethod) -> bool:
+    return credit_of(method) is not None
+
+
+def consented_plugin(method: PaymentMethod) -> ProviderPlugin | None:
+    """Whom a shopper allows by it to be told of them; None where nobody is told."""
+    kind = kind_of(method)
+    return providers().plugin(kind.gateway) if kind.needs_consent else None
 
 
 def texts_by_shop(method: PaymentMethod) -> bool:
     """Whether it needs a text that the shop itself sends."""
-    return checks_sms(method) and not asks_yamato(method)
+    return checks_sms(method) and not asks_credit(method)
 
 
 def code_rules(method: PaymentMethod) -> CodeRules:

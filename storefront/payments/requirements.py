@@ -1,6 +1,6 @@
 """What a kind of payment method needs of Yamato, and what of that is not there yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -129,4 +129,6 @@ def _has_all(kind: Kind) -> sa.ColumnElement[bool]:
     return sa.and_(PaymentMethod.kind == kind.code, *needed)
 
 
-HAS_ALL_IT_NEEDS = sa.or_(*(_has_all(kind) for kind in KINDS.values()))
+def has_all_it_needs(kinds: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Of a method that is of one of these kinds."""
+    return sa.or_(*(_has_all(KINDS[code]) for code in kinds))

@@ -14,8 +14,8 @@ from storefront.core.extensions import Base, db
 from storefront.orders.details import Answers
 from storefront.orders.models import OF_A_PERSON, Order, OrderCheck, OrderMark, PaymentRequest
 from storefront.payments.models import HostedPayment
+from storefront.ports.registry import providers
 from storefront.privacy.person import Person
-from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 
 NOBODY = Answers(*[""] * 8)
 
@@ -77,10 +77,8 @@ def _erase_beside(orders: Sequence[Order]) -> None:
     _clear(BulkResult, BulkResult.order_id.in_(ids), brought=None)
     visits = HostedPayment.order_id.in_(ids) | HostedPayment.checkout_id.in_(checkouts)
     forget_visits(visits)
-    numbers = sa.select(CreditAttempt.order_number).where(CreditAttempt.checkout_id.in_(checkouts))
-    asked = frozenset(db.session.scalars(numbers))
-    db.session.execute(sa.delete(YamatoCall).where(YamatoCall.order_number.in_(asked)))
-    tell(Gone(numbers=asked | {order.number for order in orders}))
+    known = {number for one in providers().plugins for number in one.erase_checkouts(checkouts)}
+    tell(Gone(numbers=frozenset(known | {order.number for order in orders})))
 
 
 def forget_visits(which: sa.ColumnElement[bool]) -> None:

@@ -14,10 +14,10 @@ from storefront.orders.models import OF_A_PERSON, Order
 from storefront.orders.owed_back import IS_OWED_BACK
 from storefront.outbox import outbox
 from storefront.payments.models import HostedPayment
+from storefront.ports.registry import providers
 from storefront.privacy import closed_orders, erasure, freed_pages
 from storefront.privacy.erasure import Gone
 from storefront.privacy.erasure_requests import ERASING
-from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 from storefront.shop import profile
 
 log = structlog.get_logger(__name__)
@@ -74,19 +74,13 @@ def _erase_some(before: datetime) -> int:
 
 def _erase_rest(before: datetime) -> int:
     """What belongs to no order that has its person still; how many rows of it there were."""
-    of_person = (
-        sa.select(CreditAttempt.order_number)
-        .join(Order, Order.checkout_id == CreditAttempt.checkout_id)
-        .where(OF_A_PERSON, CreditAttempt.order_number == YamatoCall.order_number)
-    )
-    calls = sa.delete(YamatoCall).where(YamatoCall.at < before, ~of_person.exists())
     files = sa.update(ProductImport).where(ProductImport.created_at < before)
     left = HostedPayment.order_id.is_(None) & (HostedPayment.url != "")
     with transaction(of=ERASING):
-        gone = db.session.execute(calls.returning(YamatoCall.id)).all()
+        gone = sum(one.erase_before(before) for one in providers().plugins)
         db.session.execute(files.values(content=None, faults=[]))
         erasure.forget_visits(left & (HostedPayment.opened_at < clock.now() - VISITS))
-        return len(gone) + erasure.tell(Gone(before=before))
+        return gone + erasure.tell(Gone(before=before))
 
 
 def _note_done(today: date) -> None:

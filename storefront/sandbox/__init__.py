@@ -38,7 +38,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["sandbox_owner"] = demo_owner.way_in
     app.jinja_env.globals["sandbox_scenarios"] = (
         *scenarios.SCENARIOS,
-        *(CREDIT if app.extensions["providers"].yamato else ()),
+        *(CREDIT if app.extensions["providers"].credits else ()),
     )
     for error in (*GONE, *GONE_IN_WORDS):
         app.register_error_handler(error, _begin_anew)

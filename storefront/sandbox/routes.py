@@ -40,7 +40,7 @@ def panel_page(
         "sandbox/panel.html",
         status,
         scenarios=scenarios.SCENARIOS,
-        credit=credit_numbers if providers().yamato else None,
+        credit=credit_numbers if providers().credits else None,
         now=clock.now(),
         offset=round(time.offset()),
         steps=STEPS,

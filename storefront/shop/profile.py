@@ -25,7 +25,7 @@ def renewed() -> Shop:
 def terms() -> tuple[Shop, list[PaymentMethod]]:
     """The shop and the payment methods on offer in the owner's order, as they are now."""
     offered = sa.select(Shop, PaymentMethod).where(Shop.id == 1)
-    offered = offered.join(PaymentMethod, methods.ON_OFFER, isouter=True)
+    offered = offered.join(PaymentMethod, methods.is_on_offer(), isouter=True)
     rows = db.session.execute(offered.order_by(PaymentMethod.position)).unique().all()
     if not rows:
         raise NoResultFound

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
+from storefront.ports.failure_reasons import FailureReason
 from storefront.verification import rate_limits, statistics
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import code_vault
@@ -18,15 +19,15 @@ class Ended(StrEnum):
     method may be tried again; after every other reason it is closed for this checkout.
     """
 
-    LOCKED = "locked"
-    TOO_MANY = "too-many"
-    UNDELIVERED = "undelivered"
-    REFUSED = "refused"
-    UNAVAILABLE = "unavailable"
-    ENDED = "ended"
-    CREDIT = "credit"
-    LIMIT = "limit"
-    UNANSWERED = "unanswered"
+    LOCKED = FailureReason.LOCKED
+    TOO_MANY = FailureReason.TOO_MANY
+    UNDELIVERED = FailureReason.UNDELIVERED
+    REFUSED = FailureReason.REFUSED
+    UNAVAILABLE = FailureReason.UNAVAILABLE
+    ENDED = FailureReason.ENDED
+    CREDIT = FailureReason.CREDIT
+    LIMIT = FailureReason.LIMIT
+    UNANSWERED = FailureReason.UNANSWERED
     CORRECT = "correct"
     REPLACED = "replaced"
 

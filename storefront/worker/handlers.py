@@ -1,5 +1,6 @@
 """What the worker does for each kind of row; about is an order's id unless said otherwise."""
 
+from collections import ChainMap
 from contextlib import suppress
 from functools import partial
 
@@ -14,8 +15,7 @@ from storefront.payment_requests import emails as asking
 from storefront.payment_requests import lifecycle, paying, sms_sending
 from storefront.payments import hosted_sessions
 from storefront.ports.payments import NO_ANSWER
-from storefront.providers.yamato.account import alerts
-from storefront.providers.yamato.credit import not_placed_email
+from storefront.ports.registry import providers
 
 
 def ask_of_visits(_about: int) -> None:
@@ -60,10 +60,15 @@ HANDLERS: dict[str, Handler] = {
     "press-mail": partial(send_letter, "press-mail", asking.overdue),
     "press-sms": partial(sms_sending.text, "overdue"),
     **_links(),
-    "not-placed": not_placed_email.send_not_placed,  # a challenge's row in the table of attempts
-    "yamato-alert": alerts.send,  # nothing
     "bulk-job": jobs.work,  # a job's id
     "hosted-outcome": ask_of_visits,  # nothing
     "hosted-refund": hosted_sessions.give_back,  # nothing
     **import_job.HANDLERS,  # a file of products on its way in
 }
+
+
+def handler_of(kind: str) -> Handler:
+    """The shop's own, or that of a provider. Raises KeyError for a kind that nobody knows."""
+    if kind in HANDLERS:
+        return HANDLERS[kind]
+    return ChainMap(*(dict(one.tasks) for one in providers().plugins))[kind]

@@ -16,12 +16,12 @@ from storefront.outbox import outbox
 from storefront.payment_requests import provider_sync as collecting
 from storefront.ports.mail import MailUnavailable
 from storefront.ports.payments import GatewayUnavailable
+from storefront.ports.registry import providers
 from storefront.ports.sms import SmsUnavailable
 from storefront.privacy import retention
-from storefront.providers.yamato.credit import reconciliation as credit
 from storefront.reports import checkout_funnel
 from storefront.verification import challenges, rate_limits
-from storefront.worker.handlers import HANDLERS
+from storefront.worker.handlers import handler_of
 
 log = structlog.get_logger()
 
@@ -41,7 +41,7 @@ def deliver(row_id: int) -> None:
 
 def _do(row_id: int, kind: str, about: int, attempt: int) -> None:
     try:
-        HANDLERS[kind](about)
+        handler_of(kind)(about)
     except (MailUnavailable, SmsUnavailable, GatewayUnavailable):
         log.warning("outbox_postponed", outbox_kind=kind, row=row_id, attempt=attempt)
         _put_off(row_id, attempt)
@@ -89,12 +89,12 @@ def tidy_up() -> None:
         order_limits.purge()
         store.purge()
     outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
-    for follow_up in (*outside, *CHORES):
+    reconciling = [one.reconcile for one in providers().credits.values()]
+    for follow_up in (*outside, *reconciling, *CHORES):
         _try(follow_up)
 
 
 CHORES = (
-    credit.follow_up,
     holds.let_go_in_vain,
     collecting.follow_up,
     unpaid_orders.end_unpaid,

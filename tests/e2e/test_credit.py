@@ -12,6 +12,7 @@ from storefront.providers.yamato.simulator.server import Simulator
 from storefront.providers.yamato.simulator.standalone import Served
 from storefront.sandbox.yamato import connection
 from tests.e2e.pages import COD, Shopper, scenario
+from tests.yamato import ask_yamato_by, yamato_of
 
 
 def test_a_waived_code_leads_back_to_a_button_that_places(shopper: Shopper) -> None:
@@ -50,8 +51,7 @@ def all_faster(own_shop: OwnShop) -> Iterator[None]:
     """The shop waits for one second and 0026 takes three, where it would be nine and fourteen."""
     app = own_shop.app
     wired = app.extensions["providers"]
-    impatient = replace(wired.yamato, patience=Patience(1, 4))
-    app.extensions["providers"] = replace(wired, yamato=impatient)
+    ask_yamato_by(app, replace(yamato_of(app), patience=Patience(1, 4)))
     connection.close(app)
     terms = replace(connection.terms(app), slowness=3.0)
     app.extensions[connection.SERVED] = Served(Simulator(app, terms))

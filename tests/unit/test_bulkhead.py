@@ -6,6 +6,7 @@ import time
 import pytest
 
 from storefront.app.web_server import THREADS
+from storefront.core import polling
 from storefront.core.bulkhead import LIVELY, Bulkhead, Full
 from storefront.providers.yamato.protocol import transport
 from storefront.sms import failover
@@ -15,7 +16,7 @@ PATIENCE = 30.0  # seconds, never waited for
 
 
 def test_all_that_may_wait_together_leave_threads_for_pages() -> None:
-    assert failover.AT_ONCE + transport.AT_ONCE + transport.TWINS <= THREADS - 8
+    assert failover.AT_ONCE + transport.AT_ONCE + polling.AT_ONCE <= THREADS - 8
 
 
 def test_who_finds_every_place_hanging_is_told_so_at_once() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from storefront.admin.auth.models import Passkey, Person
+from storefront.admin.plugin import plugins
 from storefront.catalogue.models import Category, Product, ProductImport
 from storefront.core.extensions import db
 from storefront.payments import method_settings
@@ -18,7 +19,7 @@ def of(endpoint: str, values: Mapping[str, Any], fields: Fields) -> str:
     """The deed, after what it is done to where the address names it."""
     area, _dot, view = endpoint.removeprefix("admin.").partition(".")
     variant = str(values.get("code", "")) or dict(fields).get("do", "")
-    known = WORDS.get(area, dict)()
+    known = _words_of(area)
     words = known.get(f"{view}:{variant}") or known.get(view) or _("操作")
     about = " ".join(filter(None, (_subject(area, *one) for one in values.items())))
     return _("「%(about)s」: %(deed)s", about=about, deed=words) if about else words
@@ -156,12 +157,6 @@ def _settings() -> dict[str, dict[str, str]]:
             "find": _("個人情報を削除する方を探す"),
             "erase": _("個人情報を削除する"),
         },
-        "yamato": {
-            "register": _("ヤマトとの連携情報の登録"),
-            "change_host": _("ヤマトの接続先の切り替え"),
-            "screening": _("審査の状況の登録"),
-            "try_it": _("接続を確認する"),
-        },
     }
 
 
@@ -181,5 +176,10 @@ WORDS: dict[str, Callable[[], dict[str, str]]] = {
     "messages": _area_of_settings("messages"),
     "limits": _area_of_settings("limits"),
     "privacy": _area_of_settings("privacy"),
-    "yamato": _area_of_settings("yamato"),
 }
+
+
+def _words_of(area: str) -> dict[str, str]:
+    """The shop's own, or a provider's."""
+    theirs = {one.entry.area: one.request_names for one in plugins()}
+    return {**theirs, **WORDS}.get(area, dict)()

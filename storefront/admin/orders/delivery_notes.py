@@ -18,8 +18,7 @@ from storefront.bulk.models import BulkJob
 from storefront.core.extensions import db
 from storefront.orders import receipt
 from storefront.orders.models import Order
-from storefront.providers.yamato.models import CreditAttempt
-from storefront.providers.yamato.protocol.messages import SendDivision
+from storefront.ports.registry import providers
 from storefront.shop import profile
 from storefront.web.rendering import page
 
@@ -58,13 +57,11 @@ def _orders(numbers: list[str]) -> list[Order]:
 
 
 def _bundled(orders: Iterable[Order]) -> list[Order]:
-    """Whose payslip goes with the goods, as it was agreed with Yamato."""
+    """Whose payslip goes with the goods, as it was agreed with the provider."""
     numbers = {one.payment_reference for one in orders if one.payment_reference}
     if not numbers:
         return []
-    known = CreditAttempt.order_number.in_(numbers)
-    is_bundled = CreditAttempt.division == SendDivision.BUNDLED
-    found = set(db.session.scalars(sa.select(CreditAttempt.order_number).where(known, is_bundled)))
+    found = {number for one in providers().plugins for number in one.bundled(numbers)}
     return [one for one in orders if one.payment_reference in found]
 
 
@@ -75,7 +72,7 @@ def _brought(job: BulkJob) -> Brought:
 def _fetch(order: Order) -> tuple[Brought, str]:
     brought: list[Any] = []
     refused = action_errors.attempt(lambda: brought.extend(slip_data(order)))
-    return {order.id: brought}, wording.refusal(refused)
+    return {order.id: brought}, wording.refusal(refused, order.payment_code)
 
 
 def _sheets(

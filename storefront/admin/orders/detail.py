@@ -97,7 +97,7 @@ def _do(order: Order, code: str) -> ResponseReturnValue:
     before = _standing(order)
     refused = action_errors.attempt(lambda: deed.act(order, form))
     if refused:
-        return detail_screen.show(order, form, code, wording.refusal(refused))
+        return detail_screen.show(order, form, code, wording.refusal(refused, order.payment_code))
     audit.record(f"order.{code}", order.number, before, _standing(order) | _told(form, deed.told))
     flash(detail_screen.done(code, order))
     return _back(order)

@@ -21,7 +21,7 @@ from storefront.orders.models import Order
 from storefront.orders.provider_calls import is_of_another_contract
 from storefront.payments.models import PaymentMethod
 from storefront.payments.status import State
-from storefront.providers.yamato import call_log
+from storefront.ports.registry import providers
 from storefront.web.i18n import localized
 from storefront.web.rendering import errors_of, has_old_token, page
 
@@ -50,7 +50,8 @@ def show(
         entries=timeline.of(order, names),
         is_of_another_contract=is_another,
         contract=wording.contract(order.contract),
-        calls=call_log.of_checkout(order.checkout_id),
+        provider=wording.provider(order.payment_code),
+        calls=[call for one in providers().plugins for call in one.calls(order.checkout_id)],
         give_back_by_hand=owed_back.yen_of(order),
         given_back=owed_back.sent_of(order),
         waits_for_money=actions.waits_for_money(order),

@@ -14,7 +14,7 @@ from storefront.admin.orders import wording
 from storefront.bulk import tracking_file
 from storefront.core.japanese import digits
 from storefront.ports.payments import Carrier
-from storefront.providers.yamato.protocol import identifiers
+from storefront.shipping import tracking_numbers
 
 CARRIERS = tuple(Carrier)
 CAUSES = ("1", "2", "3", "4", "5", "6")
@@ -26,7 +26,7 @@ def slip_typed(value: Any) -> str:
     """Twelve digits however they are grouped; what else a carrier writes keeps its hyphens."""
     typed = "".join(normalize("NFKC", line(value)).split())
     joined = digits(typed)
-    return joined if identifiers.YAMATO_SLIP.fullmatch(joined) else typed
+    return joined if tracking_numbers.is_of_yamato(joined) else typed
 
 
 class PressForm(AdminForm):
@@ -64,7 +64,7 @@ def slip_problem(slip: str, carrier: str) -> str:
     if carrier == Carrier.YAMATO:
         fault = tracking_file.slip_fault(slip)
         return wording.slip_faults()[fault] if fault else ""
-    if identifiers.any_slip_problems(slip):
+    if not tracking_numbers.is_of_any_carrier(slip):
         return _("送り状番号は12文字までの数字、英字、ハイフンです")
     return ""
 

@@ -16,7 +16,7 @@ from storefront.orders.models import Deposit, Order, OrderCheck
 from storefront.outbox.models import OutboxRow
 from storefront.payment_requests.giving_back import GIVEN_BACK
 from storefront.payments.models import HostedPayment
-from storefront.providers.yamato.models import CreditAttempt
+from storefront.ports.registry import providers
 from storefront.web.i18n import full_day, yen
 
 
@@ -133,13 +133,9 @@ def _switches(order: Order, known: list[OrderCheck], methods: Mapping[str, str])
 
 
 def _attempts(order: Order) -> Iterable[Entry]:
-    mine = sa.select(CreditAttempt).where(CreditAttempt.checkout_id == order.checkout_id)
-    words = timeline_events.of_attempt()
-    for one in db.session.scalars(mine.order_by(CreditAttempt.id)):
-        state = words.get(one.state, one.state)
-        detail = f"{one.order_number} {yen(one.total)}: {state}"
-        tone = "ok" if one.state in {"placed", "approved"} else ""
-        yield Entry(one.asked_at, _("ヤマトに与信を依頼しました"), detail, tone)
+    for plugin in providers().plugins:
+        for one in plugin.credit_events(order.checkout_id):
+            yield Entry(one.at, one.words, one.detail, "ok" if one.is_good else "")
 
 
 def _messages(order: Order) -> Iterator[Entry]:

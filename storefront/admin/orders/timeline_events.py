@@ -74,18 +74,6 @@ def of_delivery() -> dict[str, str]:
     }
 
 
-def of_attempt() -> dict[str, str]:
-    """What came of a request for credit."""
-    return {
-        "unknown": _("結果待ち"),
-        "waiting": _("SMS認証待ち"),
-        "approved": _("承認"),
-        "placed": _("承認(注文成立)"),
-        "cancelling": _("取り消し中"),
-        "closed": _("終了(請求なし)"),
-    }
-
-
 def of_visit() -> dict[str, str]:
     """How a visit to a hosted page ended."""
     return {

@@ -2,11 +2,9 @@
 
 from flask_babel import gettext as _
 
-from storefront.orders.provider_calls import OTHER_CONTRACT
 from storefront.orders.queries.groups import Group
-from storefront.providers.yamato.gateway import NO_OTHER_CARRIER
-from storefront.providers.yamato.protocol.error_codes import fault_of
-from storefront.providers.yamato.protocol.field_errors import Field
+from storefront.payments.kinds import kind_of_code
+from storefront.ports.registry import providers
 from storefront.web.i18n import yen
 
 
@@ -67,6 +65,12 @@ def contract(known: str | None) -> str:
     return words.get(host, "")
 
 
+def provider(payment_code: str) -> str:
+    """What the provider of an order's credit is called."""
+    plugin = providers().plugin(kind_of_code(payment_code).gateway)
+    return plugin.name if plugin else _("決済会社")
+
+
 def tone(state: str) -> str:
     """The colour only helps: the words say it too."""
     tones = {"paid": "ok", "delivered": "ok", "overdue": "danger", "in-doubt": "danger"}
@@ -94,11 +98,12 @@ def results() -> dict[str, str]:
     }
 
 
-def refusal(code: str) -> str:
-    """A sentence for each code of collecting.refusals; empty for none."""
+def refusal(code: str, payment_code: str) -> str:
+    """A sentence for each code of bulk.action_errors, of an order that is paid so; empty for
+    none."""
     kind, _colon, reason = code.partition(":")
     if kind == "refused":
-        return _refused(reason)
+        return _refused(reason, payment_code)
     if kind == "differs":
         return _differs(int(reason))
     sentences = {
@@ -128,25 +133,11 @@ def _differs(over: int) -> str:
     return said + _("このまま入金済みにするときは、確認の欄を選んで、もう一度押してください")
 
 
-def _refused(reason: str) -> str:
-    """Yamato's own code for whoever asks Yamato about it."""
-    if reason == OTHER_CONTRACT:
-        return _(
-            "別の契約で登録された注文のため、ヤマトに問い合わせできません。何も変更していません"
-        )
-    if reason == NO_OTHER_CARRIER:
-        return _(
-            "クロネコ代金後払いの契約に「ほかの運送会社での発送」が含まれていないため、"
-            "この運送会社では発送できません。何も変更していません"
-        )
-    hints: dict[Field | None, str] = {
-        Field.SLIP_NUMBER: _("送り状番号を確かめてください"),
-        Field.ADDRESS: _("お客様の住所を確かめてください"),
-        Field.POSTAL_CODE: _("お客様の郵便番号を確かめてください"),
-        Field.REASON: _("理由の文字数を確かめてください"),
-    }
-    hint = hints.get(fault_of(reason).field, _("何も変更していません"))
-    return _("ヤマトが受け付けませんでした(%(reason)s)。%(hint)s", reason=reason, hint=hint)
+def _refused(reason: str, payment_code: str) -> str:
+    """In the words of the provider that refused."""
+    if plugin := providers().plugin(kind_of_code(payment_code).gateway):
+        return plugin.refusal(reason)
+    return _("決済会社が受け付けませんでした(%(reason)s)。何も変更していません", reason=reason)
 
 
 def slip_faults() -> dict[str, str]:

@@ -11,9 +11,10 @@ from storefront.admin.payment_methods.forms import StepForm
 from storefront.checkout import preview
 from storefront.checkout import wording as shoppers
 from storefront.payments import fallback, methods
-from storefront.payments.fallback import REASONS, Failure
+from storefront.payments.fallback import FIRST
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
+from storefront.ports.failure_reasons import FailureGroup
 from storefront.web.rendering import has_old_token, page
 
 
@@ -48,18 +49,18 @@ def _stepped(codes: list[str], form: StepForm) -> list[str]:
     return codes
 
 
-def _failure() -> Failure:
+def _failure() -> FailureGroup:
     asked = request.args.get("after", "")
-    return Failure(asked) if asked in list(Failure) else Failure.PHONE
+    return FailureGroup(asked) if asked in FIRST else FailureGroup.PHONE
 
 
-def _page(failure: Failure, status: int = 200, old_token: bool = False) -> ResponseReturnValue:
+def _page(failure: FailureGroup, status: int = 200, old_token: bool = False) -> ResponseReturnValue:
     offered = fallback.in_order(methods.on_offer(), failure)
     return page(
         "admin/payment_methods/after_failure.html",
         status,
         offered=offered,
-        failures=[(one, wording.failure(one)) for one in Failure],
+        failures=[(one, wording.failure(one)) for one in FIRST],
         failure_kind=failure,
         is_own=any(failure in (one.ranks or {}) for one in offered),
         old_token=old_token,
@@ -67,17 +68,18 @@ def _page(failure: Failure, status: int = 200, old_token: bool = False) -> Respo
     )
 
 
-def _banner(offered: list[PaymentMethod], failure: Failure) -> dict[str, object]:
+def _banner(offered: list[PaymentMethod], failure: FailureGroup) -> dict[str, object]:
     """What the banner's own template reads, for the first method that can fail so."""
     chosen = next((one for one in offered if _can_fail(one)), offered[0] if offered else None)
     if chosen is None:
         return {"journey": None}
-    reason = REASONS[failure][0]
+    reason = FIRST[failure]
     journey = preview.of_sample_goods(offered, chosen, reason)
     return {
         "journey": journey,
         "failure": reason,
         "ng": shoppers.failure(reason, journey),
+        "ng_title": shoppers.failure_title(reason, journey),
         "others": journey.others_after(reason),
         "methods": methods,
     }

@@ -13,6 +13,7 @@ from storefront.admin.auth.gate import owner_only
 from storefront.admin.held_requests.screen import pressed
 from storefront.admin.payment_methods import bp, choices, wording
 from storefront.admin.payment_methods.forms import YES, KindForm, PressForm
+from storefront.admin.plugin import plugins
 from storefront.checkout import store
 from storefront.orders.queries.payment_use import is_used
 from storefront.payments import method_settings, methods, publishing, requirements
@@ -75,6 +76,7 @@ def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = Non
         kinds=choices.kinds(known),
         kind_of=methods.kind_of,
         most_of=methods.most_of,
+        provider_pages=[one.entry for one in plugins()],
     )
 
 

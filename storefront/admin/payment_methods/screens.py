@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.admin.payment_methods import choices, form_mapping, wording
 from storefront.admin.payment_methods.forms import MethodForm
+from storefront.admin.plugin import plugin_of
 from storefront.orders.queries.payment_use import is_used
 from storefront.payments import methods, publishing, requirements
 from storefront.payments.kinds import Check, Kind
@@ -14,7 +15,6 @@ from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
 from storefront.payments.wording import payment_time
 from storefront.ports.codes import LIFETIME
-from storefront.providers.yamato.credit import outcomes
 from storefront.web.rendering import errors_of, has_old_token, page
 
 
@@ -77,10 +77,11 @@ def _addresses(kind: Kind, method: PaymentMethod | None) -> dict[str, Any]:
 
 def _about_codes(shown: PaymentMethod) -> dict[str, Any]:
     """How long a code is good, and whose it is."""
-    asks_yamato = methods.asks_yamato(shown)
-    lifetime = outcomes.LIFETIME if asks_yamato else LIFETIME
+    credit, plugin = methods.credit_of(shown), plugin_of(methods.kind_of(shown))
+    lifetime = credit.code_lifetime if credit else LIFETIME
     return {
-        "asks_yamato": asks_yamato,
+        "code_note": plugin.code_note() if plugin and credit else "",
+        "cautions": plugin.cautions(methods.kind_of(shown)) if plugin else [],
         "minutes": int(lifetime.total_seconds() // 60),
         "may_collect": methods.kind_of(shown).check is Check.CREDIT_AND_CODE,
     }

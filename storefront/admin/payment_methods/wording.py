@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
-from storefront.payments.fallback import Failure
 from storefront.payments.requirements import Missing
+from storefront.ports.failure_reasons import FailureGroup
 
 
 def missing(what: Missing) -> str:
@@ -68,9 +68,13 @@ def logo(why: str) -> str:
     }[why]
 
 
-def failure(what: Failure) -> str:
-    return {
-        Failure.PHONE: _("SMS認証ができなかったとき"),
-        Failure.CREDIT: _("与信が通らなかったとき"),
-        Failure.SILENCE: _("結果の返事がなかったとき"),
-    }[what]
+def failure(what: FailureGroup) -> str:
+    match what:
+        case FailureGroup.PHONE:
+            return _("SMS認証ができなかったとき")
+        case FailureGroup.CREDIT:
+            return _("与信が通らなかったとき")
+        case FailureGroup.SILENCE:
+            return _("結果の返事がなかったとき")
+        case FailureGroup.OFFER:
+            return ""  # there the owner orders nothing

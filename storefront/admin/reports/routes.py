@@ -1,9 +1,8 @@
 """The reports' pages, and each part of one as a file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -16,39 +15,21 @@ from storefront.admin.reports import (
     texts_report,
     unpaid_report,
 )
+from storefront.admin.reports.report import Report
 from storefront.admin.reports.tables import Part
 from storefront.catalogue.csv import export
 from storefront.catalogue.csv.encoding import BOMS, Encoding
 from storefront.core import clock
-from storefront.providers.yamato.admin import fees_report
-from storefront.providers.yamato.fees.rates import Invoice
 from storefront.web.rendering import page
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
 MONTHS = 24
-
-
-@dataclass(frozen=True)
-class Report:
-    """by is what narrows it down: a span of days, a month, or nothing."""
-
-    title: object
-    about: object
-    by: str
-    parts: Callable[[], list[Part]]
+PROVIDERS_REPORTS = "providers_reports"  # the extension that holds them by their names
 
 
 def _span_parts(of: Callable[..., list[Part]]) -> Callable[[], list[Part]]:
     return lambda: of(periods.span_of(request.args))
-
-
-def _fees() -> list[Part]:
-    paper = Invoice.LETTER if request.args.get("paper") == "letter" else Invoice.POSTCARD
-    try:
-        return fees_report.parts(periods.month_of(request.args), paper)
-    except LookupError:
-        return []
 
 
 REPORTS = {
@@ -71,20 +52,25 @@ REPORTS = {
         _span_parts(texts_report.parts),
     ),
     "unpaid": Report(_l("未入金"), _l("注文からの日数ごと"), "", unpaid_report.parts),
-    "fees": Report(_l("ヤマトの料金プラン"), _l("4つのプランの比較と、変わり目"), "month", _fees),
 }
+
+
+def _all() -> Mapping[str, Report]:
+    """With those of providers."""
+    added: Mapping[str, Report] = current_app.extensions[PROVIDERS_REPORTS]
+    return {**REPORTS, **added}
 
 
 @bp.get("")
 @owner_only
 def show() -> ResponseReturnValue:
-    return page("admin/reports/show.html", reports=REPORTS)
+    return page("admin/reports/show.html", reports=_all())
 
 
 @bp.get("/<name>")
 @owner_only
 def report(name: str) -> ResponseReturnValue:
-    one = REPORTS.get(name) or abort(404)
+    one = _all().get(name) or abort(404)
     return page(
         "admin/reports/report.html",
         name=name,
@@ -106,7 +92,7 @@ ASKED = ("from", "to", "month", "paper")
 @bp.get("/<name>/<part>.csv")
 @owner_only
 def file(name: str, part: str) -> ResponseReturnValue:
-    one = REPORTS.get(name) or abort(404)
+    one = _all().get(name) or abort(404)
     found = next((each for each in one.parts() if each.name == part), None) or abort(404)
     audit.record("reports.export", f"{name}/{part}")
     body = BOMS[Encoding.UTF8] + export.table(found.lines(), Encoding.UTF8)

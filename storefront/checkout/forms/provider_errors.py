@@ -4,48 +4,48 @@ from flask_babel import gettext as _
 
 from storefront.checkout.journey import Journey
 from storefront.checkout.validation import credit_problems
-from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+from storefront.ports.deferred_credit import FieldProblem, OrderField, Reason
 
-FORM_FIELDS = {
-    Field.NAME: "name",
-    Field.KANA: "name_kana",
-    Field.POSTAL_CODE: "postal_code",
-    Field.ADDRESS: "building",
-    Field.PHONE: "tel",
-    Field.SMS_PHONE: "sms_tel",
-    Field.EMAIL: "email",
-    Field.SHIP_NAME: "ship_name",
-    Field.SHIP_POSTAL_CODE: "ship_postal_code",
-    Field.SHIP_ADDRESS: "ship_building",
-    Field.SHIP_PHONE: "ship_tel",
+FORM_FIELDS: dict[str, str] = {
+    OrderField.NAME: "name",
+    OrderField.KANA: "name_kana",
+    OrderField.POSTAL_CODE: "postal_code",
+    OrderField.ADDRESS: "building",
+    OrderField.PHONE: "tel",
+    OrderField.SMS_PHONE: "sms_tel",
+    OrderField.EMAIL: "email",
+    OrderField.SHIP_NAME: "ship_name",
+    OrderField.SHIP_POSTAL_CODE: "ship_postal_code",
+    OrderField.SHIP_ADDRESS: "ship_building",
+    OrderField.SHIP_PHONE: "ship_tel",
 }
-STREETS = {Field.ADDRESS: "street", Field.SHIP_ADDRESS: "ship_street"}
+STREETS: dict[str, str] = {OrderField.ADDRESS: "street", OrderField.SHIP_ADDRESS: "ship_street"}
 
 
 def blamed(journey: Journey) -> list[tuple[str, str]]:
     """Field and sentence of each; the payment method itself for what no field can cure."""
     found = [(_field(one), _sentence(one)) for one in credit_problems(journey)]
     if journey.blamed and not found:
-        field = Field(journey.blamed)
-        if field is Field.PHONE and journey.needs_code:
-            field = Field.SMS_PHONE  # it is the number that gets the text
+        field = journey.blamed
+        if field == OrderField.PHONE and journey.needs_code:
+            field = OrderField.SMS_PHONE  # it is the number that gets the text
         found.append((FORM_FIELDS.get(field, "payment"), _refused()))
     return found
 
 
-def _field(problem: Problem) -> str:
+def _field(problem: FieldProblem) -> str:
     if problem.reason is Reason.NO_BLOCK_NUMBER:
         return STREETS[problem.field]
     return FORM_FIELDS.get(problem.field, "payment")
 
 
-def _sentence(problem: Problem) -> str:
+def _sentence(problem: FieldProblem) -> str:
     if problem.reason is Reason.NO_BLOCK_NUMBER:
         return str(_("番地を数字で入力してください(番地がない場合は「番地なし」と入力)"))
     if problem.reason is Reason.CHARACTERS:
         bad = problem.character
         return str(_("使えない文字「%(c)s」があります。別の文字で入力してください", c=bad))
-    if problem.field is Field.SHIP_ADDRESS and problem.reason is Reason.LONG:
+    if problem.field is OrderField.SHIP_ADDRESS and problem.reason is Reason.LONG:
         return str(
             _(
                 "お届け先の住所は都道府県から建物名まで合わせて50文字以内で入力してください"

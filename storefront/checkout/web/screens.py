@@ -19,6 +19,7 @@ from storefront.checkout.validation import Misfit
 from storefront.core import clock
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
+from storefront.ports.failure_reasons import FailureReason
 from storefront.shipping import fees, postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
@@ -28,10 +29,6 @@ from storefront.verification.rate_limits import texts_left
 from storefront.web.rendering import errors_of, has_old_token, page
 
 SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has it too
-
-DECLINED = "declined"  # the reason of the banner after a payment page said no
-WITHDRAWN = "withdrawn"  # and where the shop itself no longer offers what was chosen
-AMOUNT = "amount"  # or not for this total
 
 
 def order_form(journey: Journey, kept: bool = False) -> OrderForm:
@@ -57,7 +54,7 @@ def order_input(
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
     if not is_refused:
         binding.blame(form, journey, binding.to_correct(journey))
-    if ((failure and failure != DECLINED) or is_vain) and not is_refused:
+    if ((failure and failure != FailureReason.DECLINED) or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
     as_typed = binding.as_typed(journey, form)
@@ -72,6 +69,7 @@ def order_input(
         old_token=any(has_old_token(one) for one in (form, press) if one is not None),
         failure=failure,
         ng=wording.failure(failure, journey) if failure else None,
+        ng_title=wording.failure_title(failure, journey) if failure else None,
         is_switching=request.args.get("switch") == "1",
         others=journey.others_after(failure),
         as_typed=as_typed,
@@ -89,15 +87,15 @@ def order_input(
     )
 
 
-def _failure(journey: Journey) -> str | None:
-    """Why the method that was chosen leads nowhere, as the banner's reason."""
+def _failure(journey: Journey) -> FailureReason | None:
+    """Why the method that was chosen leads nowhere, as the banner says."""
     method = journey.method
     if journey.withdrawn:
-        return WITHDRAWN
+        return FailureReason.WITHDRAWN
     failed = journey.failure(method) if method else None
     if not failed and method and journey.closed(method) == Misfit.LIMIT:
-        return AMOUNT
-    return failed or (DECLINED if hosted_payment.declined(journey) else None)
+        return FailureReason.AMOUNT
+    return failed or (FailureReason.DECLINED if hosted_payment.declined(journey) else None)
 
 
 def _towns(form: OrderForm, prefix: str) -> list[Address]:
@@ -124,15 +122,22 @@ def confirm(
         200 if form is None else 422,
         **items.context(journey),
         form=form or ConfirmForm(),
+        consent=_consent(journey),
         step=Step.CONFIRM,
         steps=of_path(journey, journey.method),
-        others=journey.others_after("unanswered") if journey.is_unanswered else others,
+        others=journey.others_after(FailureReason.UNANSWERED) if journey.is_unanswered else others,
         notice=wording.payment_notice(
             hosted_payment.newest(journey), request.args.get("payment", "")
         ),
         messages=messages,
         old_token=old_token,
     )
+
+
+def _consent(journey: Journey) -> str:
+    """What the button agrees to besides the order; empty where nobody is told of the shopper."""
+    plugin = methods.consented_plugin(journey.method) if journey.method else None
+    return plugin.consent(is_texted=journey.needs_code) if plugin else ""
 
 
 def sms(
@@ -167,12 +172,12 @@ def sms(
         can_resend=texts_left(asker) > 0,
         was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
         was_renewed=bool(challenge and challenges.was_renewed(challenge)),
-        others=journey.others_after("undelivered"),
+        others=journey.others_after(FailureReason.UNDELIVERED),
         is_slow=_is_slow(challenge, is_expired),
         now=clock.now(),
         minutes_left=max(1, math.ceil(seconds / 60)),
         expired_text=wording.expired(minutes),
-        asks_yamato=journey.asks_yamato,
+        asks_credit=journey.credit is not None,
         here="/checkout/sms",
     )
 

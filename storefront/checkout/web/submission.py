@@ -14,7 +14,6 @@ from storefront.checkout.web.guard import go_to_completion, go_to_next_step
 from storefront.core.client_address import client_address
 from storefront.core.polling import looks
 from storefront.ports.payments import NO_ANSWER
-from storefront.providers.yamato.credit import attempts
 from storefront.verification import challenges
 from storefront.web.i18n import absolute_url, locale
 
@@ -70,10 +69,11 @@ def was_asked(journey: Journey, key: str) -> bool:
 
 def answered(journey: Journey) -> Journey:
     """Of equal presses at once one asks; the others wait for what it is told."""
-    if journey.challenge is None or not journey.is_unanswered:
+    challenge, credit = journey.challenge, journey.credit
+    if challenge is None or credit is None or not journey.is_unanswered:
         return journey
     for _ in looks():
-        if not attempts.is_under_way(journey.challenge):
+        if not credit.is_under_way(challenge.reference or ""):
             break
     return again(journey)
 

@@ -28,4 +28,9 @@ def kind_of_code(code: str) -> Kind:
     return KINDS[code.partition("-")[0]]
 
 
-__all__ = ["KINDS", "Check", "Draft", "Kind", "Need", "Time", "kind_of_code"]
+def register(kind: Kind) -> None:
+    """A kind that a provider brings, beside those of the shop; done by whoever wires them."""
+    KINDS[kind.code] = kind
+
+
+__all__ = ["KINDS", "Check", "Draft", "Kind", "Need", "Time", "kind_of_code", "register"]

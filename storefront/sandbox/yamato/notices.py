@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storefront.core import clock
 from storefront.core.extensions import db
-from storefront.ports.registry import providers
+from storefront.providers.yamato.account.session import yamato
 from storefront.providers.yamato.simulator import events
 from storefront.providers.yamato.simulator.models import CreditRecord
 from storefront.providers.yamato.simulator.notices import notify
@@ -34,7 +34,7 @@ def push_due_later() -> None:
 def _push(lost: events.Which) -> None:
     # of 0002 too, whose code never lived
     over = CreditRecord.sent_at <= clock.now() - LIFETIME
-    if providers().yamato is None or not _is_any(lost & events.is_lost(), over & events.is_over()):
+    if yamato() is None or not _is_any(lost & events.is_lost(), over & events.is_over()):
         return
     for merchant, order_number in [*events.lose_due(lost), *events.expire_due(over)]:
         notify(merchant, order_number, is_good=False, push=push)

@@ -22,7 +22,7 @@ from storefront.sandbox.yamato import connection
 from storefront.verification.models import Challenge
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order, reason_of
-from tests.yamato import asked, client, shopper, yamato_app
+from tests.yamato import ask_yamato_by, asked, client, shopper, yamato_app, yamato_of
 
 __all__ = ["asked", "client", "shopper", "yamato_app"]
 
@@ -388,11 +388,9 @@ class Deaf:
 
 @pytest.fixture
 def deaf(yamato_app: Flask) -> Deaf:
-    wired = yamato_app.extensions["providers"]
-    line = Deaf(wired.yamato.transport)
-    yamato_app.extensions["providers"] = replace(
-        wired, yamato=replace(wired.yamato, transport=line)
-    )
+    known = yamato_of(yamato_app)
+    line = Deaf(known.transport)
+    ask_yamato_by(yamato_app, replace(known, transport=line))
     return line
 
 

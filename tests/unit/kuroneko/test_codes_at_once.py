@@ -25,7 +25,7 @@ from tests.at_once import at_once
 from tests.cookies import keep
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import cookie_of, key_of, reason_of
-from tests.yamato import asked, client, shopper, yamato_app
+from tests.yamato import ask_yamato_by, asked, client, shopper, yamato_app, yamato_of
 
 __all__ = ["asked", "client", "shopper", "yamato_app"]
 
@@ -53,10 +53,9 @@ class Interrupted:
 
 @pytest.fixture
 def line(yamato_app: Flask) -> Interrupted:
-    wired = yamato_app.extensions["providers"]
-    line = Interrupted(wired.yamato.transport)
-    connected = replace(wired.yamato, transport=line)
-    yamato_app.extensions["providers"] = replace(wired, yamato=connected)
+    known = yamato_of(yamato_app)
+    line = Interrupted(known.transport)
+    ask_yamato_by(yamato_app, replace(known, transport=line))
     return line
 
 

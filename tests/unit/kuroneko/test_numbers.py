@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from storefront.providers.yamato.protocol import identifiers
 from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+from storefront.shipping.tracking_numbers import has_check_digit
 
 
 @pytest.mark.parametrize(
@@ -39,12 +40,12 @@ def test_a_malformed_order_number(number: str) -> None:
 @pytest.mark.parametrize("slip", ["100000000004", "123456789013", "000000000000"])
 def test_a_slip_whose_last_digit_is_right(slip: str) -> None:
     assert int(slip) // 10 % 7 == int(slip[-1])
-    assert identifiers.has_check_digit(slip)
+    assert has_check_digit(slip)
 
 
 @given(st.integers(min_value=0, max_value=10**11 - 1))
 def test_one_slip_in_ten_is_right(stem: int) -> None:
-    right = [last for last in range(10) if identifiers.has_check_digit(f"{stem:011d}{last}")]
+    right = [last for last in range(10) if has_check_digit(f"{stem:011d}{last}")]
 
     assert right == [stem % 7]
 
@@ -53,7 +54,7 @@ def test_one_slip_in_ten_is_right(stem: int) -> None:
     "slip", ["", "1234", "1234567890123", "12345678901A", "１００００００００００４"]
 )
 def test_what_is_no_slip_has_no_check_digit(slip: str) -> None:
-    assert not identifiers.has_check_digit(slip)
+    assert not has_check_digit(slip)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from storefront.sandbox import time
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.unit.kuroneko.test_attempts import Deaf, attempts, deaf, record, states
-from tests.yamato import asked, client, shopper, yamato_app
+from tests.yamato import ask_yamato_by, asked, client, shopper, yamato_app, yamato_of
 
 __all__ = ["asked", "client", "deaf", "shopper", "yamato_app"]
 
@@ -49,10 +49,9 @@ class Slow:
 
 @pytest.fixture
 def slow(yamato_app: Flask) -> Slow:
-    wired = yamato_app.extensions["providers"]
-    line = Slow(wired.yamato.transport)
-    wired = replace(wired, yamato=replace(wired.yamato, transport=line))
-    yamato_app.extensions["providers"] = wired
+    known = yamato_of(yamato_app)
+    line = Slow(known.transport)
+    ask_yamato_by(yamato_app, replace(known, transport=line))
     return line
 
 
@@ -237,8 +236,8 @@ def test_an_enquiry_that_finds_no_place_is_not_counted(
 
 def _crowd(app: Flask, api: str) -> None:
     """All places are taken by calls that hang whenever this one is asked for."""
-    wired = app.extensions["providers"]
-    inner = wired.yamato.transport
+    known = yamato_of(app)
+    inner = known.transport
 
     @dataclass
     class Crowded:
@@ -247,8 +246,7 @@ def _crowd(app: Flask, api: str) -> None:
                 raise NoPlace("Too many requests are under way")
             return inner.post(url, *request)
 
-    line = replace(wired.yamato, transport=Crowded())
-    app.extensions["providers"] = replace(wired, yamato=line)
+    ask_yamato_by(app, replace(known, transport=Crowded()))
 
 
 def test_a_code_that_is_asked_for_again_may_come_late_too(

@@ -8,12 +8,12 @@ from flask import Flask
 
 from storefront.core.extensions import db
 from storefront.payments import fallback, method_settings, methods, publishing, requirements
-from storefront.payments.fallback import Failure
 from storefront.payments.kinds import KINDS
 from storefront.payments.method_settings import Already, InUse
 from storefront.payments.models import PaymentMethod, Screening, YamatoConnection
 from storefront.payments.publishing import NotPublishable
 from storefront.payments.requirements import Missing, Service, Stage
+from storefront.ports.failure_reasons import FailureGroup
 from storefront.providers.yamato.account import account
 from tests.conftest import MakeApp, entered
 
@@ -166,9 +166,12 @@ def test_the_statement_of_the_shop_and_the_rule_of_the_owner_agree(app: Flask) -
 
 def test_what_the_owner_wants_first_after_a_failure_comes_first_then_only(app: Flask) -> None:
     offered = methods.on_offer()
-    fallback.set_order(Failure.CREDIT, ["cod", "card"])
+    fallback.set_order(FailureGroup.CREDIT, ["cod", "card"])
 
-    assert [one.code for one in fallback.in_order(offered, Failure.CREDIT)][:2] == ["cod", "card"]
-    assert fallback.in_order(offered, Failure.PHONE) == offered
-    fallback.set_order(Failure.CREDIT, [])
-    assert fallback.in_order(offered, Failure.CREDIT) == offered
+    assert [one.code for one in fallback.in_order(offered, FailureGroup.CREDIT)][:2] == [
+        "cod",
+        "card",
+    ]
+    assert fallback.in_order(offered, FailureGroup.PHONE) == offered
+    fallback.set_order(FailureGroup.CREDIT, [])
+    assert fallback.in_order(offered, FailureGroup.CREDIT) == offered

@@ -8,11 +8,11 @@ from flask import Flask
 from werkzeug.test import Client
 
 from storefront.core.extensions import db
-from storefront.providers.yamato.protocol.identifiers import has_check_digit
 from storefront.providers.yamato.simulator.models import CreditRecord, Slip
 from storefront.sandbox import time
 from storefront.sandbox.orders import order_events
 from storefront.sandbox.phone.phone import SandboxSms
+from storefront.shipping.tracking_numbers import has_check_digit
 from tests.shopper import QuickShopper, field_value
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.yamato import asked, client, shopper, yamato_app

@@ -23,10 +23,10 @@ from storefront.orders.status import MOVES, Move
 from storefront.outbox.models import OutboxRow
 from storefront.payments.kinds import KINDS
 from storefront.payments.status import News, State, next_state
-from storefront.providers.yamato.protocol.identifiers import has_check_digit
 from storefront.reports import sales
 from storefront.sandbox import demo, history, time
 from storefront.sandbox.models import SandboxMail, SandboxText
+from storefront.shipping.tracking_numbers import has_check_digit
 from storefront.sms.models import TextCount
 from storefront.worker import periodic_tasks
 from tests import invariants

@@ -5,7 +5,6 @@ import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +12,6 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.core.extensions import db
-from storefront.providers.yamato.account.session import Yamato
 from storefront.providers.yamato.protocol.transport import Patience, Reply, Transport
 from storefront.providers.yamato.simulator.models import CreditRecord, Slip
 from storefront.sandbox import demo
@@ -21,7 +19,7 @@ from storefront.sandbox.yamato import connection
 from tests.at_once import at_once
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order
-from tests.yamato import client, shopper, yamato_app
+from tests.yamato import ask_yamato_by, client, shopper, yamato_app, yamato_of
 
 __all__ = ["client", "shopper", "yamato_app"]
 
@@ -112,10 +110,9 @@ class ResetMeanwhile:
 
 
 def reset_during(app: Flask, api: str, *, is_before: bool) -> None:
-    wired = app.extensions["providers"]
-    line: Any = cast(Yamato, wired.yamato)
-    line = replace(line, transport=ResetMeanwhile(line.transport, app, api, is_before))
-    app.extensions["providers"] = replace(wired, yamato=line)
+    line = yamato_of(app)
+    meanwhile = ResetMeanwhile(line.transport, app, api, is_before)
+    ask_yamato_by(app, replace(line, transport=meanwhile))
 
 
 @pytest.mark.parametrize("is_before", [True, False])

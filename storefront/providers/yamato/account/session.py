@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from storefront.core.extensions import db
+from storefront.payments.methods import KURONEKO
 from storefront.ports.registry import providers
 from storefront.providers.yamato import call_log
 from storefront.providers.yamato.account.account import connection
@@ -53,4 +54,5 @@ class Yamato:
 
 def yamato() -> Yamato | None:
     """None where the shop's own codes prove a phone."""
-    return cast(Yamato | None, providers().yamato)
+    credit: Any = providers().credit(KURONEKO)
+    return cast(Yamato, credit.yamato) if credit else None

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from storefront.payments.kinds import Kind
 from storefront.payments.requirements import Stage
 from storefront.providers.yamato.account.account import Hindrance
 from storefront.providers.yamato.account.connection_test import End
@@ -44,3 +45,29 @@ def end(what: str) -> str:
         End.SILENT: _("ヤマトから返事がありません。時間をおいてもう一度お試しください"),
         End.NOT_CONNECTED: _("連携情報が登録されていません。先に登録してください"),
     }[End(what)]
+
+
+def request_names() -> dict[str, str]:
+    return {
+        "register": _("ヤマトとの連携情報の登録"),
+        "change_host": _("ヤマトの接続先の切り替え"),
+        "screening": _("審査の状況の登録"),
+        "try_it": _("接続を確認する"),
+    }
+
+
+def cautions(kind: Kind) -> list[str]:
+    """What the contract does not allow, beside the form of a payment method."""
+    found = [
+        _("複数配送先・頒布会とは併用できません"),
+        _("商品名の先頭に「¥」は使えません"),
+    ]
+    by_staff = _("管理画面からの受注登録では使えません")
+    return [*found, by_staff] if kind.always_checks_sms else found
+
+
+def code_note() -> str:
+    return _(
+        "認証番号はヤマト運輸が送ります。次の3つは、店舗が自分で認証番号を送るときだけ使われ、"
+        "ヤマト運輸の回数はヤマト運輸が決めます。"
+    )

@@ -64,9 +64,9 @@ def current(challenge: Challenge) -> CreditAttempt | None:
     return find(challenge.reference) if challenge.reference else None
 
 
-def is_under_way(challenge: Challenge) -> bool:
+def is_under_way(reference: str) -> bool:
     """Whether the request has been made a moment ago, and its answer may still be written down."""
-    attempt = current(challenge)
+    attempt = find(reference)
     if attempt is None or attempt.state != State.UNKNOWN or attempt.ask_at is not None:
         return False
     return clock.now() < attempt.asked_at + ANSWERED_WITHIN
@@ -130,12 +130,12 @@ def end_enquiry(attempt: CreditAttempt, next_at: datetime, *, is_silent: bool) -
     return db.session.scalars(end.returning(CreditAttempt)).one()
 
 
-def place(challenge: Challenge) -> CreditAttempt | None:
+def place(order_number: str) -> CreditAttempt | None:
     """Let the order stand on the approved attempt, inside the caller's transaction.
 
     Returns None where the attempt is no longer approved; the caller then places no order.
     """
-    approved = (CreditAttempt.order_number == challenge.reference) & (
+    approved = (CreditAttempt.order_number == order_number) & (
         CreditAttempt.state == State.APPROVED
     )
     use = sa.update(CreditAttempt).where(approved).values(state=State.PLACED)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storefront.ports.deferred_credit import Reason
+
 
 class Field(StrEnum):
     """Where the correction is made; from SLIP_NUMBER on that is not the shopper's doing."""
@@ -27,19 +29,6 @@ class Field(StrEnum):
     REASON = "reason"
 
 
-class Reason(StrEnum):
-    EMPTY = "empty"
-    LONG = "long"
-    CHARACTERS = "characters"
-    FORMAT = "format"
-    NO_PREFECTURE = "no-prefecture"
-    NO_BLOCK_NUMBER = "no-block-number"
-    NOT_MOBILE = "not-mobile"
-    CHECK_DIGIT = "check-digit"
-    RANGE = "range"
-    SUM = "sum"
-
-
 @dataclass(frozen=True)
 class Problem:
     """limit and found are what the sentence beside the field counts, character what it quotes."""
@@ -57,3 +46,6 @@ class Invalid(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(", ".join(f"{one.field} {one.reason}" for one in self.problems))
+
+
+__all__ = ["Field", "Invalid", "Problem", "Reason"]

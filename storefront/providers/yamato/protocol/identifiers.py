@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from storefront.core import japanese, phones
 from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
+from storefront.shipping import tracking_numbers
 
 LONGEST_ORDER_NUMBER = 20
 ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,18}[A-Za-z0-9]")
@@ -12,10 +13,6 @@ POSTAL_CODE = re.compile(r"[0-9]{7}")
 CODE = re.compile(r"[0-9]{4}")
 EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # visible ASCII, one @
 LONGEST_EMAIL = 64
-
-YAMATO_SLIP = re.compile(r"[0-9]{12}")
-ANY_SLIP = re.compile(r"[0-9A-Za-z-]{1,12}")
-LONGEST_SLIP = 12
 
 MOBILE_DIGITS = 11
 MOBILE_PREFIXES = ("060", "070", "080", "090")
@@ -35,22 +32,18 @@ def order_number_problems(number: str) -> list[Problem]:
     return [Problem(Field.ORDER_NUMBER, Reason.FORMAT, LONGEST_ORDER_NUMBER, len(number))]
 
 
-def has_check_digit(slip: str) -> bool:
-    """Whether twelve digits end as Yamato's slips do: the first eleven, divided by 7, leave it."""
-    return YAMATO_SLIP.fullmatch(slip) is not None and int(slip[:-1]) % 7 == int(slip[-1])
-
-
 def yamato_slip_problems(slip: str) -> list[Problem]:
-    if not YAMATO_SLIP.fullmatch(slip):
-        return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, LONGEST_SLIP, len(slip))]
-    return [] if has_check_digit(slip) else [Problem(Field.SLIP_NUMBER, Reason.CHECK_DIGIT)]
+    if not tracking_numbers.is_of_yamato(slip):
+        return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, tracking_numbers.LONGEST, len(slip))]
+    is_right = tracking_numbers.has_check_digit(slip)
+    return [] if is_right else [Problem(Field.SLIP_NUMBER, Reason.CHECK_DIGIT)]
 
 
 def any_slip_problems(slip: str) -> list[Problem]:
     """For another carrier, whose own check digits nobody knows here."""
-    if ANY_SLIP.fullmatch(slip):
+    if tracking_numbers.is_of_any_carrier(slip):
         return []
-    return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, LONGEST_SLIP, len(slip))]
+    return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, tracking_numbers.LONGEST, len(slip))]
 
 
 def phone(typed: str) -> str:

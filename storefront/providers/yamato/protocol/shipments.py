@@ -9,6 +9,7 @@ from storefront.providers.yamato.protocol import identifiers
 from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
 from storefront.providers.yamato.protocol.messages import Api, Fields, Merchant, day, request_date
 from storefront.providers.yamato.protocol.registration import ship_day_problems
+from storefront.shipping import tracking_numbers
 
 
 class Process(StrEnum):
@@ -76,4 +77,4 @@ def _joined(slip: str) -> str:
     """Twelve digits however they are grouped; what else a carrier writes stays as it is, so that
     a later change names the same number."""
     joined = slip.replace("-", "")
-    return joined if identifiers.YAMATO_SLIP.fullmatch(joined) else slip
+    return joined if tracking_numbers.is_of_yamato(joined) else slip

@@ -10,7 +10,6 @@ from storefront.providers.yamato.protocol.responses import LARGEST
 
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 AT_ONCE = 8  # requests of a process under way, left behind ones included; it has more threads
-TWINS = 16  # who wait for what an equal request of the same moment is told
 
 SHOPPERS = Patience(2, 12)  # a browser gives up at 15
 WORKERS = Patience(2, 30)

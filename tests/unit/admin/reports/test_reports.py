@@ -14,11 +14,12 @@ from flask import Flask
 
 from storefront import create_app
 from storefront.admin.reports import funnel_report
-from storefront.admin.reports.routes import REPORTS
+from storefront.admin.reports.routes import REPORTS as OF_SHOP
 from storefront.core import clock
 from storefront.core.calendar import Span
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import OrderLine
+from storefront.providers.yamato.admin.plugin import REPORTS as OF_YAMATO
 from storefront.reports import dashboard
 from storefront.sandbox import history
 from tests.app_pool import close, settings
@@ -31,6 +32,7 @@ from tests.unit.admin.conftest import Keeper, keeper
 pytestmark = pytest.mark.web
 
 DAYS, MOST = 45, 12
+REPORTS = [*OF_SHOP, *OF_YAMATO]
 EMPTY = "この期間の記録はありません。"
 BOM = b"\xef\xbb\xbf"
 

@@ -13,7 +13,7 @@ from storefront.payments import methods
 from storefront.payments.models import PaymentMethod, YamatoConnection
 from storefront.providers.yamato.account import connection_test
 from storefront.providers.yamato.account.connection_test import End
-from storefront.providers.yamato.account.session import Yamato
+from storefront.providers.yamato.deferred_credit import KuronekoCredit
 from tests.conftest import MakeApp, entered
 from tests.own_shop import in_production
 from tests.unit.admin.conftest import Keeper, keeper
@@ -160,9 +160,9 @@ def test_the_page_shows_the_address_that_is_asked(
     assert f'<code data-testid="asked-address">{address}</code>' in page
     is_switchless = settings.yamato_test_url == ""
     assert ("環境変数 KURONEKO_BASE_URL が設定されているため" in page) == is_switchless
-    wired = wiring.build(settings).yamato
-    assert isinstance(wired, Yamato)
-    assert wired.client().base_url == address
+    wired = wiring.build(settings).credits["kuroneko"]
+    assert isinstance(wired, KuronekoCredit)
+    assert wired.yamato.client().base_url == address
 
 
 def test_a_shop_that_is_led_to_the_test_host_cannot_go_live(app: Flask, owner: Keeper) -> None:

@@ -1,0 +1,38 @@
+"""What a provider adds to the owner's side: pages, a row of the menu, reports, words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from flask import current_app
+
+from storefront.admin.menu_entry import Entry
+from storefront.admin.reports.report import Report
+from storefront.payments.kinds import Kind
+
+EXTENSION = "admin_plugins"
+
+
+@dataclass(frozen=True)
+class AdminPlugin:
+    """gateway is the word that payment kinds have for the provider. routes is a module with a
+    blueprint bp; the menu's row comes after that of another area. request_names say what each
+    view of the blueprint that changes something does, where it has to be done once more."""
+
+    gateway: str
+    routes: ModuleType
+    entry: Entry
+    after: str
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    request_names: Callable[[], dict[str, str]] = dict
+    cautions: Callable[[Kind], list[str]] = lambda _kind: []  # on a payment method's form
+    code_note: Callable[[], str] = str  # there, too: who texts the codes
+
+
+def plugins() -> list[AdminPlugin]:
+    found: list[AdminPlugin] = current_app.extensions.get(EXTENSION, [])
+    return found
+
+
+def plugin_of(kind: Kind) -> AdminPlugin | None:
+    return next((one for one in plugins() if one.gateway == kind.gateway), None)

@@ -1,0 +1,16 @@
+"""One report of the owner's side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storefront.admin.reports.tables import Part
+
+
+@dataclass(frozen=True)
+class Report:
+    """by is what narrows it down: days, a month, or nothing."""
+
+    title: object
+    about: object
+    by: str
+    parts: Callable[[], list[Part]]

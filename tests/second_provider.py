@@ -1,0 +1,194 @@
+"""A made-up pay-later provider beside Yamato: credit by the amount alone, no code of its own.
+
+What it knows is kept in memory, as that of a provider elsewhere would be at the provider.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+
+from storefront.core.extensions import db, transaction
+from storefront.orders.numbers import new_number
+from storefront.payments import kinds, method_settings
+from storefront.payments.kinds import Check, Draft, Kind, Time
+from storefront.ports.deferred_credit import CreditRequest, FieldProblem, OrderNumbers
+from storefront.ports.failure_reasons import FailureReason
+from storefront.ports.payments import Bill, GatewayRefused, Slip, Standing
+from storefront.ports.sms import SmsUnavailable
+from storefront.verification import code_check, sending
+from storefront.verification.challenges import Ended
+from storefront.verification.code_check import Verdict
+from storefront.verification.models import Challenge
+from storefront.verification.rate_limits import Asker
+from storefront.verification.sending import Asked
+from storefront.verification.verifier import Verifier
+
+GINKGO = "ginkgo"
+MOST = 10_000  # yen that it gives credit for
+NO_MORE = "いちょう後払いは10,000円までご利用いただけます。別のお支払い方法を選んでください"
+KIND = Kind(
+    GINKGO,
+    time=Time.LATER,
+    first_state="deferred",
+    check=Check.CREDIT,
+    gateway=GINKGO,
+    draft=Draft(
+        name="いちょう後払い",
+        name_en="Ginkgo pay later",
+        summary="商品到着後にお支払い。",
+        payment_time="商品のお届け後、14日以内にお支払いください。",
+        instructions="お支払いはまだです。お届け後にご案内します。",
+    ),
+)
+
+
+@dataclass
+class Ledger:
+    """What Ginkgo knows: where each request stands, by its reference."""
+
+    standings: dict[str, Standing] = field(default_factory=dict)
+    slips: dict[str, str] = field(default_factory=dict)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def decide(self, reference: str, yen: int) -> bool:
+        is_given = yen <= MOST
+        self.standings[reference] = Standing.APPROVED if is_given else Standing.REFUSED
+        return is_given
+
+
+@dataclass(frozen=True)
+class GinkgoVerifier:
+    """A Verifier for one request."""
+
+    ledger: Ledger
+    request: CreditRequest
+    lifetime: timedelta = timedelta(minutes=30)
+
+    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+        try:
+            with transaction(of=f"codes {asker.checkout}"):
+                known = db.session.scalar(sending.of_press(asked.press))
+                challenge = known or sending.new(asked, asker, GINKGO, is_texted=False)
+                challenge.reference = challenge.reference or f"G-{new_number()}"
+        except IntegrityError:  # the same press came in between
+            return db.session.scalars(sending.of_press(asked.press)).one()
+        if known is None:
+            self._ask(challenge.id, challenge.reference)
+            db.session.refresh(challenge)
+        return challenge
+
+    def _ask(self, challenge_id: str, reference: str) -> None:
+        db.session.commit()  # no transaction is open while the provider decides
+        is_given = self.ledger.decide(reference, self.request.total)
+        with transaction():
+            challenge = db.session.get_one(Challenge, challenge_id)
+            challenge.taken = True
+            if is_given:
+                code_check.pass_within(challenge)
+            else:
+                challenge.ended = Ended.LIMIT
+
+    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+        """There is no code that could be right."""
+        return Verdict.ENDED
+
+    def resend(self, challenge: Challenge, asker: Asker) -> None:
+        raise SmsUnavailable("Ginkgo sends no codes")
+
+    def ask_again(self, challenge: Challenge) -> None:
+        """Nothing is ever unknown: it answers at once."""
+
+
+@dataclass(frozen=True)
+class GinkgoCredit:
+    """A DeferredCredit."""
+
+    ledger: Ledger
+    code_lifetime: timedelta = timedelta(minutes=30)
+
+    def verifier(self, request: CreditRequest) -> Verifier:
+        return GinkgoVerifier(self.ledger, request)
+
+    def problems(self, request: CreditRequest) -> Sequence[FieldProblem]:
+        return []
+
+    def is_under_way(self, reference: str) -> bool:
+        return False
+
+    def claim(self, reference: str) -> OrderNumbers | None:
+        if self.ledger.standings.get(reference) is not Standing.APPROVED:
+            return None
+        return OrderNumbers(reference.removeprefix("G-"), reference)
+
+    def is_test_order(self, numbers: OrderNumbers) -> bool:
+        return False
+
+    def refusal_text(self, reason: FailureReason) -> str:
+        return NO_MORE if reason is FailureReason.LIMIT else ""
+
+    def reconcile(self) -> None:
+        """Nothing is left open."""
+
+
+@dataclass(frozen=True)
+class GinkgoGateway:
+    """A DeferredGateway."""
+
+    ledger: Ledger
+
+    def ship(self, reference: str, slip: Slip) -> None:
+        self._move(reference, Standing.APPROVED, Standing.SHIPPED)
+        self.ledger.slips[reference] = slip.number
+
+    def change_slip(self, reference: str, old: str, new: Slip) -> None:
+        self.ledger.slips[reference] = new.number
+
+    def withdraw_slip(self, reference: str) -> None:
+        self._move(reference, Standing.SHIPPED, Standing.APPROVED)
+
+    def cancel(self, reference: str) -> None:
+        self._move(reference, self.standing(reference), Standing.CANCELLED)
+
+    def reduce(self, reference: str, bill: Bill) -> None:
+        """Whatever it is now."""
+
+    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
+        raise GatewayRefused("no-bills")
+
+    def slip_data(self, reference: str) -> list[tuple[str, str]]:
+        return []
+
+    def standing(self, reference: str) -> Standing:
+        return self.ledger.standings[reference]
+
+    def _move(self, reference: str, here: Standing, to: Standing) -> None:
+        with self.ledger.turn:
+            if self.standing(reference) is not here:
+                raise GatewayRefused("not-now")
+            self.ledger.standings[reference] = to
+
+
+@contextmanager
+def ginkgo(app: Flask) -> Iterator[Ledger]:
+    """A shop that takes Ginkgo beside its other methods, as wiring would register it."""
+    ledger, wired = Ledger(), app.extensions["providers"]
+    kinds.register(KIND)
+    app.extensions["providers"] = replace(
+        wired,
+        credits={**wired.credits, GINKGO: GinkgoCredit(ledger)},
+        gateways={**wired.gateways, GINKGO: GinkgoGateway(ledger)},
+    )
+    with app.app_context():
+        offered = replace(method_settings.draft(KIND), published=True)
+        method_settings.register(KIND, offered)
+        db.session.remove()
+    try:
+        yield ledger
+    finally:
+        app.extensions["providers"] = wired
+        del kinds.KINDS[GINKGO]
