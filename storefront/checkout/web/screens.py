@@ -27,7 +27,7 @@ from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import texts_left
 from storefront.web.rendering import errors_of, has_old_token, page
 
-SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has it too
+SLOW = timedelta(seconds=20)  # a text that is not there by then; code-entry.css has it too
 
 DECLINED = "declined"  # the reason of the banner after a payment page said no
 WITHDRAWN = "withdrawn"  # and where the shop itself no longer offers what was chosen
