@@ -80,7 +80,7 @@ def _banner(offered: list[PaymentMethod], failure: Failure) -> dict[str, object]
         "failure": reason,
         "ng": shoppers.failure(reason, journey),
         "others": journey.others_after(reason),
-        "methods": methods,
+        "checks_sms": methods.checks_sms(chosen),
     }
 
 

@@ -3,17 +3,15 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from storefront.checkout import store
+from storefront.checkout import cards, store
 from storefront.checkout.forms import binding, email_suggestions
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
-from storefront.checkout.legal import items
 from storefront.checkout.web import screens
 from storefront.checkout.web.guard import go, opens
 from storefront.checkout.web.views import bp
 from storefront.core import japanese
-from storefront.payments import methods
-from storefront.shipping import fees, postal_codes
+from storefront.shipping import postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.web.error_pages import not_found
 from storefront.web.rendering import errors_of, has_old_token
@@ -80,10 +78,8 @@ def quote(journey: Journey) -> ResponseReturnValue:
         journey=journey,
         as_typed=as_typed,
         offer=as_typed.offer_by(chosen),
-        fees=fees,
+        deliveries=cards.delivery_cards(as_typed, form),
         chosen=chosen,
-        law=items,
-        methods=methods,
         is_answer=True,
     )
 
