@@ -35,7 +35,6 @@ def address(journey: Journey) -> ResponseReturnValue:
         form=form,
         prefix=prefix,
         towns=towns,
-        was_pressed="pressed" in request.args,
         is_answer=True,
     )
 
