@@ -9,7 +9,6 @@ from storefront.cart import carts, wording
 from storefront.cart.carts import Change
 from storefront.cart.cookie import CART
 from storefront.cart.models import CartLine
-from storefront.catalogue.products import queries
 from storefront.shop import profile
 from storefront.web.rendering import page
 
@@ -47,7 +46,6 @@ def show(
         errors=_anchored(refused),
         typed=typed,
         old_token=old_token,
-        products=queries,
         shop=shop,
         here="/cart",
     )

@@ -1,5 +1,7 @@
 """What the product page shows."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flask.typing import ResponseReturnValue
@@ -15,20 +17,67 @@ from storefront.web.i18n import localized
 from storefront.web.rendering import page
 
 
-def show(found: Product, **context: object) -> ResponseReturnValue:
+@dataclass(frozen=True)
+class Choice:
+    """One value of an option."""
+
+    value: str
+    words: str
+    has_stock: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """What a shopper chooses before a product goes into the cart; name is its field's."""
+
+    name: str
+    title: str
+    choices: list[Choice]
+
+
+def show(
+    found: Product,
+    errors: Sequence[tuple[str, str]] = (),
+    typed: Mapping[str, str] | None = None,
+    *,
+    old_token: bool = False,
+) -> ResponseReturnValue:
     """The product's page; the cart shows it again with what kept something out of the cart."""
+    left = queries.available(found)
     shop = profile.shop()
     return page(
         "catalogue/product.html",
-        422 if context.get("errors") or context.get("old_token") else 200,
+        422 if errors or old_token else 200,
         product=found,
-        products=queries,
+        price=queries.lowest_price(found),
+        has_price_range=queries.has_price_range(found),
+        left=left,
+        is_few=queries.is_few(left),
+        options=_options(found),
         related=listing.related(found),
         shop=shop,
         earliest=_earliest(shop),
         here=f"/products/{found.slug}",
-        **{"errors": [], "typed": {}, "old_token": False, **context},
+        errors=errors,
+        typed=typed or {},
+        old_token=old_token,
     )
+
+
+def _options(product: Product) -> list[Option]:
+    return [
+        Option(f"variant_{one}", option_name(product, one), _choices(product, one))
+        for one in (1, 2)
+        if getattr(product, f"option_{one}")
+    ]
+
+
+def _choices(product: Product, option: int) -> list[Choice]:
+    name = f"option_{option}"
+    return [
+        Choice(value, localized(one, name), queries.has_stock(product, option, value))
+        for value, one in ((getattr(one, name), one) for one in queries.values(product, option))
+    ]
 
 
 def _earliest(shop: Shop) -> date:

@@ -1,6 +1,7 @@
 """Static files under addresses that change with their content, compressed once."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from storefront.web import stylesheets
+
 SOURCE = Path(__file__).parents[1] / "static"
-SHEETS = ("tokens", "base", "components", "pages")
+SHEETS = {"css/site.css": stylesheets.SITE, "css/admin.css": stylesheets.ADMIN}
 
 
 class Assets:
@@ -24,8 +27,8 @@ class Assets:
     def build(self) -> None:
         self.target.mkdir(parents=True, exist_ok=True)
         self.seen = self._changed_at()
-        self._publish("css/site.css", b"\n".join(self._sheets()))
-        self._publish("css/admin.css", b"\n".join(_admin_sheets()))
+        for name, sheets in SHEETS.items():
+            self._publish(name, self._stylesheet(sheets).encode())
         for path in sorted(SOURCE.rglob("*")):
             if path.is_file() and path.suffix != ".css":
                 self._publish(path.relative_to(SOURCE).as_posix(), path.read_bytes())
@@ -38,8 +41,10 @@ class Assets:
     def url(self, name: str) -> str:
         return f"/static/{self.addresses[name]}"
 
-    def _sheets(self) -> list[bytes]:
-        return [(SOURCE / "css" / f"{sheet}.css").read_bytes() for sheet in SHEETS]
+    def _stylesheet(self, sheets: Sequence[str]) -> str:
+        """In development as it was written, to be read in the browser's tools."""
+        text = stylesheets.joined(sheets)
+        return text if self.watch else stylesheets.compact(text)
 
     def _changed_at(self) -> float:
         return max(path.stat().st_mtime for path in SOURCE.rglob("*"))
@@ -58,12 +63,6 @@ class Assets:
         part.rename(path)  # whole or not at all: another worker may build at the same time
         for _made in Compressor(quiet=True).compress(str(path)):
             pass
-
-
-def _admin_sheets() -> list[bytes]:
-    """Beside site.css, and only on the owner's side: a shopper's phone never loads them."""
-    sheets = sorted((SOURCE / "css" / "admin").glob("*.css"))
-    return [sheet.read_bytes() for sheet in sheets]
 
 
 def init_app(app: Flask) -> None:

@@ -11,12 +11,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from storefront.web import stylesheets
 from storefront.web.assets import SHEETS, SOURCE, Assets
 from tests.markup import Element, parsed
 from tests.walk import Screen, shared_shop, walk
 
 pytestmark = pytest.mark.web
 
+ALL_SHEETS = [sheet for sheets in SHEETS.values() for sheet in sheets]
+STYLES = sorted((SOURCE / "css").rglob("*.css"))
 FOREVER = 365 * 24 * 3600
 
 
@@ -95,20 +98,70 @@ def test_every_file_of_the_source_has_an_address(assets: Assets) -> None:
     assets.build()
 
     names = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.*")}
-    styles = {f"css/{sheet}.css" for sheet in SHEETS}
-    styles |= {name for name in names if name.startswith("css/admin/")}
-    assert names - set(assets.addresses) == styles
-    assert {"css/site.css", "css/admin.css"} <= set(assets.addresses)
+    assert names - set(assets.addresses) == {f"css/{sheet}.css" for sheet in ALL_SHEETS}
+    assert set(SHEETS) <= set(assets.addresses)
 
 
-def test_all_styles_are_one_file(app: Flask, client: FlaskClient) -> None:
+def test_no_style_is_left_out_and_none_comes_twice() -> None:
+    files = [path.relative_to(SOURCE / "css").as_posix() for path in STYLES]
+
+    assert sorted(f"{sheet}.css" for sheet in ALL_SHEETS) == sorted(files)
+
+
+def test_all_styles_of_the_shop_are_one_file(app: Flask, client: FlaskClient) -> None:
     served = fetch(client, url(app, "css/site.css")).text
 
-    assert all((SOURCE / "css" / f"{one}.css").read_text() in served for one in SHEETS)
+    places = [served.find(mark) for mark in ("--space-4:", "@layer base{", ".btn{", ".hero{")]
+    assert -1 < places[0] < places[1] < places[2] < places[3]
 
 
-def test_no_style_is_left_out() -> None:
-    assert {path.stem for path in (SOURCE / "css").glob("*.css")} == set(SHEETS)
+def test_outside_development_styles_are_without_comments_and_room(assets: Assets) -> None:
+    assets.build()
+
+    for name in SHEETS:
+        served = (assets.target / assets.addresses[name]).read_text(encoding="utf-8")
+        assert re.search(r"/\*|\n|  |;}", served) is None
+
+
+def test_in_development_styles_are_served_as_they_are_written(tmp_path: Path) -> None:
+    watching = Assets(tmp_path, watch=True)
+    watching.build()
+
+    served = (tmp_path / watching.addresses["css/site.css"]).read_text(encoding="utf-8")
+    assert (SOURCE / "css/components/box.css").read_text(encoding="utf-8") in served
+
+
+def test_taking_room_out_leaves_what_stands_in_quotes_and_sums() -> None:
+    written = """
+      /* a { } */
+      .a > b,  [x="p ; q"] :hover {
+        content: "→ /* no */ ";
+        margin: calc(1px + 2px) 0;
+      }
+      """
+
+    assert stylesheets.compact(written) == (
+        '.a>b,[x="p ; q"] :hover{content:"→ /* no */ ";margin:calc(1px + 2px) 0}'
+    )
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
+def test_a_style_has_one_declaration_a_line_and_names_its_widths(path: Path) -> None:
+    written = path.read_text(encoding="utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)
+
+    crowded = [one for one in bare.splitlines() if re.search(r"[;{].*\S", one)]
+    assert crowded == []
+    assert written.startswith(("/* ", "@layer"))
+    assert re.findall(r"@media.*width.*", bare) == []
+
+
+def test_every_token_that_a_style_uses_is_there_and_the_other_way_round() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in STYLES)
+    named = set(re.findall(r"^ *(?:@custom-media )?(--[\w-]+)", written, flags=re.MULTILINE))
+
+    used = set(re.findall(r"(?:var|@media )\((--[\w-]+)", written))
+    assert used == named
 
 
 @pytest.mark.parametrize("name", ["css/site.css", "js/app.js", "img/logo.svg"])

@@ -10,14 +10,14 @@ TEXT, EDGE = 4.5, 3.0
 COLOUR = re.compile(r"--([a-z0-9-]+):\s*#([0-9a-f]{3}|[0-9a-f]{6});")
 
 PAIRS = [
-    *((ink, paper, TEXT) for ink in ("ink", "ink-2") for paper in ("paper", "paper-2")),
-    *((ink, "paper", TEXT) for ink in ("accent", "accent-h", "danger", "ok", "warn")),
-    *((ink, "accent-bg", TEXT) for ink in ("ink", "ink-2", "accent", "accent-h")),
+    *((ink, paper, TEXT) for ink in ("ink", "ink-muted") for paper in ("paper", "paper-tinted")),
+    *((ink, "paper", TEXT) for ink in ("accent", "accent-hover", "danger", "ok", "warn")),
+    *((ink, "accent-bg", TEXT) for ink in ("ink", "ink-muted", "accent", "accent-hover")),
     *((ink, f"{ink}-bg", TEXT) for ink in ("danger", "ok", "warn")),
     *((ink, "danger-bg", TEXT) for ink in ("ink", "accent")),
     ("on-accent", "accent", TEXT),
-    ("on-accent", "accent-h", TEXT),
-    *(("field", paper, EDGE) for paper in ("paper", "paper-2")),
+    ("on-accent", "accent-hover", TEXT),
+    *(("field-border", paper, EDGE) for paper in ("paper", "paper-tinted")),
     ("danger", "paper", EDGE),
 ]
 
@@ -56,7 +56,7 @@ def test_one_half_of_the_focus_ring_is_seen_on_every_ground(theme: str) -> None:
     colours = themes()[theme]
     rings = colours["focus-in"], colours["focus-out"]
 
-    for ground in ("paper", "paper-2", "accent", "accent-bg", "danger-bg", "warn-bg"):
+    for ground in ("paper", "paper-tinted", "accent", "accent-bg", "danger-bg", "warn-bg"):
         assert max(contrast(ring, colours[ground]) for ring in rings) >= EDGE, ground
 
 

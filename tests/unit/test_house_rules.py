@@ -99,6 +99,8 @@ def test_only_the_configuration_reads_the_environment() -> None:
 
 # Templates
 
+OWN_CONTROLS = {"catalogue/product.html": ['<input type="radio"']}
+
 
 @pytest.mark.parametrize("path", PAGES, ids=template_name)
 def test_a_template_holds_no_script_or_style(path: Path) -> None:
@@ -140,6 +142,16 @@ def _imported(text: str) -> Iterator[str]:
     for names in re.findall(r'{% from "[^"]+" import ([^%]+) %}', text):
         for one in names.split(","):
             yield one.split(" as ")[-1].strip()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=template_name)
+def test_a_select_a_text_of_lines_and_a_radio_button_come_by_their_macros(path: Path) -> None:
+    """With label, error and aria; a product's options alone are drawn otherwise."""
+    is_free = template_name(path).startswith("components/")
+
+    own = re.findall(r'<select|<textarea|<input type="radio"', path.read_text(encoding="utf-8"))
+    allowed = own if is_free else OWN_CONTROLS.get(template_name(path), [])
+    assert own == allowed
 
 
 @pytest.mark.parametrize("path", PAGES, ids=template_name)

@@ -36,7 +36,10 @@ def listing(
         status,
         shop=shop,
         methods=shop.deliveries,
-        fees=fees,
+        prefectures_apart={
+            one.code: sum(len(places) for _fee, places in fees.by_fee(one))
+            for one in shop.deliveries
+        },
         refusal=refusal,
         old_token=old_token,
     )

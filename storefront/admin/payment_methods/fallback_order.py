@@ -81,7 +81,7 @@ def _banner(offered: list[PaymentMethod], failure: FailureGroup) -> dict[str, ob
         "ng": shoppers.failure(reason, journey),
         "ng_title": shoppers.failure_title(reason, journey),
         "others": journey.others_after(reason),
-        "methods": methods,
+        "checks_sms": methods.checks_sms(chosen),
     }
 
 

@@ -28,6 +28,7 @@ from storefront.catalogue.products.validation import Fault
 from storefront.catalogue.search import admin_list
 from storefront.catalogue.search.admin_list import Wanted
 from storefront.core.extensions import db
+from storefront.web.i18n import localized
 from storefront.web.rendering import has_old_token, page
 
 TOLD = ("slug", "name", "published", "tax", "category_id")  # of the audit log
@@ -43,7 +44,9 @@ def listing() -> ResponseReturnValue:
         "admin/products/listing.html",
         shelf=found,
         asked=asked,
-        categories=categories.counted(),
+        categories=[
+            (one.slug, f"{localized(one, 'name')} ({n})") for one, n in categories.counted()
+        ],
         newer=url_for(".listing", page=found.page - 1, **asked) if found.page > 1 else "",
         older=url_for(".listing", page=found.page + 1, **asked) if found.has_next else "",
     )

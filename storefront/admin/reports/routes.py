@@ -78,7 +78,7 @@ def report(name: str) -> ResponseReturnValue:
         parts=one.parts(),
         span=periods.span_of(request.args),
         month=f"{periods.month_of(request.args):%Y-%m}",
-        months=periods.months_back(MONTHS),
+        months=[(one, one) for one in periods.months_back(MONTHS)],
         paper=request.args.get("paper", ""),
         asked={key: value for key, value in request.args.items() if key in ASKED},
         today=clock.today(),

@@ -21,7 +21,8 @@ from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("signing_in", __name__)
 
-LOGIN, CODE = "admin/signing_in/login.html", "admin/signing_in/code.html"
+LOGIN = "admin/signing_in/login.html"
+CODE = "admin/signing_in/code.html"
 PROVE = "admin/signing_in/prove.html"
 
 

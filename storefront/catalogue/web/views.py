@@ -31,7 +31,6 @@ def home() -> ResponseReturnValue:
         newest=listing.newest(8),
         categories=listing.categories(),
         methods=methods.on_offer(),
-        products=queries,
     )
 
 
@@ -48,7 +47,6 @@ def category(slug: str) -> ResponseReturnValue:
         category=found,
         categories=categories,
         listed=listing.of_category(found, _page_number()),
-        products=queries,
     )
 
 
@@ -65,7 +63,6 @@ def search() -> ResponseReturnValue:
         query=query,
         listed=listed,
         categories=listing.categories(),
-        products=queries,
     )
 
 

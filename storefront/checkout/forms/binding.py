@@ -8,9 +8,10 @@ from storefront.checkout.delivery_choice import Wish
 from storefront.checkout.forms import provider_errors
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
+from storefront.checkout.legal.items import slot_name
 from storefront.checkout.validation import OF_DELIVERY, Misfit, misfits
 from storefront.shipping import dates
-from storefront.web.i18n import day, localized
+from storefront.web.i18n import day, english_prefecture, localized
 
 BLAMED = {
     Misfit.NO_METHOD: "payment",
@@ -36,6 +37,11 @@ def offer_choices(form: OrderForm, journey: Journey) -> None:
         [way.code for way in offered],
         {dates.ANY_TIME, *(slot for way in offered for slot in way.slots)},
     )
+    form.prefecture.choices = form.ship_prefecture.choices = {
+        name: english_prefecture(name) if name else words
+        for name, words in form.prefecture.choices.items()
+    }
+    form.delivery_time.choices = {code: slot_name(code) for code in form.delivery_time.choices}
 
 
 def blame(form: OrderForm, journey: Journey, wrong: Sequence[Misfit]) -> OrderForm:

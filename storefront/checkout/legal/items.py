@@ -38,10 +38,11 @@ def full_name(variant: Variant) -> str:
 
 def context(journey: Journey) -> dict[str, Any]:
     """What the agreement's templates read, on the screens and for the order's digest of them."""
+    method = journey.method
     return {
         "journey": journey,
         "law": items(journey),
-        "methods": methods,
+        "checks_sms": method is not None and methods.checks_sms(method),
         "option_words": option_words,
     }
 

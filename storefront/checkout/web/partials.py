@@ -3,17 +3,15 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from storefront.checkout import store
+from storefront.checkout import cards, store
 from storefront.checkout.forms import binding, email_suggestions
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
-from storefront.checkout.legal import items
 from storefront.checkout.steps import Step, of_path
 from storefront.checkout.web import bp, screens
 from storefront.checkout.web.guard import go, opens
 from storefront.core import japanese
-from storefront.payments import methods
-from storefront.shipping import fees, postal_codes
+from storefront.shipping import postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.web.error_pages import not_found
 from storefront.web.rendering import errors_of, has_old_token
@@ -37,7 +35,6 @@ def address(journey: Journey) -> ResponseReturnValue:
         form=form,
         prefix=prefix,
         towns=towns,
-        was_pressed="pressed" in request.args,
         is_answer=True,
     )
 
@@ -80,12 +77,10 @@ def quote(journey: Journey) -> ResponseReturnValue:
         journey=journey,
         as_typed=as_typed,
         offer=as_typed.offer_by(chosen),
-        fees=fees,
+        deliveries=cards.delivery_cards(as_typed, form),
         chosen=chosen,
         step=Step.INPUT,
         steps=of_path(as_typed, chosen),
-        law=items,
-        methods=methods,
         is_answer=True,
     )
 

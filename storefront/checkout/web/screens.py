@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from storefront.checkout import code_request, delivery_choice, hosted_payment, wording
+from storefront.checkout import cards, code_request, hosted_payment, wording
 from storefront.checkout.forms import binding
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
@@ -20,7 +20,7 @@ from storefront.core import clock
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.ports.failure_reasons import FailureReason
-from storefront.shipping import fees, postal_codes
+from storefront.shipping import postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
 from storefront.verification.code_check import Verdict
@@ -28,7 +28,7 @@ from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import texts_left
 from storefront.web.rendering import errors_of, has_old_token, page
 
-SLOW = timedelta(seconds=20)  # a text that is not there by then; pages.css has it too
+SLOW = timedelta(seconds=20)  # a text that is not there by then; code-entry.css has it too
 
 
 def order_form(journey: Journey, kept: bool = False) -> OrderForm:
@@ -74,11 +74,10 @@ def order_input(
         others=journey.others_after(failure),
         as_typed=as_typed,
         offer=as_typed.offer_by(chosen),
-        fees=fees,
-        parcels=delivery_choice,
+        payments=cards.method_cards(journey, as_typed, form),
+        deliveries=cards.delivery_cards(as_typed, form),
         chosen=chosen,
-        methods=methods,
-        law=items,
+        checks_sms=method is not None and methods.checks_sms(method),
         towns=_towns(form, ""),
         ship_towns=_towns(form, "ship_"),
         retry_typed=retry[0] if retry else "",

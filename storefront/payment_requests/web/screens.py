@@ -15,6 +15,7 @@ from storefront.payments import pay_later_options
 from storefront.payments.status import State
 from storefront.ports.payments import Outcome
 from storefront.shop import profile
+from storefront.web.i18n import localized
 from storefront.web.rendering import errors_of, has_old_token, page
 
 BANK = ("みほん銀行", "決済専用支店")  # the demo's; an adapter brings the real account
@@ -38,7 +39,7 @@ def pay(
         state=_state(order, request),
         answers=receipt.answers_of(order),
         ways=paying.ways(),
-        chains=convenience_stores.CHAINS,
+        chains=[(one.code, localized(one, "name")) for one in convenience_stores.CHAINS],
         chosen=chosen,
         chain=chain,
         code=_bar_code(order, request) if request.number and chain else None,

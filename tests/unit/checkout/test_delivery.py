@@ -18,6 +18,7 @@ from storefront.payments.models import PaymentMethod
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
 from tests.factories import some_answers
+from tests.markup import parsed
 from tests.shopper import ADDRESS, Shopper
 from tests.unit.checkout.journeys import COD, a_delivery, a_journey, a_method, a_shop
 from tests.unit.checkout.reading import leads_to
@@ -217,6 +218,19 @@ def test_what_the_chosen_method_does_not_offer_is_said_beside_the_field(
 
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
+
+
+def test_a_select_that_was_answered_wrongly_is_marked_and_tied_to_its_error(
+    shopper: Shopper,
+) -> None:
+    add_letter()
+    wished = (clock.today() + timedelta(days=5)).isoformat()
+
+    answer = shopper.put_in().answer("cod", delivery_method="letter", delivery_date=wished).last
+
+    (control,) = parsed(answer.text).all("select", id="delivery_date")
+    assert control.get("aria-invalid") == "true"
+    assert control.get("aria-describedby") == "delivery_date-error"
 
 
 def test_a_payment_method_may_go_with_some_delivery_methods_only(app: Flask) -> None:
