@@ -21,7 +21,13 @@ def _make_app() -> object:
     return import_module("storefront").create_app()
 
 
-@click.group(cls=FlaskGroup, create_app=_make_app, add_default_commands=False)
+class OwnCommands(FlaskGroup):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Without the app, so that help is there before any setting is."""
+        return sorted(self.commands)
+
+
+@click.group(cls=OwnCommands, create_app=_make_app, add_default_commands=False)
 def group() -> None:
     """Run and look after the shop."""
 

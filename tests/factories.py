@@ -74,6 +74,8 @@ def an_order(**changes: Any) -> Order:
         db.session.add(order)
         db.session.flush()
         ledger.record_sale(order, receipt.taxes_of(order), clock.now())
+        if order.payment_status == "paid":
+            ledger.record_payment(order, clock.now())
     return order
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from storefront.orders.adjustments import NotLess
 from storefront.orders.fulfilment import NotNow, NotPaid
 from storefront.payment_requests.deposits import Differs, NotOnThatDay
+from storefront.payment_requests.giving_back import MoreThanOwed
 from storefront.payment_requests.lifecycle import TooSoon
 from storefront.ports.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown
 
@@ -13,6 +14,7 @@ CODES: dict[type[Exception], str] = {
     NotPaid: "not-paid",
     NotLess: "not-less",
     NotOnThatDay: "not-that-day",
+    MoreThanOwed: "more-than-owed",
     TooSoon: "too-soon",
     GatewayUnavailable: "unavailable",
     GatewayUnknown: "unknown",

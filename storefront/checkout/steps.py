@@ -6,6 +6,7 @@ from enum import StrEnum
 from storefront.checkout.journey import Journey
 from storefront.checkout.validation import misfits
 from storefront.payments import methods
+from storefront.payments.models import PaymentMethod
 
 
 class Step(StrEnum):
@@ -37,10 +38,14 @@ def may_open(step: Step, journey: Journey) -> bool:
     return order.index(step) <= order.index(next_step(journey))
 
 
-def of_path(journey: Journey) -> list[Step]:
-    """The steps this shopper will see, for the progress line."""
-    return [step for step in Step if step is not Step.SMS or _passes_sms(journey)]
+def of_path(journey: Journey, chosen: PaymentMethod | None) -> list[Step]:
+    """The steps this shopper will see, for the progress line: that of the code only where the
+    chosen method needs one or, before one is chosen, any that can be."""
+    open_ = [one for one in journey.methods if journey.closed(one) in {None, "delivery"}]
+    possible = open_ if chosen is None else [chosen]
+    has_code = any(_needs_code(journey, one) for one in possible)
+    return [step for step in Step if step is not Step.SMS or has_code]
 
 
-def _passes_sms(journey: Journey) -> bool:
-    return journey.method is None or methods.checks_sms(journey.method)
+def _needs_code(journey: Journey, method: PaymentMethod) -> bool:
+    return methods.checks_sms(method) and not (method is journey.method and journey.is_waived)

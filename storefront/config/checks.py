@@ -37,7 +37,17 @@ def _always(settings: "Settings") -> list[str]:
         ]
     if not _is_mail_url(settings.mail_url.get_secret_value()):
         faults.append("MAIL_URL: give smtp://user:password@host:587 or smtps://…")
-    return faults + _yamato(settings) + _stores(settings)
+    return faults + _same_keys(settings) + _yamato(settings) + _stores(settings)
+
+
+def _same_keys(settings: "Settings") -> list[str]:
+    """What opens one lock must open no other; a former key may be another's, on the way to that."""
+    named: dict[str, list[str]] = {}
+    for name in KEYS:
+        named.setdefault(_text(settings, name), []).append(name.upper())
+    cure = "give each its own, the former one into the setting of that name with _FALLBACKS"
+    shared = [names for key, names in named.items() if len(names) > 1 and key != DEMO_KEY]
+    return [f"{', '.join(names)}: share one secret; {cure}" for names in shared]
 
 
 def _addresses(settings: "Settings") -> list[str]:

@@ -39,6 +39,14 @@ def is_up_to_date() -> bool:
         return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
 
 
+def has_been(revision: str) -> bool:
+    """Whether the database has come as far as this revision, or further."""
+    script = ScriptDirectory.from_config(config())
+    with db.engine.connect() as connection:
+        heads = MigrationContext.configure(connection).get_current_heads()
+    return any(one.revision == revision for one in script.iterate_revisions(heads, "base"))
+
+
 def config() -> Any:
     """Alembic's configuration for this shop."""
     return _bind().get_config(str(REVISIONS))

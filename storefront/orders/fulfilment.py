@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from storefront.catalogue import stock
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from storefront.orders import ledger
+from storefront.orders import ledger, owed_back
 from storefront.orders.models import Order, OrderEvent, Shipment
 from storefront.orders.payment_events import settle
 from storefront.orders.provider_calls import tell
@@ -178,7 +178,7 @@ def _give_back_money(order: Order) -> None:
     hosted_sessions.owe_back_all(order.id)
     is_paid = order.payment_status == State.PAID
     settle(order, News.REFUNDED if is_paid else News.CANCELLED)
-    ledger.record_reversal(order, clock.now())
+    ledger.record_reversal(order, clock.now(), is_by_hand=owed_back.goes_by_hand(order))
 
 
 def _require(order: Order, move: Move) -> None:

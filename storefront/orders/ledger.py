@@ -41,12 +41,20 @@ def record_reduction(order: Order, yen: int, at: datetime) -> None:
     _enter(order, [("receivable", -yen), ("reductions", yen)], at)
 
 
-def record_reversal(order: Order, at: datetime) -> None:
-    """Book the opposite of everything booked so far: every account is at 0 again."""
+def record_given_back(order: Order, yen: int, at: datetime) -> None:
+    """So much of what is owed back was sent."""
+    _enter(order, [("owed_back", yen), ("cash", -yen)], at)
+
+
+def record_reversal(order: Order, at: datetime, *, is_by_hand: bool = False) -> None:
+    """Everything entered so far, the other way round, so that each account is empty again, but
+    for what is owed back: of what goes back by hand that is all that came."""
     mine = LedgerEntry.order_id == order.id
     sums = sa.select(LedgerEntry.account, sa.func.sum(LedgerEntry.yen)).where(mine)
-    accounts = db.session.execute(sums.group_by(LedgerEntry.account)).all()
-    _enter(order, [(account, -yen) for account, yen in accounts if yen], at)
+    accounts = dict(db.session.execute(sums.group_by(LedgerEntry.account)).all())
+    came = accounts.pop("cash", 0) + accounts.pop("owed_back", 0)
+    accounts["owed_back" if is_by_hand else "cash"] = came
+    _enter(order, [(account, -yen) for account, yen in accounts.items() if yen], at)
 
 
 def _enter(order: Order, entries: list[tuple[str, int]], at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from storefront.orders import ledger
+from storefront.orders import ledger, owed_back
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Order
 from storefront.orders.payment_events import settle
@@ -22,13 +22,7 @@ def refund(order: Order) -> None:
         if not settle(order, News.REFUNDED):
             raise NotNow("The payment was moved meanwhile")
         hosted_sessions.owe_back_all(order.id)
-        ledger.record_reversal(order, clock.now())
+        ledger.record_reversal(order, clock.now(), is_by_hand=owed_back.goes_by_hand(order))
         outbox.add("refunded-mail", order.id)
     db.session.refresh(order)
     outbox.kick()
-
-
-def yen_by_hand(order: Order) -> int:
-    """Yen that the owner has to send back by hand, money that came too late included."""
-    is_due = order.payment_status == State.REFUNDED and not hosted_sessions.has_given_back(order.id)
-    return order.came_late + (order.received if is_due else 0)

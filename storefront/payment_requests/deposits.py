@@ -9,12 +9,12 @@ from storefront.core.extensions import db, transaction
 from storefront.orders import ledger
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Deposit, Order, OrderEvent
+from storefront.orders.owed_back import ENDED
 from storefront.orders.payment_events import settle
 from storefront.outbox import outbox
 from storefront.payments.kinds import Check, Time, kind_of_code
-from storefront.payments.status import News, State, states_before
+from storefront.payments.status import News, states_before
 
-ENDED = {State.CANCELLED, State.REFUNDED}
 LATE = "late-money"  # the event, and the beginning of the mail's kind
 
 
@@ -47,7 +47,7 @@ def confirm(order: Order, day: date, yen: int, *, is_accepted: bool = False) -> 
     Of two at once one counts, and so does the same day and amount given twice. Raises NotNow,
     NotOnThatDay, and Differs where it is not what is owed and that is not accepted.
     """
-    if not _placed_on(order) <= day <= clock.today():
+    if not placed_on(order) <= day <= clock.today():
         raise NotOnThatDay
     with transaction():
         deposit = _noted(order, day, yen) or _take(order, day, yen, is_accepted)
@@ -56,7 +56,7 @@ def confirm(order: Order, day: date, yen: int, *, is_accepted: bool = False) -> 
     return deposit
 
 
-def _placed_on(order: Order) -> date:
+def placed_on(order: Order) -> date:
     return order.placed_at.astimezone(clock.JAPAN).date()
 
 
@@ -66,7 +66,7 @@ def _noted(order: Order, day: date, yen: int) -> Deposit | None:
 
 
 def _take(order: Order, day: date, yen: int, is_accepted: bool) -> Deposit:
-    if not may_come(_locked(order)):
+    if not may_come(locked(order)):
         again = _noted(order, day, yen)  # by another who was here first
         if again is None:
             raise NotNow(f"The payment is {order.payment_status}: no money is awaited for it")
@@ -80,7 +80,7 @@ def _take(order: Order, day: date, yen: int, is_accepted: bool) -> Deposit:
     return _note(order, day, yen, over)
 
 
-def _locked(order: Order) -> Order:
+def locked(order: Order) -> Order:
     """As it stands, and as it stays until the transaction ends."""
     return db.session.scalars(sa.select(Order).where(Order.id == order.id).with_for_update()).one()
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storefront.orders.models import Deposit, Order, OrderEvent
+from storefront.orders.models import Order, OrderEvent
+from storefront.orders.owed_back import IS_OWED_BACK
 from storefront.orders.status import Status
 from storefront.payments.hosted_sessions import OWED_BACK
 from storefront.payments.models import HostedPayment
@@ -34,11 +35,6 @@ def is_under_way() -> sa.ColumnElement[bool]:
     return (Order.status == Status.SHIPPED) & (Order.payment_status == State.PAID)
 
 
-def has_late_money() -> sa.ColumnElement[bool]:
-    """It came after the order's end, and nobody but the owner knows whether it went back."""
-    return sa.exists().where(Deposit.order_id == Order.id, Deposit.is_late)
-
-
 def is_quiet_since(moment: datetime) -> sa.ColumnElement[bool]:
     """Its last event was before."""
     later = sa.exists().where(OrderEvent.order_id == Order.id, OrderEvent.at >= moment)
@@ -50,6 +46,6 @@ def why_open() -> sa.ColumnElement[str]:
     return sa.case(
         (is_money_open(), OPEN_MONEY),
         (is_to_be_sent() | is_under_way(), OPEN_GOODS),
-        (has_late_money(), OPEN_REFUND),
+        (IS_OWED_BACK, OPEN_REFUND),
         else_="",
     )

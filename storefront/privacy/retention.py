@@ -11,6 +11,7 @@ from storefront.core import clock
 from storefront.core.calendar import begin
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import OF_A_PERSON, Order
+from storefront.orders.owed_back import IS_OWED_BACK
 from storefront.outbox import outbox
 from storefront.payments.models import HostedPayment
 from storefront.privacy import closed_orders, erasure, freed_pages
@@ -63,11 +64,8 @@ def _erase_orders(before: datetime) -> int:
 
 
 def _erase_some(before: datetime) -> int:
-    due = (
-        closed_orders.is_quiet_since(before),
-        ~closed_orders.is_money_open(),
-        ~closed_orders.is_to_be_sent(),
-    )
+    is_open = closed_orders.is_money_open() | closed_orders.is_to_be_sent() | IS_OWED_BACK
+    due = (closed_orders.is_quiet_since(before), ~is_open)
     query = sa.select(Order.id).where(OF_A_PERSON, *due).order_by(Order.placed_at, Order.id)
     with transaction(of=ERASING):
         ids = list(db.session.scalars(query.limit(AT_ONCE)))

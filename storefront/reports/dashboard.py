@@ -24,6 +24,7 @@ class Today:
     sales: int
     to_ship: int
     unpaid_overdue: int
+    owed_back: int  # money to be sent by hand
     failed_texts: int  # codes of today that reached no phone
 
 
@@ -36,9 +37,9 @@ def today() -> Today:
     failed = sa.select(sa.func.count()).where(
         day.holds(Challenge.created_at), Challenge.ended.in_(FAILED_TEXT)
     )
-    waiting = sa.select(_count(Group.TO_SHIP), _count(Group.OVERDUE))
-    to_ship, overdue = db.session.execute(waiting).one()
-    return Today(orders, sales, to_ship, overdue, db.session.scalar(failed) or 0)
+    waiting = sa.select(_count(Group.TO_SHIP), _count(Group.OVERDUE), _count(Group.OWED_BACK))
+    to_ship, overdue, back = db.session.execute(waiting).one()
+    return Today(orders, sales, to_ship, overdue, back, db.session.scalar(failed) or 0)
 
 
 def _count(group: Group) -> sa.ScalarSelect[int]:

@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from wtforms import Field
 
 SHOWN_AGAIN = "storefront.shown_again"  # marks the environ of a form that its sender sees again
 
@@ -16,12 +18,25 @@ def page(template: str, status: int = 200, **context: Any) -> ResponseReturnValu
 
 
 def errors_of(form: FlaskForm) -> list[tuple[str, str]]:
-    """Field and message of each error, in the order of the screen; the token is no field."""
+    """Field and message of each error, in the order of the screen; the token is no field.
+
+    A field that was given a name (in words of every language) is named before its message.
+    """
     return [
-        (name, str(field.errors[0]))
+        (name, str(field.errors[0]) if _is_nameless(field) else named(field, field.errors[0]))
         for name, field in form._fields.items()
         if field.errors and name != "csrf_token"
     ]
+
+
+def named(field: Field, text: object) -> str:
+    """An error as the summary says it, which stands apart from the field."""
+    return _("%(field)s: %(fault)s", field=field.label.text, fault=text)
+
+
+def _is_nameless(field: Field) -> bool:
+    """WTForms then makes a name up of the attribute's, which is plain text."""
+    return isinstance(field.label.text, str)
 
 
 def has_old_token(form: FlaskForm) -> bool:

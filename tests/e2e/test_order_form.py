@@ -80,6 +80,7 @@ def test_another_method_changes_the_total_and_is_announced(shopper: Shopper) -> 
 
     shopper.choose(COD)
     expect(shopper.see("order-total")).to_have_attribute("data-yen", "4290")
+    expect(shopper.page.locator("#progress li")).to_have_count(3)
     expect(shopper.announced).to_have_text("手数料330円を追加し、合計は4,290円(税込)になりました")
 
     shopper.choose(TRANSFER)

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 SERVE = [sys.executable, "-m", "storefront", "serve"]
 # as in a clone whose environment is there
-MAKE_RUN = ["make", "--no-print-directory", "-C", str(ROOT), "run", f"BIN={BIN}", "APP=Makefile"]
+MAKE = ["make", "--no-print-directory", "-C", str(ROOT), "--assume-old", ".venv/installed-app"]
+MAKE_RUN = [*MAKE, "run", f"BIN={BIN}"]
 # a run of the tests in the background hands on that it ignores these
 AS_IN_FRONT = ["env", "--default-signal=INT,HUP"]
 HANG_UP = "a closed terminal"

@@ -20,6 +20,7 @@ from storefront.reports import sales
 from storefront.shop import settings
 from tests.proofs.grounds import YAMATO, on_both_databases
 from tests.proofs.leaks import Secrets, found, in_text
+from tests.proofs.persistence import plenty
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
@@ -94,6 +95,7 @@ def digests_of(phone: str) -> list[str]:
 
 def test_nobody_is_remembered_when_the_months_are_over(shop: RunningShop, figure: Report) -> None:
     told, each = Secrets(), times(2, 40)
+    plenty(shop)
     settled = [
         buy(shop, payment, **told.new_shopper())
         for payment in ("cod", "kuroneko_smartphone")

@@ -156,7 +156,8 @@ def test_an_order_shows_what_was_typed_as_text(
 
 def fits(payload: str, room: int) -> bool:
     tidy = japanese.tidy(payload)
-    return len(tidy) <= room and japanese.first_unprintable(tidy) is None
+    is_link = any(part in tidy.casefold() for part in fields.LINKS)
+    return len(tidy) <= room and not is_link and japanese.first_unprintable(tidy) is None
 
 
 def nth_of(nth: int, some: Sequence[str]) -> str:

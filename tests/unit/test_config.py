@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from storefront import create_app
+from storefront import cli, create_app
 from storefront.config.checks import DEMO_KEY
 from storefront.config.settings import Settings, from_environment
 from storefront.core import migrate
@@ -130,6 +131,53 @@ def test_every_wrong_setting_is_named_at_once(
     )
 
     assert {line.split(":")[1].strip() for line in lines} == {"BASE_URL", "MAIL_URL", "REDIS_URL"}
+
+
+def test_settings_that_cannot_be_read_hide_no_other_fault(
+    environment: Environment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = {"PORT": "abc", "TRUSTED_PROXIES": "x", "LIMITS": "none", "CODE_KEY": "short"}
+    lines = complaints(environment, capsys, **{**GOOD_PRODUCTION, **wrong, "MAIL_URL": "y"})
+
+    assert [line.split(":")[1].strip() for line in lines] == [
+        *("PORT", "TRUSTED_PROXIES", "LIMITS"),
+        *("MAIL_URL", "CODE_KEY"),
+    ]
+
+
+def test_an_unknown_environment_hides_no_fault_that_each_would_have(
+    environment: Environment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = complaints(environment, capsys, STOREFRONT_ENV="prod", BASE_URL="x")
+
+    assert [line.split(":")[1].strip() for line in lines] == ["STOREFRONT_ENV", "BASE_URL"]
+
+
+@pytest.mark.parametrize("env", ["production", "demo"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("SECRET_KEY", "CODE_KEY"),
+        ("SECRET_KEY", "DATA_KEY"),
+        ("CODE_KEY", "DATA_KEY"),
+        ("SECRET_KEY", "CODE_KEY", "DATA_KEY"),
+    ],
+)
+def test_one_secret_for_two_keys_is_refused_in_one_line(
+    environment: Environment, capsys: pytest.CaptureFixture[str], env: str, names: tuple[str, ...]
+) -> None:
+    same = {**GOOD_PRODUCTION, "STOREFRONT_ENV": env, **dict.fromkeys(names, "x" * 32)}
+
+    [line] = complaints(environment, capsys, **same)
+
+    assert line.startswith(f"storefront: {', '.join(names)}: ")
+    assert "x" * 32 not in line
+
+
+def test_a_shared_secret_can_be_left_behind_by_the_fallbacks(environment: Environment) -> None:
+    settings = read(environment, **GOOD_PRODUCTION, CODE_KEY_FALLBACKS="s" * 32)
+
+    assert settings.former_keys("code_key") == ("s" * 32,)
 
 
 @pytest.mark.parametrize("name", ["MAIL_URL", "DATABASE_URL", "REDIS_URL", "BASE_URL"])
@@ -325,3 +373,11 @@ def test_a_server_that_imports_the_shop_stops_without_a_traceback(
 
     assert ended.returncode == 1
     assert [line.split(":")[1].strip() for line in ended.stderr.splitlines()] == named
+
+
+def test_the_commands_are_listed_before_anything_is_set(environment: Environment) -> None:
+    del environment  # nothing of it is set
+    helped = CliRunner().invoke(cli.group, ["--help"])
+
+    assert helped.exit_code == 0
+    assert "Serve the shop and its worker" in helped.output

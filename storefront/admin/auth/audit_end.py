@@ -12,6 +12,7 @@ from storefront.core import clock, private_files
 from storefront.core.extensions import after_commit, db
 
 FILE = "audit-seals.log"
+KEPT_SINCE = "audit_end_kept"  # the revision that wrote the first one down
 
 log = structlog.get_logger()
 

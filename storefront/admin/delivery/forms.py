@@ -22,6 +22,7 @@ HIGHEST = 99_999  # yen
 MOST_DAYS = 60  # of rest, typed one by one
 CARRIERS = ("yamato", "other")
 PUBLIC, PRIVATE = "public", "private"
+GIVEN = given(_l("数字で入力してください"))
 
 
 def to_yen(value: Any) -> str:
@@ -46,23 +47,24 @@ def whole(low: int, high: int, *, optional: bool = False) -> Any:
     return check
 
 
-def amount(*checks: Any) -> StringField:
-    return StringField(filters=[to_yen], validators=list(checks))
+def amount(name: object, *checks: Any) -> StringField:
+    """name: as the error summary says it, before what a check says of any number."""
+    return StringField(name, filters=[to_yen], validators=list(checks))
 
 
 class MethodForm(AdminForm):
-    code = StringField(filters=[line])
     name = StringField(
         filters=[line], validators=[given(_l("配送方法の名前を入力してください")), at_most(50)]
     )
     name_en = StringField(filters=[line], validators=[at_most(80)])
+    code = StringField(filters=[line])
     carrier = StringField(filters=[line], default=CARRIERS[0])
     state = StringField(filters=[line], default=PRIVATE)
-    fee = amount(given(_l("基本料金を入力してください")), whole(0, HIGHEST))
-    free_from = amount(whole(1, 9_999_999, optional=True))
-    prepare_days = amount(given(_l("発送までの日数を入力してください")), whole(0, 30))
+    fee = amount(_l("基本料金(税込)"), GIVEN, whole(0, HIGHEST))
+    free_from = amount(_l("送料無料になる商品の合計"), whole(1, 9_999_999, optional=True))
+    prepare_days = amount(_l("発送までの日数"), GIVEN, whole(0, 30))
     offers_dates = BooleanField()
-    days_offered = amount(given(_l("選べる日数を入力してください")), whole(1, 60))
+    days_offered = amount(_l("選べる日数"), GIVEN, whole(1, 60))
     slots = SelectMultipleField(
         choices=[code for code in SLOTS if code != ANY_TIME], validate_choice=False
     )
@@ -101,7 +103,7 @@ class MethodForm(AdminForm):
         if self.is_new and (field.data in PAGES or not CODE.fullmatch(field.data)):
             raise ValidationError(
                 _(
-                    "英小文字で始まる2〜40文字の英小文字・数字・-・_で入力してください。"
+                    "記号は、英小文字で始まる2〜40文字の英小文字・数字・-・_で入力してください。"
                     "例: cool-parcel"
                 )
             )

@@ -81,6 +81,7 @@ def _orders() -> dict[str, str]:
         "act_with_refund:return": _("返品にして返金する"),
         "act_with_refund:refund": _("全額を返金する"),
         "confirm_money": _("入金を確認した"),
+        "confirm_given_back": _("返金した"),
         "keep_note": _("メモを保存"),
         "reveal": _("電話番号と住所を表示する"),
         "chosen": _("選んだ注文の操作"),

@@ -9,14 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
-from storefront.admin.delivery.forms import amount, whole
-from storefront.admin.forms import AdminForm, given
+from storefront.admin.delivery.forms import GIVEN, amount, whole
+from storefront.admin.forms import AdminForm
 from storefront.shop import profile, settings
 from storefront.verification.usage import usage
 from storefront.web.rendering import errors_of, has_old_token, page
 
 bp = Blueprint("limits", __name__, url_prefix="/settings/sms-limits")
-GIVEN = given(_l("数字で入力してください"))
 CAPS = (  # fields of the shop
     *("texts_per_10_minutes", "texts_per_day", "yen_per_text"),
     *("orders_per_hour", "orders_per_day", "orders_per_person", "unpaid_per_person"),
@@ -26,13 +25,17 @@ CAPS = (  # fields of the shop
 class LimitsForm(AdminForm):
     """High enough for a day of sales, low enough that no attack empties the purse."""
 
-    texts_per_10_minutes = amount(GIVEN, whole(5, 300))
-    texts_per_day = amount(GIVEN, whole(10, 3_000))
-    yen_per_text = amount(GIVEN, whole(1, 100))
-    orders_per_hour = amount(GIVEN, whole(1, 1_000))
-    orders_per_day = amount(GIVEN, whole(1, 3_000))
-    orders_per_person = amount(GIVEN, whole(1, 100))
-    unpaid_per_person = amount(GIVEN, whole(1, 100))
+    texts_per_10_minutes = amount(_l("10分あたりの上限"), GIVEN, whole(5, 300))
+    texts_per_day = amount(_l("24時間あたりの上限"), GIVEN, whole(10, 3_000))
+    yen_per_text = amount(_l("1通の料金"), GIVEN, whole(1, 100))
+    orders_per_hour = amount(_l("同じ回線から1時間あたり"), GIVEN, whole(1, 1_000))
+    orders_per_day = amount(_l("同じ回線から24時間あたり"), GIVEN, whole(1, 3_000))
+    orders_per_person = amount(
+        _l("同じメールアドレス・電話番号で24時間あたり"), GIVEN, whole(1, 100)
+    )
+    unpaid_per_person = amount(
+        _l("同じメールアドレス・電話番号で、ご入金待ちのまま"), GIVEN, whole(1, 100)
+    )
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):

@@ -6,6 +6,7 @@ from typing import Any
 
 from storefront.admin.forms import AdminForm
 from storefront.admin.orders.forms import (
+    GivenBackForm,
     PaidForm,
     PressForm,
     ReduceForm,
@@ -14,10 +15,10 @@ from storefront.admin.orders.forms import (
 )
 from storefront.bulk.actions import refresh
 from storefront.core import clock
-from storefront.orders import adjustments, closure, fulfilment, refunds
+from storefront.orders import adjustments, closure, fulfilment, owed_back, refunds
 from storefront.orders.models import Order
 from storefront.orders.status import Move, Status, may
-from storefront.payment_requests import deposits, lifecycle
+from storefront.payment_requests import deposits, giving_back, lifecycle
 from storefront.payments.kinds import Check, Time, kind_of_code
 from storefront.payments.status import State
 from storefront.ports.payments import Carrier, Slip
@@ -29,7 +30,8 @@ CALLED_OFF = {Status.CANCELLED, Status.RETURNED}
 @dataclass(frozen=True)
 class Deed:
     """told is what of the form the audit log keeps; gives_back: paid money goes back by it;
-    takes_money: whoever does it shows once more who it is; filled is what a form begins with."""
+    takes_money: it tells of money on the account, and whoever does it shows once more who it is;
+    filled is what a form begins with."""
 
     may: Callable[[Order], bool]
     act: Callable[[Order, Any], object]
@@ -83,6 +85,14 @@ def _confirm(order: Order, form: PaidForm) -> object:
     return deposits.confirm(order, day, int(form.received_yen.data or 0), is_accepted=is_accepted)
 
 
+def _confirm_sent(order: Order, form: GivenBackForm) -> object:
+    return giving_back.confirm(order, form.day or clock.today(), int(form.given_yen.data or 0))
+
+
+def _all_owed_back(order: Order) -> dict[str, str]:
+    return {"given_on": f"{clock.today()}", "given_yen": f"{owed_back.yen_of(order)}"}
+
+
 def _all_of_today(order: Order) -> dict[str, str]:
     return {"received_on": f"{clock.today()}", "received_yen": f"{order.owed}"}
 
@@ -95,6 +105,14 @@ DEEDS: dict[str, Deed] = {
         ("received_on", "received_yen"),
         takes_money=True,
         filled=_all_of_today,
+    ),
+    "given-back": Deed(
+        giving_back.is_owed,
+        _confirm_sent,
+        GivenBackForm,
+        ("given_on", "given_yen"),
+        takes_money=True,
+        filled=_all_owed_back,
     ),
     "prepare": Deed(
         lambda order: may(order.status, Move.PREPARE),

@@ -80,6 +80,15 @@ def confirm_money(order: Order) -> ResponseReturnValue:
     return _do(order, "paid")
 
 
+@bp.post("/<number>/given-back")
+@owner_only
+@proven
+@of_number
+def confirm_given_back(order: Order) -> ResponseReturnValue:
+    """What was sent to the shopper by hand."""
+    return _do(order, "given-back")
+
+
 def _do(order: Order, code: str) -> ResponseReturnValue:
     deed = DEEDS[code]
     form = deed.form()

@@ -15,7 +15,7 @@ from storefront.admin.orders.actions import DEEDS
 from storefront.admin.orders.blueprint import may_show
 from storefront.admin.orders.forms import NoteForm
 from storefront.core.extensions import db
-from storefront.orders import receipt, refunds
+from storefront.orders import owed_back, receipt
 from storefront.orders.emails import content
 from storefront.orders.models import Order
 from storefront.orders.provider_calls import is_of_another_contract
@@ -51,7 +51,8 @@ def show(
         is_of_another_contract=is_another,
         contract=wording.contract(order.contract),
         calls=call_log.of_checkout(order.checkout_id),
-        give_back_by_hand=refunds.yen_by_hand(order),
+        give_back_by_hand=owed_back.yen_of(order),
+        given_back=owed_back.sent_of(order),
         waits_for_money=actions.waits_for_money(order),
         masked_email=audit.masked_email(receipt.answers_of(order).email),
         is_shown=may_show(order, request.args.get("shown", "")),
@@ -92,6 +93,8 @@ def method_names() -> dict[str, str]:
 def done(code: str, order: Order) -> str:
     if code == "paid" and order.payment_status != State.PAID:
         return _("終わった注文への入金を記録しました。お客様に返金してください")
+    if code == "given-back":
+        return _("返金したことを記録しました")
     if order.erased_at:
         return _("登録しました。個人情報は削除済みのため、お客様へのお知らせは送りません")
     return {

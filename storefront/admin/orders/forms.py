@@ -79,6 +79,11 @@ def is_yen(_form: AdminForm, field: StringField) -> None:
         raise ValidationError(_("数字で入力してください"))
 
 
+def is_some(_form: AdminForm, field: StringField) -> None:
+    if field.data and not field.data.strip("0"):
+        raise ValidationError(_("1円以上の金額を入力してください"))
+
+
 class ReduceForm(AdminForm):
     yen = StringField(
         filters=[tidy_yen],
@@ -92,7 +97,7 @@ class PaidForm(AdminForm):
     received_on = StringField(filters=[line], validators=[given(_l("入金日を入力してください"))])
     received_yen = StringField(
         filters=[tidy_yen],
-        validators=[given(_l("入金された金額を入力してください")), is_yen],
+        validators=[given(_l("入金された金額を入力してください")), is_yen, is_some],
     )
     accepted = StringField(filters=[line])
 
@@ -100,16 +105,34 @@ class PaidForm(AdminForm):
         if self.day is None:
             raise ValidationError(_("入金日を2026-11-30のように入力してください"))
 
-    def validate_received_yen(self, field: StringField) -> None:
-        if field.data == "0":
-            raise ValidationError(_("1円以上の金額を入力してください"))
+    @property
+    def day(self) -> date | None:
+        return _day(self.received_on)
+
+
+class GivenBackForm(AdminForm):
+    """Money that was sent to the shopper."""
+
+    given_on = StringField(filters=[line], validators=[given(_l("返金日を入力してください"))])
+    given_yen = StringField(
+        filters=[tidy_yen],
+        validators=[given(_l("返金した金額を入力してください")), is_yen, is_some],
+    )
+
+    def validate_given_on(self, field: StringField) -> None:
+        if self.day is None:
+            raise ValidationError(_("返金日を2026-11-30のように入力してください"))
 
     @property
     def day(self) -> date | None:
-        try:
-            return date.fromisoformat(self.received_on.data or "")
-        except ValueError:
-            return None
+        return _day(self.given_on)
+
+
+def _day(field: StringField) -> date | None:
+    try:
+        return date.fromisoformat(field.data or "")
+    except ValueError:
+        return None
 
 
 class ReissueForm(AdminForm):

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from storefront.admin.orders import timeline_events
 from storefront.core import clock
 from storefront.core.extensions import db
-from storefront.orders import phone_checks
+from storefront.orders import owed_back, phone_checks
 from storefront.orders.models import Deposit, Order, OrderCheck
 from storefront.outbox.models import OutboxRow
+from storefront.payment_requests.giving_back import GIVEN_BACK
 from storefront.payments.models import HostedPayment
 from storefront.providers.yamato.models import CreditAttempt
-from storefront.web.i18n import yen
+from storefront.web.i18n import full_day, yen
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,18 @@ def of(order: Order, methods: Mapping[str, str]) -> list[Entry]:
 
 
 BAD_EVENTS = {"overdue", "cancelled", "returned", "refunded", "lapsed", "late-money"}
-GOOD_EVENTS = {"placed", "delivered", "paid"}
+GOOD_EVENTS = {"placed", "delivered", "paid", "given-back"}
 
 
 def _events(order: Order) -> Iterator[Entry]:
     words = timeline_events.of_order()
+    sent = {one.noted_at: f"{one.given_on} {yen(one.yen)}" for one in owed_back.sent_of(order)}
     for event in order.events:
         good, bad = event.event in GOOD_EVENTS, event.event in BAD_EVENTS
         tone = "ok" if good else ("warn" if bad else "")
         said = words.get(event.event, event.event)
-        yield Entry(event.at, said, _detail(order, event.event), tone)
+        detail = sent.get(event.at) if event.event == GIVEN_BACK else None
+        yield Entry(event.at, said, detail or _detail(order, event.event), tone)
 
 
 def _detail(order: Order, event: str) -> str:
@@ -72,7 +75,7 @@ def _detail(order: Order, event: str) -> str:
 
 def _money(deposit: Deposit) -> str:
     """The day it came and how much, with what it is over or short of."""
-    words = f"{deposit.received_on} {yen(deposit.yen)}"
+    words = f"{full_day(deposit.received_on)} {yen(deposit.yen)}"
     if deposit.is_late or not deposit.over:
         return words
     if deposit.over > 0:
@@ -160,7 +163,7 @@ def _asked(order: Order) -> Iterator[Entry]:
     asked = order.request
     if asked is None:
         return
-    due = _("支払い期限 %(day)s", day=asked.due_on.isoformat())
+    due = _("支払い期限 %(day)s", day=full_day(asked.due_on))
     yield Entry(asked.issued_at, _("支払いのページを発行しました"), due)
     if asked.chosen_at:
         yield Entry(asked.chosen_at, _("お客様が支払い方法を選びました"), asked.means or "")

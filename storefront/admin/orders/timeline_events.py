@@ -19,6 +19,7 @@ def of_order() -> dict[str, str]:
         "refunded": _("返金にしました"),
         "reduced": _("請求金額を減らしました"),
         "late-money": _("終わった注文に入金がありました。返金してください"),
+        "given-back": _("お客様に返金しました"),
         "reissued": _("請求書を再発行しました"),
     }
 

@@ -27,6 +27,7 @@ def groups() -> dict[str, str]:
     return {
         Group.TO_SHIP: _("発送待ち"),
         Group.OVERDUE: _("支払い期限超過"),
+        Group.OWED_BACK: _("返金する注文"),
         Group.COUNTED: _("売上に数える注文"),
     }
 
@@ -104,6 +105,7 @@ def refusal(code: str) -> str:
         "not-now": _("この注文の今の状態では、この操作はできません。注文の状態を確かめてください"),
         "not-paid": _("前払いの注文です。入金を確認してから発送してください"),
         "not-that-day": _("ご注文日から今日までの日付を入力してください"),
+        "more-than-owed": _("まだ返金していない金額以下で入力してください"),
         "not-less": _("今の請求金額より小さく、1円以上の金額を入力してください"),
         "too-soon": _("支払い待ちの注文に、1分以上あけて3回までお送りできます"),
         "unavailable": _(

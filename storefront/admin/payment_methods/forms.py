@@ -24,7 +24,9 @@ class PressForm(AdminForm):
     confirmed = StringField(filters=[line])
 
 
-def number(least: int = 0, most: int = 999_999, required: bool = True) -> StringField:
+def number(name: object, least: int = 0, most: int = 999_999, required: bool = True) -> StringField:
+    """name: as the error summary says it."""
+
     def check(_form: AdminForm, field: Field) -> None:
         typed = _typed(field)
         if not typed and not required:
@@ -36,7 +38,7 @@ def number(least: int = 0, most: int = 999_999, required: bool = True) -> String
                 _("%(least)sから%(most)sまでの数字で入力してください", least=least, most=most)
             )
 
-    return StringField(filters=[line], validators=[check])
+    return StringField(name, filters=[line], validators=[check])
 
 
 def value(field: Field) -> int | None:
@@ -71,17 +73,17 @@ class MethodForm(AdminForm):
     instructions_en = StringField(filters=[text], validators=[at_most(2000)])
     logo = StringField(filters=[line])  # a file: the route reads it, here its fault is said
     logo_off = StringField(filters=[line])
-    fee = number()
-    minimum = number(required=False)
-    maximum = number(least=1, required=False)
+    fee = number(_l("手数料(税込)"))
+    minimum = number(_l("利用できる金額の下限"), required=False)
+    maximum = number(_l("利用できる金額の上限"), least=1, required=False)
     delivery_methods = SelectMultipleField(choices=[], validate_choice=False)
+    days_to_pay = number(_l("お支払いの期限(日数)"), least=1, most=60)
     published = StringField(filters=[line])
-    position = number(least=1, most=999)
+    position = number(_l("表示順"), least=1, most=999)
     sms_check = StringField(filters=[line])
-    sms_tries = number(least=1, most=5)
-    sms_sends = number(least=1, most=5)
-    sms_wait = number(least=30, most=3600)
-    days_to_pay = number(least=1, most=60)
+    sms_tries = number(_l("入力回数の上限"), least=1, most=5)
+    sms_sends = number(_l("送信回数の上限"), least=1, most=5)
+    sms_wait = number(_l("再送までの秒数"), least=30, most=3600)
     collector = StringField(filters=[line])
     confirmed = StringField(filters=[line])
 

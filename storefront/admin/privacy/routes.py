@@ -8,8 +8,8 @@ from wtforms import StringField
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only, proven
-from storefront.admin.delivery.forms import amount, whole
-from storefront.admin.forms import AdminForm, given, line
+from storefront.admin.delivery.forms import GIVEN, amount, whole
+from storefront.admin.forms import AdminForm, line
 from storefront.admin.orders.blueprint import opened, sealed
 from storefront.privacy import erasure_requests, person, retention
 from storefront.privacy.person import Person
@@ -21,9 +21,7 @@ WHO = "person-to-erase"
 
 
 class MonthsForm(AdminForm):
-    keep_months = amount(
-        given(_l("数字で入力してください")), whole(retention.FEWEST, retention.MOST)
-    )
+    keep_months = amount(_l("保存する月数"), GIVEN, whole(retention.FEWEST, retention.MOST))
 
 
 class PersonForm(AdminForm):

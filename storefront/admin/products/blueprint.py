@@ -6,6 +6,7 @@ from flask import Blueprint
 from wtforms import Form
 
 from storefront.catalogue.products.validation import Fault
+from storefront.web.rendering import named
 
 bp = Blueprint("products", __name__, url_prefix="/products")
 
@@ -16,12 +17,17 @@ def sentence(fault: Fault) -> str:
 
 
 def say(forms: Mapping[str, Form], faults: Sequence[Fault]) -> list[tuple[str, str]]:
-    """Puts each fault beside its field; forms: place to form. Gives the error summary."""
-    told = []
+    """Puts each fault beside its field; forms: place to form, as they follow on the screen.
+
+    Gives the error summary in the order of the screen, each fault after the name of its field.
+    """
+    of_no_field = []
     for fault in faults:
         form = forms.get(fault.place)
-        field = form[fault.field] if form is not None and fault.field in form else None
-        if field is not None:
+        if form is not None and fault.field in form:
+            field = form[fault.field]
             field.errors = (*field.errors, sentence(fault))
-        told.append((field.id if field is not None else "variants", sentence(fault)))
-    return told
+        else:
+            of_no_field.append(("variants", sentence(fault)))
+    shown = (field for form in forms.values() for field in form)
+    return [(one.id, named(one, text)) for one in shown for text in one.errors] + of_no_field

@@ -1,6 +1,7 @@
 """What is typed of a product; whether it is a value is judged by catalogue/drafts.py."""
 
 from flask import request
+from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from storefront.admin.forms import AdminForm, raw
@@ -13,22 +14,24 @@ SPARE = 2  # empty rows under the variants that are there
 
 
 class ProductForm(AdminForm):
+    """Its fields stand in the order of the screen, as its errors are told."""
+
     version = StringField(filters=[raw])
-    slug = StringField(filters=[raw])
-    category_id = StringField(filters=[raw])
-    name = StringField(filters=[raw])
-    name_en = StringField(filters=[raw])
-    reading = StringField(filters=[raw])
-    description = StringField(filters=[raw])
-    description_en = StringField(filters=[raw])
-    specs = StringField(filters=[raw])
-    tax = StringField(filters=[raw])
-    option_1 = StringField(filters=[raw])
-    option_1_en = StringField(filters=[raw])
-    option_2 = StringField(filters=[raw])
-    option_2_en = StringField(filters=[raw])
-    published = StringField(filters=[raw])
-    position = StringField(filters=[raw])
+    name = StringField(_l("商品名"), filters=[raw])
+    name_en = StringField(_l("商品名(英語)"), filters=[raw])
+    reading = StringField(_l("よみがな"), filters=[raw])
+    slug = StringField(_l("商品コード"), filters=[raw])
+    category_id = StringField(_l("カテゴリー"), filters=[raw])
+    tax = StringField(_l("消費税率"), filters=[raw])
+    published = StringField(_l("状態"), filters=[raw])
+    position = StringField(_l("並び順"), filters=[raw])
+    description = StringField(_l("説明"), filters=[raw])
+    description_en = StringField(_l("説明(英語)"), filters=[raw])
+    specs = StringField(_l("仕様"), filters=[raw])
+    option_1 = StringField(_l("選択肢1の名前"), filters=[raw])
+    option_1_en = StringField(_l("選択肢1の名前(英語)"), filters=[raw])
+    option_2 = StringField(_l("選択肢2の名前"), filters=[raw])
+    option_2_en = StringField(_l("選択肢2の名前(英語)"), filters=[raw])
 
     @property
     def texts(self) -> dict[str, str]:
@@ -41,15 +44,15 @@ class VariantRow(AdminForm):
 
     id = StringField(filters=[raw])
     seen = StringField(filters=[raw])
-    sku = StringField(filters=[raw])
-    option_1 = StringField(filters=[raw])
-    option_1_en = StringField(filters=[raw])
-    option_2 = StringField(filters=[raw])
-    option_2_en = StringField(filters=[raw])
-    price = StringField(filters=[raw])
-    stock = StringField(filters=[raw])
-    position = StringField(filters=[raw])
-    withdrawn = StringField(filters=[raw])
+    sku = StringField(_l("SKU"), filters=[raw])
+    price = StringField(_l("価格(税込)"), filters=[raw])
+    stock = StringField(_l("在庫"), filters=[raw])
+    option_1 = StringField(_l("選択肢1の値"), filters=[raw])
+    option_1_en = StringField(_l("選択肢1の値(英語)"), filters=[raw])
+    option_2 = StringField(_l("選択肢2の値"), filters=[raw])
+    option_2_en = StringField(_l("選択肢2の値(英語)"), filters=[raw])
+    position = StringField(_l("順番"), filters=[raw])
+    withdrawn = StringField(_l("取り扱い"), filters=[raw])
 
     @property
     def texts(self) -> dict[str, str]:
@@ -67,16 +70,16 @@ class RemoveForm(AdminForm):
 
 
 class CategoryForm(AdminForm):
-    name = StringField(filters=[raw])
-    name_en = StringField(filters=[raw])
-    slug = StringField(filters=[raw])
-    position = StringField(filters=[raw])
+    name = StringField(_l("カテゴリー名"), filters=[raw])
+    name_en = StringField(_l("カテゴリー名(英語)"), filters=[raw])
+    slug = StringField(_l("カテゴリーコード"), filters=[raw])
+    position = StringField(_l("並び順"), filters=[raw])
 
 
 class PictureForm(AdminForm):
-    file = StringField()  # the route reads it; here its fault is said
-    alt = StringField(filters=[raw])
-    alt_en = StringField(filters=[raw])
+    file = StringField(_l("写真のファイル"))  # the route reads it; here its fault is said
+    alt = StringField(_l("写真の説明"), filters=[raw])
+    alt_en = StringField(_l("写真の説明(英語)"), filters=[raw])
 
     @property
     def texts(self) -> dict[str, str]:

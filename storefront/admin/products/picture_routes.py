@@ -65,8 +65,9 @@ def _describe(product: Product, picture_id: int, form: PictureForm) -> ResponseR
     try:
         pictures.describe(product.id, picture_id, form.texts)
     except Refused as refused:
-        empty = PictureForm(formdata=None)
-        return _page(product, empty, 422, say({}, refused.faults))
+        told = say({"": form}, refused.faults)
+        at_its_own = [(f"{name.replace('_', '-')}-{picture_id}", text) for name, text in told]
+        return _page(product, PictureForm(formdata=None), 422, at_its_own)
     audit.record("product.picture.describe", product.slug, after=form.texts)
     flash(_("写真の説明を登録しました"))
     return _back(product.id)

@@ -90,7 +90,7 @@ def _save(product: Product | None) -> ResponseReturnValue:
         return _page(form, rows, product, 422, say(forms, refused.faults))
     except Outdated:
         fault = Fault(
-            "", "name", _("表示のあとに、ほかの人がこの商品を変えました"), _("開きなおしてください")
+            "", "", _("表示のあとに、ほかの人がこの商品を変えました"), _("開きなおしてください")
         )
         return _page(form, rows, product, 422, say({"": form}, [fault]))
     flash(_("「%(name)s」を登録しました", name=saved.name))

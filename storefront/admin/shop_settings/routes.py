@@ -111,7 +111,7 @@ def preview() -> ResponseReturnValue:
         "admin/shop_settings/preview.html",
         **items.context(journey),
         step=Step.CONFIRM,
-        steps=of_path(journey),
+        steps=of_path(journey, journey.method),
         others=[],
         notice="",
         messages=[],

@@ -13,19 +13,20 @@ def admin() -> None:
 @click.option("--email", prompt=True, help="What the person signs in with.")
 @click.option("--name", prompt=True, help="How the pages greet the person.")
 @click.option("--role", type=click.Choice(["owner", "staff"]), default="owner", show_default=True)
-@click.password_option(help="At least 12 characters; asked for when left out.")
+@click.option("--password", help="At least 12 characters; asked for when left out.")
 @with_appcontext
-def create(email: str, name: str, role: str, password: str) -> None:
+def create(email: str, name: str, role: str, password: str | None) -> None:
     """Create the first owner, or one more person; the second factor is chosen at sign-in."""
     from flask import current_app
 
-    from storefront.admin.auth import accounts, audit, passwords
+    from storefront.admin.auth import accounts, audit
     from storefront.core import migrate
 
-    if len(password) < passwords.SHORTEST:
-        raise click.BadParameter(f"a password has at least {passwords.SHORTEST} characters")
-    if passwords.is_guessable(password, [email, name]):
-        raise click.BadParameter("that password is easy to guess. Take a few unrelated words.")
+    about = [email, name]
+    if password is None:
+        password = _asked_for(about)
+    elif weakness := _weakness(password, about):
+        raise click.BadParameter(weakness)
     migrate.migrate()  # so that it works in an empty folder, before anything else was run
     try:
         person = accounts.let_in(email, name, role, password)
@@ -35,6 +36,29 @@ def create(email: str, name: str, role: str, password: str) -> None:
     audit.record("person.add", person.email, after={"role": role})
     base = current_app.config["SETTINGS"].base_url
     click.echo(f"{person.email} may sign in at {base}/admin/ and choose a second factor there.")
+
+
+def _asked_for(about: list[str]) -> str:
+    """Typed twice the same, and only where the first one is good enough."""
+    while True:
+        password: str = click.prompt("Password", hide_input=True)
+        if weakness := _weakness(password, about):
+            click.echo(f"Error: {weakness}", err=True)
+        elif click.prompt("Repeat for confirmation", hide_input=True) == password:
+            return password
+        else:
+            click.echo("Error: the two passwords are not the same.", err=True)
+
+
+def _weakness(password: str, about: list[str]) -> str:
+    """Why it is not good enough, in a sentence; empty where it is."""
+    from storefront.admin.auth import passwords
+
+    if len(password) < passwords.SHORTEST:
+        return f"a password has at least {passwords.SHORTEST} characters."
+    if passwords.is_guessable(password, about):
+        return "that password is easy to guess. Take a few unrelated words."
+    return ""
 
 
 @admin.command("forget-phone")
@@ -87,9 +111,19 @@ def check_log() -> None:
             "the log. Was a backup put back? Keep that file under another name."
         )
     if end.length and not noted:
-        raise click.ClickException(
-            f"there is no {audit_end.path()}, which says where the audit log ended. It is written "
-            "from the next entry on; compare with the lines “audit” of the log."
-        )
+        click.echo(_no_end())
     since = f", noted since entry {noted[0].length}" if noted else ""
     click.echo(f"The audit log is whole: {end.length} entries{since}, last seal {end.seal or '-'}.")
+
+
+def _no_end() -> str:
+    """Of an upgrade that is not done yet there is none to miss; else somebody took it away."""
+    from storefront.admin.auth import audit_end
+    from storefront.core import migrate
+
+    if not migrate.has_been(audit_end.KEPT_SINCE):
+        return "No end was kept yet: storefront init keeps the first. A cut before it cannot show."
+    raise click.ClickException(
+        f"there is no {audit_end.path()}, which says where the audit log ended. It is written "
+        "from the next entry on; compare with the lines “audit” of the log."
+    )

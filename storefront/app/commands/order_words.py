@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from storefront.orders import refunds
+from storefront.orders import owed_back
 from storefront.orders.adjustments import NotLess
 from storefront.orders.fulfilment import NotNow, NotPaid
 from storefront.orders.models import Order
@@ -15,10 +15,12 @@ SILENT = "the provider did not answer; nothing has changed here. Try again."
 
 def payment(order: Order) -> str:
     """Whether anybody has to do something about the money."""
-    if by_hand := refunds.yen_by_hand(order):
+    if by_hand := owed_back.yen_of(order):
         return f"give {by_hand:,} yen back to the shopper by hand."
     if order.payment_status != "refunded":
         return f"the payment is {order.payment_status}."
+    if owed_back.goes_by_hand(order):
+        return "what was paid has been given back."
     return f"its provider gives {order.owed:,} yen back."
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 WHY = {
     "money": "money is still to be paid or given back.",
     "goods": "it has not arrived yet.",
-    "refund": "money came after its end; it goes when its time is over.",
+    "refund": "money is still to be sent back; once it is, note that on the order's page.",
 }
 
 

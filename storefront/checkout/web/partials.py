@@ -8,6 +8,7 @@ from storefront.checkout.forms import binding, email_suggestions
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
+from storefront.checkout.steps import Step, of_path
 from storefront.checkout.web import screens
 from storefront.checkout.web.guard import go, opens
 from storefront.checkout.web.views import bp
@@ -82,6 +83,8 @@ def quote(journey: Journey) -> ResponseReturnValue:
         offer=as_typed.offer_by(chosen),
         fees=fees,
         chosen=chosen,
+        step=Step.INPUT,
+        steps=of_path(as_typed, chosen),
         law=items,
         methods=methods,
         is_answer=True,

@@ -12,7 +12,8 @@ from storefront.ports.payments import NO_ANSWER
 REFUSALS = (HeldByOthers, TooManyOrders, *NO_ANSWER)
 
 
-def told(journey: Journey, why: Exception) -> tuple[str, list[PaymentMethod]]:
+def told(journey: Journey, why: Exception) -> tuple[list[str], list[PaymentMethod]]:
+    """A heading and what to do, with the methods that may be gone on with."""
     if isinstance(why, TooManyOrders):
         with_code = [one for one in journey.others if checks_sms(one)]
         return _too_many_orders(journey.shop.phone), with_code
@@ -21,26 +22,30 @@ def told(journey: Journey, why: Exception) -> tuple[str, list[PaymentMethod]]:
     return _provider_is_silent(), []
 
 
-def _too_many_orders(phone: str) -> str:
+def _too_many_orders(phone: str) -> list[str]:
     """Whose orders they are is not said: whoever reads it may be somebody else."""
-    return _(
-        "ご注文が続いているか、お支払いがお済みでないご注文があるため、"
-        "このお支払い方法ではご注文を確定できません。"
-        "SMS認証のあるお支払い方法を選ぶか、お電話(%(phone)s)でご連絡ください",
-        phone=phone,
-    )
+    return [
+        _("このお支払い方法では、ご注文を確定できません"),
+        _(
+            "ご注文が続いているか、お支払いがお済みでないご注文があります。"
+            "SMS認証のあるお支払い方法を選ぶか、お電話(%(phone)s)でご連絡ください。",
+            phone=phone,
+        ),
+    ]
 
 
-def _held_by_others() -> str:
-    return _(
-        "同じインターネット回線からのお手続きが重なっているため、ただいま商品を確保できません。"
-        "ご注文は確定していません。しばらくしてからもう一度お試しいただくか、"
-        "SMS認証のないお支払い方法を選んでください"
-    )
+def _held_by_others() -> list[str]:
+    return [
+        _("ただいま商品を確保できません。ご注文は確定していません"),
+        _(
+            "同じインターネット回線からのお手続きが重なっています。"
+            "しばらくしてからもう一度お試しいただくか、SMS認証のないお支払い方法を選んでください。"
+        ),
+    ]
 
 
-def _provider_is_silent() -> str:
-    return _(
-        "決済会社のページを開けませんでした。ご注文は確定していません。"
-        "時間をおいて試すか、別のお支払い方法を選んでください"
-    )
+def _provider_is_silent() -> list[str]:
+    return [
+        _("決済会社のページを開けませんでした。ご注文は確定していません"),
+        _("時間をおいて試すか、別のお支払い方法を選んでください。"),
+    ]

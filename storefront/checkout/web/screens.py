@@ -67,7 +67,7 @@ def order_input(
         journey=journey,
         form=form,
         step=Step.INPUT,
-        steps=of_path(journey),
+        steps=of_path(as_typed, chosen),
         errors=[*([("retry_tel", retry[1])] if retry else []), *errors_of(form)],
         old_token=any(has_old_token(one) for one in (form, press) if one is not None),
         failure=failure,
@@ -111,21 +111,21 @@ def confirm(
     journey: Journey,
     changes: Sequence[str],
     form: ConfirmForm | None = None,
-    refusal: str = "",
+    refusal: Sequence[str] = (),
     others: Sequence[PaymentMethod] = (),
 ) -> ResponseReturnValue:
     """With buttons for other methods, where the chosen one was refused."""
     old_token = form is not None and has_old_token(form)
     messages = list(changes)
     if form is not None and not messages and not old_token:
-        messages = [refusal or _("ご注文内容が変わりました。内容をもう一度ご確認ください")]
+        messages = [*(refusal or [_("ご注文内容が変わりました。内容をもう一度ご確認ください")])]
     return page(
         "checkout/confirm.html",
         200 if form is None else 422,
         **items.context(journey),
         form=form or ConfirmForm(),
         step=Step.CONFIRM,
-        steps=of_path(journey),
+        steps=of_path(journey, journey.method),
         others=journey.others_after("unanswered") if journey.is_unanswered else others,
         notice=wording.payment_notice(
             hosted_payment.newest(journey), request.args.get("payment", "")
@@ -155,7 +155,7 @@ def sms(
         **items.context(journey),
         form=form if isinstance(form, CodeForm) else CodeForm(formdata=None),
         step=Step.SMS,
-        steps=of_path(journey),
+        steps=of_path(journey, journey.method),
         challenge=challenge,
         state=_state(journey, verdict, is_expired),
         errors=errors,

@@ -5,6 +5,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from storefront.orders.models import Order
+from storefront.orders.owed_back import IS_OWED_BACK
 from storefront.orders.status import MOVES, Move
 from storefront.payments.kinds import KINDS, Time
 from storefront.payments.status import State
@@ -17,6 +18,7 @@ class Group(StrEnum):
     COUNTED = "counted"  # in the sales
     TO_SHIP = "to-ship"
     OVERDUE = "overdue"
+    OWED_BACK = "owed-back"  # by hand
 
 
 def _waits_for_money() -> sa.ColumnElement[bool]:
@@ -29,4 +31,5 @@ GROUPS: dict[Group, sa.ColumnElement[bool]] = {
     Group.COUNTED: IS_COUNTED,
     Group.TO_SHIP: Order.status.in_(MOVES[Move.SHIP][0]) & IS_COUNTED & ~_waits_for_money(),
     Group.OVERDUE: (Order.payment_status == State.OVERDUE) & IS_COUNTED,
+    Group.OWED_BACK: IS_OWED_BACK,
 }

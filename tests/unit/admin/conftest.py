@@ -1,5 +1,6 @@
 """Who is signed in when a test of the owner's side begins."""
 
+import re
 from html import unescape
 
 import pytest
@@ -17,6 +18,11 @@ class Keeper(Shopper):
 
     def token(self) -> str:
         return field_value(self.client.get(self.prefix + "/admin/account").text, "csrf_token")
+
+    def summary(self) -> list[tuple[str, str]]:
+        """What the error summary of the last page leads to, and its words."""
+        box = self.last.text.partition('id="error-summary"')[2].partition("</div>")[0]
+        return re.findall(r'<a href="#([^"]*)">([^<]*)</a>', box)
 
     def send(self, page: str, action: str, **typed: object) -> TestResponse:
         """Send a form of a page as the page filled it in, but for what is typed."""

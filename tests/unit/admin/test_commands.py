@@ -1,5 +1,6 @@
 """storefront admin: the first owner, a lost phone, and whether the audit log is whole."""
 
+import pytest
 import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
@@ -13,8 +14,8 @@ from tests.signed_in import OWNER, a_person
 PASSWORD = "rhubarb lantern 42 umbrella"
 
 
-def run(app: Flask, *words: str) -> Result:
-    return app.test_cli_runner().invoke(admin, words)
+def run(app: Flask, *words: str, typed: str | None = None) -> Result:
+    return app.test_cli_runner().invoke(admin, words, input=typed)
 
 
 def create(app: Flask, password: str = PASSWORD, email: str = "hana@sakura.example") -> Result:
@@ -40,6 +41,27 @@ def test_a_weak_password_and_a_taken_address_are_refused_with_what_to_do(app: Fl
     taken = create(app)
     assert taken.exit_code == 1
     assert "forget-phone" in taken.output
+
+
+@pytest.mark.parametrize(("weak", "why"), [("short", "12 char"), ("password123456", "easy to")])
+def test_a_weak_password_is_refused_before_it_is_repeated(app: Flask, weak: str, why: str) -> None:
+    typed = f"{weak}\n{PASSWORD}\n{PASSWORD}\n"
+
+    done = run(app, "create", "--email", "hana@sakura.example", "--name", "花", typed=typed)
+
+    assert done.exit_code == 0, done.output
+    first, _, rest = done.output.partition(why)
+    assert (first.count("Password"), first.count("Repeat")) == (1, 0)
+    assert (rest.count("Password"), rest.count("Repeat")) == (1, 1)
+
+
+def test_two_different_passwords_are_asked_for_again(app: Flask) -> None:
+    typed = f"{PASSWORD}\n{PASSWORD}!\n" + f"{PASSWORD}\n" * 2
+
+    done = run(app, "create", "--email", "hana@sakura.example", "--name", "花", typed=typed)
+
+    assert done.exit_code == 0, done.output
+    assert done.output.count("not the same") == 1
 
 
 def test_a_lost_phone_leaves_no_way_in_but_the_password(app: Flask) -> None:

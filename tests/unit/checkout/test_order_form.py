@@ -3,7 +3,10 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 
+from storefront.core.extensions import db, transaction
+from storefront.payments.models import PaymentMethod
 from tests.shopper import Shopper
 from tests.specimen import NAME
 from tests.unit.checkout.reading import leads_to, step_of
@@ -30,6 +33,36 @@ def test_the_switch_lists_the_other_methods(shopper: Shopper) -> None:
 
     switches = re.findall(r'data-testid="switch-to-(\w+)"', answer.text)
     assert switches == ["kuroneko_smartphone", "bank_transfer"]
+
+
+def steps_of(page: str) -> list[str]:
+    return re.findall(r"<li[^>]*>([^<]*)</li>", page.split('id="progress"')[1].split("</ol>")[0])
+
+
+def publish(code: str, published: bool) -> None:
+    with transaction():
+        one = sa.update(PaymentMethod).where(PaymentMethod.code == code)
+        db.session.execute(one.values(published=published))
+
+
+def test_where_no_method_needs_a_code_no_step_speaks_of_one(shopper: Shopper) -> None:
+    publish("kuroneko_smartphone", False)
+
+    page = shopper.put_in().get("/checkout").text
+
+    assert steps_of(page) == ["ご注文情報の入力", "内容の確認", "完了"]
+    assert "ステップ 1/3 ご注文情報の入力" in page
+
+
+@pytest.mark.parametrize(("payment", "number"), [("cod", 3), ("kuroneko_smartphone", 4), ("", 4)])
+def test_the_steps_follow_the_method_that_is_chosen(
+    shopper: Shopper, payment: str, number: int
+) -> None:
+    shopper.put_in().get("/checkout")
+
+    answer = shopper.post("/checkout/quote", {"payment": payment})
+
+    assert len(steps_of(answer.text)) == number
 
 
 def test_good_answers_lead_to_the_confirmation(shopper: Shopper) -> None:

@@ -9,7 +9,15 @@ from storefront.checkout.steps import Step, may_open, next_step, of_path
 from storefront.core import clock
 from storefront.verification.challenges import Ended
 from tests.factories import some_answers
-from tests.unit.checkout.journeys import KURONEKO, a_challenge, a_journey, a_line
+from tests.unit.checkout.journeys import (
+    BANK,
+    COD,
+    KURONEKO,
+    a_challenge,
+    a_journey,
+    a_line,
+    a_method,
+)
 
 
 def nothing_answered() -> Journey:
@@ -122,10 +130,51 @@ def test_a_step_opens_up_to_the_next_one_and_never_beyond(
     assert may_open(step, journey) == (order.index(step) <= order.index(NEXT[make]))
 
 
-def test_the_path_without_an_sms_check_has_three_steps(app: Flask) -> None:
-    assert of_path(with_cod()) == [Step.INPUT, Step.CONFIRM, Step.COMPLETE]
+WITHOUT_CODE = [Step.INPUT, Step.CONFIRM, Step.COMPLETE]
 
 
-@pytest.mark.parametrize("make", [with_kuroneko, nothing_answered])
-def test_the_path_with_an_sms_check_has_four_steps(app: Flask, make: Callable[[], Journey]) -> None:
-    assert of_path(make()) == list(Step)
+def code_waived() -> Journey:
+    journey = code_passed()
+    journey.challenges[0].generation = 0
+    return journey
+
+
+def only_without_code() -> Journey:
+    return a_journey(answers=None, methods=[a_method(COD), a_method(BANK)])
+
+
+def too_dear_for_those_with_code() -> Journey:
+    return a_journey(answers=None, cart=[a_line(66_000)])
+
+
+@pytest.mark.parametrize("make", [with_cod, code_waived])
+def test_the_path_by_a_method_without_a_code_has_three_steps(
+    app: Flask, make: Callable[[], Journey]
+) -> None:
+    journey = make()
+
+    assert of_path(journey, journey.method) == WITHOUT_CODE
+
+
+@pytest.mark.parametrize("make", [with_kuroneko, code_sent])
+def test_the_path_by_a_method_with_a_code_has_four_steps(
+    app: Flask, make: Callable[[], Journey]
+) -> None:
+    journey = make()
+
+    assert of_path(journey, journey.method) == list(Step)
+
+
+@pytest.mark.parametrize(
+    ("make", "steps"),
+    [
+        (nothing_answered, list(Step)),
+        (only_without_code, WITHOUT_CODE),
+        (too_dear_for_those_with_code, WITHOUT_CODE),
+        (code_ended, WITHOUT_CODE),
+    ],
+)
+def test_before_a_method_is_chosen_the_path_has_a_code_only_where_one_may_be_needed(
+    app: Flask, make: Callable[[], Journey], steps: list[Step]
+) -> None:
+    assert of_path(make(), None) == steps

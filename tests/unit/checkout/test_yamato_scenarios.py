@@ -1,9 +1,12 @@
 """Where each number of the contract leads when Yamato takes the order on credit."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from storefront.sandbox import time
 from tests.shopper import QuickShopper, field_value
@@ -13,6 +16,18 @@ from tests.yamato import asked, client, shopper, yamato_app
 __all__ = ["asked", "client", "shopper", "yamato_app"]
 
 SMS, INPUT, CONFIRM = "/checkout/sms", "/checkout", "/checkout/confirm"
+
+
+NAMED = re.compile(r"「([^」]+)」を押|[Pp]ress “([^”]+)”")  # a button, in a sentence
+PRESSED = re.compile(r"<(?:button|a)\b[^>]*>(.*?)</(?:button|a)>", re.DOTALL)
+
+
+def named_buttons(page: str) -> set[str]:
+    return {ja or en for ja, en in NAMED.findall(page)}
+
+
+def buttons(page: str) -> set[str]:
+    return {re.sub(r"<[^>]+>", "", words).strip() for words in PRESSED.findall(page)}
 
 
 def where(shopper: QuickShopper) -> tuple[int, str | None]:
@@ -208,6 +223,21 @@ def test_a_silence_is_unknown_and_given_up_after_five_enquiries(
     time.advance(3)
     assert shopper.get("/checkout/confirm/status").location == INPUT
     assert reason_of(shopper.get(INPUT).text) == "unanswered"
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    ("ending", "path"), [("0010", SMS), ("0023", SMS), ("0025", CONFIRM)], ids=["10", "23", "25"]
+)
+def test_while_it_is_unknown_the_sentences_name_the_buttons_that_are_there(
+    client: FlaskClient, ending: str, path: str, prefix: str
+) -> None:
+    page = QuickShopper(client, prefix).to_sms(f"090-0000-{ending}").get(path).text
+
+    assert 'data-state="unknown"' in page
+    assert named_buttons(page)
+    assert named_buttons(page) <= buttons(page)
+    assert not re.search("もう一度押さず|(don't|do not) press", unescape(page))
 
 
 def test_without_javascript_loading_the_page_enquires(

@@ -13,8 +13,10 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from storefront.core import migrate
-from storefront.core.extensions import Base, db
+from storefront.core.extensions import Base, db, transaction
+from storefront.orders import owed_back
 from storefront.orders.models import Order
+from storefront.reports import dashboard
 from tests import invariants
 from tests.conftest import OwnContextClient
 from tests.proofs.grounds import on_both_databases
@@ -62,7 +64,8 @@ def figures(rows: Rows) -> dict[str, Any]:
         yen[kind] += order["total"] if order.get("reduced_to") is None else order["reduced_to"]
     books = Counter[str]()
     for entry in rows["ledger_entries"]:
-        books[entry["account"]] += entry["yen"]
+        is_owed_back = entry["account"] == "owed_back"  # it lies in the till
+        books["cash" if is_owed_back else entry["account"]] += entry["yen"]
     on_the_shelf = {one["sku"]: (one["price"], one["available"]) for one in rows["variants"]}
     return {"orders": orders, "yen": yen, "books": books, "on the shelf": on_the_shelf}
 
@@ -120,6 +123,24 @@ def test_the_revisions_lead_to_the_tables_that_the_code_knows(empty: Flask) -> N
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+@on_both_databases
+def test_refunds_by_hand_of_before_are_owed_back_until_they_are_noted(empty: Flask) -> None:
+    command.upgrade(migrate.config(), "erased_persons")
+    old_shops.load(db.engine, KEPT["erased_persons"].read_text())
+    with transaction():  # what came by card went back by its hosted page
+        gone = "UPDATE orders SET payment_status = 'refunded' WHERE payment_code = 'card'"
+        db.session.execute(sa.text(gone))
+        db.session.execute(sa.text("UPDATE hosted_payments SET outcome = 'refunded'"))
+    migrate.migrate()
+
+    refunded = db.session.scalars(sa.select(Order).where(Order.payment_status == "refunded")).all()
+    owed = {(order.payment_code, owed_back.yen_of(order) == order.received) for order in refunded}
+    assert owed == {("bank_transfer", True), ("card", False)}
+    assert dashboard.today().owed_back == [one.payment_code for one in refunded].count(
+        "bank_transfer"
+    )
 
 
 def test_an_upgrade_that_leaves_rows_without_their_parents_changes_nothing(empty: Flask) -> None:

@@ -117,6 +117,7 @@ def test_no_more_are_counted_than_anybody_reads(app: Flask) -> None:
         ("to-ship", "ix_orders_listed_status"),  # of which few are open at a time, and sorted
         ("overdue", "ix_orders_listed_payment_status"),
         ("counted", "ix_orders_placed_at"),
+        ("owed-back", "INTEGER PRIMARY KEY"),  # of the few that ix_ledger_entries_owed_back holds
     ],
 )
 def test_a_group_is_found_by_an_index(app: Flask, group: str, index: str) -> None:

@@ -1,6 +1,7 @@
 """The mail that follows an order."""
 
 import re
+from datetime import date
 from unicodedata import east_asian_width
 
 import pytest
@@ -50,6 +51,12 @@ def test_both_parts_say_who_what_how_much_and_when() -> None:
             order.token,
         ):
             assert words in part
+
+
+def test_both_parts_name_the_last_day_to_pay() -> None:
+    message = order_mail(an_order(payment_code="bank_transfer", pay_by=date(2026, 12, 7)))
+
+    assert all("お支払い期限: 2026年12月7日" in part for part in (message.text, message.html))
 
 
 def test_both_parts_hold_the_legal_items_as_they_were_agreed_to() -> None:

@@ -1,7 +1,7 @@
 """Completion, status, receipt, the look-up, and the error pages."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent, OrderLine, Shipment
 from storefront.outbox.models import OutboxRow
 from storefront.payment_requests import lifecycle
+from storefront.shop.models import Shop
 from tests.conftest import MakeApp
 from tests.factories import an_order, some_answers
 from tests.shopper import Shopper, field_value
@@ -76,6 +77,12 @@ class TestCompletion:
 
         assert "差出人はさくら商店です。" in page
         assert "SMSは090-****-0000に届きます。" in page
+
+    def test_it_names_the_last_day_to_pay(self, client: FlaskClient) -> None:
+        waiting = an_order(payment_code="bank_transfer", pay_by=date(2026, 12, 7))
+
+        assert test_id("pay-by", complete(client, waiting)) == "2026年12月7日"
+        assert test_id("pay-by", status(client, waiting)) == "2026年12月7日"
 
     def test_an_english_page_has_no_honorific(self, client: FlaskClient) -> None:
         page = complete(client, an_order(locale="en"), "/en")
@@ -204,6 +211,17 @@ class TestReceipt:
         for words in ("株式会社さくら商店", "T9999999999999", "7KQ2-M9XD", HONOURED):
             assert words in page
         assert f"{clock.today():%Y年}" in page
+
+    @pytest.mark.parametrize(("number", "times"), [("T9999999999999", 1), ("", 0)])
+    def test_only_a_registered_shop_calls_a_paper_a_qualified_invoice(
+        self, client: FlaskClient, number: str, times: int
+    ) -> None:
+        with transaction():
+            db.session.execute(sa.update(Shop).values(invoice_number=number))
+        order = an_order()
+
+        pages = (complete(client, order), status(client, order), receipt(client, order))
+        assert [page.count("適格簡易請求書") for page in pages] == [times] * 3
 
     def test_it_marks_the_reduced_rate_and_sums_up_each_rate(self, client: FlaskClient) -> None:
         tea = OrderLine(

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.core.extensions import db, transaction
-from storefront.orders import refunds
+from storefront.orders import owed_back, refunds
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import LedgerEntry, Order
 from storefront.orders.payment_events import settle
@@ -23,16 +23,19 @@ def a_paid_order() -> Order:
     return order
 
 
-def test_a_refund_empties_every_account_and_leaves_the_order_where_it_is(app: Flask) -> None:
+def test_a_refund_leaves_only_what_is_owed_back_and_the_order_where_it_is(app: Flask) -> None:
     order = a_paid_order()
 
     refunds.refund(order)
 
     assert (order.status, order.payment_status) == ("delivered", "refunded")
     sums = sa.select(LedgerEntry.account, sa.func.sum(LedgerEntry.yen))
-    yen = [yen for _account, yen in db.session.execute(sums.group_by(LedgerEntry.account))]
-    assert set(yen) == {0}
-    assert refunds.yen_by_hand(order) == order.owed
+    books = dict(db.session.execute(sums.group_by(LedgerEntry.account)).all())
+    assert {account: yen for account, yen in books.items() if yen} == {
+        "cash": order.owed,
+        "owed_back": -order.owed,
+    }
+    assert owed_back.yen_of(order) == order.owed
 
 
 def test_its_shopper_is_told_once(app: Flask) -> None:

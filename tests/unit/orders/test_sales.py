@@ -164,5 +164,7 @@ def test_today_tells_what_waits_and_what_was_sold(app: Flask, still: StillClock)
     with statements(app) as asked:
         told = dashboard.today()
 
-    assert told == dashboard.Today(2, 2500, to_ship=3, unpaid_overdue=1, failed_texts=0)
+    assert told == dashboard.Today(
+        2, 2500, to_ship=3, unpaid_overdue=1, owed_back=0, failed_texts=0
+    )
     assert len(asked) == 3

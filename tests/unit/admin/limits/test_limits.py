@@ -45,6 +45,18 @@ def test_the_caps_are_kept_and_logged(owner: Keeper) -> None:
     assert entry.before == {"texts_per_10_minutes": 30, "texts_per_day": 300, "yen_per_text": 10}
 
 
+def test_the_summary_names_each_cap(owner: Keeper) -> None:
+    owner.send(PAGE, PAGE, texts_per_day="x", unpaid_per_person="")
+
+    assert owner.summary() == [
+        ("texts_per_day", "24時間あたりの上限: 数字で入力してください"),
+        (
+            "unpaid_per_person",
+            "同じメールアドレス・電話番号で、ご入金待ちのまま: 数字で入力してください",
+        ),
+    ]
+
+
 def test_the_caps_on_orders_are_kept_and_logged(owner: Keeper) -> None:
     most = {"orders_per_hour": "4", "orders_per_day": "8", "orders_per_person": "3"}
 

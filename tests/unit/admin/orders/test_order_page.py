@@ -14,9 +14,11 @@ from storefront.core import clock
 from storefront.core.extensions import db
 from storefront.orders import fulfilment
 from storefront.orders.models import Order
+from storefront.payment_requests import deposits
 from storefront.ports.payments import GatewayRefused, GatewayUnavailable
 from storefront.sandbox import time
 from tests.factories import a_payment_request, an_order, some_answers
+from tests.markup import parsed
 from tests.statements import statements
 from tests.unit.admin.conftest import Keeper, keeper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
@@ -279,7 +281,7 @@ def test_money_on_the_account_is_confirmed_and_the_parcel_may_leave(staff: Keepe
 
     assert confirmed.location == page_of(order)
     page = staff.get(page_of(order)).text
-    assert f"{clock.today()} 4,290円" in page
+    assert page.count(f"{clock.today():%Y年%-m月%-d日} 4,290円") == 2  # payment, timeline
     assert "deed-ship" in page
     assert fresh(order).payment_status == "paid"
     assert audited() == ["order.paid"]
@@ -338,3 +340,79 @@ def test_money_after_the_end_says_that_it_goes_back(owner: Keeper) -> None:
     page = owner.get(page_of(order)).text
     assert "お店から4,290円をお客様に返金してください" in page
     assert "終わった注文に入金がありました" in page
+
+
+def an_order_paid_late() -> Order:
+    order = an_order(**BANK)
+    fulfilment.cancel(order)
+    deposits.confirm(order, clock.today(), 4290)
+    return order
+
+
+def send_back(who: Keeper, order: Order, **typed: str) -> TestResponse:
+    fields = {"given_on": f"{clock.today()}", "given_yen": "4,290円", **typed}
+    return who.post(f"{page_of(order)}/given-back", fields)
+
+
+def figure_of_owed_back(who: Keeper) -> str:
+    (figure,) = parsed(who.get("/admin/").text).all("a", href="/admin/orders?group=owed-back")
+    return figure.all("b")[0].text
+
+
+def test_money_sent_back_is_noted_and_asked_for_no_longer(owner: Keeper) -> None:
+    order = an_order_paid_late()
+    page = owner.get(page_of(order)).text
+    assert 'data-testid="give-back"' in page
+    assert 'value="4290"' in page.split('id="do-given-back"')[1]
+    assert figure_of_owed_back(owner) == "1"
+    assert order.number in owner.get("/admin/orders?group=owed-back").text
+
+    for _ in range(2):
+        assert send_back(owner, order).location == page_of(order)
+
+    page = owner.get(page_of(order)).text
+    assert 'data-testid="give-back"' not in page
+    assert "do-given-back" not in page
+    assert page.count(f"お客様に返金しました <small>{clock.today()} 4,290円") == 1
+    assert figure_of_owed_back(owner) == "0"
+    assert order.number not in owner.get("/admin/orders?group=owed-back").text
+    assert audited()[-1] == "order.given-back"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"given_on": "きのう"}, "返金日を2026-11-30のように"),
+        ({"given_on": ""}, "返金日を入力してください"),
+        ({"given_on": "2020-01-01"}, "ご注文日から今日まで"),
+        ({"given_yen": ""}, "返金した金額を入力してください"),
+        ({"given_yen": "0"}, "1円以上"),
+        ({"given_yen": "x"}, "数字で入力してください"),
+        ({"given_yen": "4291"}, "まだ返金していない金額以下"),
+    ],
+)
+def test_what_cannot_have_been_sent_back_is_said_and_stays_typed(
+    owner: Keeper, typed: dict[str, str], words: str
+) -> None:
+    order = an_order_paid_late()
+
+    answer = send_back(owner, order, **typed)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert all(f'value="{text}"' in answer.text for text in typed.values())
+    assert figure_of_owed_back(owner) == "1"
+
+
+def test_only_an_owner_who_has_shown_again_who_it_is_notes_money_sent_back(
+    app: Flask, staff: Keeper
+) -> None:
+    order = an_order_paid_late()
+    stale = keeper(app, "owner", proven_at=clock.now() - timedelta(hours=3))
+
+    assert send_back(staff, order).status_code == 403
+    assert "/admin/prove" in (send_back(stale, order).location or "")
+    assert keeper(app, "owner").post(f"{page_of(order)}/do/given-back").status_code == 404
+    page = staff.get(page_of(order)).text
+    assert "do-given-back" not in page
+    assert "返金の記録は、オーナーだけができます" in page

@@ -11,7 +11,7 @@ from flask import Flask
 from PIL import Image
 
 from storefront.admin.auth.models import AuditEntry
-from storefront.core.extensions import db
+from storefront.core.extensions import db, transaction
 from storefront.payments import method_settings, methods
 from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import Service, Stage
@@ -48,11 +48,16 @@ def test_the_list_shows_each_method_with_its_fee_limit_and_state(owner: Keeper) 
         assert words in page
 
 
-def test_without_any_method_the_list_says_that_no_order_can_come(owner: Keeper) -> None:
-    db.session.execute(sa.update(PaymentMethod).values(published=False))
-    db.session.commit()
+def test_without_a_method_on_offer_the_list_says_that_no_order_can_come(owner: Keeper) -> None:
+    with transaction():
+        db.session.execute(sa.update(PaymentMethod).values(published=False))
+    registered = owner.get(LIST).text
+    with transaction():
+        db.session.execute(sa.delete(PaymentMethod))
 
     assert "お支払い方法が未登録です。登録するまで注文を受けられません" in owner.get(LIST).text
+    assert "注文を受けられるお支払い方法がありません。" in registered
+    assert "未登録です" not in registered
 
 
 def test_a_second_single_kind_is_refused_with_its_reason(owner: Keeper) -> None:

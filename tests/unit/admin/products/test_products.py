@@ -88,6 +88,19 @@ def test_a_form_that_is_wrong_keeps_all_that_was_typed(owner: Keeper) -> None:
     assert 'value="1,080"' in answer.text
 
 
+def test_the_summary_names_each_field_in_the_order_of_the_screen(owner: Keeper) -> None:
+    typed = {**NEW, "name": "", "slug": "X Y", "v0-price": "", "position": "x"}
+    owner.send("/admin/products/new", "/admin/products/new", **typed)
+
+    told = [(name, text.partition(": ")[0]) for name, text in owner.summary()]
+    assert told == [
+        ("name", "商品名"),
+        ("slug", "商品コード"),
+        ("position", "並び順"),
+        ("v0-price", "価格(税込)"),
+    ]
+
+
 def test_more_rows_keep_what_was_typed_and_write_nothing(owner: Keeper) -> None:
     answer = owner.send("/admin/products/new", "/admin/products/new", more="1", **NEW)
 
@@ -130,6 +143,9 @@ def test_of_two_who_edit_a_product_the_second_is_told(owner: Keeper) -> None:
     assert save(owner, "uji-sencha", name="煎茶") == 303
 
     assert save(owner, "uji-sencha", name="別の名", version="1") == 422
+    assert owner.summary() == [
+        ("variants", "表示のあとに、ほかの人がこの商品を変えました。開きなおしてください")
+    ]
     assert of("uji-sencha").name == "煎茶"
 
 
@@ -236,6 +252,27 @@ def test_a_picture_without_english_words_says_the_japanese_ones(owner: Keeper) -
     assert upload(owner, photograph(), alt_en="") == 303
 
     assert 'alt="赤い箱"' in owner.get("/en/products/uji-sencha").text
+
+
+def test_a_fault_in_the_words_asks_for_the_file_again(owner: Keeper) -> None:
+    upload(owner, photograph(), alt="")
+
+    assert owner.summary() == [("alt", "写真の説明: 空です。入力してください")]
+    assert "写真のファイルを、もう一度選んでください。" in owner.last.text
+
+
+def test_a_fault_in_the_words_of_a_picture_leads_to_that_picture(owner: Keeper) -> None:
+    upload(owner, photograph())
+    mine = db.session.scalars(sa.select(Picture).order_by(Picture.id.desc())).first()
+    assert mine
+    path = page_of("uji-sencha") + "/pictures"
+
+    owner.send(path, f"{path}/{mine.id}", do="describe", alt="あ" * 999)
+
+    ((name, text),) = owner.summary()
+    assert name == f"alt-{mine.id}"
+    assert text.startswith("写真の説明: ")
+    assert f'id="{name}"' in owner.last.text
 
 
 @pytest.mark.parametrize(

@@ -128,3 +128,21 @@ def test_a_shop_without_goods_has_no_final_screen_to_show(owner: Keeper) -> None
 
     assert answer.status_code == 200
     assert "商品とお支払い方法を公開すると" in answer.text
+
+
+def test_the_first_page_leads_the_owner_of_a_closed_shop_to_what_is_missing(
+    owner: Keeper, staff: Keeper
+) -> None:
+    while_open = owner.get("/admin/").text
+    close()
+
+    assert f'<a href="{PAGE}">開店までに必要なものを見る</a>' in owner.get("/admin/").text
+    assert "開店までに必要なもの" not in while_open + staff.get("/admin/").text
+
+
+def test_shoppers_of_a_new_shop_read_once_that_it_is_being_prepared(shopper: Shopper) -> None:
+    with transaction():
+        db.session.execute(sa.update(Shop).values(is_open=False, is_new=True))
+
+    assert shopper.get("/").text.count("ただいま準備中です") == 1
+    assert shopper.get("/help").text.count("ただいま準備中です") == 1
