@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'request_ids'
-down_revision = 'erased_persons'
+down_revision = 'given_back'
 branch_labels = None
 depends_on = None
 
