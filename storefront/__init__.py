@@ -1,105 +1,40 @@
 """The shop: create_app puts its parts together."""
 
-from pathlib import Path
-
 from flask import Flask
-from pydantic import SecretStr
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from storefront.app import blueprints, request_log, template_globals, wiring
-from storefront.catalogue.pictures import storage
-from storefront.config.settings import Settings, from_environment
-from storefront.core import private_files
-from storefront.core.encryption import Vault
-from storefront.core.extensions import (
-    babel,
-    compress,
-    csrf,
-    db,
-    engine_options,
-    htmx,
-    limiter,
-    prepare,
+from storefront.app import (
+    blueprints,
+    configuration,
+    middleware,
+    request_log,
+    template_globals,
+    wiring,
 )
+from storefront.config.settings import Settings, from_environment
 from storefront.ports.registry import Providers
-from storefront.web import assets, error_pages, i18n, page_cache, request_bodies, security_headers
+from storefront.web import assets, error_pages, page_cache, security_headers
 from storefront.worker import queue
 
-HERE = Path(__file__).parent
+PARTS = (
+    configuration,
+    queue,
+    request_log,
+    security_headers,
+    error_pages,
+    template_globals,
+    page_cache,
+    blueprints,
+    assets,
+    middleware,
+)
 
 
 def create_app(settings: Settings | None = None, providers: Providers | None = None) -> Flask:
     """Both arguments exist for tests: other settings, other providers."""
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
-    app.config.update(_flask_settings(settings), SETTINGS=settings)
-    private_files.folder(Path(app.instance_path) / storage.FOLDER)
-    app.extensions["code_vault"] = _vault(settings, "code_key")
-    app.extensions["data_vault"] = _vault(settings, "data_key")
+    app.config["SETTINGS"] = settings
     app.extensions["providers"] = providers or wiring.build(settings)
-    _bind_extensions(app)
-    queue.init_app(app)
-    for part in (request_log, security_headers, error_pages, template_globals, page_cache):
+    for part in PARTS:
         part.init_app(app)
-    blueprints.register(app)
-    assets.init_app(app)
-    app.wsgi_app = i18n.LocalePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's way
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops)  # type: ignore[method-assign]
-    app.wsgi_app = request_bodies.ReadToTheEnd(app.wsgi_app)  # type: ignore[method-assign]
     return app
-
-
-def _vault(settings: Settings, name: str) -> Vault:
-    key: SecretStr = getattr(settings, name)
-    return Vault(key.get_secret_value(), settings.former_keys(name))
-
-
-def _flask_settings(settings: Settings) -> dict[str, object]:
-    return {
-        "SECRET_KEY": settings.secret_key.get_secret_value(),
-        "SECRET_KEY_FALLBACKS": list(settings.former_keys("secret_key")),
-        "WTF_CSRF_SECRET_KEY": settings.signing_keys,
-        "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
-        "TRUSTED_HOSTS": settings.hosts,
-        "SESSION_COOKIE_NAME": settings.cookie("session"),
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": settings.is_https,
-        "SESSION_COOKIE_PATH": "/",
-        "SESSION_REFRESH_EACH_REQUEST": False,  # a cookie that changes after a 422 breaks Back
-        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
-        "WTF_I18N_ENABLED": False,  # every error that a form gives is in words of our own
-        "BABEL_DEFAULT_LOCALE": "ja",
-        "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
-        "RATELIMIT_ENABLED": settings.limits == "real",
-        **_flood_counters(settings),
-        "RATELIMIT_DEFAULT": "600 per minute",
-        "RATELIMIT_HEADERS_ENABLED": True,
-        "TEMPLATES_AUTO_RELOAD": settings.storefront_env == "development",
-        "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 5,
-        "COMPRESS_MIMETYPES": ["text/html", "application/json"],
-    }
-
-
-def _flood_counters(settings: Settings) -> dict[str, object]:
-    """On Redis where there is one; while that is away each process counts by itself."""
-    url = (settings.redis_url or "memory://").replace("unix://", "redis+unix://", 1)
-    patience = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5} if settings.redis_url else {}
-    return {
-        "RATELIMIT_STORAGE_URI": url,
-        "RATELIMIT_STORAGE_OPTIONS": patience,
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
-        "RATELIMIT_SWALLOW_ERRORS": True,  # of requests that are under way when Redis falls
-    }
-
-
-def _bind_extensions(app: Flask) -> None:
-    for extension in (db, compress, csrf, htmx, limiter):
-        extension.init_app(app)
-    babel.init_app(app, locale_selector=i18n.select_locale)
-    with app.app_context():
-        prepare(db.engine)

@@ -63,12 +63,13 @@ def _refuse_in_production(words: str) -> None:
 @with_appcontext
 def seed(history: bool, days: int) -> None:
     """Migrate the database, and write the demo shop into an empty one."""
-    from storefront.app import serve as starting
     from storefront.core import migrate
 
     _refuse_in_production("the demo shop is not for production. Run storefront init instead.")
+    from storefront.sandbox import seeding
+
     migrate.migrate()
-    click.echo("Seeded the demo shop." if starting.seed_if_empty() else "The shop has data: kept.")
+    click.echo("Seeded the demo shop." if seeding.seed_if_empty() else "The shop has data: kept.")
     if history:
         _write_history(days)
 
@@ -158,8 +159,10 @@ def serve(workers: int, parent: int | None) -> None:
         _lay_down()
         readiness.require(current_app)  # before a process is started that would only say the same
     else:
+        from storefront.sandbox import seeding
+
         migrate.migrate()
-        starting.seed_if_empty(starting.YEAR if settings.storefront_env == "demo" else 0)
+        seeding.seed_if_empty(seeding.YEAR if settings.storefront_env == "demo" else 0)
     for line in starting.addresses(settings):
         click.echo(line)
     db.session.remove()  # a view kept open here would keep SQLite's log growing for ever

@@ -13,10 +13,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from storefront import create_app
-from storefront.app import serve
 from storefront.core import migrate
 from storefront.core.extensions import db
-from storefront.sandbox import time
+from storefront.sandbox import seeding, time
 from tests.app_pool import Pool, close, settings
 from tests.databases import databases as databases
 from tests.databases import demo_on_postgresql as demo_on_postgresql
@@ -38,7 +37,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(settings(folder))
     with app.app_context():
         migrate.migrate()
-        serve.seed_if_empty()
+        seeding.seed_if_empty()
         db.session.remove()
         close(app)
     return folder

@@ -8,9 +8,9 @@ from typing import Protocol
 import pytest
 
 from storefront import create_app
-from storefront.app import serve
 from storefront.core import migrate
 from storefront.core.extensions import db
+from storefront.sandbox import seeding
 from tests.app_pool import close, settings
 from tests.postgresql import Cluster
 from tests.proofs.plugin import SQLITE
@@ -67,7 +67,7 @@ def demo_on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFac
     app = create_app(settings(tmp_path_factory.mktemp("seeded-postgresql"), database_url=url))
     with app.app_context():
         migrate.migrate()
-        serve.seed_if_empty()
+        seeding.seed_if_empty()
         db.session.remove()
         close(app)
     return url.rpartition("/")[2]

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from storefront.admin import menu
+from storefront.admin import menu, orders, payment_methods, products
 from storefront.admin.account import routes as account
 from storefront.admin.audit_log import routes as audit_log
 from storefront.admin.auth import gate, held_requests, sessions
@@ -14,12 +14,9 @@ from storefront.admin.home import routes as home
 from storefront.admin.limits import routes as limits
 from storefront.admin.messages import routes as messages
 from storefront.admin.onboarding import routes as beginning
-from storefront.admin.orders import routes as orders
 from storefront.admin.passkeys import routes as passkeys
-from storefront.admin.payment_methods import fallback_order as payment_methods
 from storefront.admin.people import routes as people
 from storefront.admin.privacy import routes as privacy
-from storefront.admin.products import csv_routes as products
 from storefront.admin.reports import routes as reports
 from storefront.admin.shop_settings import routes as shop_settings
 from storefront.admin.sign_in import routes as signing_in

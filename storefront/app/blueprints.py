@@ -7,7 +7,7 @@ from storefront.admin import blueprints as admin
 from storefront.app import health, webhooks
 from storefront.cart import views as cart
 from storefront.catalogue.web import views as catalogue
-from storefront.checkout.web import payment_return as checkout
+from storefront.checkout import web as checkout
 from storefront.orders.web import views as orders
 from storefront.payment_requests.web import views as collecting
 from storefront.payments import views as payments
@@ -26,7 +26,7 @@ PACKAGES = (
 )
 
 
-def register(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     for package in PACKAGES:
         app.register_blueprint(package.bp)
     admin.init_app(app)

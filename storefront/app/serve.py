@@ -1,4 +1,4 @@
-"""Starting the shop: migrating, seeding, and running web and worker together."""
+"""Starting the shop: where it listens, and web and worker together."""
 
 import errno
 import os
@@ -11,24 +11,10 @@ from typing import NoReturn
 
 from storefront.app.supervisor import Service, supervise
 from storefront.config.settings import Settings
-from storefront.core.extensions import transaction
 
 APP = "storefront.wsgi:app"
 # glibc otherwise keeps memory that was freed: an arena a thread, and a password check's in the heap
 FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
-YEAR = 365  # days of made-up trade that a new demo shop looks back on
-
-
-def seed_if_empty(days_of_history: int = 0) -> bool:
-    """The demo shop, with so many days of made-up trade where they are asked for."""
-    from storefront.sandbox import demo, history
-
-    if not demo.is_empty():
-        return False
-    with transaction():
-        demo.seed()
-        history.write(days_of_history)
-    return True
 
 
 def addresses(settings: Settings) -> list[str]:

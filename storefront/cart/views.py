@@ -9,9 +9,9 @@ from storefront.cart.carts import TooMany
 from storefront.cart.cookie import CART
 from storefront.cart.forms import PutInForm, QuantityForm
 from storefront.cart.screen import show as show_cart
+from storefront.catalogue import product_screen
 from storefront.catalogue.models import Product
 from storefront.catalogue.products import queries
-from storefront.catalogue.web import product_screen
 from storefront.core.extensions import csrf
 from storefront.web.error_pages import not_found
 from storefront.web.rendering import errors_of, has_old_token

@@ -1,12 +1,13 @@
 """One shopper's checkout as it stands now: everything a step needs, and what follows from it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import bindings, delivery_choice, offer
+from storefront.checkout import delivery_choice, offer
 from storefront.checkout.delivery_choice import Wish
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
@@ -81,7 +82,7 @@ class Journey:
     @cached_property
     def offer_marks(self) -> tuple[str, ...]:
         """The offer's mark under each key, that of today first."""
-        return code_vault().marks("offer", *bindings.of_code(self))
+        return code_vault().marks("offer", *_bound_to_code(self))
 
     @property
     def phone(self) -> str:
@@ -95,7 +96,7 @@ class Journey:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The confirmation's key as pages from before a change of CODE_KEY have it, too."""
-        return code_vault().marks("confirmation", *bindings.of_confirmation(self))
+        return code_vault().marks("confirmation", *_bound_to_confirmation(self))
 
     @cached_property
     def challenge(self) -> Challenge | None:
@@ -147,7 +148,7 @@ class Journey:
 
     @cached_property
     def _answers_marks(self) -> tuple[str, ...]:
-        return code_vault().marks("answers", bindings.of_answers(self))
+        return code_vault().marks("answers", _bound_to_answers(self))
 
     @property
     def blamed(self) -> str:
@@ -206,6 +207,33 @@ class Journey:
 
     def with_answers(self, answers: Answers) -> "Journey":
         return replace(self, answers=answers, typed=None)
+
+
+# What a code and a confirmation are bound to: as text, of which keyed digests are made.
+
+
+def _bound_to_code(journey: Journey) -> tuple[str, str, str]:
+    """Another number, item, amount or method needs another code."""
+    lines = [(line.sku, line.quantity, line.price) for line in journey.offer.lines]
+    method = journey.method.code if journey.method else ""
+    return journey.checkout.id, json.dumps([lines, journey.offer.total, method]), journey.phone
+
+
+def _bound_to_answers(journey: Journey) -> str:
+    return json.dumps(journey.answers.dump() if journey.answers else None, sort_keys=True)
+
+
+def _bound_to_confirmation(journey: Journey) -> tuple[str, ...]:
+    """All that stands on the confirmation's screen."""
+    method, offer = journey.method, journey.offer
+    code = method.code if method else ""
+    ended = sum(1 for one in journey.challenges if one.ended and one.method == code)
+    taxes = [(part.rate, part.tax) for part in offer.taxes]
+    waived = journey.is_waived and method is not None and methods.checks_sms(method)
+    texts = method.texts_agreed_to if method else []
+    sent = [journey.delivery.code, journey.delivery.prepare_days] if journey.delivery else []
+    terms = json.dumps([[taxes, offer.shipping, offer.fee], ended, waived, texts, sent])
+    return (*_bound_to_code(journey), _bound_to_answers(journey), terms)
 
 
 def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = None) -> Journey:

@@ -14,8 +14,8 @@ from storefront.catalogue.models import Variant
 from storefront.checkout import journey as journeys
 from storefront.checkout import placing, store
 from storefront.checkout.journey import Journey
+from storefront.checkout.legal.snapshot import snapshot
 from storefront.checkout.models import Checkout
-from storefront.checkout.snapshot import snapshot
 from storefront.core.extensions import db
 from storefront.orders.details import Answers
 from storefront.orders.models import Order

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
-from storefront.checkout.forms import fields
 from storefront.checkout.journey import Journey
 from storefront.checkout.seen_terms import Terms
 from storefront.checkout.validation import Misfit, address_length
@@ -33,7 +32,7 @@ def misfit(what: Misfit, journey: Journey) -> str:
         )
     return {
         Misfit.NO_METHOD: _("お支払い方法を選択してください"),
-        Misfit.GONE: fields.gone(),
+        Misfit.GONE: gone(),
         Misfit.FAILED: _("このお支払い方法は今回ご利用いただけません。別の方法を選んでください"),
         Misfit.DAY_GONE: _("お選びの日は指定できなくなりました。別の日を選んでください"),
         Misfit.SLOT_GONE: _("お選びの時間帯は指定できなくなりました。別の時間帯を選んでください"),
@@ -44,6 +43,10 @@ def misfit(what: Misfit, journey: Journey) -> str:
         ),
         Misfit.NO_MOBILE: _("SMSを受け取る携帯電話番号を入力してください"),
     }[what]
+
+
+def gone() -> str:
+    return _("このお支払い方法は、ただいまご利用いただけません。別の方法を選んでください")
 
 
 def _limit(journey: Journey) -> str:
@@ -63,7 +66,7 @@ def _limit(journey: Journey) -> str:
 def withdrawn(terms: Terms | None) -> str:
     """The method that was chosen has gone from the offer; its name where it is remembered."""
     if not terms:
-        return fields.gone()
+        return gone()
     name = terms["name_en"] or terms["name"] if locale() == "en" else terms["name"]
     return _(
         "お選びの「%(method)s」は、ただいまご利用いただけなくなりました。"

@@ -13,10 +13,10 @@ from sqlalchemy.orm import close_all_sessions
 from werkzeug.serving import make_server
 
 from storefront import create_app
-from storefront.app import serve
 from storefront.config.settings import Settings
 from storefront.core import migrate
 from storefront.core.extensions import db
+from storefront.sandbox import seeding
 from storefront.worker.loop import Shift
 
 EVERY = 0.3  # seconds between two looks of the worker into the outbox
@@ -54,7 +54,7 @@ def open_shop(folder: Path) -> Iterator[OwnShop]:
     server.app = app = create_app(_settings(folder, url))
     with app.app_context():
         migrate.migrate()
-        serve.seed_if_empty()
+        seeding.seed_if_empty()
     shift, web = Shift(app, EVERY), threading.Thread(target=server.serve_forever, daemon=True)
     shift.start()
     web.start()

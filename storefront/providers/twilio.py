@@ -1,23 +1,19 @@
 """Texts by Twilio Messages, and what Twilio's codes, reports and signatures mean to the shop."""
 
-# Twilio's library and requests take about 0.2 s to import, so they are imported where they are
-# used: a shop that sends by another provider never pays for them.
+# Twilio's library takes about 0.2 s to import, so it is imported where it is used: a shop that
+# sends by another provider never pays for it.
 
 import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import takewhile
-from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore, Lock, Thread
-from time import monotonic
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import structlog
 
+from storefront.core.bounded_post import BoundedPost, NoReply, NotSent, Patience, Reply
+from storefront.core.bulkhead import Full
 from storefront.ports.sms import (
     PATIENCE,
     Delivery,
@@ -38,6 +34,7 @@ log = structlog.get_logger(__name__)
 # them, so only these are known by name and every other goes by its HTTP status.
 REFUSED = {21211, 21408, 21610, 21614, 21635, 30004, 30005, 30006, 60200, 60410, 60605}
 MISCONFIGURED = {20003, 21212, 21606, 21609}  # account, From, From, StatusCallback
+POST = BoundedPost(places=32, most=64 * 1024)  # calls left behind are among so many
 MESSAGE = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
 
 REPORTS = {
@@ -111,8 +108,7 @@ class TwilioMessages:
     def _client(self, patience: float) -> "Client":
         from twilio.rest import Client
 
-        to_connect, in_all = self.waits
-        line: Any = _Line((min(to_connect, patience), min(in_all, patience)))
+        line: Any = _Line(Patience(*(min(one, patience) for one in self.waits)))
         # a filled environment, as the library makes the process's own of an empty one
         bare = {"TWILIO_EDGE": ""}
         client = Client(self.account_sid, self.auth_token, http_client=line, environment=bare)
@@ -120,85 +116,37 @@ class TwilioMessages:
         return client
 
 
-class _Body(BytesIO):
-    """The message, which a line asks for once it is connected: before that nothing was sent."""
-
-    turn = Lock()
-    asked_for = withdrawn = False
-
-    def read(self, size: int | None = -1) -> bytes:
-        with self.turn:
-            if self.withdrawn:
-                raise TimeoutError("Connected too late to send")
-            self.asked_for = True
-        return super().read(size)
-
-    def withdraw(self) -> bool:
-        """True when it was in time: nothing of the message has left, and nothing will."""
-        with self.turn:
-            self.withdrawn = True
-            return not self.asked_for
-
-
 @dataclass
 class _Line:
     """What Twilio's client speaks through, for one message, with an end that holds."""
 
-    waits: tuple[float, float]
-    # A time-out of requests bounds each wait for bytes, not their sum, nor looking up a name. So
-    # a thread speaks, and the caller stops waiting; this many may be left behind at a time.
-    free = BoundedSemaphore(32)
+    patience: Patience
 
-    def request(self, _method: str, url: str, *, data: Any, timeout: Any, **how: Any) -> "Response":
+    def request(self, _method: str, url: str, **how: Any) -> "Response":
         """Raises one of the port's errors unless Twilio took the message."""
-        body = _Body(urlencode(data).encode())
-        answer = self._ask(url, body, how)
-        if answer is None:
-            if body.withdraw():
-                raise SmsUnavailable("Twilio cannot be reached")
-            raise SmsUnknown("Twilio's answer never came")
-        if not 200 <= answer.status_code < 300:
-            raise _ending(answer)
-        return answer
-
-    def _ask(self, *request: Any) -> "Response | None":
-        answers: SimpleQueue[Response | None] = SimpleQueue()
-        if (free := self.free).acquire(blocking=False):
-            Thread(target=self._speak, args=(free, answers, *request), daemon=True).start()
-            with suppress(Empty):
-                return answers.get(timeout=self.waits[1])
-        return None
-
-    def _speak(
-        self, free: BoundedSemaphore, answers: "SimpleQueue[Response | None]", *request: Any
-    ) -> None:
-        try:
-            with suppress(OSError):  # every error of requests is one
-                answers.put(self._fetch(*request))
-        finally:
-            free.release()  # the one it was taken from
-            answers.put(None)
-
-    def _fetch(self, url: str, body: _Body, how: dict[str, Any]) -> "Response":
-        import requests
         from twilio.http.response import Response
 
-        end = monotonic() + self.waits[1]
-        with requests.post(url, body, timeout=self.waits, stream=True, **how) as answer:
-            # byte by byte, so that a dripping answer cannot keep the thread past its end
-            text = b"".join(takewhile(lambda _: monotonic() < end, answer.iter_content(1)))
-            return Response(answer.status_code, text.decode(errors="replace"), answer.headers)
+        form, headers, auth = how["data"], how["headers"], how["auth"]
+        try:
+            reply = POST.post(url, form, self.patience, headers=headers, auth=auth)
+        except (Full, NotSent):
+            raise SmsUnavailable("Twilio cannot be reached") from None
+        except NoReply:
+            raise SmsUnknown("Twilio's answer never came") from None
+        if not 200 <= reply.status < 300:
+            raise _ending(reply)
+        return Response(reply.status, reply.body.decode(errors="replace"), reply.headers)
 
 
-def _ending(answer: "Response") -> NumberRefused | SmsUnavailable:
+def _ending(reply: Reply) -> NumberRefused | SmsUnavailable:
     code = wait = None
     with suppress(ValueError, TypeError, LookupError):
-        code = int(json.loads(answer.text)["code"])
+        code = int(json.loads(reply.body)["code"])
     with suppress(ValueError, TypeError, LookupError):
-        wait = int((answer.headers or {})["Retry-After"])
-    log.warning("twilio_text_not_taken", status=answer.status_code, provider_code=code)
+        wait = int(reply.headers["Retry-After"])
+    log.warning("twilio_text_not_taken", status=reply.status, provider_code=code)
     if code in REFUSED:
         return NumberRefused(f"Twilio error {code}")
-    if code in MISCONFIGURED or answer.status_code == 401:
+    if code in MISCONFIGURED or reply.status == 401:
         return SenderMisconfigured(f"Twilio error {code}")
     return SmsUnavailable(f"Twilio error {code}", retry_after=wait)

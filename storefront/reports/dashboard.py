@@ -9,7 +9,7 @@ from storefront.core.calendar import Span
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.orders.queries.groups import GROUPS, Group
-from storefront.reports.sales import OWED
+from storefront.orders.queries.sales_conditions import OWED
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
 

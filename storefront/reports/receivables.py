@@ -11,8 +11,8 @@ from storefront.core import clock
 from storefront.core.calendar import begin
 from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.orders.queries.sales_conditions import IS_COUNTED, OWED
 from storefront.payments.status import State
-from storefront.reports.sales import IS_COUNTED, OWED
 
 UNPAID = (State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE)
 AGES = (0, 15, 31, 61)  # days since the order, from which each bucket begins

@@ -2,7 +2,7 @@
 
 An order counts on the day in Japan it was placed, with what is charged for it; one that was
 cancelled, came back or was paid back counts as lost. Orders placed by way of a test connection
-never count. Whoever counts orders anywhere counts them by these conditions.
+never count: orders/queries/sales_conditions.py has the conditions.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,7 @@ import sqlalchemy as sa
 from storefront.core.calendar import Span, japan_day, japan_month
 from storefront.core.extensions import db
 from storefront.orders.models import Order, OrderLine
-from storefront.orders.status import Status
-from storefront.payments.status import State
-
-GONE = (Status.CANCELLED, Status.RETURNED)
-IS_REAL = Order.is_test.is_(False)
-IS_LOST = Order.status.in_(GONE) | (Order.payment_status == State.REFUNDED)
-IS_COUNTED = IS_REAL & ~IS_LOST
-OWED = sa.func.coalesce(Order.reduced_to, Order.total)
+from storefront.orders.queries.sales_conditions import IS_COUNTED, IS_LOST, IS_REAL, OWED
 
 
 @dataclass(frozen=True)
@@ -101,9 +94,3 @@ def services(span: Span) -> Services:
     sums: list[Any] = [sa.func.coalesce(sa.func.sum(column), 0) for column in columns]
     query = sa.select(*sums).where(span.holds(Order.placed_at), IS_COUNTED)
     return Services(*db.session.execute(query).one())
-
-
-def yen_of(order: Order) -> int:
-    """What one order adds to the sales."""
-    is_lost = order.status in GONE or order.payment_status == State.REFUNDED
-    return 0 if order.is_test or is_lost else order.owed

@@ -1,14 +1,16 @@
 """The test shop's outside world: a phone, a mailbox and a clock. Never in production."""
 
 import structlog
-from flask import Flask, Response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, NoResultFound
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+from werkzeug.exceptions import HTTPException
 
 from storefront.core.extensions import csrf, db, limiter
 
 log = structlog.get_logger()
+bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
 
 GONE = (ObjectDeletedError, StaleDataError, NoResultFound)
 GONE_IN_WORDS = {
@@ -19,15 +21,20 @@ GONE_IN_WORDS = {
 
 def init_app(app: Flask) -> None:
     """Add the sandbox's pages, its clock, and the reports of its senders."""
-    from storefront.sandbox import demo_owner, erasure, time
-    from storefront.sandbox.orders import hosted_pages
+    from storefront.sandbox import (
+        demo_owner,
+        erasure,
+        routes,  # noqa: F401  # each adds its addresses
+        time,
+    )
+    from storefront.sandbox.orders import event_routes, hosted_pages  # noqa: F401
     from storefront.sandbox.phone import phone, scenarios
     from storefront.sandbox.yamato import notices
     from storefront.sandbox.yamato.credit_numbers import CREDIT
 
-    csrf.exempt(hosted_pages.bp)  # programs post JSON to it; the panel's form checks its own token
-    limiter.exempt(hosted_pages.bp)  # a test of the floods reads its texts here
-    app.register_blueprint(hosted_pages.bp)
+    csrf.exempt(bp)  # programs post JSON to it; the panel's form checks its own token
+    limiter.exempt(bp)  # a test of the floods reads its texts here
+    app.register_blueprint(bp)
     app.jinja_env.globals["sandbox_owner"] = demo_owner.way_in
     app.jinja_env.globals["sandbox_scenarios"] = (
         *scenarios.SCENARIOS,
@@ -51,6 +58,11 @@ def init_app(app: Flask) -> None:
         if request.endpoint == "checkout.sms" and response.status_code == 200:
             notices.push_due()
         return response
+
+
+@bp.errorhandler(HTTPException)
+def _say_why(error: HTTPException) -> ResponseReturnValue:
+    return {"error": error.description}, error.code or 500
 
 
 def _begin_anew(error: Exception) -> ResponseReturnValue:

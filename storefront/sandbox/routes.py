@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, current_app, jsonify, redirect, request, url_for
+from flask import abort, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
 
 from storefront.core import clock, phones
 from storefront.ports.registry import providers
-from storefront.sandbox import demo, demo_owner, schemas, time
+from storefront.sandbox import bp, demo, demo_owner, schemas, time
 from storefront.sandbox.models import SandboxMail, SandboxText
 from storefront.sandbox.phone import mailbox, phone, scenarios
 from storefront.sandbox.yamato import credit_numbers
@@ -16,8 +15,6 @@ from storefront.web.forms import ShopForm
 from storefront.web.i18n import iso
 from storefront.web.rendering import page
 from storefront.worker import periodic_tasks
-
-bp = Blueprint("sandbox", __name__, url_prefix="/sandbox")
 
 HOME = "/"  # where the language link leads: these pages have no language
 RESET = "reset"
@@ -28,11 +25,6 @@ STEPS = {
     "3600": "1時間 (1h)",
     "86400": "1日 (1d)",
 }  # seconds that a button of the panel moves the clock
-
-
-@bp.errorhandler(HTTPException)
-def say_why(error: HTTPException) -> ResponseReturnValue:
-    return {"error": error.description}, error.code or 500
 
 
 @bp.get("/")

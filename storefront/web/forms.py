@@ -15,3 +15,7 @@ class ShopForm(FlaskForm):
             if formdata is not _Auto:
                 return formdata
             return (form.is_submitted() and request.form) or None
+
+
+class PressForm(ShopForm):
+    """A button alone."""

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from storefront.admin.auth import audit, second_factor
-from storefront.config.checks import DEMO_KEY
+from storefront.config.settings import DEMO_KEY
 from storefront.core.extensions import data_vault, db
 from storefront.orders.models import Order
 from storefront.orders.queries import listing, search_index

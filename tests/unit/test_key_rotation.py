@@ -14,7 +14,7 @@ from storefront.admin.auth import audit, second_factor
 from storefront.admin.auth.models import AuditEntry, Person
 from storefront.app import key_rotation
 from storefront.app.commands.keys import keys
-from storefront.config.checks import DEMO_KEY
+from storefront.config.settings import DEMO_KEY
 from storefront.core.encryption import Vault
 from storefront.core.extensions import data_vault, db, transaction
 from storefront.orders.models import Order, OrderMark

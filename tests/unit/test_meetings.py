@@ -16,9 +16,10 @@ from storefront.admin.auth.accounts import EmailTaken
 from storefront.admin.auth.models import STAFF, RecoveryCode
 from storefront.cart import carts
 from storefront.cart.models import CartLine
+from storefront.catalogue import removal
 from storefront.catalogue.models import Product
 from storefront.catalogue.pictures import pictures
-from storefront.catalogue.products import removal, saving
+from storefront.catalogue.products import saving
 from storefront.catalogue.products.saving import Outdated, Refused
 from storefront.core.extensions import db
 from storefront.orders.queries import product_use

@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import me
-from storefront.admin.orders import job_screen
-from storefront.admin.orders.blueprint import bp
+from storefront.admin.orders import bp, job_screen
 from storefront.admin.orders.forms import PressForm
 from storefront.bulk import jobs
 from storefront.bulk.models import BulkJob, BulkResult

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only, proven
-from storefront.admin.orders.blueprint import bp
+from storefront.admin.orders import bp
 from storefront.admin.orders.filters import Narrowed, narrowed
 from storefront.core import clock
 from storefront.orders.queries import csv_export, listing

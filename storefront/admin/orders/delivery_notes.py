@@ -10,8 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import me
-from storefront.admin.orders import bulk_jobs, wording
-from storefront.admin.orders.blueprint import bp
+from storefront.admin.orders import bp, bulk_jobs, wording
 from storefront.admin.orders.forms import MOST_TICKED, PressForm
 from storefront.bulk import action_errors, jobs
 from storefront.bulk.actions import slip_data

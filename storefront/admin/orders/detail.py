@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only, proven
 from storefront.admin.forms import AdminForm
-from storefront.admin.orders import actions, detail_screen, wording
+from storefront.admin.orders import actions, bp, detail_screen, wording
+from storefront.admin.orders.access import leave_to_show, of_number
 from storefront.admin.orders.actions import DEEDS
-from storefront.admin.orders.blueprint import bp, leave_to_show, of_number
 from storefront.admin.orders.forms import NoteForm, PressForm
 from storefront.bulk import action_errors
 from storefront.core.extensions import transaction

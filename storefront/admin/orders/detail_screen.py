@@ -11,8 +11,8 @@ from storefront.admin.auth import audit
 from storefront.admin.auth.gate import me
 from storefront.admin.forms import AdminForm
 from storefront.admin.orders import actions, timeline, wording
+from storefront.admin.orders.access import may_show
 from storefront.admin.orders.actions import DEEDS
-from storefront.admin.orders.blueprint import may_show
 from storefront.admin.orders.forms import NoteForm
 from storefront.core.extensions import db
 from storefront.orders import owed_back, receipt

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from storefront.admin.orders import wording
-from storefront.admin.orders.blueprint import opened
+from storefront.admin.orders.access import opened
 from storefront.orders.queries import search_index
 from storefront.orders.queries.listing import Wanted
 

@@ -9,7 +9,7 @@ from wtforms import StringField
 
 from storefront.admin.auth import audit
 from storefront.admin.forms import line
-from storefront.admin.orders.blueprint import bp
+from storefront.admin.orders import bp
 from storefront.cart.carts import TooMany
 from storefront.checkout import staff_orders
 from storefront.checkout.forms import binding

@@ -6,27 +6,10 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront.admin.auth.gate import me
-from storefront.admin.orders import (
-    bulk_jobs,
-    csv_export,
-    delivery_notes,
-    detail,
-    list_screen,
-    phone_orders,
-    tracking_numbers,
-)
-from storefront.admin.orders.blueprint import bp, find, sealed
+from storefront.admin.orders import bp, bulk_jobs, list_screen
+from storefront.admin.orders.access import find, sealed
 from storefront.admin.orders.filters import SEARCH, narrowed
 from storefront.admin.orders.forms import ChosenForm, SearchForm
-
-PARTS = (
-    bulk_jobs,
-    phone_orders,
-    csv_export,
-    detail,
-    delivery_notes,
-    tracking_numbers,
-)  # each adds its addresses to the same area
 
 
 @bp.get("")
@@ -61,6 +44,3 @@ def chosen() -> ResponseReturnValue:
 @bp.get("/payments")
 def payments() -> ResponseReturnValue:
     return list_screen.payments(narrowed(request.args))
-
-
-__all__ = ["PARTS", "bp"]

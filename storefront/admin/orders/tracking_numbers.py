@@ -4,8 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront.admin.auth.gate import me
-from storefront.admin.orders import bulk_jobs, wording
-from storefront.admin.orders.blueprint import bp
+from storefront.admin.orders import bp, bulk_jobs, wording
 from storefront.admin.orders.forms import (
     MOST_TICKED,
     FileForm,

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
-from storefront.admin.payment_methods import form_mapping, screens, wording
+from storefront.admin.payment_methods import bp, form_mapping, screens, wording
 from storefront.admin.payment_methods.forms import YES, value
-from storefront.admin.payment_methods.routes import back, bp, with_method
+from storefront.admin.payment_methods.routes import back, with_method
 from storefront.checkout import store
 from storefront.payments import method_settings
 from storefront.payments.kinds import KINDS, Kind
@@ -108,6 +108,3 @@ def _holders(method: PaymentMethod, before: dict[str, object], details: Details)
     after = asdict(details)
     is_seen = method.published and any(before[name] != after[name] for name in SEEN)
     return store.holding(method.code) if is_seen else 0
-
-
-__all__ = ["bp"]

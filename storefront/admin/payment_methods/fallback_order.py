@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
-from storefront.admin.payment_methods import wording
-from storefront.admin.payment_methods.editor import bp
+from storefront.admin.payment_methods import bp, wording
 from storefront.admin.payment_methods.forms import StepForm
 from storefront.checkout import preview
 from storefront.checkout import wording as shoppers
@@ -74,7 +73,7 @@ def _banner(offered: list[PaymentMethod], failure: Failure) -> dict[str, object]
     if chosen is None:
         return {"journey": None}
     reason = REASONS[failure][0]
-    journey = preview.journey(offered, chosen, reason)
+    journey = preview.of_sample_goods(offered, chosen, reason)
     return {
         "journey": journey,
         "failure": reason,
@@ -86,6 +85,3 @@ def _banner(offered: list[PaymentMethod], failure: Failure) -> dict[str, object]
 
 def _can_fail(method: PaymentMethod) -> bool:
     return methods.kind_of(method).check in {Check.CREDIT, Check.CREDIT_AND_CODE}
-
-
-__all__ = ["bp"]

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
 from storefront.admin.held_requests.screen import pressed
-from storefront.admin.payment_methods import choices, wording
+from storefront.admin.payment_methods import bp, choices, wording
 from storefront.admin.payment_methods.forms import YES, KindForm, PressForm
 from storefront.checkout import store
 from storefront.orders.queries.payment_use import is_used
@@ -21,8 +21,6 @@ from storefront.payments.method_settings import InUse
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
 from storefront.web.rendering import errors_of, has_old_token, page
-
-bp = Blueprint("payment_methods", __name__, url_prefix="/settings/payment-methods")
 
 
 def back() -> ResponseReturnValue:

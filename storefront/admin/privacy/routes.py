@@ -10,7 +10,7 @@ from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only, proven
 from storefront.admin.delivery.forms import GIVEN, amount, whole
 from storefront.admin.forms import AdminForm, line
-from storefront.admin.orders.blueprint import opened, sealed
+from storefront.admin.orders.access import opened, sealed
 from storefront.privacy import erasure_requests, person, retention
 from storefront.privacy.person import Person
 from storefront.shop import profile, settings

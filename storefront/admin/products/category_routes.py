@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
-from storefront.admin.products.blueprint import say
+from storefront.admin.products import bp
+from storefront.admin.products.faults import say
 from storefront.admin.products.forms import CategoryForm
-from storefront.admin.products.picture_routes import bp
 from storefront.catalogue import categories
 from storefront.catalogue.categories import FIELDS, NotEmpty
 from storefront.catalogue.models import Category
@@ -84,6 +84,3 @@ def _page(
         errors=errors or [],
         old_token=has_old_token(form),
     )
-
-
-__all__ = ["bp"]

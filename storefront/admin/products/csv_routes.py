@@ -19,7 +19,7 @@ from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
 from storefront.admin.forms import AdminForm
 from storefront.admin.held_requests.screen import pressed
-from storefront.admin.products.category_routes import bp
+from storefront.admin.products import bp
 from storefront.catalogue.csv import export as exporting
 from storefront.catalogue.csv import import_job
 from storefront.catalogue.csv.encoding import BOMS, Encoding
@@ -127,6 +127,3 @@ def _page(
         old_token=old_token,
         latest=import_job.latest(LATEST),
     )
-
-
-__all__ = ["bp"]

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.forms import AdminForm
-from storefront.admin.products.blueprint import say
+from storefront.admin.products import bp
+from storefront.admin.products.faults import say
 from storefront.admin.products.forms import PictureForm
-from storefront.admin.products.removal_routes import bp
 from storefront.admin.products.routes import product_of
 from storefront.catalogue.models import Product
 from storefront.catalogue.pictures import pictures
@@ -93,6 +93,3 @@ def _page(
         errors=errors or [],
         old_token=has_old_token(form),
     )
-
-
-__all__ = ["bp"]

@@ -6,11 +6,13 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
+from storefront.admin.products import bp
 from storefront.admin.products.forms import RemoveForm
-from storefront.admin.products.routes import bp, product_of, whole
+from storefront.admin.products.routes import product_of, whole
 from storefront.cart import carts
+from storefront.catalogue import removal
 from storefront.catalogue.models import Product
-from storefront.catalogue.products import removal, saving
+from storefront.catalogue.products import saving
 from storefront.catalogue.products.saving import Outdated
 from storefront.orders.queries import product_use
 from storefront.web.rendering import has_old_token, page
@@ -67,6 +69,3 @@ def _page(
         problem=problem,
         old_token=has_old_token(form),
     )
-
-
-__all__ = ["bp"]

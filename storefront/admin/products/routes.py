@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
-from storefront.admin.products.blueprint import bp, say
+from storefront.admin.products import bp
+from storefront.admin.products.faults import say
 from storefront.admin.products.forms import (
     SPARE,
     ProductForm,
@@ -157,6 +158,3 @@ def _page(
         errors=errors or [],
         old_token=has_old_token(form),
     )
-
-
-__all__ = ["bp"]

@@ -10,9 +10,10 @@ from storefront.admin.forms import AdminForm
 from storefront.admin.held_requests.screen import pressed
 from storefront.admin.shop_settings import words
 from storefront.admin.shop_settings.forms import NewsForm, ProfileForm
-from storefront.checkout import preview_example, store
+from storefront.checkout import store
 from storefront.checkout.legal import items, shop_opening
 from storefront.checkout.legal.shop_opening import Incomplete
+from storefront.checkout.preview import of_own_goods
 from storefront.checkout.steps import Step, of_path
 from storefront.core import clock
 from storefront.shop import invoice_registration, profile, settings
@@ -104,7 +105,7 @@ def _meter(
 @owner_only
 def preview() -> ResponseReturnValue:
     """The final screen itself, for an order that nobody makes."""
-    journey = preview_example.journey(request.args.get("payment", ""))
+    journey = of_own_goods(request.args.get("payment", ""))
     if journey is None:
         return page("admin/shop_settings/no_preview.html", 200)
     return page(

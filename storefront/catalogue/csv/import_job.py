@@ -1,6 +1,6 @@
 """A file on its way in: checked by the worker, looked at by a person, then imported whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from enum import StrEnum
@@ -9,12 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import force_locale
 
+from storefront.catalogue import search_index
 from storefront.catalogue.csv import apply, current, diff, parser
 from storefront.catalogue.csv.apply import Changed
 from storefront.catalogue.csv.changes import Plan
-from storefront.catalogue.models import ProductImport
+from storefront.catalogue.models import Product, ProductImport
 from storefront.catalogue.products.saving import CATALOGUE
-from storefront.catalogue.search import bulk_index
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.outbox import outbox
@@ -131,12 +131,16 @@ def _index(one: ProductImport) -> None:
     for at in range(one.rows_done, len(ids), INDEXED_AT_ONCE):
         some = ids[at : at + INDEXED_AT_ONCE]
         with transaction(of=CATALOGUE):
-            bulk_index.index(some)
+            search_index.index(*_products(some))
             _set(one.id, rows_done=at + len(some))
         db.session.expunge_all()
         outbox.still_here()
     with transaction():
         _move(one.id, State.INDEXING, State.DONE, to_index=[], ended_at=clock.now())
+
+
+def _products(ids: Sequence[int]) -> Iterable[Product]:
+    return db.session.scalars(sa.select(Product).where(Product.id.in_(ids)))
 
 
 def _told(plan: Plan) -> dict[str, Any]:

@@ -7,11 +7,10 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from storefront.catalogue import stocktaking
+from storefront.catalogue import search_index, stocktaking
 from storefront.catalogue.models import Category, Product, Variant
 from storefront.catalogue.products.form_input import Draft, VariantDraft
 from storefront.catalogue.products.validation import Fault
-from storefront.catalogue.search import listing
 from storefront.catalogue.stocktaking import Shown
 from storefront.core.extensions import db, transaction
 
@@ -127,7 +126,7 @@ def _write(product: Product, draft: Draft, category_id: int) -> None:
     db.session.add(product)
     db.session.flush()
     if before != [getattr(product, name) for name in SEARCHED]:
-        listing.index(product)
+        search_index.index(product)
 
 
 def _write_variants(

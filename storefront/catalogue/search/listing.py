@@ -89,21 +89,3 @@ def _pieces(word: str) -> set[str]:
 def _rarity(gram: str) -> tuple[int, str]:
     """The index is entered at numbers, which tell alike things apart, or at kanji, then kana."""
     return (0 if len(gram) == 2 and gram.isdigit() else 1 if gram[0] > "\u30ff" else 2, gram)
-
-
-def searchable(product: Product) -> str:
-    return "\n".join(map(japanese.fold, (product.name, product.reading, product.name_en)))
-
-
-def index(product: Product) -> None:
-    """Write what search reads; call it when a product's names or position changed."""
-    product.search_text = searchable(product)
-    db.session.flush()
-    db.session.execute(sa.delete(SearchGram).where(SearchGram.product_id == product.id))
-    grams = {gram for part in product.search_text.split("\n") for gram in japanese.grams(part)}
-    rows = [
-        {"gram": gram, "position": product.position, "product_id": product.id}
-        for gram in sorted(grams)
-    ]
-    if rows:
-        db.session.execute(sa.insert(SearchGram), rows)

@@ -4,10 +4,10 @@ from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from storefront.catalogue.pictures import storage
+from storefront.catalogue.product_screen import show
 from storefront.catalogue.products import queries
 from storefront.catalogue.search import listing
 from storefront.catalogue.web.coming_soon import once_opened
-from storefront.catalogue.web.product_screen import show
 from storefront.core.extensions import limiter
 from storefront.payments import methods
 from storefront.shop import profile

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from wtforms import Field, RadioField, SelectField
 from wtforms.validators import ValidationError
 
+from storefront.checkout import wording
 from storefront.core import japanese, phones
 from storefront.ports.codes import DIGITS
 from storefront.shipping import postal_codes
@@ -191,11 +192,7 @@ def payment(_form: Any, field: RadioField) -> None:
     if not field.data:
         raise ValidationError(_("お支払い方法を選択してください"))
     if field.data not in field.choices:
-        raise ValidationError(gone())
-
-
-def gone() -> str:
-    return str(_("このお支払い方法は、ただいまご利用いただけません。別の方法を選んでください"))
+        raise ValidationError(wording.gone())
 
 
 def note(_form: Any, field: Field) -> None:

@@ -102,7 +102,3 @@ class CodeForm(ShopForm):
 class OtherMethodForm(ShopForm):
     payment = StringField(filters=[fields.scalar])
     sms_tel = StringField(filters=[fields.scalar, fields.to_phone])
-
-
-class PressForm(ShopForm):
-    """A button alone."""

@@ -1,1 +1,1 @@
-"""What the law wants a shop to say before it may open."""
+"""What the law wants said: by a shop before it opens, and of an order, which remembers it."""

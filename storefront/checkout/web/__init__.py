@@ -1,1 +1,11 @@
 """The checkout's pages."""
+
+from flask import Blueprint
+
+from storefront.core.extensions import csrf
+
+bp = Blueprint("checkout", __name__, url_prefix="/checkout")
+csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed
+
+# each adds its addresses to the blueprint
+from storefront.checkout.web import code_entry, partials, payment_return, views  # noqa: E402, F401

@@ -3,19 +3,19 @@
 from flask.typing import ResponseReturnValue
 
 from storefront.checkout import code_request
-from storefront.checkout.forms.forms import CodeForm, PressForm
+from storefront.checkout.forms.forms import CodeForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, may_open
 from storefront.checkout.verifier_choice import verifier
-from storefront.checkout.web import screens
+from storefront.checkout.web import bp, screens
 from storefront.checkout.web.guard import go, go_to_next_step, opens
-from storefront.checkout.web.partials import bp
 from storefront.checkout.web.submission import again, informed, place
 from storefront.core.extensions import limiter
 from storefront.ports.sms import SmsUnavailable
 from storefront.verification import code_check, sending
 from storefront.verification.code_check import Verdict
+from storefront.web.forms import PressForm
 
 LEADS_TO = {Verdict.ENDED: "checkout.order_input", Verdict.UNKNOWN: "checkout.sms"}
 
@@ -84,6 +84,3 @@ def _place_proven(journey: Journey) -> ResponseReturnValue:
         return place(journey)
     except (Changed, SoldOut):
         return go("checkout.confirm")
-
-
-__all__ = ["bp"]

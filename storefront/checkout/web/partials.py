@@ -9,9 +9,8 @@ from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
 from storefront.checkout.steps import Step, of_path
-from storefront.checkout.web import screens
+from storefront.checkout.web import bp, screens
 from storefront.checkout.web.guard import go, opens
-from storefront.checkout.web.views import bp
 from storefront.core import japanese
 from storefront.payments import methods
 from storefront.shipping import fees, postal_codes
@@ -108,6 +107,3 @@ def validate(journey: Journey, field: str) -> ResponseReturnValue:
         is_found=bool(is_found),
         suggestion=email_suggestions.suggest(form.email.data) if field == "email" else None,
     )
-
-
-__all__ = ["bp"]  # each file of the checkout adds its addresses to the one before

@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from storefront.checkout import hosted_payment
-from storefront.checkout.web.code_entry import bp
+from storefront.checkout.web import bp
 from storefront.checkout.web.guard import go, go_to_completion, is_shoppers
 from storefront.payments import hosted_sessions
 from storefront.payments.hosted_sessions import GIVEN_BACK
@@ -29,6 +29,3 @@ def come_back(token: str) -> ResponseReturnValue:
         return go_to_completion(order.token) if is_own else go("orders.find")
     is_refused = known.outcome == Outcome.REFUSED
     return go("checkout.order_input" if is_refused else "checkout.confirm")
-
-
-__all__ = ["bp"]

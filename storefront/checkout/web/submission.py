@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from storefront.catalogue import stock
 from storefront.checkout import code_request, holds, hosted_payment, placing, verifier_choice
 from storefront.checkout.journey import Journey
-from storefront.checkout.snapshot import snapshot
+from storefront.checkout.legal.snapshot import snapshot
 from storefront.checkout.verifier_choice import verifier
 from storefront.checkout.web.guard import go_to_completion, go_to_next_step
 from storefront.core.client_address import client_address

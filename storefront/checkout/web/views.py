@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from storefront.cart import carts
@@ -10,12 +9,12 @@ from storefront.cart import wording as cart_wording
 from storefront.checkout import hosted_payment, seen_terms, store, wording
 from storefront.checkout import journey as journeys
 from storefront.checkout.forms import binding
-from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm, PressForm
+from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, next_step
 from storefront.checkout.validation import misfits
-from storefront.checkout.web import refusals, screens
+from storefront.checkout.web import bp, refusals, screens
 from storefront.checkout.web.guard import go, go_to_next_step, opens
 from storefront.checkout.web.submission import (
     answered,
@@ -24,12 +23,9 @@ from storefront.checkout.web.submission import (
     was_asked,
     without_vain_hold,
 )
-from storefront.core.extensions import csrf
 from storefront.orders.details import Answers
+from storefront.web.forms import PressForm
 from storefront.web.rendering import has_old_token
-
-bp = Blueprint("checkout", __name__, url_prefix="/checkout")
-csrf.exempt(bp)  # each form here checks its own token, to answer 422 with everything typed
 
 
 @bp.get("")

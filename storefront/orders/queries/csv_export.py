@@ -12,9 +12,8 @@ from storefront.core import clock
 from storefront.core.extensions import db
 from storefront.orders import receipt
 from storefront.orders.models import Order
-from storefront.orders.queries import listing
+from storefront.orders.queries import listing, sales_conditions
 from storefront.orders.queries.listing import Wanted
-from storefront.reports import sales
 
 AT_ONCE = 500
 BOM = "\ufeff"
@@ -62,7 +61,7 @@ def _of_order(order: Order) -> Iterator[list[object]]:
     person = [by.name, by.name_kana, by.tel, by.email, by.postal_code, by.customer.one_line]
     recipient = [to.name, to.postal_code, to.one_line, to.tel, parcel.slip if parcel else ""]
     sums = [order.shipping, order.fee, order.taken_off, order.owed]
-    sold = sales.yen_of(order)
+    sold = sales_conditions.yen_of(order)
     for line in order.lines:
         goods = [line.sku, line.name, line.option, line.price, line.quantity, line.tax // 100]
         yield [*head, *person, *recipient, *goods, line.subtotal, *sums, sold]

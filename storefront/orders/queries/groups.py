@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from storefront.orders.models import Order
 from storefront.orders.owed_back import IS_OWED_BACK
+from storefront.orders.queries.sales_conditions import IS_COUNTED
 from storefront.orders.status import MOVES, Move
 from storefront.payments.kinds import KINDS, Time
 from storefront.payments.status import State
-from storefront.reports.sales import IS_COUNTED
 
 AT_THE_DOOR = [code for code, kind in KINDS.items() if kind.time is Time.DOOR]
 

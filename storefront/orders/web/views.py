@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from storefront.core import clock
 from storefront.core.extensions import csrf, limiter
+from storefront.orders.forms import FindForm
 from storefront.orders.queries import lookup
-from storefront.orders.web.forms import FindForm
-from storefront.orders.web.screens import order_page, unknown
+from storefront.orders.screens import order_page, unknown
 from storefront.web.rendering import errors_of, has_old_token, page
 
 THANKS_FOR = timedelta(days=30)  # then the completion gives way to the status page

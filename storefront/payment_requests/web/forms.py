@@ -28,7 +28,3 @@ class PayForm(ShopForm):
     def validate_store(self, field: Field) -> None:
         if self.means.data == "cvs" and field.data not in self.stores:
             raise ValidationError(_("店舗を選択してください"))
-
-
-class PressForm(ShopForm):
-    """A button alone."""

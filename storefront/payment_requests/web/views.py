@@ -12,15 +12,16 @@ from flask_babel import gettext as _
 from storefront.core.extensions import csrf, limiter
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.queries import lookup
-from storefront.orders.web.screens import order_page, unknown
+from storefront.orders.screens import order_page, unknown
 from storefront.payment_requests import convenience_stores, lifecycle, paying
 from storefront.payment_requests.lifecycle import TooSoon
 from storefront.payment_requests.paying import NotPayable
 from storefront.payment_requests.web import screens
-from storefront.payment_requests.web.forms import PayForm, PressForm
+from storefront.payment_requests.web.forms import PayForm
 from storefront.payments import hosted_sessions
 from storefront.payments.pay_later_options import Done, Means
 from storefront.ports.payments import NO_ANSWER
+from storefront.web.forms import PressForm
 from storefront.web.i18n import absolute_url, locale
 from storefront.web.rendering import page
 

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 import structlog
 
 from storefront.admin.auth import audit_end
+from storefront.catalogue import search_index
 from storefront.catalogue.models import Category, Picture, Product, Variant
-from storefront.catalogue.search import listing
 from storefront.core.extensions import Base, db, limiter, transaction
 from storefront.core.money import TaxRate
 from storefront.core.tracebacks import traced
@@ -101,7 +101,7 @@ def seed() -> None:
         product = _product(one, ids[one["category"]], position)
         db.session.add(product)
         db.session.flush()
-        listing.index(product)
+        search_index.index(product)
 
 
 def _read(name: str) -> dict[str, Any]:

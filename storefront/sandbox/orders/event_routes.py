@@ -4,9 +4,9 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from storefront.sandbox import schemas
+from storefront.sandbox import bp, schemas
 from storefront.sandbox.orders import events, order_api
-from storefront.sandbox.routes import bp, panel_page
+from storefront.sandbox.routes import panel_page
 from storefront.web.forms import ShopForm
 
 PLAYED = "played"
@@ -41,6 +41,3 @@ def play_by_hand() -> ResponseReturnValue:
     except HTTPException as refused:
         return panel_page(422, problem=str(refused.description), typed=typed)
     return redirect(url_for("sandbox.panel", done=PLAYED), 303)
-
-
-__all__ = ["bp"]

@@ -11,10 +11,9 @@ from storefront.orders.models import Order, PaymentRequest
 from storefront.payment_requests.paying import PAYABLE
 from storefront.ports.payments import Outcome
 from storefront.providers.yamato.simulator import events as yamatos
-from storefront.sandbox import webhook_calls
+from storefront.sandbox import bp, webhook_calls
 from storefront.sandbox.models import SandboxVisit
 from storefront.sandbox.orders import hosted, order_events
-from storefront.sandbox.orders.event_routes import bp
 from storefront.sandbox.routes import HOME
 from storefront.sandbox.yamato import connection
 from storefront.web.forms import ShopForm
@@ -104,6 +103,3 @@ def _paid(number: str) -> str | None:
         return None
     order_events.pay(order)
     return order.number
-
-
-__all__ = ["bp"]

@@ -14,8 +14,8 @@ from storefront.checkout import code_request, holds, hosted_payment, placing, st
 from storefront.checkout import journey as journeys
 from storefront.checkout.holds import HeldByOthers
 from storefront.checkout.journey import Journey
+from storefront.checkout.legal.snapshot import snapshot
 from storefront.checkout.placing import Changed, SoldOut, TooManyOrders
-from storefront.checkout.snapshot import snapshot
 from storefront.checkout.verifier_choice import verifier
 from storefront.checkout.web.submission import again
 from storefront.core.extensions import db, transaction

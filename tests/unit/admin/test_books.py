@@ -17,6 +17,7 @@ from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.orders.payment_events import settle
 from storefront.orders.queries import csv_export
 from storefront.orders.queries.listing import Wanted
+from storefront.orders.queries.sales_conditions import IS_LOST
 from storefront.payment_requests import deposits, giving_back
 from storefront.payments.status import News
 from storefront.ports.payments import Carrier, Slip
@@ -167,7 +168,7 @@ def in_the_ledger() -> int:
 
 def in_the_till(owed: dict[int, int]) -> dict[str, int]:
     """What is owed back, and the cash of lost orders beside what lies there for that alone."""
-    lost = sa.select(Order.id).where(sales.IS_LOST)
+    lost = sa.select(Order.id).where(IS_LOST)
     mine = LedgerEntry.order_id.in_(lost) & LedgerEntry.account.in_(("cash", "owed_back"))
     sums = sa.select(LedgerEntry.account, sa.func.sum(LedgerEntry.yen)).where(mine)
     books = dict(db.session.execute(sums.group_by(LedgerEntry.account)).all())

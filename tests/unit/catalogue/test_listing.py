@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from storefront.catalogue import search_index
 from storefront.catalogue.models import Category, Picture, Product, SearchGram, Variant
 from storefront.catalogue.search import listing
 from storefront.catalogue.search.listing import FURTHEST, PER_PAGE
@@ -47,7 +48,7 @@ def a_tea(number: int, category_id: int) -> Product:
         variants=[Variant(sku=f"tea-{number}", price=1000 + number, available=number % 9)],
         pictures=[Picture(file="img/logo.svg", alt="お茶", alt_en="Tea")],
     )
-    product.search_text = listing.searchable(product)
+    product.search_text = search_index.searchable(product)
     return product
 
 

@@ -117,8 +117,8 @@ import sys
 from pathlib import Path
 from flask import Flask
 from flask_babel import Babel
-from storefront.catalogue import photographs
-from storefront.catalogue.fields import Wrong
+from storefront.catalogue.pictures import image_processing as photographs
+from storefront.catalogue.products.fields import Wrong
 
 def most() -> int:
     lines = Path("/proc/self/status").read_text().splitlines()

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from storefront.catalogue import search_index
 from storefront.catalogue.models import Product
 from storefront.catalogue.search import listing
 from storefront.core import japanese
@@ -91,7 +92,7 @@ def test_pairs_that_stand_apart_are_not_the_word(changing: Flask) -> None:
     with transaction():
         tea = db.session.query(Product).one()
         tea.name, tea.reading, tea.name_en = "あいうえい", "あいういえ", "x"
-        listing.index(tea)
+        search_index.index(tea)
 
     assert found("あいうえ") == ["tea-0"]
     assert found("いえあい") == []
@@ -109,7 +110,7 @@ def test_a_product_that_was_renamed_is_found_by_its_new_name_only(changing: Flas
     with transaction():
         yunomi = db.session.query(Product).filter_by(slug="yunomi").one()
         yunomi.name = "玻璃の盃"
-        listing.index(yunomi)
+        search_index.index(yunomi)
 
     assert found("玻璃") == ["yunomi"]
     assert found("萩焼") == []
@@ -223,7 +224,7 @@ def test_any_reading_is_found_by_any_piece_of_it(
     with transaction():
         product = db.session.query(Product).filter_by(slug="yunomi").one()
         product.reading = reading
-        listing.index(product)
+        search_index.index(product)
     start = data.draw(st.integers(0, len(reading) - 2))
     end = data.draw(st.integers(start + 2, len(reading)))
 
@@ -246,7 +247,7 @@ def test_indexing_twice_is_indexing_once(changing: Flask) -> None:
         db.session.add(a_tea(900, 1))
         db.session.flush()
         product = db.session.query(Product).filter_by(slug="tea-900").one()
-        listing.index(product)
-        listing.index(product)
+        search_index.index(product)
+        search_index.index(product)
 
     assert found("お茶900号") == ["tea-900"]

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from storefront.core.bounded_post import FormBody, fetch
 from storefront.core.bulkhead import Bulkhead
 from storefront.providers.yamato.protocol.amendments import Reduction, Reissue, Withdrawal
 from storefront.providers.yamato.protocol.client import Client
@@ -23,6 +23,7 @@ from storefront.providers.yamato.protocol.field_errors import Field, Invalid
 from storefront.providers.yamato.protocol.inquiries import CodeCheck
 from storefront.providers.yamato.protocol.messages import Api, Message
 from storefront.providers.yamato.protocol.registration import Registration
+from storefront.providers.yamato.protocol.responses import LARGEST
 from storefront.providers.yamato.protocol.results import (
     CreditResult,
     Standing,
@@ -32,13 +33,13 @@ from storefront.providers.yamato.protocol.results import (
 )
 from storefront.providers.yamato.protocol.shipments import Shipment
 from storefront.providers.yamato.protocol.transport import (
+    HEADERS,
     SHOPPERS,
     WORKERS,
     Patience,
     Reply,
-    _fetch,
-    _Form,
 )
+from tests.late_connections import late_connection
 from tests.proofs.fault_proxy import Answer, breaks_off, drips, hangs
 from tests.unit.kuroneko.fake_yamato import done, fake_yamato, refused, says, xml
 from tests.unit.kuroneko.samples import (
@@ -292,10 +293,10 @@ def test_only_what_came_back_whole_ends_the_wait_for_the_request(name: str) -> N
 
 
 def test_an_answer_that_time_cuts_off_is_none_though_it_looks_whole() -> None:
-    form = _Form({"orderNo": ORDER})
+    form = FormBody({"orderNo": ORDER})
 
     with fake_yamato(drips(HALF + GOOD)) as yamato, pytest.raises(TimeoutError):
-        _fetch(yamato.url, form, SHORT)
+        fetch(yamato.url, form, SHORT, LARGEST, headers=HEADERS)
 
 
 def test_a_dripping_answer_keeps_no_thread_past_its_end() -> None:
@@ -341,31 +342,19 @@ def url_of(port: socket.socket) -> str:
 
 
 def test_a_connection_that_comes_too_late_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    given_up, look_up = threading.Event(), socket.getaddrinfo
-
-    def look_up_late(*asked: Any, **how: Any) -> Any:
-        given_up.wait(5)
-        return look_up(*asked, **how)
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up_late)
-    with socket.create_server(("127.0.0.1", 0)) as port:
-        port.settimeout(5)
+    with late_connection(monkeypatch) as (url, heard):
         with pytest.raises(NotAsked):
-            client_at(url_of(port), SHORT).register(REGISTRATION)
-        given_up.set()
-        late, _ = port.accept()
-        with late:
-            late.settimeout(5)
-            heard = b"".join(iter(lambda: late.recv(4096), b""))
+            client_at(url, SHORT).register(REGISTRATION)
+        sent = heard()
 
-    assert heard.endswith(b"\r\n\r\n")
-    assert PASSWORD.encode() not in heard
+    assert sent.endswith(b"\r\n\r\n")
+    assert PASSWORD.encode() not in sent
 
 
 def test_requests_left_behind_do_not_pile_up() -> None:
     with fake_yamato(hangs) as yamato:
         client = client_at(yamato.url, Patience(0.5, 1))
-        client.transport.bulkhead = Bulkhead(1)  # type: ignore[attr-defined]
+        client.transport.line.bulkhead = Bulkhead(1)  # type: ignore[attr-defined]
         call = threading.Thread(target=ending_of, args=(client,))
         call.start()
         wait_until(lambda: len(yamato.posted) == 1)

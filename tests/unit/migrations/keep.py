@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront import create_app
-from storefront.app import serve
 from storefront.catalogue.models import Picture, Product, SearchGram, Variant
 from storefront.core import migrate
 from storefront.core.extensions import db, transaction
 from storefront.orders import adjustments, fulfilment
 from storefront.orders.models import Order
 from storefront.payments.kinds import KINDS
+from storefront.sandbox import seeding
 from storefront.sandbox.orders import order_events, order_factory
 from storefront.worker import periodic_tasks
 from tests.app_pool import close, settings
@@ -72,7 +72,7 @@ def keep(folder: Path) -> Path:
     app = create_app(settings(folder, kuroneko_base_url=""))
     with app.app_context():
         migrate.migrate()
-        serve.seed_if_empty()
+        seeding.seed_if_empty()
         for number, (payment, deeds) in enumerate(LIVES):
             with suppress(fulfilment.NotNow, fulfilment.NotPaid):
                 live(app, number, payment, deeds)

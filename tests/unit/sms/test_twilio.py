@@ -11,6 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 from werkzeug.datastructures import MultiDict
 
+from storefront.core.bulkhead import Bulkhead
 from storefront.ports.sms import (
     Delivery,
     NumberRefused,
@@ -20,6 +21,7 @@ from storefront.ports.sms import (
     SmsUnknown,
 )
 from storefront.providers.twilio import TwilioMessages, delivery_of, signature_is_good
+from tests.late_connections import late_connection
 from tests.proofs.fault_proxy import (
     FROM,
     HALF,
@@ -161,10 +163,11 @@ def test_too_many_requests_tells_how_long_to_wait(header: str, seconds: int | No
 
 
 IMPOSSIBLE_DAY = TAKEN[:-1] + ', "date_sent": "Thu, 99 Aug 2023 05:01:45 +0000"}'
+TOO_LONG = " " * 65_536 + TAKEN
 NOT_A_MESSAGE = ["", "<p>", "[]", "null", "{}", '{"sid": null}', '{"sid": 5}', '{"sid": "SM1"}']
 
 
-@pytest.mark.parametrize("body", [*NOT_A_MESSAGE, IMPOSSIBLE_DAY, "[" * 20_000])
+@pytest.mark.parametrize("body", [*NOT_A_MESSAGE, IMPOSSIBLE_DAY, "[" * 20_000, TOO_LONG])
 def test_a_rubbish_answer_to_a_taken_text_is_unknown(body: str) -> None:
     with fake_twilio(answers(201, body)) as twilio, pytest.raises(SmsUnknown):
         send(sender_at(twilio.url))
@@ -253,22 +256,20 @@ def test_a_connection_nobody_takes_is_unavailable_in_time() -> None:
     assert time.monotonic() - start < 1
 
 
-def test_a_text_called_unavailable_is_not_sent_by_a_late_connection() -> None:
-    with deaf_port() as port:
+def test_a_text_called_unavailable_is_not_sent_by_a_late_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with late_connection(monkeypatch) as (url, heard):
         with pytest.raises(SmsUnavailable):
-            send(sender_at(url_of(port), waits=(5, 0.3)))
-        port.accept()[0].close()
-        late, _ = port.accept()
-        with late:
-            late.settimeout(5)
-            heard = b"".join(iter(lambda: late.recv(4096), b""))
+            send(sender_at(url, waits=(5, 0.3)))
+        sent = heard()
 
-    assert heard.endswith(b"\r\n\r\n")
-    assert b"Body" not in heard
+    assert sent.endswith(b"\r\n\r\n")
+    assert b"Body" not in sent
 
 
 def test_calls_left_behind_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storefront.providers.twilio._Line.free", threading.BoundedSemaphore(2))
+    monkeypatch.setattr("storefront.providers.twilio.POST.bulkhead", Bulkhead(2))
 
     with fake_twilio(hangs) as twilio:
         sender = sender_at(twilio.url, waits=(0.5, 1))

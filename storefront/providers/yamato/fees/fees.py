@@ -12,8 +12,8 @@ from storefront.core.calendar import DAY, Span, next_month
 from storefront.core.extensions import db
 from storefront.core.money import TaxRate
 from storefront.orders.models import Order
+from storefront.orders.queries.sales_conditions import IS_COUNTED, OWED
 from storefront.providers.yamato.fees.rates import TARIFFS, Invoice, Plan, Tariff, tariff_on
-from storefront.reports.sales import IS_COUNTED, OWED
 
 
 @dataclass(frozen=True)

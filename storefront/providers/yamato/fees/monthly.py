@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from storefront.core.calendar import DAY, Span, next_month
 from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.orders.queries.sales_conditions import OWED
 from storefront.providers.yamato.fees.fees import Cost, counts_in, invoices_by
 from storefront.providers.yamato.fees.rates import TARIFFS, Invoice, Tariff, tariff_on
-from storefront.reports.sales import OWED
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.cart import carts
-from storefront.catalogue import stock
+from storefront.catalogue import removal, stock
 from storefront.catalogue.csv import export
 from storefront.catalogue.csv.encoding import Encoding
 from storefront.catalogue.models import Picture, Product, SearchGram, StockHold, Variant
-from storefront.catalogue.products import removal, saving
+from storefront.catalogue.products import saving
 from storefront.catalogue.products.saving import Outdated
 from storefront.catalogue.search import admin_list
 from storefront.core.extensions import db, transaction

@@ -1,7 +1,7 @@
 import pytest
 import sqlalchemy as sa
 
-from storefront.catalogue import stock
+from storefront.catalogue import search_index, stock
 from storefront.catalogue.csv import apply, current, diff, import_job, parser
 from storefront.catalogue.csv.apply import Changed
 from storefront.catalogue.models import Product, Variant
@@ -184,7 +184,7 @@ def test_a_renamed_product_is_found_by_its_new_name() -> None:
     assert "uji-sencha" in [one.slug for one in listing.search("しんちゃ", 1).products]
     product = queries.find("uji-sencha")
     assert product
-    assert product.search_text == listing.searchable(product)
+    assert product.search_text == search_index.searchable(product)
 
 
 def test_a_variant_is_withdrawn_by_its_row() -> None:

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from storefront.orders import receipt, wording
 from storefront.orders.emails import content
+from storefront.orders.forms import FindForm
 from storefront.orders.models import Order
 from storefront.orders.progress import journal
 from storefront.orders.queries import payment_facts
-from storefront.orders.web.forms import FindForm
 from storefront.shop import profile
 from storefront.web.rendering import page
 

@@ -1,4 +1,4 @@
-"""The area of orders, and what its pages have in common: an order by its number, opaque words."""
+"""An order by the number in its address, and sealed words, for addresses that name no person."""
 
 import base64
 import binascii
@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
-from flask import Blueprint, abort
+from flask import abort
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -18,8 +18,6 @@ from storefront.core import clock
 from storefront.core.extensions import data_vault, db
 from storefront.orders.models import Order
 from storefront.orders.numbers import tidy_number
-
-bp = Blueprint("orders", __name__, url_prefix="/orders")
 
 View = Callable[..., ResponseReturnValue]
 SHOWN_FOR = timedelta(minutes=5)

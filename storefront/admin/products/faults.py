@@ -1,14 +1,11 @@
-"""What every page of products stands on."""
+"""The faults of a product in sentences, each beside its field."""
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint
 from wtforms import Form
 
 from storefront.catalogue.products.validation import Fault
 from storefront.web.rendering import named
-
-bp = Blueprint("products", __name__, url_prefix="/products")
 
 
 def sentence(fault: Fault) -> str:
