@@ -14,7 +14,7 @@ from storefront.worker import heartbeat
 
 
 def examine() -> list[str]:
-    """One line a fault; settings were checked before, or the start would have ended."""
+    """What is wrong, a line each, beyond what stops a start; empty for a sound shop."""
     try:
         faults = _schema() or _shop() or [*_data(), *_worker()]
     except SQLAlchemyError as error:

@@ -22,16 +22,16 @@ AT_ONCE = 200  # rows in one transaction, so that nobody waits for it
 
 
 def reseal() -> int:
-    """Seal anew, under the current DATA_KEY, what a former one sealed: the number of values.
+    """Encrypt anew, under the current DATA_KEY, what a former key has encrypted.
 
-    Each value is written only where it is still what was read, so that work under way loses
-    nothing; after a sudden end it goes on where it was.
+    Returns the number of values. A value is written only while it is unchanged, so that the shop
+    may serve meanwhile; called again after an interruption, it goes on.
     """
     return sum(_reseal(column) for column in _sealed_columns())
 
 
 def reseal_codes() -> int:
-    """The same for the codes of texts under way and CODE_KEY."""
+    """The same for running codes and CODE_KEY."""
     sealed = sa.select(Challenge).where(Challenge.sealed_code.is_not(None))
     challenges = [one for one in db.session.scalars(sealed) if not _is_current(one)]
     for challenge in challenges:
@@ -82,8 +82,10 @@ def _write(column: sa.Column[Any], key: Sequence[Any], sealed: bytes) -> None:
 
 @dataclass(frozen=True)
 class Need:
-    """What a former key of a setting is still needed for, and until when; None: until it is used
-    up or made anew."""
+    """Why a former key must not be removed yet.
+
+    until is the moment from which it may be; None: when the things named are used up or made anew.
+    """
 
     setting: str
     what: str
@@ -91,12 +93,12 @@ class Need:
 
 
 def needs() -> list[Need]:
-    """After all was sealed anew: why a former key may not go yet. Empty when all may."""
+    """Why former keys must not be removed yet; empty where all may be. Call after reseal."""
     return [*_codes(), *_data(), *_cookies()]
 
 
 def _codes() -> list[Need]:
-    """Caps and codes forget within two days, but for orders that wait for their money."""
+    """Caps and codes are forgotten within two days, except for orders that wait for money."""
     current = (code_vault().current.id, data_vault().current.id)  # sign-ins are counted there too
     former = _is_former(LimitSlot.subject, *current)
     waits = LimitSlot.scope.startswith(rate_limit_slots.LASTING)
@@ -123,7 +125,7 @@ def _data() -> list[Need]:
 
 
 def _cookies() -> list[Need]:
-    """What browsers hold nobody can count."""
+    """Nobody can count what browsers hold, so a former key is needed for a day."""
     has_former = current_app.config["SETTINGS"].former_keys("secret_key")
     return [Need(SECRET, "carts and sign-ins that are open: a day")] if has_former else []
 

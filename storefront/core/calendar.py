@@ -44,7 +44,7 @@ def _month_of_sqlite(element: Any, compiler: Any, **how: Any) -> str:
 
 
 def _second(element: Any, compiler: Any, **how: Any) -> str:
-    """SQLite would round what is less than a millisecond, perhaps into the next day."""
+    """The moment cut to seconds: SQLite would round milliseconds, perhaps into the next day."""
     return f"substr({compiler.process(element.clauses, **how)}, 1, 19)"
 
 
@@ -64,19 +64,19 @@ def first_of_month(day: date) -> date:
 
 
 def next_month(day: date) -> date:
-    """The first day of the month that follows."""
+    """The first day of the following month."""
     return (first_of_month(day) + timedelta(days=31)).replace(day=1)
 
 
 @dataclass(frozen=True)
 class Span:
-    """From one day to another, both included."""
+    """The days from first to last, both included."""
 
     first: date
     last: date
 
     def holds(self, moments: Any) -> sa.ColumnElement[bool]:
-        """For a column of moments; written so that its index is of use."""
+        """SQL condition: the moments of a column fall on these days; an index can be used."""
         condition: sa.ColumnElement[bool] = sa.and_(
             moments >= begin(self.first), moments < begin(self.last + DAY)
         )
@@ -86,7 +86,7 @@ class Span:
         return (self.first + nth * DAY for nth in range((self.last - self.first).days + 1))
 
     def months(self) -> Iterator[date]:
-        """The first day of each month it touches."""
+        """The first day of each month that the span touches."""
         month = first_of_month(self.first)
         while month <= self.last:
             yield month

@@ -14,7 +14,7 @@ _source: Callable[[], datetime] = _host_time
 
 
 def now() -> datetime:
-    """The shop's time in UTC; in the sandbox a person can move it."""
+    """The present moment in UTC; the sandbox can move it."""
     return _source()
 
 
@@ -24,6 +24,6 @@ def today() -> date:
 
 
 def tell_by(source: Callable[[], datetime] | None = None) -> None:
-    """Let another source tell the time; none gives it back to the host."""
+    """Read the time from another source; without one from the host again."""
     global _source
     _source = source or _host_time

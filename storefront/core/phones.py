@@ -17,7 +17,10 @@ JAPAN = 81
 
 
 def national(text: str) -> str | None:
-    """The number from any usual form, +81 and full-width too; None when it is no Japanese one."""
+    """The number in national digits, from any usual form, +81 and full width included.
+
+    None where the text is no Japanese number.
+    """
     typed = INTERNATIONAL.sub("+81", digits(text))
     if not TYPED.fullmatch(typed):
         return None
@@ -52,7 +55,7 @@ def formatted(national: str) -> str:
 
 
 def masked(national: str) -> str:
-    """Enough for its owner to know it by: the middle group is stars."""
+    """The number with stars for its middle group, enough for its owner to recognise."""
     area, exchange, line = formatted(national).split("-")
     return f"{area}-{'*' * len(exchange)}-{line}"
 
@@ -62,5 +65,5 @@ def last_four(national: str) -> str:
 
 
 def prefix(national: str) -> str:
-    """The block of ten thousand numbers it is from, which pumping tends to come from."""
+    """The number without its last four digits: the block of numbers that SMS pumping comes from."""
     return national[:-4]

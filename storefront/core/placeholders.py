@@ -7,10 +7,10 @@ GAP = re.compile(r"\{([^{}]*)\}")
 
 
 def names(text: str) -> list[str]:
-    """What stands in braces, each once, in its order."""
+    """The names in braces, each once, in their order."""
     return list(dict.fromkeys(GAP.findall(text)))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Each known gap filled once; a value that looks like a gap stays as it is."""
+    """The text with every known name replaced, once; braces in a value stay as they are."""
     return GAP.sub(lambda gap: values.get(gap[1], gap[0]), text)

@@ -54,7 +54,7 @@ class Answers:
 
     @classmethod
     def load(cls, kept: dict[str, Any]) -> Self:
-        """From what was kept; fields of an older or newer version of the form are left out."""
+        """Answers from a stored form; fields that this version does not know are left out."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in kept.items() if name in known})
 
@@ -63,7 +63,7 @@ class Answers:
 
     @property
     def phone(self) -> str:
-        """The number that gets the text, in national digits."""
+        """The phone that gets texts, in national digits."""
         return self.sms_tel or self.tel
 
     @property

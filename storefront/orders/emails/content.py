@@ -18,7 +18,10 @@ TRACKING = "https://member.kms.kuronekoyamato.co.jp/parcel/detail?pno="  # Yamat
 
 @dataclass(frozen=True)
 class Letter:
-    """title is the subject without shop and number; go is where the one button leads, in words."""
+    """A mail's words: title is the subject without shop and number, go the text of its one button.
+
+    version tells a mail from an earlier one of its kind about the same order.
+    """
 
     title: str
     paragraphs: list[str]
@@ -30,7 +33,7 @@ class Letter:
 
 
 def message(order: Order, kind: str, letter: Letter) -> Message:
-    """The same letter has the same Message-ID at every try."""
+    """The mail to send; the same letter has the same Message-ID at every try."""
     shop = profile.shop()
     address = receipt.answers_of(order).email
     subject = f"【{localized(shop, 'name')}】{letter.title} ({order.number})"
@@ -51,7 +54,7 @@ def message(order: Order, kind: str, letter: Letter) -> Message:
 
 
 def values_of(order: Order) -> dict[str, str]:
-    """What the owner's own words may name of an order, in the language of now."""
+    """The values that the owner's own wordings may name, in the current language."""
     return {
         "shop": localized(profile.shop(), "name"),
         "order": order.number,
@@ -174,7 +177,7 @@ def _paid_facts(order: Order) -> list[tuple[str, str]]:
 
 
 def over_words(order: Order) -> str:
-    """What is said of a difference between what was charged and what came; empty without one."""
+    """A sentence on a difference between what was charged and what came; empty without one."""
     over = order.deposit.over if order.deposit else 0
     if over > 0:
         return _(
@@ -190,7 +193,7 @@ def over_words(order: Order) -> str:
 
 
 def late_money(order: Order) -> Letter | None:
-    """Money that came when nothing was to be paid any more."""
+    """The mail about money that came after the order's end; None where none came."""
     if not order.came_late:
         return None
     words = _(
