@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from storefront.checkout import credit_request, delivery_choice
+from storefront.checkout import delivery_choice
 from storefront.checkout.journey import Journey
+from storefront.checkout.verifier import credit_request
 from storefront.core import japanese, phones
 from storefront.orders.details import Answers
 from storefront.payments import methods

@@ -2,12 +2,12 @@
 
 from flask.typing import ResponseReturnValue
 
-from storefront.checkout import code_request
 from storefront.checkout.forms.forms import CodeForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, may_open
-from storefront.checkout.verifier_choice import verifier
+from storefront.checkout.verifier import code_request
+from storefront.checkout.verifier.choice import verifier
 from storefront.checkout.web import bp, screens
 from storefront.checkout.web.guard import go, go_to_next_step, opens
 from storefront.checkout.web.submission import again, informed, place

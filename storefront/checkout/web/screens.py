@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from storefront.checkout import cards, code_request, hosted_payment, wording
+from storefront.checkout import cards, hosted_payment, wording
 from storefront.checkout.forms import binding
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
 from storefront.checkout.steps import Step, of_path
 from storefront.checkout.validation import Misfit
+from storefront.checkout.verifier import code_request
 from storefront.core import clock
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod

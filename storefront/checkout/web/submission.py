@@ -6,10 +6,11 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from storefront.catalogue import stock
-from storefront.checkout import code_request, holds, hosted_payment, placing, verifier_choice
+from storefront.checkout import holds, hosted_payment, placing
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal.snapshot import snapshot
-from storefront.checkout.verifier_choice import verifier
+from storefront.checkout.verifier import choice, code_request
+from storefront.checkout.verifier.choice import verifier
 from storefront.checkout.web.guard import go_to_completion, go_to_next_step
 from storefront.core.client_address import client_address
 from storefront.core.polling import looks
@@ -85,7 +86,7 @@ def again(journey: Journey) -> Journey:
 
 def informed(journey: Journey) -> Journey:
     """With what an enquiry has brought, where the outcome of a request is unknown."""
-    return again(journey) if verifier_choice.asked_again(journey) else journey
+    return again(journey) if choice.asked_again(journey) else journey
 
 
 def without_vain_hold(journey: Journey) -> Journey:

@@ -10,13 +10,14 @@ from storefront.cart import carts
 from storefront.cart.carts import TooMany
 from storefront.catalogue import stock
 from storefront.catalogue.models import Variant
-from storefront.checkout import code_request, holds, hosted_payment, placing, store
+from storefront.checkout import holds, hosted_payment, placing, store
 from storefront.checkout import journey as journeys
 from storefront.checkout.holds import HeldByOthers
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal.snapshot import snapshot
 from storefront.checkout.placing import Changed, SoldOut, TooManyOrders
-from storefront.checkout.verifier_choice import verifier
+from storefront.checkout.verifier import code_request
+from storefront.checkout.verifier.choice import verifier
 from storefront.checkout.web.submission import again
 from storefront.core.extensions import db, transaction
 from storefront.orders.details import Answers

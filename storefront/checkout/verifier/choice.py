@@ -1,7 +1,7 @@
 """Who proves the shopper's phone or credit for the chosen method."""
 
-from storefront.checkout import code_request, credit_request
 from storefront.checkout.journey import Journey
+from storefront.checkout.verifier import code_request, credit_request
 from storefront.verification.verifier import OwnCodes, Verifier
 
 
