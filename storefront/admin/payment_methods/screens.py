@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from storefront.admin.payment_methods import choices, form_mapping, wording
 from storefront.admin.payment_methods.forms import MethodForm
 from storefront.admin.plugin import plugin_of
-from storefront.checkout import cards
+from storefront.checkout.forms import cards
 from storefront.orders.queries.payment_use import is_used
 from storefront.payments import methods, publishing, requirements
 from storefront.payments.kinds import Check, Kind

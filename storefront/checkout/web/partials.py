@@ -3,8 +3,8 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from storefront.checkout import cards, store
-from storefront.checkout.forms import binding, email_suggestions
+from storefront.checkout import store
+from storefront.checkout.forms import binding, cards, email_suggestions
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, of_path

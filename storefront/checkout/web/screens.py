@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from storefront.checkout import cards, hosted_payment, wording
-from storefront.checkout.forms import binding
+from storefront.checkout import hosted_payment, wording
+from storefront.checkout.forms import binding, cards
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
