@@ -81,7 +81,6 @@ def _banner(offered: list[PaymentMethod], failure: FailureGroup) -> dict[str, ob
         "ng": shoppers.failure(reason, journey),
         "ng_title": shoppers.failure_title(reason, journey),
         "others": journey.others_after(reason),
-        "checks_sms": methods.checks_sms(chosen),
     }
 
 

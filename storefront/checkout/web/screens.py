@@ -78,7 +78,6 @@ def order_input(
         payments=cards.method_cards(journey, as_typed, form),
         deliveries=cards.delivery_cards(as_typed, form),
         chosen=chosen,
-        checks_sms=method is not None and methods.checks_sms(method),
         towns=_towns(form, ""),
         ship_towns=_towns(form, "ship_"),
         retry_typed=retry[0] if retry else "",
