@@ -7,13 +7,13 @@ from typing import Any
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders import ledger, numbers, receipt
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import Order, OrderEvent, OrderLine, PaymentRequest
-from storefront.verification.rate_limits import Asker
+from storefront.verification.rate_limits import Requester
 from tests.specimen import CITY, EMAIL, NAME, PHONE, POSTAL_CODE, PREFECTURE, STREET
 
 
-def some_answers(**changes: str) -> Answers:
+def some_answers(**changes: str) -> OrderDetails:
     fields = {
         "name": NAME,
         "postal_code": POSTAL_CODE.replace("-", ""),
@@ -24,7 +24,7 @@ def some_answers(**changes: str) -> Answers:
         "email": EMAIL,
         "payment": "cod",
     }
-    return Answers(**{**fields, **changes})
+    return OrderDetails(**{**fields, **changes})
 
 
 def an_order(**changes: Any) -> Order:
@@ -79,14 +79,14 @@ def an_order(**changes: Any) -> Order:
     return order
 
 
-def an_asker(**changes: Any) -> Asker:
+def an_asker(**changes: Any) -> Requester:
     fields: dict[str, Any] = {
         "checkout": secrets.token_hex(16),
         "phone": "08012345678",
         "session": secrets.token_hex(16),
         "ip": "203.0.113.7",
     }
-    return Asker(**{**fields, **changes})
+    return Requester(**{**fields, **changes})
 
 
 def a_payment_request(order: Order | None = None, **changes: Any) -> PaymentRequest:

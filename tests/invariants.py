@@ -11,7 +11,7 @@ from storefront.orders import receipt
 from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.outbox.models import OutboxRow
 from storefront.payments.kinds import Check, kind_of_code
-from storefront.payments.models import HostedPayment, PaymentMethod
+from storefront.payments.models import HostedSession, PaymentMethod
 from storefront.shipping import fees
 from storefront.shop.models import Shop
 from storefront.verification.models import Challenge, LimitSlot
@@ -92,8 +92,8 @@ def _is_sound(order: Order) -> None:
 
 def payments_for(order: Order) -> list[str]:
     """Visits whose money the shop keeps: never two for one order."""
-    mine = (HostedPayment.order_id == order.id) & (HostedPayment.outcome == "paid")
-    return list(db.session.scalars(sa.select(HostedPayment.token).where(mine)))
+    mine = (HostedSession.order_id == order.id) & (HostedSession.outcome == "paid")
+    return list(db.session.scalars(sa.select(HostedSession.token).where(mine)))
 
 
 def _recounted(order: Order) -> int:

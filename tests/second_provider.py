@@ -18,14 +18,14 @@ from storefront.payments import kinds, method_settings
 from storefront.payments.kinds import Check, Draft, Kind, Time
 from storefront.ports.deferred_credit import CreditRequest, FieldProblem, OrderNumbers
 from storefront.ports.failure_reasons import FailureReason
-from storefront.ports.payments import Bill, GatewayRefused, Slip, Standing
+from storefront.ports.payments import GatewayRefused, Invoice, ProviderStatus, TrackedParcel
 from storefront.ports.sms import SmsUnavailable
 from storefront.verification import code_check, sending
 from storefront.verification.challenges import Ended
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
-from storefront.verification.sending import Asked
+from storefront.verification.rate_limits import Requester
+from storefront.verification.sending import CodeRequest
 from storefront.verification.verifier import Verifier
 
 GINKGO = "ginkgo"
@@ -51,13 +51,13 @@ KIND = Kind(
 class Ledger:
     """What Ginkgo knows: where each request stands, by its reference."""
 
-    standings: dict[str, Standing] = field(default_factory=dict)
+    standings: dict[str, ProviderStatus] = field(default_factory=dict)
     slips: dict[str, str] = field(default_factory=dict)
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def decide(self, reference: str, yen: int) -> bool:
         is_given = yen <= MOST
-        self.standings[reference] = Standing.APPROVED if is_given else Standing.REFUSED
+        self.standings[reference] = ProviderStatus.APPROVED if is_given else ProviderStatus.REFUSED
         return is_given
 
 
@@ -69,7 +69,7 @@ class GinkgoVerifier:
     request: CreditRequest
     lifetime: timedelta = timedelta(minutes=30)
 
-    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
         try:
             with transaction(of=f"codes {asker.checkout}"):
                 known = db.session.scalar(sending.of_press(asked.press))
@@ -93,11 +93,11 @@ class GinkgoVerifier:
             else:
                 challenge.ended = Ended.LIMIT
 
-    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
         """There is no code that could be right."""
-        return Verdict.ENDED
+        return CodeCheckResult.ENDED
 
-    def resend(self, challenge: Challenge, asker: Asker) -> None:
+    def resend(self, challenge: Challenge, asker: Requester) -> None:
         raise SmsUnavailable("Ginkgo sends no codes")
 
     def ask_again(self, challenge: Challenge) -> None:
@@ -121,7 +121,7 @@ class GinkgoCredit:
         return False
 
     def claim(self, reference: str) -> OrderNumbers | None:
-        if self.ledger.standings.get(reference) is not Standing.APPROVED:
+        if self.ledger.standings.get(reference) is not ProviderStatus.APPROVED:
             return None
         return OrderNumbers(reference.removeprefix("G-"), reference)
 
@@ -141,32 +141,32 @@ class GinkgoGateway:
 
     ledger: Ledger
 
-    def ship(self, reference: str, slip: Slip) -> None:
-        self._move(reference, Standing.APPROVED, Standing.SHIPPED)
+    def ship(self, reference: str, slip: TrackedParcel) -> None:
+        self._move(reference, ProviderStatus.APPROVED, ProviderStatus.SHIPPED)
         self.ledger.slips[reference] = slip.number
 
-    def change_slip(self, reference: str, old: str, new: Slip) -> None:
+    def change_slip(self, reference: str, old: str, new: TrackedParcel) -> None:
         self.ledger.slips[reference] = new.number
 
     def withdraw_slip(self, reference: str) -> None:
-        self._move(reference, Standing.SHIPPED, Standing.APPROVED)
+        self._move(reference, ProviderStatus.SHIPPED, ProviderStatus.APPROVED)
 
     def cancel(self, reference: str) -> None:
-        self._move(reference, self.standing(reference), Standing.CANCELLED)
+        self._move(reference, self.standing(reference), ProviderStatus.CANCELLED)
 
-    def reduce(self, reference: str, bill: Bill) -> None:
+    def reduce(self, reference: str, bill: Invoice) -> None:
         """Whatever it is now."""
 
-    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
+    def reissue(self, reference: str, bill: Invoice, cause: str, other: str = "") -> None:
         raise GatewayRefused("no-bills")
 
     def slip_data(self, reference: str) -> list[tuple[str, str]]:
         return []
 
-    def standing(self, reference: str) -> Standing:
+    def standing(self, reference: str) -> ProviderStatus:
         return self.ledger.standings[reference]
 
-    def _move(self, reference: str, here: Standing, to: Standing) -> None:
+    def _move(self, reference: str, here: ProviderStatus, to: ProviderStatus) -> None:
         with self.ledger.turn:
             if self.standing(reference) is not here:
                 raise GatewayRefused("not-now")

@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from storefront.core.extensions import db
 from storefront.providers.yamato.account.session import Yamato
 from storefront.providers.yamato.models import YamatoCall
-from storefront.providers.yamato.protocol.transport import Patience
+from storefront.providers.yamato.protocol.transport import Timeout
 from tests.conftest import OwnContextClient, entered
 from tests.shopper import QuickShopper
 
-IMPATIENT = Patience(2, 5.5)  # seconds: two and a half for a request, the rest for the enquiry
+IMPATIENT = Timeout(2, 5.5)  # seconds: two and a half for a request, the rest for the enquiry
 
 
 def yamato_of(app: Flask) -> Yamato:

@@ -7,21 +7,21 @@ from storefront.orders import fulfilment
 from storefront.orders.models import Order
 from storefront.orders.provider_calls import require_own_contract, tell
 from storefront.payment_requests import lifecycle, provider_sync
-from storefront.ports.payments import DeferredGateway, GatewayUnavailable, Slip
+from storefront.ports.payments import DeferredGateway, GatewayUnavailable, TrackedParcel
 
-Deed = Callable[[Order, Slip], list[Any] | None]  # what it brings is kept to be printed
+Deed = Callable[[Order, TrackedParcel], list[Any] | None]  # what it brings is kept to be printed
 
 
-def _ship(order: Order, slip: Slip) -> None:
+def _ship(order: Order, slip: TrackedParcel) -> None:
     if not any(parcel.slip == slip.number for parcel in order.shipments):  # else it has left
         fulfilment.ship(order, slip)
 
 
-def _deliver(order: Order, _slip: Slip) -> None:
+def _deliver(order: Order, _slip: TrackedParcel) -> None:
     fulfilment.deliver(order)
 
 
-def refresh(order: Order, _slip: Slip | None = None) -> None:
+def refresh(order: Order, _slip: TrackedParcel | None = None) -> None:
     """following.refresh, which says when nobody could be asked or nobody answered."""
     if order.payment_reference is None:
         raise fulfilment.NotNow("No provider carries it")
@@ -30,11 +30,11 @@ def refresh(order: Order, _slip: Slip | None = None) -> None:
         raise GatewayUnavailable
 
 
-def _send_link(order: Order, _slip: Slip) -> None:
+def _send_link(order: Order, _slip: TrackedParcel) -> None:
     lifecycle.send_link_again(order)
 
 
-def slip_data(order: Order, _slip: Slip | None = None) -> list[Any]:
+def slip_data(order: Order, _slip: TrackedParcel | None = None) -> list[Any]:
     """What goes on the delivery note of an order whose payslip lies in the parcel."""
     require_own_contract(order)
     brought: list[Any] = []

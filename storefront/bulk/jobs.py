@@ -15,7 +15,7 @@ from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.outbox import outbox
-from storefront.ports.payments import Carrier, GatewayUnavailable, Slip
+from storefront.ports.payments import Carrier, GatewayUnavailable, TrackedParcel
 
 SLICE = 8  # orders for one row of the outbox: a slow provider's answers fit into its lease
 LEASE = timedelta(minutes=2)  # of one order, by a worker that may have died over it
@@ -66,7 +66,7 @@ def start(job: BulkJob) -> bool:
         begun = db.session.scalar(begin.returning(BulkJob)) is not None
         if begun:
             outbox.add("bulk-job", job.id)
-    outbox.kick()
+    outbox.wake_worker()
     return begun
 
 
@@ -105,7 +105,7 @@ def work(job_id: int) -> None:
             outbox.add("bulk-job", job_id, tag=str(done.total - done.waiting))
     if done.waiting and not positions:
         raise GatewayUnavailable("Another worker is at it, or has died over it")
-    outbox.kick()
+    outbox.wake_worker()
 
 
 def _free() -> sa.ColumnElement[bool]:
@@ -128,7 +128,7 @@ def _claim(job_id: int, position: int) -> bool:
 def _do(job: BulkJob, position: int) -> None:
     result = db.session.get_one(BulkResult, (job.id, position))
     order = db.session.get_one(Order, result.order_id)
-    slip = Slip(Carrier(job.carrier), result.slip, clock.today())
+    slip = TrackedParcel(Carrier(job.carrier), result.slip, clock.today())
     brought: list[Any] = []
     reason = action_errors.attempt(lambda: brought.extend(DEEDS[job.deed](order, slip) or []))
     with transaction():

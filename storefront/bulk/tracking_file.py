@@ -11,9 +11,9 @@ from storefront.core.japanese import digits
 from storefront.orders.models import Order
 from storefront.orders.numbers import tidy_number
 from storefront.orders.queries import listing
-from storefront.orders.status import Move, may
+from storefront.orders.status import Transition, can
 from storefront.payments.kinds import Time, kind_of_code
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.shipping import tracking_numbers
 
 MOST_ROWS, MOST_BYTES = 5000, 2_000_000
@@ -120,10 +120,10 @@ def _number_fault(number: str, order: Order | None, seen: set[str]) -> str:
 
 
 def _order_fault(order: Order) -> str:
-    if not may(order.status, Move.SHIP):
+    if not can(order.status, Transition.SHIP):
         return "not-now"
     is_prepaid = kind_of_code(order.payment_code).time is Time.BEFORE
-    return "not-paid" if is_prepaid and order.payment_status != State.PAID else ""
+    return "not-paid" if is_prepaid and order.payment_status != PaymentState.PAID else ""
 
 
 def slip_fault(slip: str) -> str:

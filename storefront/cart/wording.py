@@ -11,7 +11,7 @@ from storefront.web.i18n import localized, price
 
 
 @dataclass(frozen=True)
-class News:
+class CartNotice:
     """One thing the shopper just did: the sentence, and how to undo it."""
 
     kind: str
@@ -20,20 +20,20 @@ class News:
     quantity: int = 0
 
 
-def news(happened: Sequence[tuple[str, str]], total: int) -> News | None:
+def news(happened: Sequence[tuple[str, str]], total: int) -> CartNotice | None:
     """The last thing that was done, in words."""
     if not happened:
         return None
     kind, about = happened[-1]
     if kind == "added":
-        return News(kind, _("%(name)sをカートに入れました", name=queries.name_of(about)))
+        return CartNotice(kind, _("%(name)sをカートに入れました", name=queries.name_of(about)))
     if kind == "removed":
         sku, _colon, quantity = about.rpartition(":")
         name = queries.name_of(sku)
         text = _("%(name)sを削除しました。合計は%(total)sです", name=name, total=price(total))
-        return News(kind, text, sku, int(quantity))
+        return CartNotice(kind, text, sku, int(quantity))
     text = _("数量を%(n)sにしました。合計は%(total)sです", n=about, total=price(total))
-    return News("changed", text)
+    return CartNotice("changed", text)
 
 
 def change(what: Change) -> str:

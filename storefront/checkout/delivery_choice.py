@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storefront.core import clock
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.shipping import dates
@@ -20,7 +20,7 @@ class Wish:
     delivery: str
 
 
-def wish_of(answers: Answers | None) -> Wish:
+def wish_of(answers: OrderDetails | None) -> Wish:
     if answers is None:
         return Wish("", "")
     return Wish(answers.destination.prefecture, answers.delivery_method)

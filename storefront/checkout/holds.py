@@ -9,17 +9,17 @@ from storefront.checkout import order_limits
 from storefront.checkout.journey import Journey
 from storefront.checkout.models import Checkout
 from storefront.core.extensions import db, transaction
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.failure_reasons import FailureReason
 from storefront.ports.payments import Outcome
 from storefront.verification import rate_limit_slots, rate_limits
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import DAY, Asker, Cap
+from storefront.verification.rate_limits import DAY, RateLimit, Requester
 
 EACH = "hold"  # what the first cap is counted as, and begins what the second is counted as
 BEGUN = f"{EACH}:begun"
-HOLDS = Cap("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
-HOLDS_A_DAY = Cap("ip", 12, DAY)  # each time that a cart begins to hold some
+HOLDS = RateLimit("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
+HOLDS_A_DAY = RateLimit("ip", 12, DAY)  # each time that a cart begins to hold some
 
 
 # a text that reached nobody, or a credit that was not given, costs whoever asks for it nothing
@@ -33,7 +33,7 @@ class HeldByOthers(Exception):
     """Too many at this address hold pieces, or did: order by a method that holds none."""
 
 
-def hold_stock(journey: Journey, asker: Asker) -> None:
+def hold_stock(journey: Journey, asker: Requester) -> None:
     """Keep the pieces of the offer for this shopper.
 
     Raises SoldOut, HeldByOthers or TooManyOrders.
@@ -42,10 +42,10 @@ def hold_stock(journey: Journey, asker: Asker) -> None:
     with transaction(of=carts.name_of(cart_id)):
         order_limits.spend(journey, asker.ip)
         is_new = stock.hold(cart_id, journey.offer.stock)
-        uses = rate_limits.uses(EACH, [HOLDS], asker, cart_id, keeps_place=True)
+        uses = rate_limits.hits(EACH, [HOLDS], asker, cart_id, keeps_place=True)
         if is_new:
-            uses += rate_limits.uses(BEGUN, [HOLDS_A_DAY], asker, cart_id)
-        if not rate_limit_slots.take(uses):
+            uses += rate_limits.hits(BEGUN, [HOLDS_A_DAY], asker, cart_id)
+        if not rate_limit_slots.reserve(uses):
             raise HeldByOthers
 
 
@@ -70,8 +70,8 @@ def let_go_in_vain() -> None:
     refused = sa.select(Challenge.id).where(mine, Challenge.ended.in_(IN_VAIN))
     refused = refused.where(Challenge.created_at >= StockHold.held_at)
     running = sa.select(Challenge.id).where(mine, Challenge.ended.is_(None))
-    away = sa.select(HostedPayment.token).where(HostedPayment.checkout_id == Checkout.id)
-    away = away.where(HostedPayment.outcome == Outcome.OPEN)
+    away = sa.select(HostedSession.token).where(HostedSession.checkout_id == Checkout.id)
+    away = away.where(HostedSession.outcome == Outcome.OPEN)
     carts = sa.select(StockHold.cart_id).join(Checkout, held).distinct()
     carts = carts.where(refused.exists(), ~running.exists(), ~away.exists())
     for cart_id in db.session.scalars(carts).all():

@@ -12,13 +12,13 @@ from storefront.checkout.placing import Changed, Snapshot, SoldOut
 from storefront.core.extensions import transaction
 from storefront.orders.models import Order
 from storefront.orders.numbers import new_number
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.queries import lookup
 from storefront.outbox import outbox
 from storefront.payments import hosted_sessions
 from storefront.payments.hosted_sessions import UNPLACED, ReturnTo
-from storefront.payments.models import HostedPayment
-from storefront.payments.status import News
+from storefront.payments.models import HostedSession
+from storefront.payments.status import PaymentEvent
 from storefront.ports.payments import NO_ANSWER, Outcome
 
 log = structlog.get_logger(__name__)
@@ -49,7 +49,7 @@ def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo) -> str:
     return url
 
 
-def learn(visit: HostedPayment) -> Order | None:
+def learn(visit: HostedSession) -> Order | None:
     """The order of this press, once the provider says that it is paid; raises as the port does.
 
     What is paid for an order that cannot be placed any more goes back.
@@ -65,7 +65,7 @@ def learn(visit: HostedPayment) -> Order | None:
     return order
 
 
-def _placed(visit: HostedPayment, outcome: Outcome) -> Order | None:
+def _placed(visit: HostedSession, outcome: Outcome) -> Order | None:
     checkout = store.find(visit.checkout_id or "")
     number = hosted_sessions.number_of(visit) if outcome is Outcome.ISSUED else None
     try:
@@ -79,34 +79,38 @@ def _placed(visit: HostedPayment, outcome: Outcome) -> Order | None:
         return None
 
 
-def _hear_of_payment(visit: HostedPayment, outcome: Outcome, order: Order) -> None:
+def _hear_of_payment(visit: HostedSession, outcome: Outcome, order: Order) -> None:
     """News after the order was placed: its number is paid, or another visit has paid for it."""
     with transaction():
         if not hosted_sessions.settle_visit(visit, outcome):
             return
         is_own = order.number == visit.order_number
-        is_good = settle(order, News.PAID) if is_own and outcome is Outcome.PAID else is_own
+        is_good = (
+            apply_payment_event(order, PaymentEvent.PAID)
+            if is_own and outcome is Outcome.PAID
+            else is_own
+        )
         if not is_good:
             hosted_sessions.owe_back(visit, outcome)
-    outbox.kick()
+    outbox.wake_worker()
 
 
-def _give_back(visit: HostedPayment, why: Exception) -> None:
+def _give_back(visit: HostedSession, why: Exception) -> None:
     with transaction():
         is_owed = hosted_sessions.owe_back(visit, *UNPLACED)
     if is_owed:
         error = type(why).__name__
         log.error("paid_order_not_placed", order=visit.order_number, yen=visit.yen, error=error)
-        outbox.kick()
+        outbox.wake_worker()
 
 
-def newest(journey: Journey) -> HostedPayment | None:
+def newest(journey: Journey) -> HostedSession | None:
     """The last visit for the chosen method; nothing is read for methods that have none."""
     if journey.method is None or not journey.is_hosted:
         return None
     return hosted_sessions.newest(
-        HostedPayment.checkout_id == journey.checkout.id,
-        HostedPayment.method == journey.method.code,
+        HostedSession.checkout_id == journey.checkout.id,
+        HostedSession.method == journey.method.code,
     )
 
 

@@ -11,7 +11,7 @@ from storefront.checkout import delivery_choice, offer
 from storefront.checkout.delivery_choice import Wish
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.payments import fallback, methods
 from storefront.payments.kinds import Check
 from storefront.payments.models import PaymentMethod
@@ -41,7 +41,7 @@ class Journey:
     shop: Shop
     methods: list[PaymentMethod]
     challenges: list[Challenge]
-    answers: Answers | None
+    answers: OrderDetails | None
     was_idle: bool = False  # it follows one that was left for too long
     was_away: bool = False  # the shopper comes back to it after some minutes
     pressed: str = ""  # the key that came with the confirmation's button
@@ -209,7 +209,7 @@ class Journey:
         """The same, those first that the owner wants there after such a failure."""
         return fallback.in_order(self.others, reason.group if reason else None)
 
-    def with_answers(self, answers: Answers) -> "Journey":
+    def with_answers(self, answers: OrderDetails) -> "Journey":
         return replace(self, answers=answers, typed=None)
 
 
@@ -250,7 +250,7 @@ def load(checkout: Checkout, cart_id: str, cart: Sequence[CartLine] | None = Non
         shop,
         _in_order(offered),
         list(checkout.challenges),
-        Answers.load(answered) if answered else None,
+        OrderDetails.load(answered) if answered else None,
     )
 
 

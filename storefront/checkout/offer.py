@@ -11,7 +11,7 @@ from storefront.shipping.models import DeliveryMethod
 
 
 @dataclass(frozen=True)
-class Line:
+class OfferLine:
     """One kind of thing in the order; prices in yen, tax included."""
 
     variant_id: int
@@ -27,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Offer:
-    lines: tuple[Line, ...]
+    lines: tuple[OfferLine, ...]
     goods: int
     shipping: int
     fee: int
@@ -60,7 +60,7 @@ def make(
 ) -> Offer:
     """Shipping costs nothing yet while it is open how the parcel is sent."""
     lines = tuple(
-        Line(
+        OfferLine(
             line.variant_id,
             line.variant.sku,
             line.variant.price,

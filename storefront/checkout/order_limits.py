@@ -13,14 +13,14 @@ from storefront.checkout.journey import Journey
 from storefront.core import clock
 from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.orders.status import Status
+from storefront.orders.status import OrderStatus
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.shop.models import Shop
 from storefront.verification import rate_limit_slots
 from storefront.verification.models import LimitSlot
-from storefront.verification.rate_limit_slots import Use
+from storefront.verification.rate_limit_slots import Hit
 from storefront.verification.rate_limits import DAY, code_vault
 
 HOUR = timedelta(hours=1)
@@ -48,7 +48,7 @@ def spend(journey: Journey, address: str | None) -> None:
     uses = _rates(journey.shop, who, journey.checkout.id)
     if method.kind in PAID_LATER:
         uses += _unpaid(journey.shop, who, journey.checkout.id)
-    if not rate_limit_slots.take(uses):
+    if not rate_limit_slots.reserve(uses):
         raise TooManyOrders
 
 
@@ -69,7 +69,7 @@ def _is_counted(method: PaymentMethod) -> bool:
     return is_real and not methods.checks_sms(method)
 
 
-def _rates(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Use]:
+def _rates(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Hit]:
     rates = (
         ("ip", shop.orders_per_hour, HOUR),
         ("ip", shop.orders_per_day, DAY),
@@ -77,15 +77,15 @@ def _rates(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Use]:
         ("phone", shop.orders_per_person, DAY),
     )
     return [
-        Use(f"order:{over}:{window // HOUR}", _marks(over, who), most, window, checkout_id, True)
+        Hit(f"order:{over}:{window // HOUR}", _marks(over, who), most, window, checkout_id, True)
         for over, most, window in rates
     ]
 
 
-def _unpaid(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Use]:
+def _unpaid(shop: Shop, who: dict[str, str], checkout_id: str) -> list[Hit]:
     most, counts = shop.unpaid_per_person, _is_unpaid()
     return [
-        Use(f"{UNPAID}{over}", _marks(over, who), most, UNDER_WAY, checkout_id, True, counts)
+        Hit(f"{UNPAID}{over}", _marks(over, who), most, UNDER_WAY, checkout_id, True, counts)
         for over in ("mail", "phone")
     ]
 
@@ -97,8 +97,12 @@ def _is_unpaid() -> sa.ColumnElement[bool]:
     """
     mine = Order.checkout_id == USED_BY
     kinds = [Order.payment_code.startswith(kind) for kind in PAID_LATER]
-    is_awaited = (Order.payment_status == State.AWAITING) & sa.or_(*kinds)
-    is_open = is_awaited & (Order.status != Status.CANCELLED) & (Order.status != Status.RETURNED)
+    is_awaited = (Order.payment_status == PaymentState.AWAITING) & sa.or_(*kinds)
+    is_open = (
+        is_awaited
+        & (Order.status != OrderStatus.CANCELLED)
+        & (Order.status != OrderStatus.RETURNED)
+    )
     orders = sa.select(Order.id).where(mine)
     is_under_way = (LimitSlot.used_at > clock.now() - UNDER_WAY) & ~orders.exists()
     return orders.where(is_open).exists() | is_under_way

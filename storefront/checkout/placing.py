@@ -16,16 +16,16 @@ from storefront.checkout import journey as journeys
 from storefront.checkout.journey import Journey
 from storefront.checkout.offer import Offer
 from storefront.checkout.order_limits import TooManyOrders
-from storefront.checkout.validation import misfits
+from storefront.checkout.validation import problems
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders import ledger, numbers
 from storefront.orders.models import Order, OrderEvent, OrderLine
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.outbox import outbox
 from storefront.payments import hosted_sessions, methods
-from storefront.payments.models import HostedPayment, PaymentMethod
-from storefront.payments.status import News
+from storefront.payments.models import HostedSession, PaymentMethod
+from storefront.payments.status import PaymentEvent
 from storefront.ports.deferred_credit import OrderNumbers
 from storefront.ports.payments import Outcome
 from storefront.verification import challenges
@@ -51,7 +51,7 @@ class Snapshot:
 class Paid:
     """What came of a visit to a hosted page: paid, or a number to pay by."""
 
-    visit: HostedPayment
+    visit: HostedSession
     outcome: Outcome
     number: str | None = None
 
@@ -76,7 +76,7 @@ def place(
         if placed is None:
             raise Changed from None
         order = placed
-    outbox.kick()
+    outbox.wake_worker()
     return order
 
 
@@ -92,7 +92,7 @@ def _place(
     if checkout is None or checkout.order_token:
         raise Changed
     journey = journeys.load(checkout, cart_id)
-    if key not in journey.keys or misfits(journey) or _is_unready(journey, paid):
+    if key not in journey.keys or problems(journey) or _is_unready(journey, paid):
         raise Changed
     order_limits.spend(journey, address)
     holds.spend(journey)
@@ -119,10 +119,12 @@ def _settle(order: Order, paid: Paid) -> None:
     if not hosted_sessions.settle_visit(paid.visit, paid.outcome):
         raise Changed
     visit = paid.visit
-    used = sa.update(HostedPayment).where(HostedPayment.token == visit.token)
+    used = sa.update(HostedSession).where(HostedSession.token == visit.token)
     db.session.execute(used.values(order_id=order.id, number=paid.number, snapshot=None))
     if paid.outcome is Outcome.PAID:
-        settle(order, News.PAID, is_told=False)  # the order's own mail follows at once
+        apply_payment_event(
+            order, PaymentEvent.PAID, is_told=False
+        )  # the order's own mail follows at once
 
 
 def _numbers(journey: Journey, challenge: Challenge | None) -> OrderNumbers | None:

@@ -10,7 +10,7 @@ from storefront.catalogue.models import Product, Variant
 from storefront.checkout.journey import Journey
 from storefront.checkout.models import Checkout
 from storefront.core.extensions import db
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.payments.models import PaymentMethod
 from storefront.shop import profile
 from storefront.verification import challenges
@@ -43,7 +43,7 @@ def of_sample_goods(
     product = Product(slug="mihon", name="見本の商品", name_en="Sample", tax=1000)
     variant = Variant(id=0, sku="mihon", price=PRICE, available=1, product=product)
     failed = [_failed(chosen, ended)] if ended else []
-    answers = Answers(**{**SAMPLE, "payment": chosen.code})
+    answers = OrderDetails(**{**SAMPLE, "payment": chosen.code})
     return Journey(_checkout(), _line(variant), profile.shop(), list(methods), failed, answers)
 
 
@@ -54,7 +54,7 @@ def of_own_goods(payment: str = "") -> Journey | None:
     if variant is None or not methods:
         return None
     codes = [method.code for method in methods]
-    answers = Answers(
+    answers = OrderDetails(
         **SHOPPER,
         payment=payment if payment in codes else codes[0],
         delivery_method=next((way.code for way in shop.offered), ""),

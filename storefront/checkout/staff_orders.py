@@ -17,7 +17,7 @@ from storefront.checkout.journey import Journey
 from storefront.checkout.legal.snapshot import snapshot
 from storefront.checkout.models import Checkout
 from storefront.core.extensions import db
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import Order
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
@@ -42,7 +42,7 @@ def goods_of(pieces: Mapping[str, int]) -> tuple[list[tuple[Variant, int]], list
     return known, [sku for sku in pieces if sku not in found]
 
 
-def drafted(goods: Goods, answers: Answers) -> Journey:
+def drafted(goods: Goods, answers: OrderDetails) -> Journey:
     """The order on paper: what it would cost, and what does not fit; nothing is stored."""
     shop, offered = profile.terms()
     lines = [
@@ -55,7 +55,7 @@ def drafted(goods: Goods, answers: Answers) -> Journey:
     return Journey(draft, lines, shop, possible(offered), [], answers)
 
 
-def enter(goods: Goods, answers: Answers) -> Order:
+def enter(goods: Goods, answers: OrderDetails) -> Order:
     """Placed by the same rules as a shopper's own. Raises TooMany, SoldOut or Changed."""
     cart_id = None
     for variant, count in goods:

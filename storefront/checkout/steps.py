@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from storefront.checkout.journey import Journey
-from storefront.checkout.validation import misfits
+from storefront.checkout.validation import problems
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 
@@ -17,7 +17,7 @@ class Step(StrEnum):
 
 
 ANSWERED: dict[Step, Callable[[Journey], bool]] = {
-    Step.INPUT: lambda journey: not misfits(journey),
+    Step.INPUT: lambda journey: not problems(journey),
     Step.CONFIRM: lambda journey: journey.needs_code and _code_is_awaited(journey),
 }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from storefront.checkout.models import Checkout
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 
 IDLE = timedelta(minutes=60)
 TOUCHED_EVERY = timedelta(seconds=30)
@@ -54,7 +54,9 @@ def keep_typed(checkout: Checkout, typed: dict[str, Any]) -> None:
         checkout.touched_at = clock.now()
 
 
-def keep_answers(checkout: Checkout, answers: Answers, terms: dict[str, Any] | None = None) -> None:
+def keep_answers(
+    checkout: Checkout, answers: OrderDetails, terms: dict[str, Any] | None = None
+) -> None:
     """Keep the answers of a valid form.
 
     terms are those of the chosen method, as the shopper has just seen them.

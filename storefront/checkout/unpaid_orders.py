@@ -11,9 +11,9 @@ from storefront.core.extensions import db
 from storefront.orders import fulfilment
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Order
-from storefront.orders.status import MOVES, Move
+from storefront.orders.status import TRANSITIONS, Transition
 from storefront.payments import hosted_sessions
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.ports.payments import NO_ANSWER
 
 log = structlog.get_logger(__name__)
@@ -33,7 +33,9 @@ def end_unpaid() -> None:
 
 
 def _due() -> list[Order]:
-    waits = (Order.payment_status == State.AWAITING) & Order.status.in_(MOVES[Move.CANCEL][0])
+    waits = (Order.payment_status == PaymentState.AWAITING) & Order.status.in_(
+        TRANSITIONS[Transition.CANCEL][0]
+    )
     query = sa.select(Order).where(waits, Order.pay_by < clock.today())
     return list(db.session.scalars(query.order_by(Order.pay_by).limit(AT_ONCE)))
 

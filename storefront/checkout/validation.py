@@ -6,14 +6,14 @@ from storefront.checkout import delivery_choice
 from storefront.checkout.journey import Journey
 from storefront.checkout.verifier import credit_request
 from storefront.core import japanese, phones
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.ports.deferred_credit import FieldProblem, OrderField, Reason
 from storefront.shipping.dates import ANY_TIME
 
 
-class Misfit(StrEnum):
+class ValidationProblem(StrEnum):
     """What the shopper has to change; the route says it in words beside the field."""
 
     NO_METHOD = "no-method"
@@ -29,40 +29,52 @@ class Misfit(StrEnum):
     DELIVERY = "delivery"  # the payment method does not go with the delivery method
 
 
-OF_DELIVERY = {Misfit.DAY_GONE, Misfit.SLOT_GONE, Misfit.NO_DELIVERY, Misfit.DELIVERY}
+OF_DELIVERY = {
+    ValidationProblem.DAY_GONE,
+    ValidationProblem.SLOT_GONE,
+    ValidationProblem.NO_DELIVERY,
+    ValidationProblem.DELIVERY,
+}
 
 
-def misfits(journey: Journey) -> list[Misfit]:
+def problems(journey: Journey) -> list[ValidationProblem]:
     """Empty when the order could be confirmed as it stands."""
     method, answers = journey.method, journey.answers
     if method is None or answers is None:
-        return [Misfit.GONE if answers and answers.payment else Misfit.NO_METHOD]
+        return [
+            ValidationProblem.GONE if answers and answers.payment else ValidationProblem.NO_METHOD
+        ]
     closed = journey.closed(method)
-    return [*([Misfit(closed)] if closed else []), *_of_answers(journey, method, answers)]
+    return [
+        *([ValidationProblem(closed)] if closed else []),
+        *_of_answers(journey, method, answers),
+    ]
 
 
-def _of_answers(journey: Journey, method: PaymentMethod, answers: Answers) -> list[Misfit]:
+def _of_answers(
+    journey: Journey, method: PaymentMethod, answers: OrderDetails
+) -> list[ValidationProblem]:
     found = []
     if methods.checks_sms(method) and not phones.is_mobile(answers.phone):
-        found.append(Misfit.NO_MOBILE)
+        found.append(ValidationProblem.NO_MOBILE)
     longest = methods.kind_of(method).longest_address
     if longest and address_length(answers) > longest:
-        found.append(Misfit.LONG_ADDRESS)
+        found.append(ValidationProblem.LONG_ADDRESS)
     if credit_problems(journey) or journey.blamed:
-        found.append(Misfit.CREDIT)
+        found.append(ValidationProblem.CREDIT)
     return [*found, *_of_delivery(journey, answers)]
 
 
-def _of_delivery(journey: Journey, answers: Answers) -> list[Misfit]:
+def _of_delivery(journey: Journey, answers: OrderDetails) -> list[ValidationProblem]:
     delivery, found = journey.delivery, []
     if delivery is None:
-        return [Misfit.NO_DELIVERY]
+        return [ValidationProblem.NO_DELIVERY]
     if answers.wanted_day and answers.wanted_day not in delivery_choice.days(
         journey.shop, delivery
     ):
-        found.append(Misfit.DAY_GONE)
+        found.append(ValidationProblem.DAY_GONE)
     if answers.delivery_time not in {ANY_TIME, *delivery.slots}:
-        found.append(Misfit.SLOT_GONE)
+        found.append(ValidationProblem.SLOT_GONE)
     return found
 
 
@@ -78,7 +90,7 @@ def credit_problems(journey: Journey) -> list[FieldProblem]:
     return [one for one in found if (one.field, one.reason) != long]
 
 
-def address_length(answers: Answers) -> int:
+def address_length(answers: OrderDetails) -> int:
     """Characters of the customer's whole address in full width, as the provider counts them."""
     one = answers.customer
     return len(japanese.full_width(one.prefecture + one.city + one.street + one.building))

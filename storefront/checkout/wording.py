@@ -9,11 +9,11 @@ from flask_wtf import FlaskForm
 
 from storefront.checkout.journey import Journey
 from storefront.checkout.seen_terms import Terms
-from storefront.checkout.validation import Misfit, address_length
+from storefront.checkout.validation import ValidationProblem, address_length
 from storefront.core import clock, phones
 from storefront.payments import methods
 from storefront.payments.hosted_sessions import OWED_BACK, REFUNDED
-from storefront.payments.models import HostedPayment, PaymentMethod
+from storefront.payments.models import HostedSession, PaymentMethod
 from storefront.ports.failure_reasons import (
     FailureGroup,
     FailureReason,
@@ -23,33 +23,37 @@ from storefront.ports.failure_reasons import (
     OfOffer,
 )
 from storefront.ports.payments import Outcome
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.sending import NoTextsLeft, TooEarly
 from storefront.web.i18n import locale, localized, price
 from storefront.web.rendering import errors_of
 
 
-def misfit(what: Misfit, journey: Journey) -> str:
-    if what is Misfit.LIMIT:
+def misfit(what: ValidationProblem, journey: Journey) -> str:
+    if what is ValidationProblem.LIMIT:
         return _limit(journey)
-    if what is Misfit.LONG_ADDRESS:
+    if what is ValidationProblem.LONG_ADDRESS:
         return _(
             "住所は都道府県から建物名まで合わせて50文字以内で入力してください(現在%(n)s文字)。"
             "建物名を短くするか、別のお支払い方法を選んでください",
             n=address_length(journey.answers) if journey.answers else 0,
         )
     return {
-        Misfit.NO_METHOD: _("お支払い方法を選択してください"),
-        Misfit.GONE: gone(),
-        Misfit.FAILED: _("このお支払い方法は今回ご利用いただけません。別の方法を選んでください"),
-        Misfit.DAY_GONE: _("お選びの日は指定できなくなりました。別の日を選んでください"),
-        Misfit.SLOT_GONE: _("お選びの時間帯は指定できなくなりました。別の時間帯を選んでください"),
-        Misfit.NO_DELIVERY: _("配送方法を選択してください"),
-        Misfit.DELIVERY: _(
+        ValidationProblem.NO_METHOD: _("お支払い方法を選択してください"),
+        ValidationProblem.GONE: gone(),
+        ValidationProblem.FAILED: _(
+            "このお支払い方法は今回ご利用いただけません。別の方法を選んでください"
+        ),
+        ValidationProblem.DAY_GONE: _("お選びの日は指定できなくなりました。別の日を選んでください"),
+        ValidationProblem.SLOT_GONE: _(
+            "お選びの時間帯は指定できなくなりました。別の時間帯を選んでください"
+        ),
+        ValidationProblem.NO_DELIVERY: _("配送方法を選択してください"),
+        ValidationProblem.DELIVERY: _(
             "このお支払い方法は、お選びの配送方法ではご利用いただけません。"
             "どちらかを選び直してください"
         ),
-        Misfit.NO_MOBILE: _("SMSを受け取る携帯電話番号を入力してください"),
+        ValidationProblem.NO_MOBILE: _("SMSを受け取る携帯電話番号を入力してください"),
     }[what]
 
 
@@ -97,11 +101,11 @@ def terms_changed(seen: Terms, method: PaymentMethod) -> str:
     )
 
 
-def refused_number(journey: Journey, wrong: Sequence[Misfit]) -> str:
+def refused_number(journey: Journey, wrong: Sequence[ValidationProblem]) -> str:
     """Why the number given in the banner does not open the method again."""
-    if Misfit.NO_MOBILE in wrong:
+    if ValidationProblem.NO_MOBILE in wrong:
         return _("060・070・080・090から始まる11桁の番号を入力してください")
-    if Misfit.FAILED in wrong:
+    if ValidationProblem.FAILED in wrong:
         return _("この番号にはSMSを送れませんでした。別の番号を入力してください")
     return misfit(wrong[0], journey)
 
@@ -224,7 +228,7 @@ def _is_texted(journey: Journey) -> bool:
 
 def sms_errors(
     form: FlaskForm | None,
-    verdict: Verdict | None,
+    verdict: CodeCheckResult | None,
     left: int,
     refusal: Exception | None,
     minutes: int,
@@ -232,11 +236,11 @@ def sms_errors(
     """Errors of the code field, and a notice that is about sending rather than the code."""
     if refusal is not None:
         return [], refused(refusal)
-    if verdict is Verdict.WRONG:
+    if verdict is CodeCheckResult.WRONG:
         tries = ngettext("(あと%(num)s回入力できます)", "(あと%(num)s回入力できます)", left)
         text = _("認証番号が違います。SMSの番号を確認して、もう一度入力してください")
         return [("code", f"{text}{tries}")], ""
-    if verdict is Verdict.EXPIRED:
+    if verdict is CodeCheckResult.EXPIRED:
         return [("code", expired(minutes))], ""
     return (errors_of(form) if form is not None else []), ""
 
@@ -259,7 +263,7 @@ def refused(refusal: Exception) -> str:
     )
 
 
-def payment_notice(visit: HostedPayment | None, what: str) -> str:
+def payment_notice(visit: HostedSession | None, what: str) -> str:
     """After coming back from the provider's page, by its button or the browser's."""
     if visit is None:
         return ""

@@ -28,7 +28,7 @@ class NoReply(Exception):
 
 
 @dataclass(frozen=True)
-class Patience:
+class Timeout:
     """Seconds to connect, and in all."""
 
     to_connect: float
@@ -75,14 +75,14 @@ class BoundedPost:
         self.bulkhead = Bulkhead(places)
         self.most = most
 
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience, **how: Any) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout, **how: Any) -> Reply:
         """Post once and follow nothing; how: headers and auth, as requests takes them.
 
         Raises NotSent or NoReply within patience, and Full where every place hangs.
         """
         end = monotonic() + patience.in_all
         self.bulkhead.enter(patience.in_all / 4)
-        left = Patience(patience.to_connect, end - monotonic())
+        left = Timeout(patience.to_connect, end - monotonic())
         form = FormBody(fields)
         replies: SimpleQueue[Reply | None] = SimpleQueue()
         Thread(target=self._speak, args=(replies, url, form, left, how), daemon=True).start()
@@ -98,7 +98,7 @@ class BoundedPost:
         replies: "SimpleQueue[Reply | None]",
         url: str,
         form: FormBody,
-        patience: Patience,
+        patience: Timeout,
         how: dict[str, Any],
     ) -> None:
         try:
@@ -110,7 +110,7 @@ class BoundedPost:
 
 
 def fetch(
-    url: str, form: FormBody, patience: Patience, most: int, headers: Mapping[str, str], **how: Any
+    url: str, form: FormBody, patience: Timeout, most: int, headers: Mapping[str, str], **how: Any
 ) -> Reply:
     """What the caller of a BoundedPost waits for; raises OSError or ValueError."""
     import requests

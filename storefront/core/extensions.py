@@ -22,10 +22,10 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState
 from storefront.core import private_files
 from storefront.core.client_address import client_address
 from storefront.core.encryption import Vault
-from storefront.core.write_queue import Line
+from storefront.core.write_queue import WriteQueue
 
 PATIENCE = 5.0  # seconds in which no writer gets on, until one gives up
-WRITERS = Line(PATIENCE)
+WRITERS = WriteQueue(PATIENCE)
 TIME_OUTS = {  # of PostgreSQL, in milliseconds
     "lock_timeout": 3_000,
     "statement_timeout": 10_000,

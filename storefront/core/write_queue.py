@@ -9,7 +9,7 @@ from threading import Lock
 from time import monotonic
 
 
-class Line:
+class WriteQueue:
     """A fair queue of this process's database writers: one writes, the others wait in turn.
 
     A writer gives up when no other writer has made progress for patience seconds.

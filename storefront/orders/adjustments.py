@@ -12,10 +12,10 @@ from storefront.orders.models import Order, OrderEvent
 from storefront.orders.provider_calls import require_own_contract, tell
 from storefront.outbox import outbox
 from storefront.payments.kinds import Check, kind_of_code
-from storefront.payments.status import State
-from storefront.ports.payments import Bill, DeferredGateway, GatewayUnknown
+from storefront.payments.status import PaymentState
+from storefront.ports.payments import DeferredGateway, GatewayUnknown, Invoice
 
-OPEN = {State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE}
+OPEN = {PaymentState.AWAITING, PaymentState.DEFERRED, PaymentState.REQUESTED, PaymentState.OVERDUE}
 SUMMARY = "お買い上げ商品"
 
 
@@ -44,7 +44,7 @@ def reduce(order: Order, yen: int) -> None:
         db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event="reduced"))
         outbox.add("reduced-mail", order.id, tag=str(yen))
     db.session.refresh(order)
-    outbox.kick()
+    outbox.wake_worker()
 
 
 def _owed_before(order: Order) -> int:
@@ -60,7 +60,7 @@ def _require_open(order: Order) -> None:
         raise NotNow("Its number at the store is for the whole amount: cancel it")
 
 
-def _tell_twice(order: Order, bill: Bill) -> None:
+def _tell_twice(order: Order, bill: Invoice) -> None:
     """Have the provider lower the amount; after an unknown outcome once more.
 
     No standing shows an amount, and lowering to the same amount twice is the same as once.
@@ -88,9 +88,9 @@ def reissue(order: Order, cause: str, words: str = "") -> None:
     db.session.refresh(order)
 
 
-def bill_of(order: Order, yen: int) -> Bill:
+def bill_of(order: Order, yen: int) -> Invoice:
     by = receipt.answers_of(order).customer
-    return Bill(
+    return Invoice(
         total=yen,
         lines=((SUMMARY, 1, yen),),
         order_day=_day(order),

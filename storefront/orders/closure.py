@@ -7,13 +7,13 @@ money never comes is cancelled or taken back, which asks nobody either.
 from storefront.core.extensions import db, transaction
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Order
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.provider_calls import is_of_another_contract
-from storefront.orders.status import Status
-from storefront.payments.status import News, State
+from storefront.orders.status import OrderStatus
+from storefront.payments.status import PaymentEvent, PaymentState
 
-ON_ITS_WAY = {Status.SHIPPED, Status.DELIVERED}
-UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
+ON_ITS_WAY = {OrderStatus.SHIPPED, OrderStatus.DELIVERED}
+UNPAID = {PaymentState.DEFERRED, PaymentState.REQUESTED, PaymentState.OVERDUE}
 
 
 def waits_for_money(order: Order) -> bool:
@@ -29,8 +29,8 @@ def close(order: Order) -> None:
     if not (waits_for_money(order) and is_of_another_contract(order)):
         raise NotNow(f"The order is {order.status}, its payment {order.payment_status}")
     with transaction():
-        if order.payment_status == State.DEFERRED:
-            settle(order, News.REQUESTED)
-        if not settle(order, News.PAID, is_told=False):
+        if order.payment_status == PaymentState.DEFERRED:
+            apply_payment_event(order, PaymentEvent.REQUESTED)
+        if not apply_payment_event(order, PaymentEvent.PAID, is_told=False):
             raise NotNow("The payment was moved meanwhile")
     db.session.refresh(order)

@@ -25,7 +25,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Answers:
+class OrderDetails:
     """The fields of the order form, normalised; empty text where nothing was given."""
 
     name: str
@@ -54,7 +54,7 @@ class Answers:
 
     @classmethod
     def load(cls, kept: dict[str, Any]) -> Self:
-        """Answers from a stored form; fields that this version does not know are left out."""
+        """Details from a stored form; fields that this version does not know are left out."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in kept.items() if name in known})
 

@@ -7,24 +7,28 @@ from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders import ledger, owed_back
 from storefront.orders.models import Order, OrderEvent, Shipment
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.provider_calls import tell
-from storefront.orders.status import MOVES, Move, may
+from storefront.orders.status import TRANSITIONS, Transition, can
 from storefront.outbox import outbox
 from storefront.payments import hosted_sessions
 from storefront.payments.kinds import Time, kind_of_code
-from storefront.payments.status import News, State
-from storefront.ports.payments import Slip, Standing
+from storefront.payments.status import PaymentEvent, PaymentState
+from storefront.ports.payments import ProviderStatus, TrackedParcel
 
-ENDED = {State.PAID, State.CANCELLED, State.REFUNDED}  # nothing is left to be cancelled
+ENDED = {
+    PaymentState.PAID,
+    PaymentState.CANCELLED,
+    PaymentState.REFUNDED,
+}  # nothing is left to be cancelled
 DELIVERED_ROW = "delivered"  # the outbox row by which collecting hears of it
-APPROVED, CANCELLED = {Standing.APPROVED}, {Standing.CANCELLED}
+APPROVED, CANCELLED = {ProviderStatus.APPROVED}, {ProviderStatus.CANCELLED}
 SHIPPED = {
-    Standing.SHIPPED,
-    Standing.IN_DOUBT,
-    Standing.SOLD,
-    Standing.REQUESTED,
-    Standing.PAID,
+    ProviderStatus.SHIPPED,
+    ProviderStatus.IN_DOUBT,
+    ProviderStatus.SOLD,
+    ProviderStatus.REQUESTED,
+    ProviderStatus.PAID,
 }
 
 
@@ -39,7 +43,7 @@ class NotPaid(Exception):
 def prepare(order: Order) -> None:
     """Mark the order as being packed; raises NotNow."""
     with transaction():
-        _move(order, Move.PREPARE, "preparing")
+        _move(order, Transition.PREPARE, "preparing")
     _read_again(order)
 
 
@@ -49,27 +53,30 @@ def take_back(order: Order) -> None:
     The pieces stay out of stock until somebody has looked at them. Raises NotNow, also where the
     order was paid meanwhile, or what the gateway raises.
     """
-    _require(order, Move.RETURN)
+    _require(order, Transition.RETURN)
     seen = _is_as_paid(order)
     _end_credit(order)
     with transaction():
-        _move(order, Move.RETURN, "returned", seen)
+        _move(order, Transition.RETURN, "returned", seen)
         _give_back_money(order)
         outbox.add("returned-mail", order.id)
     _read_again(order)
 
 
-def ship(order: Order, slip: Slip) -> None:
+def ship(order: Order, slip: TrackedParcel) -> None:
     """Ship the order under a tracking number; its provider is told first.
 
     Raises NotNow, NotPaid, or what the gateway raises; then nothing has changed.
     """
-    _require(order, Move.SHIP)
-    if kind_of_code(order.payment_code).time is Time.BEFORE and order.payment_status != State.PAID:
+    _require(order, Transition.SHIP)
+    if (
+        kind_of_code(order.payment_code).time is Time.BEFORE
+        and order.payment_status != PaymentState.PAID
+    ):
         raise NotPaid
     tell(order, lambda gateway, reference: gateway.ship(reference, slip), SHIPPED)
     with transaction():
-        _move(order, Move.SHIP, "shipped")
+        _move(order, Transition.SHIP, "shipped")
         now = clock.now()
         parcel = Shipment(carrier=slip.carrier, slip=slip.number, shipped_at=now)
         parcel.order_id = order.id
@@ -78,7 +85,7 @@ def ship(order: Order, slip: Slip) -> None:
     _read_again(order)
 
 
-def change_slip(order: Order, slip: Slip) -> None:
+def change_slip(order: Order, slip: TrackedParcel) -> None:
     """Change the tracking number at the provider and here; the shopper gets another mail.
 
     Raises NotNow, or what the gateway raises.
@@ -103,7 +110,7 @@ def withdraw_slip(order: Order) -> None:
     _parcel(order)
     tell(order, lambda gateway, reference: gateway.withdraw_slip(reference), APPROVED, APPROVED)
     with transaction():
-        _move(order, Move.UNSHIP, "unshipped")
+        _move(order, Transition.UNSHIP, "unshipped")
         db.session.execute(sa.delete(Shipment).where(Shipment.order_id == order.id))
     _read_again(order)
 
@@ -113,18 +120,20 @@ def deliver(order: Order) -> bool:
 
     Returns False where the order was delivered already.
     """
-    if order.status == MOVES[Move.DELIVER][1]:
+    if order.status == TRANSITIONS[Transition.DELIVER][1]:
         return False
-    _require(order, Move.DELIVER)
+    _require(order, Transition.DELIVER)
     with transaction():
-        _move(order, Move.DELIVER, "delivered")
+        _move(order, Transition.DELIVER, "delivered")
         arrived = sa.update(Shipment).where(Shipment.order_id == order.id)
         db.session.execute(arrived.values(delivered_at=clock.now()))
         if kind_of_code(order.payment_code).time is Time.DOOR:
-            settle(order, News.PAID, is_told=False)  # whoever paid at the door knows
+            apply_payment_event(
+                order, PaymentEvent.PAID, is_told=False
+            )  # whoever paid at the door knows
         outbox.add(DELIVERED_ROW, order.id)
     _read_again(order)
-    outbox.kick()
+    outbox.wake_worker()
     return True
 
 
@@ -135,11 +144,11 @@ def cancel(order: Order) -> None:
     Raises NotNow, also where the order was paid meanwhile (the owner then decides anew), or what
     the gateway raises.
     """
-    _require(order, Move.CANCEL)
+    _require(order, Transition.CANCEL)
     seen = _is_as_paid(order)
     _end_credit(order)
     with transaction():
-        _move(order, Move.CANCEL, "cancelled", seen)
+        _move(order, Transition.CANCEL, "cancelled", seen)
         _call_off(order)
     _read_again(order)
 
@@ -150,7 +159,7 @@ def lapse(order: Order) -> None:
     Raises NotNow where the money came meanwhile or the order has ended.
     """
     with transaction():
-        _move(order, Move.CANCEL, "lapsed", Order.payment_status == State.AWAITING)
+        _move(order, Transition.CANCEL, "lapsed", Order.payment_status == PaymentState.AWAITING)
         _call_off(order)
     _read_again(order)
 
@@ -176,18 +185,18 @@ def _give_back_money(order: Order) -> None:
     What was paid on a hosted page is given back by its provider, in the worker.
     """
     hosted_sessions.owe_back_all(order.id)
-    is_paid = order.payment_status == State.PAID
-    settle(order, News.REFUNDED if is_paid else News.CANCELLED)
+    is_paid = order.payment_status == PaymentState.PAID
+    apply_payment_event(order, PaymentEvent.REFUNDED if is_paid else PaymentEvent.CANCELLED)
     ledger.record_reversal(order, clock.now(), is_by_hand=owed_back.goes_by_hand(order))
 
 
-def _require(order: Order, move: Move) -> None:
-    if not may(order.status, move):
+def _require(order: Order, move: Transition) -> None:
+    if not can(order.status, move):
         raise NotNow(f"The order is {order.status}: it cannot be made to {move}")
 
 
 def _parcel(order: Order) -> Shipment:
-    _require(order, Move.UNSHIP)
+    _require(order, Transition.UNSHIP)
     if not order.shipments:
         raise NotNow("The order has no parcel")
     return order.shipments[0]
@@ -195,16 +204,20 @@ def _parcel(order: Order) -> Shipment:
 
 def _is_as_paid(order: Order) -> sa.ColumnElement[bool]:
     """SQL condition: the order is still paid, or still unpaid, as it was when read."""
-    is_paid = order.payment_status == State.PAID
-    return Order.payment_status == State.PAID if is_paid else Order.payment_status != State.PAID
+    is_paid = order.payment_status == PaymentState.PAID
+    return (
+        Order.payment_status == PaymentState.PAID
+        if is_paid
+        else Order.payment_status != PaymentState.PAID
+    )
 
 
-def _move(order: Order, move: Move, event: str, *also: sa.ColumnElement[bool]) -> None:
+def _move(order: Order, move: Transition, event: str, *also: sa.ColumnElement[bool]) -> None:
     """Change the order's status, inside the caller's transaction.
 
     Of two requests at once one succeeds, the other raises NotNow.
     """
-    sources, target = MOVES[move]
+    sources, target = TRANSITIONS[move]
     here = (Order.id == order.id) & Order.status.in_(sources)
     step = sa.update(Order).where(here, *also).values(status=target)
     if db.session.scalar(step.returning(Order)) is None:
@@ -214,4 +227,4 @@ def _move(order: Order, move: Move, event: str, *also: sa.ColumnElement[bool]) -
 
 def _read_again(order: Order) -> None:
     db.session.refresh(order)
-    outbox.kick()
+    outbox.wake_worker()

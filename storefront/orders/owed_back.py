@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storefront.core.extensions import Base, UtcDateTime, db
 from storefront.orders.models import Deposit, LedgerEntry, Order
 from storefront.payments import hosted_sessions
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 
-ENDED = {State.CANCELLED, State.REFUNDED}
+ENDED = {PaymentState.CANCELLED, PaymentState.REFUNDED}
 
 # as a literal, or SQLite would not know that the index holds it
 _OF_IT = LedgerEntry.account == sa.literal_column("'owed_back'")

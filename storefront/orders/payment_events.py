@@ -8,12 +8,14 @@ from storefront.core.extensions import db
 from storefront.orders import ledger
 from storefront.orders.models import Order, OrderEvent
 from storefront.outbox import outbox
-from storefront.payments.status import News, states_before
+from storefront.payments.status import PaymentEvent, states_before
 
 log = structlog.get_logger(__name__)
 
 
-def settle(order: Order, news: News, *, is_told: bool = True, received: int | None = None) -> bool:
+def apply_payment_event(
+    order: Order, news: PaymentEvent, *, is_told: bool = True, received: int | None = None
+) -> bool:
     """Apply one piece of news to the order's payment, inside the caller's transaction.
 
     Returns True where the payment's state changed; of two requests at once only one gets True. News
@@ -28,14 +30,14 @@ def settle(order: Order, news: News, *, is_told: bool = True, received: int | No
         return False
     now = clock.now()
     db.session.add(OrderEvent(order_id=order.id, at=now, event=news))
-    if news is News.PAID:
+    if news is PaymentEvent.PAID:
         ledger.record_payment(order, now, received)
         if is_told:
             outbox.add("paid-mail", order.id)
     return True
 
 
-def _log_impossible(order: Order, news: News) -> None:
+def _log_impossible(order: Order, news: PaymentEvent) -> None:
     state = db.session.scalar(sa.select(Order.payment_status).where(Order.id == order.id))
     if state != news:
         log.warning("payment_news_refused", order=order.number, state=state, news=news)

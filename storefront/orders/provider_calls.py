@@ -11,7 +11,7 @@ from storefront.ports.payments import (
     GatewayRefused,
     GatewayUnavailable,
     GatewayUnknown,
-    Standing,
+    ProviderStatus,
 )
 from storefront.ports.registry import providers
 
@@ -45,8 +45,8 @@ def gateway_of(order: Order) -> DeferredGateway | None:
 def tell(
     order: Order,
     ask: Ask,
-    shown_by: Collection[Standing] = (),
-    refused_after: Collection[Standing] = (),
+    shown_by: Collection[ProviderStatus] = (),
+    refused_after: Collection[ProviderStatus] = (),
 ) -> None:
     """Have the order's provider do something, once; returns when the provider has done it.
 
@@ -85,12 +85,12 @@ def _line(order: Order) -> tuple[DeferredGateway, str] | None:
     return gateway, order.payment_reference
 
 
-def _was_done(line: tuple[DeferredGateway, str], shown_by: Collection[Standing]) -> bool:
+def _was_done(line: tuple[DeferredGateway, str], shown_by: Collection[ProviderStatus]) -> bool:
     if not shown_by:
         raise GatewayUnknown("No standing shows whether it was done")
     return _stands(line, shown_by)
 
 
-def _stands(line: tuple[DeferredGateway, str], among: Collection[Standing]) -> bool:
+def _stands(line: tuple[DeferredGateway, str], among: Collection[ProviderStatus]) -> bool:
     gateway, reference = line
     return bool(among) and gateway.standing(reference) in among

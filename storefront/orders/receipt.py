@@ -1,7 +1,7 @@
 """What an order's receipt and mails say: its lines, and the tax of each rate."""
 
 from storefront.core.money import TaxPart, TaxRate, allot, tax_parts
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import Order
 
 
@@ -20,5 +20,5 @@ def _less(order: Order, parts: list[tuple[TaxRate, int]]) -> list[tuple[TaxRate,
     return [(rate, -yen) for rate, yen in parts_off.items()]
 
 
-def answers_of(order: Order) -> Answers:
-    return Answers.load(order.customer)
+def answers_of(order: Order) -> OrderDetails:
+    return OrderDetails.load(order.customer)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class OrderStatus(StrEnum):
     PLACED = "placed"
     PREPARING = "preparing"
     SHIPPED = "shipped"
@@ -12,7 +12,7 @@ class Status(StrEnum):
     RETURNED = "returned"
 
 
-class Move(StrEnum):
+class Transition(StrEnum):
     """Named for what the owner does, or hears."""
 
     PREPARE = "prepare"
@@ -23,15 +23,21 @@ class Move(StrEnum):
     RETURN = "return"
 
 
-MOVES: dict[Move, tuple[frozenset[Status], Status]] = {
-    Move.PREPARE: (frozenset({Status.PLACED}), Status.PREPARING),
-    Move.SHIP: (frozenset({Status.PLACED, Status.PREPARING}), Status.SHIPPED),
-    Move.UNSHIP: (frozenset({Status.SHIPPED}), Status.PREPARING),
-    Move.DELIVER: (frozenset({Status.SHIPPED}), Status.DELIVERED),
-    Move.CANCEL: (frozenset({Status.PLACED, Status.PREPARING}), Status.CANCELLED),
-    Move.RETURN: (frozenset({Status.SHIPPED, Status.DELIVERED}), Status.RETURNED),
+TRANSITIONS: dict[Transition, tuple[frozenset[OrderStatus], OrderStatus]] = {
+    Transition.PREPARE: (frozenset({OrderStatus.PLACED}), OrderStatus.PREPARING),
+    Transition.SHIP: (frozenset({OrderStatus.PLACED, OrderStatus.PREPARING}), OrderStatus.SHIPPED),
+    Transition.UNSHIP: (frozenset({OrderStatus.SHIPPED}), OrderStatus.PREPARING),
+    Transition.DELIVER: (frozenset({OrderStatus.SHIPPED}), OrderStatus.DELIVERED),
+    Transition.CANCEL: (
+        frozenset({OrderStatus.PLACED, OrderStatus.PREPARING}),
+        OrderStatus.CANCELLED,
+    ),
+    Transition.RETURN: (
+        frozenset({OrderStatus.SHIPPED, OrderStatus.DELIVERED}),
+        OrderStatus.RETURNED,
+    ),
 }
 
 
-def may(status: str, move: Move) -> bool:
-    return status in MOVES[move][0]
+def can(status: str, move: Transition) -> bool:
+    return status in TRANSITIONS[move][0]

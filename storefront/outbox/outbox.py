@@ -33,7 +33,7 @@ def add(kind: str, about: int, tag: str = "", due_at: datetime | None = None) ->
     db.session.execute(upsert(OutboxRow).values(row).on_conflict_do_nothing())
 
 
-def kick() -> None:
+def wake_worker() -> None:
     """Wake the worker; without it the worker looks by itself within five seconds."""
     current_app.extensions["kick_outbox"]()
 

@@ -10,10 +10,10 @@ from storefront.orders import ledger
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Deposit, Order, OrderEvent
 from storefront.orders.owed_back import ENDED
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.outbox import outbox
 from storefront.payments.kinds import Check, Time, kind_of_code
-from storefront.payments.status import News, states_before
+from storefront.payments.status import PaymentEvent, states_before
 
 LATE = "late-money"  # the event, and the beginning of the mail's kind
 
@@ -37,7 +37,7 @@ def may_come(order: Order) -> bool:
     """
     kind = kind_of_code(order.payment_code)
     is_prepaid = kind.time is Time.BEFORE and kind.check is not Check.HOSTED
-    is_awaited = order.payment_status in {*states_before(News.PAID), *ENDED}
+    is_awaited = order.payment_status in {*states_before(PaymentEvent.PAID), *ENDED}
     return is_awaited and (is_prepaid or order.request is not None)
 
 
@@ -52,7 +52,7 @@ def confirm(order: Order, day: date, yen: int, *, is_accepted: bool = False) -> 
     with transaction():
         deposit = _noted(order, day, yen) or _take(order, day, yen, is_accepted)
     db.session.refresh(order)
-    outbox.kick()
+    outbox.wake_worker()
     return deposit
 
 
@@ -76,7 +76,7 @@ def _take(order: Order, day: date, yen: int, is_accepted: bool) -> Deposit:
     over = yen - order.owed
     if over and not is_accepted:
         raise Differs(over)
-    settle(order, News.PAID, received=yen)
+    apply_payment_event(order, PaymentEvent.PAID, received=yen)
     return _note(order, day, yen, over)
 
 

@@ -4,16 +4,16 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from storefront.core import clock
-from storefront.orders.emails.content import Letter, values_of
+from storefront.orders.emails.content import OrderEmail, values_of
 from storefront.orders.models import Order, PaymentRequest
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.shop import message_templates, profile
 from storefront.web.i18n import absolute_url, day, localized, price
 
-OWING = {State.REQUESTED, State.OVERDUE}
+OWING = {PaymentState.REQUESTED, PaymentState.OVERDUE}
 
 
-def request(order: Order) -> Letter | None:
+def request(order: Order) -> OrderEmail | None:
     return _letter(
         "request-mail",
         order,
@@ -23,13 +23,13 @@ def request(order: Order) -> Letter | None:
     )
 
 
-def reminder(order: Order) -> Letter | None:
+def reminder(order: Order) -> OrderEmail | None:
     if not is_still_near(order):
         return None
     return _letter(
         "reminder-mail",
         order,
-        {State.REQUESTED},
+        {PaymentState.REQUESTED},
         _("お支払い期限が近づいています"),
         _("お支払いの期限が近づいています。行き違いでお支払い済みの場合はご容赦ください。"),
     )
@@ -40,11 +40,11 @@ def is_still_near(order: Order) -> bool:
     return order.request is not None and clock.today() <= order.request.due_on
 
 
-def overdue(order: Order) -> Letter | None:
+def overdue(order: Order) -> OrderEmail | None:
     return _letter(
         "overdue-mail",
         order,
-        {State.OVERDUE},
+        {PaymentState.OVERDUE},
         _("お支払い期限を過ぎています"),
         _(
             "お支払いの期限を過ぎましたが、まだお支払いを確認できていません。お早めにお手続きください。"
@@ -52,7 +52,9 @@ def overdue(order: Order) -> Letter | None:
     )
 
 
-def _letter(kind: str, order: Order, true_in: set[State], title: str, words: str) -> Letter | None:
+def _letter(
+    kind: str, order: Order, true_in: set[PaymentState], title: str, words: str
+) -> OrderEmail | None:
     """None where it has stopped being true, or there is nothing to pay by."""
     asked = order.request
     if asked is None or order.payment_status not in true_in:
@@ -60,7 +62,7 @@ def _letter(kind: str, order: Order, true_in: set[State], title: str, words: str
     facts = [(_("ご請求金額"), price(order.owed)), (_("お支払い期限"), day(asked.due_on))]
     url, due = pay_url(order, asked), day(asked.due_on)
     own = message_templates.paragraphs(kind, {**values_of(order), "url": url, "due": due})
-    return Letter(title, own or [words], facts, url, _("お支払い手続きへ"), _warning())
+    return OrderEmail(title, own or [words], facts, url, _("お支払い手続きへ"), _warning())
 
 
 def _warning() -> list[str]:

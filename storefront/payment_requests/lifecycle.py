@@ -9,11 +9,11 @@ from sqlalchemy.orm import joinedload
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.outbox import outbox
 from storefront.payments import methods
 from storefront.payments.kinds import Time, kind_of_code
-from storefront.payments.status import News, State
+from storefront.payments.status import PaymentEvent, PaymentState
 
 PAID_WITHIN = timedelta(days=14)  # of the day it is asked for, as with Yamato
 REMINDED = timedelta(days=-3)  # before the last day
@@ -40,10 +40,10 @@ def issue(order_id: int) -> None:
     Called again it changes nothing.
     """
     order = db.session.get_one(Order, order_id)
-    if order.payment_status != State.DEFERRED or not shop_collects(order):
+    if order.payment_status != PaymentState.DEFERRED or not shop_collects(order):
         return
     with transaction():
-        if not settle(order, News.REQUESTED):
+        if not apply_payment_event(order, PaymentEvent.REQUESTED):
             return
         due_on = clock.today() + PAID_WITHIN
         db.session.add(
@@ -57,7 +57,7 @@ def issue(order_id: int) -> None:
         )
         for kind, due_at in _schedule(due_on):
             outbox.add(kind, order.id, due_at=due_at)
-    outbox.kick()
+    outbox.wake_worker()
 
 
 def _schedule(due_on: date) -> list[tuple[str, datetime | None]]:
@@ -78,20 +78,20 @@ def _at_ten(day: date) -> datetime:
 def fall_overdue(order_id: int) -> None:
     """Mark an unpaid request as overdue and plan its messages."""
     order = db.session.get_one(Order, order_id)
-    if order.payment_status != State.REQUESTED:
+    if order.payment_status != PaymentState.REQUESTED:
         return
     with transaction():
-        if settle(order, News.OVERDUE):
+        if apply_payment_event(order, PaymentEvent.OVERDUE):
             pressed = _at_ten(clock.today() + PRESSED)
             for way in ("mail", "sms"):
                 outbox.add(f"overdue-{way}", order.id)
                 outbox.add(f"press-{way}", order.id, due_at=pressed)
-    outbox.kick()
+    outbox.wake_worker()
 
 
 def send_link_again(order: Order) -> None:
     """Send the link again at the shopper's wish; raises TooSoon."""
-    if order.payment_status not in {State.REQUESTED, State.OVERDUE}:
+    if order.payment_status not in {PaymentState.REQUESTED, PaymentState.OVERDUE}:
         raise TooSoon
     now = clock.now()
     with transaction():
@@ -106,7 +106,7 @@ def send_link_again(order: Order) -> None:
             raise TooSoon
         for way in ("mail", "sms"):
             outbox.add(f"link-{claimed.links_sent}-{way}", order.id)
-    outbox.kick()
+    outbox.wake_worker()
 
 
 def by_token(token: str) -> tuple[Order, PaymentRequest] | None:

@@ -10,20 +10,20 @@ from storefront.core import clock
 from storefront.core.encryption import fingerprint
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.outbox import outbox
 from storefront.payment_requests.convenience_stores import Chain
 from storefront.payments import hosted_sessions
 from storefront.payments.hosted_sessions import ReturnTo
-from storefront.payments.models import HostedPayment
-from storefront.payments.pay_later_options import Done, Means, on_offer
-from storefront.payments.status import News, State
+from storefront.payments.models import HostedSession
+from storefront.payments.pay_later_options import Done, PayLaterOption, on_offer
+from storefront.payments.status import PaymentEvent, PaymentState
 from storefront.ports.payments import NO_ANSWER, Outcome
 from storefront.ports.registry import providers
 
 log = structlog.get_logger(__name__)
 
-PAYABLE = (State.REQUESTED, State.OVERDUE)
+PAYABLE = (PaymentState.REQUESTED, PaymentState.OVERDUE)
 DIGITS = {Done.NUMBER: 13, Done.ACCOUNT: 7}
 
 
@@ -31,12 +31,12 @@ class NotPayable(Exception):
     """The order is paid or cancelled meanwhile; the page shows which."""
 
 
-def ways() -> list[Means]:
+def ways() -> list[PayLaterOption]:
     """Today's ways to pay; none without a provider, as nobody would take the money."""
     return on_offer(clock.today()) if providers().hosted else []
 
 
-def choose(request: PaymentRequest, means: Means, chain: Chain | None) -> None:
+def choose(request: PaymentRequest, means: PayLaterOption, chain: Chain | None) -> None:
     """Keep the way to pay, with a number of its own; the same way again keeps its number."""
     store = chain.code if chain else None
     is_same = (request.means, request.store) == (means.code, store)
@@ -66,7 +66,7 @@ def forget_choice(request: PaymentRequest) -> None:
         db.session.scalar(empty.returning(PaymentRequest))
 
 
-def visit(request: PaymentRequest, order: Order, means: Means, return_to: ReturnTo) -> str:
+def visit(request: PaymentRequest, order: Order, means: PayLaterOption, return_to: ReturnTo) -> str:
     """Address of the hosted page for the amount owed; raises what the port raises."""
     _visit, url = hosted_sessions.open_visit(
         return_to,
@@ -81,7 +81,7 @@ def visit(request: PaymentRequest, order: Order, means: Means, return_to: Return
     return url
 
 
-def learn(visit: HostedPayment) -> Outcome:
+def learn(visit: HostedSession) -> Outcome:
     """Ask the provider how a visit for a placed order ended, and apply the answer.
 
     Returns the outcome. Money that comes twice, too late or in another amount is given back. Raises
@@ -91,24 +91,26 @@ def learn(visit: HostedPayment) -> Outcome:
     with transaction():
         if hosted_sessions.settle_visit(visit, outcome) and outcome is Outcome.PAID:
             _take(visit)
-    outbox.kick()
+    outbox.wake_worker()
     return outcome
 
 
-def _take(visit: HostedPayment) -> None:
+def _take(visit: HostedSession) -> None:
     order = db.session.scalars(sa.select(Order).where(Order.id == visit.order_id)).one()
-    if visit.yen != order.owed or not settle(order, News.PAID):
+    if visit.yen != order.owed or not apply_payment_event(order, PaymentEvent.PAID):
         log.warning("payment_refund_queued", order=order.number, yen=visit.yen)
         hosted_sessions.owe_back(visit, Outcome.PAID)
 
 
-def last_visit(order: Order) -> HostedPayment | None:
-    return hosted_sessions.newest(HostedPayment.order_id == order.id)
+def last_visit(order: Order) -> HostedSession | None:
+    return hosted_sessions.newest(HostedSession.order_id == order.id)
 
 
 def has_given_back(order: Order) -> bool:
     """Whether one of several payments of an order is given back, or will be."""
-    return order.payment_status != State.REFUNDED and hosted_sessions.has_given_back(order.id)
+    return order.payment_status != PaymentState.REFUNDED and hosted_sessions.has_given_back(
+        order.id
+    )
 
 
 def is_paid_meanwhile(order: Order) -> bool:

@@ -12,30 +12,39 @@ from storefront.core.extensions import db, transaction
 from storefront.orders import fulfilment
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Order
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.provider_calls import gateway_of
-from storefront.orders.status import Status
+from storefront.orders.status import OrderStatus
 from storefront.payment_requests.lifecycle import shop_collects
 from storefront.payments import requirements
-from storefront.payments.status import News, State
-from storefront.ports.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown, Standing
+from storefront.payments.status import PaymentEvent, PaymentState
+from storefront.ports.payments import (
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnknown,
+    ProviderStatus,
+)
 
 log = structlog.get_logger(__name__)
 
-UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
-UNDERWAY = {Status.SHIPPED, Status.DELIVERED}
-ARRIVED = {Standing.SOLD, Standing.REQUESTED, Standing.PAID}  # a sale is fixed by its delivery
+UNPAID = {PaymentState.DEFERRED, PaymentState.REQUESTED, PaymentState.OVERDUE}
+UNDERWAY = {OrderStatus.SHIPPED, OrderStatus.DELIVERED}
+ARRIVED = {
+    ProviderStatus.SOLD,
+    ProviderStatus.REQUESTED,
+    ProviderStatus.PAID,
+}  # a sale is fixed by its delivery
 EVERY = timedelta(hours=1)
 AT_ONCE = 50
 # What a standing tells, in the order it must have happened: an enquiry may jump.
-TOLD: dict[Standing, tuple[News, ...]] = {
-    Standing.REQUESTED: (News.REQUESTED,),
-    Standing.PAID: (News.REQUESTED, News.PAID),
-    Standing.CANCELLED: (News.CANCELLED,),
+TOLD: dict[ProviderStatus, tuple[PaymentEvent, ...]] = {
+    ProviderStatus.REQUESTED: (PaymentEvent.REQUESTED,),
+    ProviderStatus.PAID: (PaymentEvent.REQUESTED, PaymentEvent.PAID),
+    ProviderStatus.CANCELLED: (PaymentEvent.CANCELLED,),
 }
 
 
-def refresh(order: Order) -> Standing | None:
+def refresh(order: Order) -> ProviderStatus | None:
     """Ask the provider for the order's standing and apply the answer.
 
     Returns None where no provider is connected or none answers.
@@ -56,35 +65,35 @@ def refresh(order: Order) -> Standing | None:
     return standing
 
 
-def _note(order: Order, standing: Standing) -> None:
+def _note(order: Order, standing: ProviderStatus) -> None:
     """Keep the standing and the time of the enquiry, for the owner's list of payments."""
     noted = sa.update(Order).where(Order.id == order.id)
     with transaction():
         db.session.execute(noted.values(standing=standing, asked_at=clock.now()))
 
 
-def hear(order: Order, standing: Standing) -> None:
+def hear(order: Order, standing: ProviderStatus) -> None:
     """Apply a standing: news that comes late, twice or out of order leads to the same end.
 
     Where the shop asks for the money itself, the provider's request counts for nothing.
     """
-    if standing in ARRIVED and order.status == Status.SHIPPED:
+    if standing in ARRIVED and order.status == OrderStatus.SHIPPED:
         with suppress(NotNow):  # the owner has said so meanwhile
             fulfilment.deliver(order)
-    is_own = standing is Standing.REQUESTED and shop_collects(order)
+    is_own = standing is ProviderStatus.REQUESTED and shop_collects(order)
     if standing not in TOLD or is_own:
         return
     with transaction():
         for news in TOLD[standing]:
             if not _is_behind(order, news):
-                settle(order, news)
+                apply_payment_event(order, news)
     db.session.refresh(order)
 
 
-def _is_behind(order: Order, news: News) -> bool:
+def _is_behind(order: Order, news: PaymentEvent) -> bool:
     """Whether the payment has passed the state that the news tells of."""
     state = db.session.scalar(sa.select(Order.payment_status).where(Order.id == order.id))
-    return news is News.REQUESTED and state != State.DEFERRED
+    return news is PaymentEvent.REQUESTED and state != PaymentState.DEFERRED
 
 
 def follow_up() -> None:

@@ -8,7 +8,7 @@ from storefront.orders import receipt
 from storefront.orders.models import Order
 from storefront.payment_requests import emails
 from storefront.payment_requests.sms_texts import Facts, payment_text
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.ports.registry import providers
 from storefront.ports.sms import NumberRefused, SmsUnknown
 from storefront.shop import message_templates, profile
@@ -20,9 +20,9 @@ from storefront.web.i18n import day, localized, yen
 VALID_FOR = 4 * 3600  # seconds: a text later than that is better left to the mail
 PATIENCE = 10.0
 TRUE_IN = {
-    "request": {State.REQUESTED, State.OVERDUE},
-    "reminder": {State.REQUESTED},
-    "overdue": {State.OVERDUE},
+    "request": {PaymentState.REQUESTED, PaymentState.OVERDUE},
+    "reminder": {PaymentState.REQUESTED},
+    "overdue": {PaymentState.OVERDUE},
 }
 
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from storefront.core import clock
 from storefront.core.extensions import data_vault, db, transaction, upsert
 from storefront.outbox import outbox
-from storefront.payments.models import HostedPayment
-from storefront.ports.payments import GatewayUnavailable, HostedPages, Outcome, Visit
+from storefront.payments.models import HostedSession
+from storefront.ports.payments import GatewayUnavailable, HostedPages, Outcome, SessionRequest
 from storefront.ports.registry import providers
 
 ReturnTo = Callable[[str], str]  # a visit's token to the address that the page leads back to
@@ -25,7 +25,7 @@ BEFORE = {Outcome.PAID: (*UNPLACED, Outcome.ISSUED), Outcome.ISSUED: UNPLACED}
 ASKED_AGAIN = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=24))
 
 
-def open_visit(return_to: ReturnTo, press: str, **values: Any) -> tuple[HostedPayment, str]:
+def open_visit(return_to: ReturnTo, press: str, **values: Any) -> tuple[HostedSession, str]:
     """Begin a visit to the provider's page, or find that of the same press.
 
     return_to makes the address that the page leads back to. Returns the visit and the address to
@@ -37,7 +37,7 @@ def open_visit(return_to: ReturnTo, press: str, **values: Any) -> tuple[HostedPa
         return visit, visit.url
     url = hosted.open(_announced(visit, return_to))
     with transaction():
-        here = sa.update(HostedPayment).where(HostedPayment.token == visit.token)
+        here = sa.update(HostedSession).where(HostedSession.token == visit.token)
         db.session.execute(here.values(url=url))
     return visit, url
 
@@ -49,25 +49,25 @@ def _pages() -> HostedPages:
     return hosted
 
 
-def _begin(press: str, values: dict[str, Any]) -> HostedPayment:
+def _begin(press: str, values: dict[str, Any]) -> HostedSession:
     """Write the visit's row; of two equal requests at once one writes and both get the row."""
     with transaction():
-        of_press = HostedPayment.press == press
-        running = of_press & HostedPayment.outcome.not_in(ENDED)
+        of_press = HostedSession.press == press
+        running = of_press & HostedSession.outcome.not_in(ENDED)
         if (begun := newest(running)) is not None:  # perhaps under a former key
             return begun
-        ended = of_press & HostedPayment.outcome.in_(ENDED)
+        ended = of_press & HostedSession.outcome.in_(ENDED)
         count = db.session.scalar(sa.select(sa.func.count()).where(ended)) or 0
         token = data_vault().mark("visit", press, str(count))
         row = {"token": token, "press": press, "opened_at": clock.now(), **values}
-        db.session.execute(upsert(HostedPayment).values(row).on_conflict_do_nothing())
+        db.session.execute(upsert(HostedSession).values(row).on_conflict_do_nothing())
         for nth, wait in enumerate(ASKED_AGAIN):  # the browser and the notice may both be lost
             outbox.add("hosted-outcome", 0, f"{token}:{nth}", clock.now() + wait)
-        return db.session.get_one(HostedPayment, token, populate_existing=True)
+        return db.session.get_one(HostedSession, token, populate_existing=True)
 
 
-def _announced(visit: HostedPayment, return_to: ReturnTo) -> Visit:
-    return Visit(
+def _announced(visit: HostedSession, return_to: ReturnTo) -> SessionRequest:
+    return SessionRequest(
         visit.token,
         visit.means,
         visit.yen,
@@ -77,42 +77,42 @@ def _announced(visit: HostedPayment, return_to: ReturnTo) -> Visit:
     )
 
 
-def find(token: str) -> HostedPayment | None:
+def find(token: str) -> HostedSession | None:
     """The visit of this token, read anew from the database."""
-    return db.session.get(HostedPayment, token, populate_existing=True)
+    return db.session.get(HostedSession, token, populate_existing=True)
 
 
-def of_order(order_id: int) -> HostedPayment | None:
+def of_order(order_id: int) -> HostedSession | None:
     """The visit by which an order was placed; None where it was placed without."""
-    mine = (HostedPayment.order_id == order_id) & HostedPayment.checkout_id.is_not(None)
-    return db.session.scalar(sa.select(HostedPayment).where(mine))
+    mine = (HostedSession.order_id == order_id) & HostedSession.checkout_id.is_not(None)
+    return db.session.scalar(sa.select(HostedSession).where(mine))
 
 
-def newest(*of: sa.ColumnElement[bool]) -> HostedPayment | None:
-    query = sa.select(HostedPayment).where(*of)
-    return db.session.scalar(query.order_by(HostedPayment.opened_at.desc()).limit(1))
+def newest(*of: sa.ColumnElement[bool]) -> HostedSession | None:
+    query = sa.select(HostedSession).where(*of)
+    return db.session.scalar(query.order_by(HostedSession.opened_at.desc()).limit(1))
 
 
-def unheard() -> list[HostedPayment]:
+def unheard() -> list[HostedSession]:
     """Open visits of ten minutes ago or more: neither browser nor notice has told of their end."""
-    old = HostedPayment.opened_at <= clock.now() - ASKED_AGAIN[0]
-    waits = old & (HostedPayment.outcome == Outcome.OPEN)
-    return list(db.session.scalars(sa.select(HostedPayment).where(waits)))
+    old = HostedSession.opened_at <= clock.now() - ASKED_AGAIN[0]
+    waits = old & (HostedSession.outcome == Outcome.OPEN)
+    return list(db.session.scalars(sa.select(HostedSession).where(waits)))
 
 
-def outcome_of(visit: HostedPayment) -> Outcome:
+def outcome_of(visit: HostedSession) -> Outcome:
     """The outcome as the provider tells it; raises what the port raises."""
     db.session.commit()  # no transaction is open while we wait for the provider
     return _pages().outcome(visit.token)
 
 
-def number_of(visit: HostedPayment) -> str:
+def number_of(visit: HostedSession) -> str:
     """The number to pay by at a store, from the provider; raises what the port raises."""
     db.session.commit()
     return _pages().number(visit.token)
 
 
-def settle_visit(visit: HostedPayment, outcome: Outcome) -> bool:
+def settle_visit(visit: HostedSession, outcome: Outcome) -> bool:
     """Write a visit's outcome, inside the caller's transaction.
 
     Returns True for the first that brings one; OPEN never counts.
@@ -122,13 +122,13 @@ def settle_visit(visit: HostedPayment, outcome: Outcome) -> bool:
     return _move(visit, outcome, *BEFORE.get(outcome, (Outcome.OPEN,)))
 
 
-def _move(visit: HostedPayment, to: str, *sources: str) -> bool:
-    here = (HostedPayment.token == visit.token) & HostedPayment.outcome.in_(sources)
-    step = sa.update(HostedPayment).where(here).values(outcome=to, settled_at=clock.now())
-    return db.session.scalar(step.returning(HostedPayment)) is not None
+def _move(visit: HostedSession, to: str, *sources: str) -> bool:
+    here = (HostedSession.token == visit.token) & HostedSession.outcome.in_(sources)
+    step = sa.update(HostedSession).where(here).values(outcome=to, settled_at=clock.now())
+    return db.session.scalar(step.returning(HostedSession)) is not None
 
 
-def owe_back(visit: HostedPayment, *sources: Outcome) -> bool:
+def owe_back(visit: HostedSession, *sources: Outcome) -> bool:
     """Plan that the worker gives money back or voids a number; the caller's transaction.
 
     Returns False where the visit's outcome is in none of the sources.
@@ -141,20 +141,20 @@ def owe_back(visit: HostedPayment, *sources: Outcome) -> bool:
 
 def owe_back_all(order_id: int) -> None:
     """Plan the same for everything paid or payable for an order; the caller's transaction."""
-    mine = sa.select(HostedPayment).where(HostedPayment.order_id == order_id)
+    mine = sa.select(HostedSession).where(HostedSession.order_id == order_id)
     for visit in list(db.session.scalars(mine)):
         owe_back(visit, Outcome.PAID, Outcome.ISSUED)
 
 
 def has_given_back(order_id: int) -> bool:
     """Whether money of the order is given back on a hosted page, or will be."""
-    back = HostedPayment.outcome.in_(GIVEN_BACK)
-    return newest(HostedPayment.order_id == order_id, back) is not None
+    back = HostedSession.outcome.in_(GIVEN_BACK)
+    return newest(HostedSession.order_id == order_id, back) is not None
 
 
 def give_back(_about: int = 0) -> None:
     """Give back all that is owed back, visit by visit; raises what the port raises."""
-    owed = sa.select(HostedPayment).where(HostedPayment.outcome == OWED_BACK)
+    owed = sa.select(HostedSession).where(HostedSession.outcome == OWED_BACK)
     for visit in list(db.session.scalars(owed)):
         db.session.commit()
         _pages().refund(visit.token)  # the same token twice is one refund

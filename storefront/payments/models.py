@@ -92,7 +92,7 @@ class Screening(Base):
     stage: Mapped[str] = mapped_column(sa.String(12))
 
 
-class HostedPayment(Base):
+class HostedSession(Base):
     """One visit to a hosted page: for a checkout's press or for a placed order's payment."""
 
     __tablename__ = "hosted_payments"

@@ -14,7 +14,7 @@ class Done(StrEnum):
 
 
 @dataclass(frozen=True)
-class Means:
+class PayLaterOption:
     """fee in yen, tax included, is the shopper's."""
 
     code: str
@@ -31,7 +31,7 @@ START = date(2019, 6, 27)  # of the service, by the trade press
 CARDS = date(2019, 10, 1)  # the press of June 2019 named October for these two
 
 MEANS = (
-    Means(
+    PayLaterOption(
         "cvs",
         START,
         Done.NUMBER,
@@ -40,7 +40,7 @@ MEANS = (
         "払込番号またはバーコードで、店頭でお支払い",
         "Pay at the store with a number or a bar code",
     ),
-    Means(
+    PayLaterOption(
         "bank",
         START,
         Done.ACCOUNT,
@@ -49,7 +49,7 @@ MEANS = (
         "このご注文専用の口座へお振込み(振込手数料はお客さまのご負担)",
         "Transfer to an account for this order (you bear the bank's fee)",
     ),
-    Means(
+    PayLaterOption(
         "au",
         START,
         Done.HOSTED,
@@ -58,7 +58,7 @@ MEANS = (
         "auのページでお手続き",
         "Continues on au's page",
     ),
-    Means(
+    PayLaterOption(
         "card",
         CARDS,
         Done.HOSTED,
@@ -67,7 +67,7 @@ MEANS = (
         "決済会社のページでカード番号を入力",
         "You enter your card on the payment provider's page",
     ),
-    Means(
+    PayLaterOption(
         "kuroneko_pay",
         CARDS,
         Done.HOSTED,
@@ -79,9 +79,9 @@ MEANS = (
 )
 
 
-def on_offer(day: date) -> list[Means]:
+def on_offer(day: date) -> list[PayLaterOption]:
     return [one for one in MEANS if one.since <= day]
 
 
-def find(code: str, day: date) -> Means | None:
+def find(code: str, day: date) -> PayLaterOption | None:
     return next((one for one in on_offer(day) if one.code == code), None)

@@ -10,7 +10,7 @@ from storefront.core.extensions import db, transaction
 from storefront.payments import demo_leftovers, methods, requirements
 from storefront.payments.kinds import Need, bank_transfer
 from storefront.payments.models import PaymentMethod
-from storefront.payments.requirements import Missing, Standing
+from storefront.payments.requirements import AccountReadiness, Missing
 
 BANK_TRANSFER = bank_transfer.KIND.code
 ACCOUNT_NUMBER = re.compile(r"[0-9](-?[0-9]){5,}")
@@ -25,7 +25,7 @@ class NotPublishable(Exception):
         self.missing = list(missing)
 
 
-def missing(method: PaymentMethod, stands: Standing) -> list[Missing]:
+def missing(method: PaymentMethod, stands: AccountReadiness) -> list[Missing]:
     """All that keeps a method from being on offer, whether it is published or not."""
     found = [*requirements.missing(methods.kind_of(method), stands), *_of_the_demo(method, stands)]
     if is_asked_for_twice(method, stands):
@@ -46,13 +46,13 @@ def names_account(method: PaymentMethod) -> bool:
     return method.kind != BANK_TRANSFER or ACCOUNT_NUMBER.search(words) is not None
 
 
-def is_asked_for_twice(method: PaymentMethod, stands: Standing) -> bool:
+def is_asked_for_twice(method: PaymentMethod, stands: AccountReadiness) -> bool:
     """Whether the shop and Yamato would both ask the shopper for the money."""
     is_yamatos = methods.kind_of(method).gateway == methods.KURONEKO
     return stands.is_live and is_yamatos and method.collector == methods.SHOP
 
 
-def _of_the_demo(method: PaymentMethod, stands: Standing) -> list[Missing]:
+def _of_the_demo(method: PaymentMethod, stands: AccountReadiness) -> list[Missing]:
     found = [Missing.OWN_ACCOUNT] if demo_leftovers.shows_demo_account(method) else []
     needs_contract = Need.YAMATO_CONNECTION in methods.kind_of(method).needs
     return [*found, Missing.OWN_CONTRACT] if needs_contract and stands.is_demo else found

@@ -45,7 +45,7 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class AccountReadiness:
     """Where the shop stands with Yamato."""
 
     is_connected: bool = False
@@ -90,17 +90,17 @@ CALLS_FOR = {
 }
 
 
-def standing() -> Standing:
+def standing() -> AccountReadiness:
     """The shop's present connection and screenings, for the owner's pages."""
     known = db.session.scalar(sa.select(YamatoConnection))
     stages = {one.service: one.stage for one in db.session.scalars(sa.select(Screening))}
     if known is None:
-        return Standing(stages=stages)
+        return AccountReadiness(stages=stages)
     is_demo = demo_leftovers.is_demo_code(known.merchant_code)
-    return Standing(True, known.smartphone, stages, known.live, is_demo)
+    return AccountReadiness(True, known.smartphone, stages, known.live, is_demo)
 
 
-def missing(kind: Kind, stands: Standing) -> list[Missing]:
+def missing(kind: Kind, stands: AccountReadiness) -> list[Missing]:
     called_for = [one for need in Need if need in kind.needs for one in CALLS_FOR[need]]
     return [one for one in Missing if one in called_for and stands.lacks(one)]
 
@@ -110,7 +110,7 @@ def _is_complete(service: Service) -> sa.ColumnElement[bool]:
     return sa.exists(sa.select(Screening.service).where(done))
 
 
-# The same as Standing.lacks, for the one statement by which shoppers' pages read the methods.
+# AccountReadiness.lacks for the one statement by which shoppers' pages read the methods.
 IS_THERE = {
     Missing.CONNECTION: sa.exists(sa.select(YamatoConnection.id)),
     Missing.SMARTPHONE_OPTION: sa.exists(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class State(StrEnum):
+class PaymentState(StrEnum):
     """As it stands in the contract; the last two are final."""
 
     AWAITING = "awaiting"
@@ -15,7 +15,7 @@ class State(StrEnum):
     REFUNDED = "refunded"
 
 
-class News(StrEnum):
+class PaymentEvent(StrEnum):
     """What can be heard of a payment, named for the state it tells of."""
 
     REQUESTED = "requested"
@@ -25,14 +25,16 @@ class News(StrEnum):
     REFUNDED = "refunded"
 
 
-MOVES: dict[State, frozenset[News]] = {
-    State.AWAITING: frozenset({News.PAID, News.CANCELLED}),
-    State.DEFERRED: frozenset({News.REQUESTED, News.CANCELLED}),
-    State.REQUESTED: frozenset({News.OVERDUE, News.PAID, News.CANCELLED}),
-    State.OVERDUE: frozenset({News.PAID, News.CANCELLED}),
-    State.PAID: frozenset({News.REFUNDED}),
-    State.CANCELLED: frozenset(),
-    State.REFUNDED: frozenset(),
+TRANSITIONS: dict[PaymentState, frozenset[PaymentEvent]] = {
+    PaymentState.AWAITING: frozenset({PaymentEvent.PAID, PaymentEvent.CANCELLED}),
+    PaymentState.DEFERRED: frozenset({PaymentEvent.REQUESTED, PaymentEvent.CANCELLED}),
+    PaymentState.REQUESTED: frozenset(
+        {PaymentEvent.OVERDUE, PaymentEvent.PAID, PaymentEvent.CANCELLED}
+    ),
+    PaymentState.OVERDUE: frozenset({PaymentEvent.PAID, PaymentEvent.CANCELLED}),
+    PaymentState.PAID: frozenset({PaymentEvent.REFUNDED}),
+    PaymentState.CANCELLED: frozenset(),
+    PaymentState.REFUNDED: frozenset(),
 }
 
 
@@ -40,16 +42,16 @@ class Impossible(Exception):
     """The news cannot be true of a payment that stands there; record it and change nothing."""
 
 
-def next_state(state: State, news: News) -> State | None:
+def next_state(state: PaymentState, news: PaymentEvent) -> PaymentState | None:
     """None for news of the state the payment is in; raises Impossible outside the table."""
-    told = State(news)
+    told = PaymentState(news)
     if told is state:
         return None
-    if news not in MOVES[state]:
+    if news not in TRANSITIONS[state]:
         raise Impossible(f"{state} to {news}")
     return told
 
 
-def states_before(news: News) -> list[State]:
+def states_before(news: PaymentEvent) -> list[PaymentState]:
     """Every state that this news moves."""
-    return [state for state in State if news in MOVES[state]]
+    return [state for state in PaymentState if news in TRANSITIONS[state]]

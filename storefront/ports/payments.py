@@ -31,7 +31,7 @@ class Carrier(StrEnum):
 
 
 @dataclass(frozen=True)
-class Slip:
+class TrackedParcel:
     """One parcel's tracking number, and the day it goes."""
 
     carrier: Carrier
@@ -39,7 +39,7 @@ class Slip:
     ship_day: date
 
 
-class Standing(StrEnum):
+class ProviderStatus(StrEnum):
     """Where the provider says that an order's payment stands."""
 
     EXAMINING = "examining"
@@ -54,7 +54,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Bill:
+class Invoice:
     """What is owed now: yen and the lines that sum to it, each a name, pieces and yen apiece."""
 
     total: int
@@ -72,22 +72,22 @@ class DeferredGateway(Protocol):
     Every method raises GatewayRefused, GatewayUnavailable or GatewayUnknown.
     """
 
-    def ship(self, reference: str, slip: Slip) -> None: ...
+    def ship(self, reference: str, slip: TrackedParcel) -> None: ...
 
-    def change_slip(self, reference: str, old: str, new: Slip) -> None: ...
+    def change_slip(self, reference: str, old: str, new: TrackedParcel) -> None: ...
 
     def withdraw_slip(self, reference: str) -> None: ...
 
     def cancel(self, reference: str) -> None: ...
 
-    def reduce(self, reference: str, bill: Bill) -> None: ...
+    def reduce(self, reference: str, bill: Invoice) -> None: ...
 
-    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None: ...
+    def reissue(self, reference: str, bill: Invoice, cause: str, other: str = "") -> None: ...
 
     def slip_data(self, reference: str) -> list[tuple[str, str]]:
         """Names and texts to print on the slip that lies in the parcel, the goods' lines last."""
 
-    def standing(self, reference: str) -> Standing: ...
+    def standing(self, reference: str) -> ProviderStatus: ...
 
 
 class Outcome(StrEnum):
@@ -101,7 +101,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Visit:
+class SessionRequest:
     """What a shopper is sent to a hosted page for; means is one of the ways to pay."""
 
     token: str
@@ -119,7 +119,7 @@ class HostedPages(Protocol):
     def origin(self) -> str:
         """Scheme, host and port that a form may lead to; empty for the shop's own."""
 
-    def open(self, visit: Visit) -> str:
+    def open(self, visit: SessionRequest) -> str:
         """Announce the visit; gives the address to send the shopper to. Raises as above."""
 
     def outcome(self, token: str) -> Outcome:

@@ -6,33 +6,33 @@ import sqlalchemy as sa
 
 from storefront.orders.models import Order, OrderEvent
 from storefront.orders.owed_back import IS_OWED_BACK
-from storefront.orders.status import Status
+from storefront.orders.status import OrderStatus
 from storefront.payments.hosted_sessions import OWED_BACK
-from storefront.payments.models import HostedPayment
-from storefront.payments.status import State
+from storefront.payments.models import HostedSession
+from storefront.payments.status import PaymentState
 
-SETTLED = (State.PAID, State.CANCELLED, State.REFUNDED)
+SETTLED = (PaymentState.PAID, PaymentState.CANCELLED, PaymentState.REFUNDED)
 OPEN_MONEY, OPEN_GOODS, OPEN_REFUND = "money", "goods", "refund"  # why an order is left
 
 
 def is_money_open() -> sa.ColumnElement[bool]:
     """Something is to be paid, or a provider still has to give something back."""
     goes_back = sa.exists().where(
-        HostedPayment.order_id == Order.id, HostedPayment.outcome == OWED_BACK
+        HostedSession.order_id == Order.id, HostedSession.outcome == OWED_BACK
     )
     return Order.payment_status.not_in(SETTLED) | goes_back
 
 
 def is_to_be_sent() -> sa.ColumnElement[bool]:
     """It is paid, and has not left the shop."""
-    return Order.status.in_((Status.PLACED, Status.PREPARING)) & (
-        Order.payment_status == State.PAID
+    return Order.status.in_((OrderStatus.PLACED, OrderStatus.PREPARING)) & (
+        Order.payment_status == PaymentState.PAID
     )
 
 
 def is_under_way() -> sa.ColumnElement[bool]:
     """It has left the shop and nobody has said yet that it arrived."""
-    return (Order.status == Status.SHIPPED) & (Order.payment_status == State.PAID)
+    return (Order.status == OrderStatus.SHIPPED) & (Order.payment_status == PaymentState.PAID)
 
 
 def is_quiet_since(moment: datetime) -> sa.ColumnElement[bool]:

@@ -11,13 +11,13 @@ from flask import current_app
 from storefront.bulk.models import BulkResult
 from storefront.core import clock
 from storefront.core.extensions import Base, db
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import OF_A_PERSON, Order, OrderCheck, OrderMark, PaymentRequest
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.registry import providers
 from storefront.privacy.person import Person
 
-NOBODY = Answers(*[""] * 8)
+NOBODY = OrderDetails(*[""] * 8)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _erase_beside(orders: Sequence[Order]) -> None:
         db.session.execute(sa.delete(table).where(table.order_id.in_(ids)))
     _clear(PaymentRequest, PaymentRequest.order_id.in_(ids), store=None, number=None)
     _clear(BulkResult, BulkResult.order_id.in_(ids), brought=None)
-    visits = HostedPayment.order_id.in_(ids) | HostedPayment.checkout_id.in_(checkouts)
+    visits = HostedSession.order_id.in_(ids) | HostedSession.checkout_id.in_(checkouts)
     forget_visits(visits)
     known = {number for one in providers().plugins for number in one.erase_checkouts(checkouts)}
     tell(Gone(numbers=frozenset(known | {order.number for order in orders})))
@@ -83,7 +83,7 @@ def _erase_beside(orders: Sequence[Order]) -> None:
 
 def forget_visits(which: sa.ColumnElement[bool]) -> None:
     """What was agreed to before a hosted page, and where that page was."""
-    _clear(HostedPayment, which, snapshot=None, url="", number=None, offer_mark=None)
+    _clear(HostedSession, which, snapshot=None, url="", number=None, offer_mark=None)
 
 
 def _clear(table: type[Base], which: sa.ColumnElement[bool], **values: Any) -> None:

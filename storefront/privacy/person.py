@@ -9,7 +9,7 @@ from storefront.core import phones
 from storefront.core.encryption import Vault
 from storefront.core.extensions import data_vault, db
 from storefront.orders import receipt
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
 from storefront.verification.rate_limits import code_vault
 
@@ -21,7 +21,7 @@ class Person:
     email: str = ""
     phone: str = ""
 
-    def is_in(self, answers: Answers) -> bool:
+    def is_in(self, answers: OrderDetails) -> bool:
         """Whether they order, or the phone is that of who receives it."""
         known = {answers.tel, answers.sms_tel, answers.ship_tel}
         is_by_mail = bool(self.email) and answers.email.strip().lower() == self.email

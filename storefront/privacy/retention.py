@@ -13,7 +13,7 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.models import OF_A_PERSON, Order
 from storefront.orders.owed_back import IS_OWED_BACK
 from storefront.outbox import outbox
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.registry import providers
 from storefront.privacy import closed_orders, erasure, freed_pages
 from storefront.privacy.erasure import Gone
@@ -75,11 +75,11 @@ def _erase_some(before: datetime) -> int:
 def _erase_rest(before: datetime) -> int:
     """What belongs to no order that has its person still; how many rows of it there were."""
     files = sa.update(ProductImport).where(ProductImport.created_at < before)
-    left = HostedPayment.order_id.is_(None) & (HostedPayment.url != "")
+    left = HostedSession.order_id.is_(None) & (HostedSession.url != "")
     with transaction(of=ERASING):
         gone = sum(one.erase_before(before) for one in providers().plugins)
         db.session.execute(files.values(content=None, faults=[]))
-        erasure.forget_visits(left & (HostedPayment.opened_at < clock.now() - VISITS))
+        erasure.forget_visits(left & (HostedSession.opened_at < clock.now() - VISITS))
         return gone + erasure.tell(Gone(before=before))
 
 

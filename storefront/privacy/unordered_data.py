@@ -7,9 +7,9 @@ from storefront.checkout.models import Checkout
 from storefront.checkout.store import IDLE
 from storefront.core import clock
 from storefront.core.extensions import db
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import OF_A_PERSON, Order
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.payments import Outcome
 from storefront.privacy import erasure
 from storefront.privacy.erasure import Gone
@@ -27,7 +27,7 @@ def erase(person: Person) -> None:
     """Inside the caller's transaction; nothing of a checkout that is under way."""
     for checkout in _of(person, ~_is_under_way()):
         checkout.typed = checkout.answered = checkout.seen_terms = None
-        erasure.forget_visits(HostedPayment.checkout_id == checkout.id)
+        erasure.forget_visits(HostedSession.checkout_id == checkout.id)
     ends = (Challenge.ended.is_not(None), Challenge.consumed_at.is_not(None))
     is_over = sa.or_(Challenge.expires_at <= clock.now(), *ends)
     of_order = sa.exists().where(Order.checkout_id == Challenge.checkout_id, OF_A_PERSON)
@@ -52,15 +52,15 @@ def _of(person: Person, *which: sa.ColumnElement[bool]) -> list[Checkout]:
 
 def _is_under_way() -> sa.ColumnElement[bool]:
     pays = sa.exists().where(
-        HostedPayment.checkout_id == Checkout.id,
-        HostedPayment.order_id.is_(None),
-        HostedPayment.outcome == Outcome.OPEN,
+        HostedSession.checkout_id == Checkout.id,
+        HostedSession.order_id.is_(None),
+        HostedSession.outcome == Outcome.OPEN,
     )
     return (Checkout.touched_at > clock.now() - IDLE) | pays
 
 
 def _holds(checkout: Checkout, person: Person) -> bool:
-    if checkout.answered and person.is_in(Answers.load(checkout.answered)):
+    if checkout.answered and person.is_in(OrderDetails.load(checkout.answered)):
         return True
     typed = (checkout.typed or {}).values()
     return any(person.is_named_in(one) for one in typed if isinstance(one, str))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from storefront.core.bounded_post import BoundedPost, NoReply, NotSent, Patience, Reply
+from storefront.core.bounded_post import BoundedPost, NoReply, NotSent, Reply, Timeout
 from storefront.core.bulkhead import Full
 from storefront.ports.sms import (
     PATIENCE,
@@ -108,7 +108,7 @@ class TwilioMessages:
     def _client(self, patience: float) -> "Client":
         from twilio.rest import Client
 
-        line: Any = _Line(Patience(*(min(one, patience) for one in self.waits)))
+        line: Any = _Line(Timeout(*(min(one, patience) for one in self.waits)))
         # a filled environment, as the library makes the process's own of an empty one
         bare = {"TWILIO_EDGE": ""}
         client = Client(self.account_sid, self.auth_token, http_client=line, environment=bare)
@@ -120,7 +120,7 @@ class TwilioMessages:
 class _Line:
     """What Twilio's client speaks through, for one message, with an end that holds."""
 
-    patience: Patience
+    patience: Timeout
 
     def request(self, _method: str, url: str, **how: Any) -> "Response":
         """Raises one of the port's errors unless Twilio took the message."""

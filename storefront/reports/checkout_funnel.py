@@ -19,7 +19,7 @@ from storefront.core import clock
 from storefront.core.calendar import Span, japan_day
 from storefront.core.extensions import db, upsert, whole_sum
 from storefront.orders.models import Order
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.payments import Outcome
 from storefront.verification.challenges import NO_FAILURE, Ended
 from storefront.verification.models import Challenge
@@ -102,7 +102,7 @@ def _ends(*which: sa.ColumnElement[bool]) -> sa.Select[Any]:
             day,
             _furthest().label("furthest"),
             _first_failure(Challenge.ended, _page_failure()).label("failure"),
-            _first_failure(Challenge.method, HostedPayment.method).label("failed_by"),
+            _first_failure(Challenge.method, HostedSession.method).label("failed_by"),
             placed_by,
         )
         .outerjoin(Order, Order.token == Checkout.order_token)
@@ -133,7 +133,7 @@ def _has(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 def _page_failure() -> sa.ColumnElement[str]:
-    is_refused = HostedPayment.outcome == Outcome.REFUSED
+    is_refused = HostedSession.outcome == Outcome.REFUSED
     return sa.case((is_refused, PAGE_REFUSED), else_=PAGE_LEFT)
 
 
@@ -143,11 +143,11 @@ def _first_failure(of_code: Any, of_page: Any) -> sa.ColumnElement[str]:
         Challenge.checkout_id == Checkout.id, Challenge.ended.in_(FAILED)
     )
     page = sa.select(of_page).where(
-        HostedPayment.checkout_id == Checkout.id, HostedPayment.outcome.in_(FAILED_PAGES)
+        HostedSession.checkout_id == Checkout.id, HostedSession.outcome.in_(FAILED_PAGES)
     )
     firsts = [
         code.order_by(Challenge.created_at, Challenge.id).limit(1),
-        page.order_by(HostedPayment.opened_at, HostedPayment.token).limit(1),
+        page.order_by(HostedSession.opened_at, HostedSession.token).limit(1),
     ]
     correlated = [one.correlate(Checkout).scalar_subquery() for one in firsts]
     return sa.func.coalesce(*correlated, "")

@@ -12,9 +12,14 @@ from storefront.core.calendar import begin
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.orders.queries.sales_conditions import IS_COUNTED, OWED
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 
-UNPAID = (State.AWAITING, State.DEFERRED, State.REQUESTED, State.OVERDUE)
+UNPAID = (
+    PaymentState.AWAITING,
+    PaymentState.DEFERRED,
+    PaymentState.REQUESTED,
+    PaymentState.OVERDUE,
+)
 AGES = (0, 15, 31, 61)  # days since the order, from which each bucket begins
 
 
@@ -24,8 +29,8 @@ class Bucket:
 
     youngest: int
     oldest: int | None
-    orders: dict[State, int]
-    yen: dict[State, int]
+    orders: dict[PaymentState, int]
+    yen: dict[PaymentState, int]
 
     @property
     def count(self) -> int:
@@ -65,6 +70,6 @@ def _bucket(nth: int, lines: Sequence[Any]) -> Bucket:
     return Bucket(
         youngest,
         following[0] - 1 if following else None,
-        {State(status): count for _, status, count, _ in mine},
-        {State(status): yen for _, status, _, yen in mine},
+        {PaymentState(status): count for _, status, count, _ in mine},
+        {PaymentState(status): yen for _, status, _, yen in mine},
     )

@@ -84,7 +84,7 @@ class Shop(Base):
         return max((one.prepare_days for one in self.offered), default=0)
 
 
-class News(Base):
+class Announcement(Base):
     __tablename__ = "news"
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from sqlalchemy.exc import NoResultFound
 from storefront.core.extensions import db, take_turn
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
-from storefront.shop.models import News, Shop
+from storefront.shop.models import Announcement, Shop
 
 
 def shop() -> Shop:
@@ -39,5 +39,7 @@ def _held(found: Shop) -> Shop:
     return found
 
 
-def news(count: int = 3) -> list[News]:
-    return list(db.session.scalars(sa.select(News).order_by(News.day.desc()).limit(count)))
+def news(count: int = 3) -> list[Announcement]:
+    return list(
+        db.session.scalars(sa.select(Announcement).order_by(Announcement.day.desc()).limit(count))
+    )

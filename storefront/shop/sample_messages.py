@@ -7,7 +7,7 @@ from storefront.core.extensions import db, transaction
 from storefront.ports.mail import Message
 from storefront.ports.registry import providers
 from storefront.verification import rate_limits
-from storefront.verification.rate_limits import Asker, Budget
+from storefront.verification.rate_limits import Budget, Requester
 from storefront.verification.sending import NoTextsLeft
 
 VALID_FOR = 600  # seconds
@@ -20,7 +20,7 @@ def send_text(phone: str, text: str, who: str, ip: str, budget: Budget) -> None:
     """
     mark = f"sample-{secrets.token_hex(8)}"
     with transaction():
-        if not rate_limits.spend_text(Asker(mark, phone, who, ip, budget=budget), mark):
+        if not rate_limits.spend_text(Requester(mark, phone, who, ip, budget=budget), mark):
             raise NoTextsLeft
     providers().sms.send(phones.e164(phone), text, VALID_FOR)
 

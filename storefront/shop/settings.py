@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.shop import profile
-from storefront.shop.models import News
+from storefront.shop.models import Announcement
 
 MOST_NEWS = 200
 
@@ -41,11 +41,13 @@ def keep_wording(kind: str, words: Mapping[str, str]) -> None:
 
 def add_news(day: str, title: str, title_en: str) -> None:
     with transaction():
-        db.session.add(News(day=day, title=title, title_en=title_en))
+        db.session.add(Announcement(day=day, title=title, title_en=title_en))
 
 
 def remove_news(news_id: int) -> str | None:
     """Its title, where it was there."""
     with transaction():
-        gone = sa.delete(News).where(News.id == news_id).returning(News.title)
+        gone = (
+            sa.delete(Announcement).where(Announcement.id == news_id).returning(Announcement.title)
+        )
         return db.session.scalar(gone)

@@ -11,12 +11,12 @@ from storefront.ports.registry import providers
 from storefront.verification import rate_limits
 from storefront.verification.challenges import Ended, bound
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker, code_vault
+from storefront.verification.rate_limits import Requester, code_vault
 
 MENDED = (Ended.LOCKED, Ended.ENDED)  # ends that a right code of the same moment undoes
 
 
-class Verdict(StrEnum):
+class CodeCheckResult(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
     EXPIRED = "expired"
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"  # whoever judges it gave no answer; no try is lost
 
 
-def judge(challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+def judge(challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
     """Spend one try, then compare the code; a right one marks the challenge as passed, once.
 
     The try is committed before the comparison, so that neither a crash nor a race gives one for
@@ -37,19 +37,19 @@ def judge(challenge: Challenge, typed: str, asker: Asker) -> Verdict:
     if hmac.compare_digest(code.encode(), typed.encode()) and providers().codes.may_pass(
         asker.phone
     ):
-        return Verdict.RIGHT if pass_(challenge) else Verdict.ENDED
+        return CodeCheckResult.RIGHT if pass_(challenge) else CodeCheckResult.ENDED
     return wrong(challenge, asker)
 
 
-def wrong(challenge: Challenge, asker: Asker) -> Verdict:
+def wrong(challenge: Challenge, asker: Requester) -> CodeCheckResult:
     """After a wrong code: wrong while there are tries left, else the end."""
     if tries_left(challenge, asker) > 0:
-        return Verdict.WRONG
+        return CodeCheckResult.WRONG
     lock(challenge)
-    return Verdict.ENDED
+    return CodeCheckResult.ENDED
 
 
-def spend_try(challenge: Challenge, asker: Asker) -> Challenge | None:
+def spend_try(challenge: Challenge, asker: Requester) -> Challenge | None:
     """Commit one try of the running code.
 
     Returns None where the code has expired, ended or passed, or no try is left; a used-up cap on
@@ -90,18 +90,18 @@ def lock(challenge: Challenge) -> None:
         db.session.scalar(locked.returning(Challenge))
 
 
-def why_not(challenge: Challenge) -> Verdict:
+def why_not(challenge: Challenge) -> CodeCheckResult:
     """Why no try could be spent, as a result for the screen."""
     db.session.refresh(challenge)
     if challenge.passed_at:
-        return Verdict.RIGHT
+        return CodeCheckResult.RIGHT
     if challenge.ended:
-        return Verdict.ENDED
+        return CodeCheckResult.ENDED
     if challenge.attempts >= challenge.max_attempts:
         lock(challenge)
         db.session.refresh(challenge)
-        return Verdict.RIGHT if challenge.passed_at else Verdict.ENDED
-    return Verdict.EXPIRED
+        return CodeCheckResult.RIGHT if challenge.passed_at else CodeCheckResult.ENDED
+    return CodeCheckResult.EXPIRED
 
 
 def pass_(challenge: Challenge) -> bool:
@@ -125,6 +125,6 @@ def pass_within(challenge: Challenge) -> bool:
     return passed
 
 
-def tries_left(challenge: Challenge, asker: Asker) -> int:
+def tries_left(challenge: Challenge, asker: Requester) -> int:
     """Tries that are left to the running code, by its own limit and every cap."""
     return max(0, min(challenge.max_attempts - challenge.attempts, rate_limits.left(asker)))

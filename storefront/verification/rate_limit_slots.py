@@ -18,7 +18,7 @@ LASTING = "while-"  # begins the scope of slots that count as long as something 
 
 
 @dataclass(frozen=True)
-class Use:
+class Hit:
     """One use to be counted: at most `most` of a subject's in any window of that length.
 
     subjects are digests of one subject under each key, the newest key's first, so that uses from
@@ -42,7 +42,7 @@ class Use:
         return LimitSlot.used_at > sa.literal(clock.now() - self.window, UtcDateTime())
 
 
-def take(uses: Sequence[Use]) -> bool:
+def reserve(uses: Sequence[Hit]) -> bool:
     """Take a slot for each use, or none at all, inside the caller's transaction.
 
     Returns False where a use has no free slot.
@@ -58,7 +58,7 @@ def take(uses: Sequence[Use]) -> bool:
     return True
 
 
-def left(uses: Sequence[Use]) -> int:
+def left(uses: Sequence[Hit]) -> int:
     """How many more times all these uses are possible together."""
     different = sa.func.count(LimitSlot.number.distinct())
     count = sa.select(LimitSlot.scope, different).where(_of(uses), _is_live(uses))
@@ -66,7 +66,7 @@ def left(uses: Sequence[Use]) -> int:
     return min(use.most - used.get(use.scope, 0) for use in uses)
 
 
-def _choose(uses: Sequence[Use]) -> list[int] | None:
+def _choose(uses: Sequence[Hit]) -> list[int] | None:
     """A free slot's number for each use, or the own slot's; None where a use has neither."""
     live = _is_live(uses).label("is_live")
     columns = (LimitSlot.scope, LimitSlot.number, LimitSlot.used_by, live)
@@ -78,7 +78,7 @@ def _choose(uses: Sequence[Use]) -> list[int] | None:
     return chosen if len(chosen) == len(uses) else None
 
 
-def _number(use: Use, slots: Sequence[Slot]) -> int | None:
+def _number(use: Hit, slots: Sequence[Slot]) -> int | None:
     live = {slot.number: slot.used_by for slot in slots if slot.is_live}
     users = {use.used_by, *use.formerly}
     own = [number for number, used_by in live.items() if used_by in users]
@@ -87,7 +87,7 @@ def _number(use: Use, slots: Sequence[Slot]) -> int | None:
     return next((number for number in range(use.most) if number not in live), None)
 
 
-def _claim(uses: Sequence[Use], numbers: Iterable[int]) -> bool:
+def _claim(uses: Sequence[Hit], numbers: Iterable[int]) -> bool:
     """Write all chosen slots in one statement; False where another took one of them first."""
     now = clock.now()
     rows = [
@@ -112,11 +112,11 @@ def _claim(uses: Sequence[Use], numbers: Iterable[int]) -> bool:
     return len(claimed) == len(rows)
 
 
-def _of(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
+def _of(uses: Iterable[Hit]) -> sa.ColumnElement[bool]:
     subject = sa.tuple_(LimitSlot.scope, LimitSlot.subject)
     return subject.in_([(use.scope, one) for use in uses for one in use.subjects])
 
 
-def _is_live(uses: Iterable[Use]) -> sa.ColumnElement[bool]:
-    """SQL condition: whether a row counts as used under the Use of its scope."""
+def _is_live(uses: Iterable[Hit]) -> sa.ColumnElement[bool]:
+    """SQL condition: whether a row counts as used under the Hit of its scope."""
     return sa.case(*((LimitSlot.scope == use.scope, use.counts) for use in uses), else_=sa.false())

@@ -1,4 +1,4 @@
-"""How often something may be done: uses in rolling windows, counted over whoever asks."""
+"""How often something may be done: hits in rolling windows, counted over whoever asks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from storefront.core.extensions import db
 from storefront.ports.codes import SENDS, USUAL, CodeRules
 from storefront.verification import rate_limit_slots
 from storefront.verification.models import LimitSlot
-from storefront.verification.rate_limit_slots import Use
+from storefront.verification.rate_limit_slots import Hit
 
 TEN_MINUTES = timedelta(minutes=10)
 DAY = timedelta(hours=24)
@@ -23,8 +23,8 @@ SHOP = "shop"
 
 
 @dataclass(frozen=True)
-class Cap:
-    """At most this many uses in any window of that length, counted for one kind of subject."""
+class RateLimit:
+    """At most this many hits in any window of that length, counted for one kind of subject."""
 
     over: str
     most: int
@@ -36,13 +36,13 @@ class Cap:
 
 
 TEXTS = (
-    Cap("checkout", SENDS, DAY),  # or as the method has it
-    Cap("phone", 3, TEN_MINUTES),
-    Cap("phone", 5, DAY),
-    Cap("ip", 5, TEN_MINUTES),
-    Cap("ip", 20, DAY),
-    Cap("prefix", 5, TEN_MINUTES),
-    Cap("prefix", 20, DAY),
+    RateLimit("checkout", SENDS, DAY),  # or as the method has it
+    RateLimit("phone", 3, TEN_MINUTES),
+    RateLimit("phone", 5, DAY),
+    RateLimit("ip", 5, TEN_MINUTES),
+    RateLimit("ip", 20, DAY),
+    RateLimit("prefix", 5, TEN_MINUTES),
+    RateLimit("prefix", 20, DAY),
 )
 
 
@@ -54,18 +54,18 @@ class Budget:
     in_a_day: int = 300  # 3,000 yen at 10 yen a text
 
 
-SESSION_PHONES = Cap("session", 3, DAY)
+SESSION_PHONES = RateLimit("session", 3, DAY)
 GUESSES = (
-    Cap("checkout", 5, DAY),
-    Cap("phone", 9, DAY),
-    Cap("session", 9, DAY),
-    Cap("ip", 9, DAY),
+    RateLimit("checkout", 5, DAY),
+    RateLimit("phone", 9, DAY),
+    RateLimit("session", 9, DAY),
+    RateLimit("ip", 9, DAY),
 )
 ALWAYS = {"checkout", "phone"}  # what LIMITS=relaxed leaves in force
 
 
 @dataclass(frozen=True)
-class Asker:
+class Requester:
     """Who asks for a text or types a code, and which rules of the method hold.
 
     Values are raw here; the database holds keyed digests of them. ip is that of client_address().
@@ -96,27 +96,27 @@ def code_vault() -> Vault:
     return vault
 
 
-def spend_text(asker: Asker, used_by: str) -> bool:
+def spend_text(asker: Requester, used_by: str) -> bool:
     """Count one text against every cap in force, inside the caller's transaction.
 
     Returns False where a cap is used up; then nothing was counted.
     """
     phone, *formerly = code_vault().marks("phone", asker.phone)
-    places = uses("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
+    places = hits("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
     places = [replace(place, formerly=tuple(formerly)) for place in places]
-    return rate_limit_slots.take([*places, *uses("text", _texts(asker), asker, used_by)])
+    return rate_limit_slots.reserve([*places, *hits("text", _texts(asker), asker, used_by)])
 
 
-def spend_guess(asker: Asker, used_by: str) -> bool:
+def spend_guess(asker: Requester, used_by: str) -> bool:
     """Count one typed code against every cap in force, inside the caller's transaction.
 
     Returns False where a cap is used up; then nothing was counted.
     """
-    return rate_limit_slots.take(uses("guess", GUESSES, asker, used_by))
+    return rate_limit_slots.reserve(hits("guess", GUESSES, asker, used_by))
 
 
 def give_back(action: str, used_by: str) -> None:
-    """Delete all uses of an action that used_by has made; nobody else's change."""
+    """Delete all hits of an action that used_by has made; nobody else's change."""
     mine = (LimitSlot.used_by == used_by) & LimitSlot.scope.startswith(f"{action}:")
     db.session.execute(sa.delete(LimitSlot).where(mine))
 
@@ -128,26 +128,26 @@ def give_last_back(action: str, used_by: str) -> None:
     db.session.execute(sa.delete(LimitSlot).where(mine, LimitSlot.used_at == last))
 
 
-def left(asker: Asker) -> int:
+def left(asker: Requester) -> int:
     """How many guesses every cap in force still allows this asker."""
-    return rate_limit_slots.left(uses("guess", GUESSES, asker))
+    return rate_limit_slots.left(hits("guess", GUESSES, asker))
 
 
-def texts_left(asker: Asker) -> int:
+def texts_left(asker: Requester) -> int:
     """How many texts every cap in force still allows."""
-    return rate_limit_slots.left(uses("text", _texts(asker), asker))
+    return rate_limit_slots.left(hits("text", _texts(asker), asker))
 
 
-def _texts(asker: Asker) -> list[Cap]:
+def _texts(asker: Requester) -> list[RateLimit]:
     """The caps on texts: the owner sets those of a checkout and the shop; others are fixed."""
     sends, budget = asker.rules.sends, asker.budget
     caps = [replace(cap, most=sends) if cap.over == "checkout" else cap for cap in TEXTS]
-    caps.append(Cap(SHOP, budget.in_ten_minutes, TEN_MINUTES))
-    return [*caps, Cap(SHOP, budget.in_a_day, DAY)]
+    caps.append(RateLimit(SHOP, budget.in_ten_minutes, TEN_MINUTES))
+    return [*caps, RateLimit(SHOP, budget.in_a_day, DAY)]
 
 
 def purge() -> None:
-    """Delete uses older than 48 hours; slots that last are deleted by the rules that took them."""
+    """Delete hits older than 48 hours; slots that last end by the rules that reserved them."""
     old = LimitSlot.used_at < clock.now() - KEPT
     of_windows = ~LimitSlot.scope.startswith(rate_limit_slots.LASTING)
     db.session.execute(sa.delete(LimitSlot).where(old, of_windows))
@@ -157,19 +157,23 @@ def _relaxed() -> bool:
     return bool(current_app.config["SETTINGS"].limits == "relaxed")
 
 
-def _in_force(caps: Iterable[Cap], asker: Asker) -> list[Cap]:
+def _in_force(caps: Iterable[RateLimit], asker: Requester) -> list[RateLimit]:
     if not _relaxed():
         return list(caps)
     free = asker.phone.startswith(UNCAPPED_WHEN_RELAXED)
     return [cap for cap in caps if cap.over in ALWAYS and not (free and cap.over == "phone")]
 
 
-def uses(
-    action: str, caps: Iterable[Cap], asker: Asker, used_by: str = "", keeps_place: bool = False
-) -> list[Use]:
-    """One Use for each cap that is in force, for the slots that an action would take."""
+def hits(
+    action: str,
+    caps: Iterable[RateLimit],
+    asker: Requester,
+    used_by: str = "",
+    keeps_place: bool = False,
+) -> list[Hit]:
+    """One hit for each limit that is in force, for the slots that an action would reserve."""
     return [
-        Use(
+        Hit(
             f"{action}:{cap.over}:{cap.minutes}",
             asker.subjects(cap.over),
             cap.most,

@@ -16,7 +16,7 @@ from storefront.ports.sms import NumberRefused, SmsUnavailable, SmsUnknown
 from storefront.verification import rate_limits
 from storefront.verification.challenges import Ended, bound, note, phone_mark
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker, code_vault
+from storefront.verification.rate_limits import Requester, code_vault
 
 OWN = "own"  # the verifier of the shop's own codes
 
@@ -24,7 +24,7 @@ Compose = Callable[[str], str]  # a code to the text that carries it
 
 
 @dataclass(frozen=True)
-class Asked:
+class CodeRequest:
     """What one press of [SMS認証へ進む] asks for; press is the confirmation_key."""
 
     method: str
@@ -47,7 +47,7 @@ class NoTextsLeft(Exception):
     """A cap on texts is used up; the running code stays good."""
 
 
-def issue(asked: Asked, asker: Asker) -> Challenge:
+def issue(asked: CodeRequest, asker: Requester) -> Challenge:
     """Send a code for this offer and phone; the same press again sends nothing.
 
     The challenge comes back ended where the text could not go: too many, refused, unavailable.
@@ -67,14 +67,16 @@ def of_press(press: str) -> sa.Select[Challenge]:
     return sa.select(Challenge).where(Challenge.press == press)
 
 
-def _new(asked: Asked, asker: Asker) -> Challenge:
+def _new(asked: CodeRequest, asker: Requester) -> Challenge:
     challenge = new(asked, asker)
     if not challenge.ended:
         _renew(challenge, providers().codes.plan(asker.phone), asker.rules)
     return challenge
 
 
-def new(asked: Asked, asker: Asker, verifier: str = OWN, *, is_texted: bool = True) -> Challenge:
+def new(
+    asked: CodeRequest, asker: Requester, verifier: str = OWN, *, is_texted: bool = True
+) -> Challenge:
     """Write a challenge without a code, inside the caller's transaction; it replaces the others.
 
     The challenge is returned ended as TOO_MANY where it needs a text and a cap is used up.
@@ -131,7 +133,7 @@ def may_resend_at(challenge: Challenge, rules: CodeRules = USUAL) -> datetime:
     return challenge.sent_at + rules.wait_after(challenge.texts)
 
 
-def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
+def resend(challenge: Challenge, asker: Requester, compose: Compose) -> bool:
     """Text the running code again, or a new code where the running one has expired.
 
     Returns True for the same code. Raises TooEarly, NoTextsLeft or SmsUnavailable; after each of
@@ -146,7 +148,7 @@ def resend(challenge: Challenge, asker: Asker, compose: Compose) -> bool:
     return same
 
 
-def claim_text(challenge: Challenge, asker: Asker) -> None:
+def claim_text(challenge: Challenge, asker: Requester) -> None:
     """Count one more text of this challenge, inside the caller's transaction.
 
     Raises TooEarly or NoTextsLeft.

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from storefront.ports.codes import LIFETIME
 from storefront.verification import code_check, sending
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
-from storefront.verification.sending import Asked, Compose
+from storefront.verification.rate_limits import Requester
+from storefront.verification.sending import CodeRequest, Compose
 
 
 class Verifier(Protocol):
@@ -18,12 +18,12 @@ class Verifier(Protocol):
     @property
     def lifetime(self) -> timedelta: ...
 
-    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
         """Ask once a press; the challenge says what became of it."""
 
-    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict: ...
+    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult: ...
 
-    def resend(self, challenge: Challenge, asker: Asker) -> None:
+    def resend(self, challenge: Challenge, asker: Requester) -> None:
         """Raises TooEarly, NoTextsLeft or SmsUnavailable; all leave a running code good."""
 
     def ask_again(self, challenge: Challenge) -> None:
@@ -35,13 +35,13 @@ class OwnCodes:
     compose: Compose
     lifetime: timedelta = LIFETIME
 
-    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
         return sending.issue(asked, asker)
 
-    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
         return code_check.judge(challenge, typed, asker)
 
-    def resend(self, challenge: Challenge, asker: Asker) -> None:
+    def resend(self, challenge: Challenge, asker: Requester) -> None:
         sending.resend(challenge, asker, self.compose)
 
     def ask_again(self, challenge: Challenge) -> None:

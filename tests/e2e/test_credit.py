@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from storefront.gallery.own_shop import OwnShop
-from storefront.providers.yamato.protocol.transport import Patience
+from storefront.providers.yamato.protocol.transport import Timeout
 from storefront.providers.yamato.simulator.server import Simulator
 from storefront.providers.yamato.simulator.standalone import Served
 from storefront.sandbox.yamato import connection
@@ -51,7 +51,7 @@ def all_faster(own_shop: OwnShop) -> Iterator[None]:
     """The shop waits for one second and 0026 takes three, where it would be nine and fourteen."""
     app = own_shop.app
     wired = app.extensions["providers"]
-    ask_yamato_by(app, replace(yamato_of(app), patience=Patience(1, 4)))
+    ask_yamato_by(app, replace(yamato_of(app), patience=Timeout(1, 4)))
     connection.close(app)
     terms = replace(connection.terms(app), slowness=3.0)
     app.extensions[connection.SERVED] = Served(Simulator(app, terms))

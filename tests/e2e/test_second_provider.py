@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from storefront.gallery.own_shop import OwnShop
-from storefront.ports.payments import Standing
+from storefront.ports.payments import ProviderStatus
 from storefront.sandbox.orders.order_events import slip_number
 from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import Shopper, with_js
@@ -37,5 +37,5 @@ def test_an_order_on_its_credit_is_placed_and_shipped(
     owner_page.fill("送り状番号", slip).press("発送する")
 
     expect(owner_page.flash).to_contain_text("発送しました")
-    assert ledger.standings[reference] is Standing.SHIPPED
+    assert ledger.standings[reference] is ProviderStatus.SHIPPED
     assert ledger.slips == {reference: slip}

@@ -10,9 +10,9 @@ from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders import fulfilment
 from storefront.orders.models import Order, Shipment
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.outbox.models import OutboxRow
-from storefront.payments.status import News
+from storefront.payments.status import PaymentEvent
 from storefront.sandbox import time as sandbox_time
 from storefront.sandbox.models import SandboxText
 from tests.factories import an_order, some_answers
@@ -37,7 +37,9 @@ def test_a_dying_worker_tells_every_shopper_what_is_true(
     with listening(box) as url, started(Services(folder, MAIL_URL=url)) as shop:
         with shop.database():
             orders = {shipped(nth): fate(nth) for nth in range(deliveries)}
-            hear_all(orders, "cancelled", News.CANCELLED)  # before the parcel is handed over
+            hear_all(
+                orders, "cancelled", PaymentEvent.CANCELLED
+            )  # before the parcel is handed over
         batches = spread(list(orders), kills)
         for batch in batches[: kills // 2]:
             deliver(shop, batch)
@@ -46,7 +48,7 @@ def test_a_dying_worker_tells_every_shopper_what_is_true(
             deliver(shop, batch)
         catch_up(shop)
         with shop.database():
-            hear_all(orders, "paid", News.PAID)
+            hear_all(orders, "paid", PaymentEvent.PAID)
             sandbox_time.advance(TWELVE_DAYS)
         for _ in range(kills - kills // 2):
             kill(shop)
@@ -96,10 +98,10 @@ def of(number: str) -> Order:
     return db.session.scalars(sa.select(Order).where(Order.checkout_id == number)).one()
 
 
-def hear_all(orders: dict[str, str], end: str, news: News) -> None:
+def hear_all(orders: dict[str, str], end: str, news: PaymentEvent) -> None:
     for number in (one for one, its in orders.items() if its == end):
         with transaction():
-            assert settle(of(number), news)
+            assert apply_payment_event(of(number), news)
 
 
 def spread(numbers: list[str], parts: int) -> list[list[str]]:

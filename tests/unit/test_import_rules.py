@@ -43,7 +43,7 @@ FULLER = {SHOP / "providers" / "yamato" / "simulator"}  # a peer's whole service
 # Class names that two or more modules define, each under the reason why it may.
 DOUBLED = {
     "the simulator is written apart from the client it tests, on both sides of one wire": {
-        *("Answer", "Api", "Bill", "Decision", "Impossible", "Line", "Move", "Slip", "Terms"),
+        *("Answer", "Api", "Impossible", "Terms"),
     },
     "a form is called by what is sent, and each area has its own": {
         *("CodeForm", "Meta", "MethodForm", "PersonForm", "PressForm"),
@@ -51,9 +51,7 @@ DOUBLED = {
     "what may be wrong has a rule of its own, whose errors it raises": {
         *("Changed", "Fault", "Refused", "Unreadable"),
     },
-    "how far something has come is said in words of its own": {
-        *("Standing", "State", "Status", "Verdict"),
-    },
+    "how far something has come is said in words of its own": {"State"},
     "a table, a file and a page have rows, columns and entries of their own": {
         *("Column", "Entry", "Field", "Page", "Row", "VariantRow", "Wanted"),
     },
@@ -62,7 +60,7 @@ DOUBLED = {
     },
     "a made-up one stands for the real one": {"Person", "Photograph", "Way"},
     "private to its package, where no other is meant": {
-        *("Asked", "Deed", "Draft", "End", "Facts", "Kind", "Need", "News", "Plan", "Service"),
+        *("Draft", "End", "Facts", "Kind", "Need", "Plan", "Service"),
     },
 }
 

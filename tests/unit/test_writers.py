@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 import pytest
 
-from storefront.core.write_queue import Line
+from storefront.core.write_queue import WriteQueue
 
 PATIENCE = 0.5
 
 
 @contextmanager
-def busy(line: Line, seconds: float, moves_every: float = 60) -> Iterator[None]:
+def busy(line: WriteQueue, seconds: float, moves_every: float = 60) -> Iterator[None]:
     """Somebody has the turn for so long, and gets on or not."""
     has_turn = threading.Event()
 
@@ -31,14 +31,14 @@ def busy(line: Line, seconds: float, moves_every: float = 60) -> Iterator[None]:
 
 
 def test_nobody_waits_in_a_line_that_does_not_move() -> None:
-    line = Line(PATIENCE)
+    line = WriteQueue(PATIENCE)
 
     with busy(line, 5 * PATIENCE), pytest.raises(TimeoutError), line.turn():
         pass
 
 
 def test_one_waits_longer_than_that_in_a_line_that_moves() -> None:
-    line = Line(PATIENCE)
+    line = WriteQueue(PATIENCE)
     with busy(line, 3 * PATIENCE, moves_every=PATIENCE / 20):
         began = time.monotonic()
         with line.turn():
@@ -48,7 +48,7 @@ def test_one_waits_longer_than_that_in_a_line_that_moves() -> None:
 
 
 def test_a_turn_that_failed_is_over() -> None:
-    line = Line(PATIENCE)
+    line = WriteQueue(PATIENCE)
     with pytest.raises(ValueError, match="fault"), line.turn():
         raise ValueError("fault")
 

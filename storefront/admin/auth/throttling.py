@@ -11,7 +11,7 @@ from flask import current_app
 from storefront.core.client_address import client_address
 from storefront.core.extensions import data_vault, transaction
 from storefront.verification import rate_limit_slots, rate_limits
-from storefront.verification.rate_limit_slots import Use
+from storefront.verification.rate_limit_slots import Hit
 
 WINDOW = timedelta(minutes=30)
 OF_ACCOUNT, OF_IP = 5, 25  # as EC-CUBE limits its own admin's second factor in production
@@ -36,12 +36,12 @@ def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
     used_by = secrets.token_hex(16)
     scope = f"admin-{action}"
     over, subject = ("browser", f"{browser}|{account}") if browser else ("account", account)
-    uses = [Use(f"{scope}:{over}", _marks(subject), OF_ACCOUNT, WINDOW, used_by)]
+    uses = [Hit(f"{scope}:{over}", _marks(subject), OF_ACCOUNT, WINDOW, used_by)]
     if not browser and current_app.config["SETTINGS"].limits == "real":
         address = _marks(client_address())
-        uses.append(Use(f"{scope}:ip", address, OF_IP, WINDOW, used_by))
+        uses.append(Hit(f"{scope}:ip", address, OF_IP, WINDOW, used_by))
     with transaction():
-        if not rate_limit_slots.take(uses):
+        if not rate_limit_slots.reserve(uses):
             raise TooManyTries
     tried = Try()
     yield tried

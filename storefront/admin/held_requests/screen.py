@@ -15,14 +15,14 @@ from storefront.web.rendering import SHOWN_AGAIN, page
 
 
 @dataclass(frozen=True)
-class Deed:
+class ShownRequest:
     words: str
     action: str
     fields: list[tuple[str, str]]
     held: Held | None = None
 
 
-def shown_again() -> Deed | None:
+def shown_again() -> ShownRequest | None:
     """What this page is shown again for; None on every other page."""
     one: Held | None = request.environ.get(SHOWN_AGAIN)
     return deed_of(one) if one else None
@@ -47,15 +47,15 @@ def pressed() -> None:
         return
     fields = _kept(request.form.items(multi=True))
     words = wording.of(str(request.endpoint), request.view_args or {}, fields)
-    deed = Deed(words, request.script_root + request.full_path.rstrip("?"), fields)
+    deed = ShownRequest(words, request.script_root + request.full_path.rstrip("?"), fields)
     abort(make_response(page("admin/again/show.html", 422, deed=deed)))
 
 
-def deed_of(one: Held) -> Deed:
+def deed_of(one: Held) -> ShownRequest:
     endpoint, values = _place(one.path)
     words = wording.of(endpoint, values, one.fields)
     action = request.script_root + one.path + (f"?{one.query}" if one.query else "")
-    return Deed(words, action, one.fields, one)
+    return ShownRequest(words, action, one.fields, one)
 
 
 def _place(path: str) -> tuple[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from storefront.admin.plugin import plugins
 from storefront.catalogue.models import Category, Product, ProductImport
 from storefront.core.extensions import db
 from storefront.payments import method_settings
-from storefront.shop.models import News
+from storefront.shop.models import Announcement
 
 Fields = Iterable[tuple[str, str]]
 
@@ -49,7 +49,7 @@ SUBJECTS: dict[str, Callable[[Any], str]] = {
     "product_id": _named(Product, "name"),
     "category_id": _named(Category, "name"),
     "import_id": _named(ProductImport, "file"),
-    "news_id": _named(News, "title"),
+    "news_id": _named(Announcement, "title"),
 }
 
 

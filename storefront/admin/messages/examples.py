@@ -8,12 +8,12 @@ from sqlalchemy.orm import selectinload
 
 from storefront.core import clock
 from storefront.core.extensions import db
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import Order, OrderEvent, OrderLine, PaymentRequest, Shipment
 
 DUE_IN = timedelta(days=14)
 SLIP = "123456789012"
-NOBODY = Answers(
+NOBODY = OrderDetails(
     name="山田 太郎",
     postal_code="1000005",
     prefecture="東京都",

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from storefront.admin.messages import examples
 from storefront.orders.emails import content, sending
-from storefront.orders.emails.content import Letter
+from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
 from storefront.payment_requests import emails as asking
 from storefront.payment_requests import sms_sending
@@ -25,7 +25,7 @@ from storefront.web.i18n import absolute_url, localized, yen
 CODE = "1234567890"[:DIGITS]
 MOST = 999_999  # yen: what a text has to have room for
 STATES = {"overdue-mail": "overdue", "overdue-sms": "overdue"}
-LETTERS: dict[str, Callable[[Order], Letter | None]] = {
+LETTERS: dict[str, Callable[[Order], OrderEmail | None]] = {
     "shipped-mail": content.shipped,
     "request-mail": asking.request,
     "reminder-mail": asking.reminder,

@@ -17,18 +17,18 @@ from storefront.bulk.actions import refresh
 from storefront.core import clock
 from storefront.orders import adjustments, closure, fulfilment, owed_back, refunds
 from storefront.orders.models import Order
-from storefront.orders.status import Move, Status, may
+from storefront.orders.status import OrderStatus, Transition, can
 from storefront.payment_requests import deposits, giving_back, lifecycle
 from storefront.payments.kinds import Check, Time, kind_of_code
-from storefront.payments.status import State
-from storefront.ports.payments import Carrier, Slip
+from storefront.payments.status import PaymentState
+from storefront.ports.payments import Carrier, TrackedParcel
 
-UNPAID = {State.DEFERRED, State.REQUESTED, State.OVERDUE}
-CALLED_OFF = {Status.CANCELLED, Status.RETURNED}
+UNPAID = {PaymentState.DEFERRED, PaymentState.REQUESTED, PaymentState.OVERDUE}
+CALLED_OFF = {OrderStatus.CANCELLED, OrderStatus.RETURNED}
 
 
 @dataclass(frozen=True)
-class Deed:
+class OrderAction:
     """told is what of the form the audit log keeps; gives_back: paid money goes back by it;
     takes_money: it tells of money on the account, and whoever does it shows once more who it is;
     filled is what a form begins with."""
@@ -42,22 +42,22 @@ class Deed:
     filled: Callable[[Order], dict[str, str]] = lambda _order: {}
 
 
-def _slip(form: ShipForm) -> Slip:
-    return Slip(Carrier(str(form.carrier.data)), str(form.slip.data), clock.today())
+def _slip(form: ShipForm) -> TrackedParcel:
+    return TrackedParcel(Carrier(str(form.carrier.data)), str(form.slip.data), clock.today())
 
 
 def _may_ship(order: Order) -> bool:
-    return may(order.status, Move.SHIP) and not waits_for_money(order)
+    return can(order.status, Transition.SHIP) and not waits_for_money(order)
 
 
 def waits_for_money(order: Order) -> bool:
     """Whether it is paid in advance, and has not been yet."""
     is_prepaid = kind_of_code(order.payment_code).time is Time.BEFORE
-    return is_prepaid and order.payment_status == State.AWAITING
+    return is_prepaid and order.payment_status == PaymentState.AWAITING
 
 
 def _has_parcel(order: Order) -> bool:
-    return may(order.status, Move.UNSHIP) and bool(order.shipments)
+    return can(order.status, Transition.UNSHIP) and bool(order.shipments)
 
 
 def _may_reduce(order: Order) -> bool:
@@ -67,16 +67,19 @@ def _may_reduce(order: Order) -> bool:
 
 
 def _may_reissue(order: Order) -> bool:
-    has_left = order.status in {Status.SHIPPED, Status.DELIVERED}
+    has_left = order.status in {OrderStatus.SHIPPED, OrderStatus.DELIVERED}
     return order.payment_reference is not None and has_left and order.payment_status in UNPAID
 
 
 def _may_refund(order: Order) -> bool:
-    return order.payment_status == State.PAID and order.status not in CALLED_OFF
+    return order.payment_status == PaymentState.PAID and order.status not in CALLED_OFF
 
 
 def _owes(order: Order) -> bool:
-    return order.request is not None and order.payment_status in {State.REQUESTED, State.OVERDUE}
+    return order.request is not None and order.payment_status in {
+        PaymentState.REQUESTED,
+        PaymentState.OVERDUE,
+    }
 
 
 def _confirm(order: Order, form: PaidForm) -> object:
@@ -97,8 +100,8 @@ def _all_of_today(order: Order) -> dict[str, str]:
     return {"received_on": f"{clock.today()}", "received_yen": f"{order.owed}"}
 
 
-DEEDS: dict[str, Deed] = {
-    "paid": Deed(
+ACTIONS: dict[str, OrderAction] = {
+    "paid": OrderAction(
         deposits.may_come,
         _confirm,
         PaidForm,
@@ -106,7 +109,7 @@ DEEDS: dict[str, Deed] = {
         takes_money=True,
         filled=_all_of_today,
     ),
-    "given-back": Deed(
+    "given-back": OrderAction(
         giving_back.is_owed,
         _confirm_sent,
         GivenBackForm,
@@ -114,56 +117,56 @@ DEEDS: dict[str, Deed] = {
         takes_money=True,
         filled=_all_owed_back,
     ),
-    "prepare": Deed(
-        lambda order: may(order.status, Move.PREPARE),
+    "prepare": OrderAction(
+        lambda order: can(order.status, Transition.PREPARE),
         lambda order, _form: fulfilment.prepare(order),
     ),
-    "ship": Deed(
+    "ship": OrderAction(
         _may_ship,
         lambda order, form: fulfilment.ship(order, _slip(form)),
         ShipForm,
         ("slip", "carrier"),
     ),
-    "change-slip": Deed(
+    "change-slip": OrderAction(
         _has_parcel,
         lambda order, form: fulfilment.change_slip(order, _slip(form)),
         ShipForm,
         ("slip", "carrier"),
     ),
-    "withdraw": Deed(_has_parcel, lambda order, _form: fulfilment.withdraw_slip(order)),
-    "deliver": Deed(
-        lambda order: may(order.status, Move.DELIVER),
+    "withdraw": OrderAction(_has_parcel, lambda order, _form: fulfilment.withdraw_slip(order)),
+    "deliver": OrderAction(
+        lambda order: can(order.status, Transition.DELIVER),
         lambda order, _form: fulfilment.deliver(order),
     ),
-    "link": Deed(_owes, lambda order, _form: lifecycle.send_link_again(order)),
-    "refresh": Deed(
+    "link": OrderAction(_owes, lambda order, _form: lifecycle.send_link_again(order)),
+    "refresh": OrderAction(
         lambda order: order.payment_reference is not None,
         lambda order, _form: refresh(order),
     ),
-    "close": Deed(closure.waits_for_money, lambda order, _form: closure.close(order)),
-    "reduce": Deed(
+    "close": OrderAction(closure.waits_for_money, lambda order, _form: closure.close(order)),
+    "reduce": OrderAction(
         _may_reduce,
         lambda order, form: adjustments.reduce(order, int(form.yen.data)),
         ReduceForm,
         ("yen",),
     ),
-    "reissue": Deed(
+    "reissue": OrderAction(
         _may_reissue,
         lambda order, form: adjustments.reissue(order, form.cause.data, form.words.data),
         ReissueForm,
         ("cause",),
     ),
-    "cancel": Deed(
-        lambda order: may(order.status, Move.CANCEL),
+    "cancel": OrderAction(
+        lambda order: can(order.status, Transition.CANCEL),
         lambda order, _form: fulfilment.cancel(order),
         gives_back=True,
     ),
-    "return": Deed(
-        lambda order: may(order.status, Move.RETURN),
+    "return": OrderAction(
+        lambda order: can(order.status, Transition.RETURN),
         lambda order, _form: fulfilment.take_back(order),
         gives_back=True,
     ),
-    "refund": Deed(_may_refund, lambda order, _form: refunds.refund(order), gives_back=True),
+    "refund": OrderAction(_may_refund, lambda order, _form: refunds.refund(order), gives_back=True),
 }
 
 
@@ -174,9 +177,9 @@ WITHOUT_IT = {"close"}
 def open_to(order: Order, *, is_of_another_contract: bool) -> list[str]:
     """Those that may be done now, in the order of an order's way."""
     out = AT_THE_PROVIDER if is_of_another_contract else WITHOUT_IT
-    return [code for code, deed in DEEDS.items() if code not in out and deed.may(order)]
+    return [code for code, deed in ACTIONS.items() if code not in out and deed.may(order)]
 
 
 def gives_money_back(order: Order, code: str) -> bool:
     """Whether it is for an owner who has just shown once more who it is."""
-    return DEEDS[code].gives_back and order.payment_status == State.PAID
+    return ACTIONS[code].gives_back and order.payment_status == PaymentState.PAID

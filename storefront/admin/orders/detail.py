@@ -11,7 +11,7 @@ from storefront.admin.auth.gate import owner_only, proven
 from storefront.admin.forms import AdminForm
 from storefront.admin.orders import actions, bp, detail_screen, wording
 from storefront.admin.orders.access import leave_to_show, of_number
-from storefront.admin.orders.actions import DEEDS
+from storefront.admin.orders.actions import ACTIONS
 from storefront.admin.orders.forms import NoteForm, PressForm
 from storefront.bulk import action_errors
 from storefront.core.extensions import transaction
@@ -54,7 +54,7 @@ def keep_note(order: Order) -> ResponseReturnValue:
 @bp.post("/<number>/do/<code>")
 @of_number
 def act(order: Order, code: str) -> ResponseReturnValue:
-    if code not in DEEDS or DEEDS[code].takes_money:
+    if code not in ACTIONS or ACTIONS[code].takes_money:
         abort(404)
     if actions.gives_money_back(order, code):  # it was paid after the page was opened
         paid = _("入金がありました。返金になることを確かめて、もう一度押してください")
@@ -67,7 +67,7 @@ def act(order: Order, code: str) -> ResponseReturnValue:
 @proven
 @of_number
 def act_with_refund(order: Order, code: str) -> ResponseReturnValue:
-    if code not in DEEDS or not DEEDS[code].gives_back:
+    if code not in ACTIONS or not ACTIONS[code].gives_back:
         abort(404)
     return _do(order, code)
 
@@ -90,7 +90,7 @@ def confirm_given_back(order: Order) -> ResponseReturnValue:
 
 
 def _do(order: Order, code: str) -> ResponseReturnValue:
-    deed = DEEDS[code]
+    deed = ACTIONS[code]
     form = deed.form()
     if not form.validate():
         return detail_screen.show(order, form, code)

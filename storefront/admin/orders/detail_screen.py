@@ -12,7 +12,7 @@ from storefront.admin.auth.gate import me
 from storefront.admin.forms import AdminForm
 from storefront.admin.orders import actions, timeline, wording
 from storefront.admin.orders.access import may_show
-from storefront.admin.orders.actions import DEEDS
+from storefront.admin.orders.actions import ACTIONS
 from storefront.admin.orders.forms import NoteForm
 from storefront.core.extensions import db
 from storefront.orders import owed_back, receipt
@@ -20,7 +20,7 @@ from storefront.orders.emails import content
 from storefront.orders.models import Order
 from storefront.orders.provider_calls import is_of_another_contract
 from storefront.payments.models import PaymentMethod
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.ports.registry import providers
 from storefront.web.i18n import localized
 from storefront.web.rendering import errors_of, has_old_token, page
@@ -69,7 +69,7 @@ def _forms(
 ) -> dict[str, Any]:
     """Those for what may be done now; one that was refused stands there, whatever may be done."""
     codes = actions.open_to(order, is_of_another_contract=is_another)
-    if form is not None and code in DEEDS and code not in codes:
+    if form is not None and code in ACTIONS and code not in codes:
         codes.append(code)
     return {
         "forms": {one: form if one == code and form else _empty(order, one) for one in codes},
@@ -81,7 +81,7 @@ def _forms(
 
 
 def _empty(order: Order, code: str) -> AdminForm:
-    deed = DEEDS[code]
+    deed = ACTIONS[code]
     return deed.form(None, **deed.filled(order))
 
 
@@ -92,7 +92,7 @@ def method_names() -> dict[str, str]:
 
 
 def done(code: str, order: Order) -> str:
-    if code == "paid" and order.payment_status != State.PAID:
+    if code == "paid" and order.payment_status != PaymentState.PAID:
         return _("終わった注文への入金を記録しました。お客様に返金してください")
     if code == "given-back":
         return _("返金したことを記録しました")

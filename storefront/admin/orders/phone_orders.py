@@ -16,8 +16,8 @@ from storefront.checkout.forms import binding
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
-from storefront.checkout.validation import misfits
-from storefront.orders.details import Answers
+from storefront.checkout.validation import problems
+from storefront.orders.details import OrderDetails
 from storefront.payments import methods
 from storefront.shop import profile
 from storefront.web.i18n import localized
@@ -108,8 +108,8 @@ def _read(form: StaffOrderForm) -> Journey | None:
         form.say_goods(_("商品のSKUを入力してください"))
     if not is_well_formed or errors_of(form):
         return None
-    journey = staff_orders.drafted(goods, Answers.load(form.answers()))
-    wrong = misfits(journey)
+    journey = staff_orders.drafted(goods, OrderDetails.load(form.answers()))
+    wrong = problems(journey)
     if wrong:
         binding.blame(form, journey, wrong)
     return None if wrong else journey

@@ -15,7 +15,7 @@ from storefront.orders import owed_back, phone_checks
 from storefront.orders.models import Deposit, Order, OrderCheck
 from storefront.outbox.models import OutboxRow
 from storefront.payment_requests.giving_back import GIVEN_BACK
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.registry import providers
 from storefront.web.i18n import full_day, yen
 
@@ -167,8 +167,8 @@ def _asked(order: Order) -> Iterator[Entry]:
 
 def _visits(order: Order) -> Iterator[Entry]:
     words = timeline_events.of_visit()
-    mine = sa.select(HostedPayment).where(HostedPayment.order_id == order.id)
-    for visit in db.session.scalars(mine.order_by(HostedPayment.opened_at)):
+    mine = sa.select(HostedSession).where(HostedSession.order_id == order.id)
+    for visit in db.session.scalars(mine.order_by(HostedSession.opened_at)):
         detail = f"{visit.means} {yen(visit.yen)}"
         yield Entry(visit.opened_at, _("お客様が決済画面を開きました"), detail)
         if visit.settled_at:

@@ -23,7 +23,7 @@ from storefront.admin.products import bp
 from storefront.catalogue.csv import export as exporting
 from storefront.catalogue.csv import import_job
 from storefront.catalogue.csv.encoding import BOMS, Encoding
-from storefront.catalogue.csv.import_job import State
+from storefront.catalogue.csv.import_job import ImportState
 from storefront.catalogue.models import ProductImport
 from storefront.core import clock
 from storefront.web.i18n import locale
@@ -71,7 +71,7 @@ def upload() -> ResponseReturnValue:
 @owner_only
 def sheet_import(import_id: int) -> ResponseReturnValue:
     one = _import(import_id)
-    state = State(one.state)
+    state = ImportState(one.state)
     return page(
         "admin/products/import.html",
         one=one,

@@ -37,7 +37,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """points as an SVG has them, of a hundred by a hundred; dash tells it from the others."""
 
     name: str
@@ -54,7 +54,7 @@ class Chart:
     height: int
     ticks: Sequence[Tick] = ()
     bars: Sequence[Bar] = ()
-    lines: Sequence[Line] = ()
+    lines: Sequence[ChartLine] = ()
     along: Sequence[tuple[float, str]] = ()  # words under the axis, where in percent
     zones: Sequence[tuple[float, str]] = ()  # upright lines and the words at their right
 
@@ -110,7 +110,7 @@ def lines(
     widest = max((x for x, _y in every), default=0) or 1
     step, most = scale(int(max((y for _x, y in every), default=0)))
     drawn = [
-        Line(
+        ChartLine(
             name,
             " ".join(f"{100 * x / widest:.2f},{100 - 100 * y / most:.2f}" for x, y in points),
             DASHES[nth % len(DASHES)],

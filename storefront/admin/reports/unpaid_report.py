@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Cell, Column, Part
 from storefront.orders.queries.groups import Group
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.reports import receivables
 from storefront.reports.receivables import UNPAID, Bucket
 from storefront.web.i18n import yen
@@ -19,10 +19,10 @@ BEFORE = 3  # columns before those of the states
 def parts() -> list[Part]:
     buckets = receivables.by_age()
     words = {
-        State.AWAITING: _("入金待ち"),
-        State.DEFERRED: _("お届け前(後払い)"),
-        State.REQUESTED: _("ご案内済み"),
-        State.OVERDUE: _("期限超過"),
+        PaymentState.AWAITING: _("入金待ち"),
+        PaymentState.DEFERRED: _("お届け前(後払い)"),
+        PaymentState.REQUESTED: _("ご案内済み"),
+        PaymentState.OVERDUE: _("期限超過"),
     }
     rows: list[Sequence[Cell]] = [
         (

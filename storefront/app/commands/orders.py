@@ -47,10 +47,10 @@ def ship(number: str, slip: str, carrier: str) -> None:
     """Ship an order under a tracking number; once more with another number changes it."""
     from storefront.core import clock
     from storefront.orders import fulfilment
-    from storefront.ports.payments import Carrier, Slip
+    from storefront.ports.payments import Carrier, TrackedParcel
 
     order = _find(number)
-    parcel = Slip(Carrier(carrier), slip, clock.today())
+    parcel = TrackedParcel(Carrier(carrier), slip, clock.today())
     act = fulfilment.change_slip if order.status == "shipped" else fulfilment.ship
     _do(number, lambda: act(order, parcel))
     click.echo(f"{number} is shipped; the shopper is told by mail.")

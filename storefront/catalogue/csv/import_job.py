@@ -25,7 +25,7 @@ TRIES = 5  # when somebody changes products while a plan is made
 INDEXED_AT_ONCE = 200  # products in one transaction
 
 
-class State(StrEnum):
+class ImportState(StrEnum):
     CHECKING = "checking"
     REFUSED = "refused"  # its faults say why; nothing was written
     READY = "ready"  # faultless; a person decides
@@ -35,7 +35,7 @@ class State(StrEnum):
 
     @property
     def is_working(self) -> bool:
-        return self in (State.CHECKING, State.IMPORTING, State.INDEXING)
+        return self in (ImportState.CHECKING, ImportState.IMPORTING, ImportState.INDEXING)
 
 
 def start(content: bytes, file: str, locale: str) -> ProductImport:
@@ -44,12 +44,16 @@ def start(content: bytes, file: str, locale: str) -> ProductImport:
         old = ProductImport.created_at < now - KEPT
         db.session.execute(sa.delete(ProductImport).where(old))
         one = ProductImport(
-            state=State.CHECKING, file=file[:120], content=content, locale=locale, created_at=now
+            state=ImportState.CHECKING,
+            file=file[:120],
+            content=content,
+            locale=locale,
+            created_at=now,
         )
         db.session.add(one)
         db.session.flush()
         outbox.add("product-check", one.id)
-    outbox.kick()
+    outbox.wake_worker()
     return one
 
 
@@ -68,30 +72,30 @@ def latest(count: int) -> list[ProductImport]:
 def approve(import_id: int) -> bool:
     """A person says yes; False for one that is not ready, or of which somebody else said so."""
     with transaction():
-        is_first = _move(import_id, State.READY, State.IMPORTING, rows_done=0)
+        is_first = _move(import_id, ImportState.READY, ImportState.IMPORTING, rows_done=0)
         if is_first:
             outbox.add("product-import", import_id)
-    outbox.kick()
+    outbox.wake_worker()
     return is_first
 
 
 def check(import_id: int) -> None:
     one = find(import_id)
-    if one is None or one.state != State.CHECKING:
+    if one is None or one.state != ImportState.CHECKING:
         return
     plan = _plan(one)
-    state = State.REFUSED if plan.faults else State.READY
+    state = ImportState.REFUSED if plan.faults else ImportState.READY
     with transaction():
-        _move(import_id, State.CHECKING, state, **_told(plan))
+        _move(import_id, ImportState.CHECKING, state, **_told(plan))
 
 
 def carry_out(import_id: int) -> None:
     """All of it in one transaction; a worker that died in between goes on where it was."""
     one = find(import_id)
-    if one is not None and one.state == State.IMPORTING:
+    if one is not None and one.state == ImportState.IMPORTING:
         _write(one)
         one = find(import_id)
-    if one is not None and one.state == State.INDEXING:
+    if one is not None and one.state == ImportState.INDEXING:
         _index(one)
 
 
@@ -113,12 +117,12 @@ def _write(one: ProductImport) -> None:
         plan = _plan(one)
         if plan.faults:
             with transaction():
-                _move(one.id, State.IMPORTING, State.REFUSED, **_told(plan))
+                _move(one.id, ImportState.IMPORTING, ImportState.REFUSED, **_told(plan))
             return
         try:
             with transaction(of=CATALOGUE):
                 told = {**_told(plan), "content": None}
-                if _move(one.id, State.IMPORTING, State.INDEXING, **told):
+                if _move(one.id, ImportState.IMPORTING, ImportState.INDEXING, **told):
                     _set(one.id, to_index=apply.write(plan), rows_done=0)
             return
         except Changed:
@@ -136,7 +140,7 @@ def _index(one: ProductImport) -> None:
         db.session.expunge_all()
         outbox.still_here()
     with transaction():
-        _move(one.id, State.INDEXING, State.DONE, to_index=[], ended_at=clock.now())
+        _move(one.id, ImportState.INDEXING, ImportState.DONE, to_index=[], ended_at=clock.now())
 
 
 def _products(ids: Sequence[int]) -> Iterable[Product]:
@@ -150,7 +154,7 @@ def _told(plan: Plan) -> dict[str, Any]:
     return {"faults": faults, "changes": changes, **ended}
 
 
-def _move(import_id: int, old: State, new: State, **values: Any) -> bool:
+def _move(import_id: int, old: ImportState, new: ImportState, **values: Any) -> bool:
     """From one state to the next, by one worker only."""
     mine = (ProductImport.id == import_id) & (ProductImport.state == old)
     move = sa.update(ProductImport).where(mine).values(state=new, **values)

@@ -9,21 +9,21 @@ from storefront.checkout.forms import provider_errors
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal.items import slot_name
-from storefront.checkout.validation import OF_DELIVERY, Misfit, misfits
+from storefront.checkout.validation import OF_DELIVERY, ValidationProblem, problems
 from storefront.shipping import dates
 from storefront.web.i18n import day, english_prefecture, localized
 
 BLAMED = {
-    Misfit.NO_METHOD: "payment",
-    Misfit.GONE: "payment",
-    Misfit.FAILED: "payment",
-    Misfit.LIMIT: "payment",
-    Misfit.NO_MOBILE: "sms_tel",
-    Misfit.LONG_ADDRESS: "building",
-    Misfit.DAY_GONE: "delivery_date",
-    Misfit.SLOT_GONE: "delivery_time",
-    Misfit.NO_DELIVERY: "delivery_method",
-    Misfit.DELIVERY: "payment",
+    ValidationProblem.NO_METHOD: "payment",
+    ValidationProblem.GONE: "payment",
+    ValidationProblem.FAILED: "payment",
+    ValidationProblem.LIMIT: "payment",
+    ValidationProblem.NO_MOBILE: "sms_tel",
+    ValidationProblem.LONG_ADDRESS: "building",
+    ValidationProblem.DAY_GONE: "delivery_date",
+    ValidationProblem.SLOT_GONE: "delivery_time",
+    ValidationProblem.NO_DELIVERY: "delivery_method",
+    ValidationProblem.DELIVERY: "payment",
 }
 
 
@@ -44,20 +44,20 @@ def offer_choices(form: OrderForm, journey: Journey) -> None:
     form.delivery_time.choices = {code: slot_name(code) for code in form.delivery_time.choices}
 
 
-def blame(form: OrderForm, journey: Journey, wrong: Sequence[Misfit]) -> OrderForm:
+def blame(form: OrderForm, journey: Journey, wrong: Sequence[ValidationProblem]) -> OrderForm:
     """Put what does not suit the payment method beside the field that cures it."""
     said = [(BLAMED[one], wording.misfit(one, journey)) for one in wrong if one in BLAMED]
-    if Misfit.CREDIT in wrong:
+    if ValidationProblem.CREDIT in wrong:
         said += provider_errors.blamed(journey)
     for name, sentence in said:
         form[name].errors = (*form[name].errors, sentence)
     return form
 
 
-def to_correct(journey: Journey) -> list[Misfit]:
+def to_correct(journey: Journey) -> list[ValidationProblem]:
     """What was answered well and suits no longer: the shopper was led back here for it."""
-    gone = [one for one in misfits(journey) if one in OF_DELIVERY] if journey.answers else []
-    return [*([Misfit.CREDIT] if journey.blamed else []), *gone]
+    gone = [one for one in problems(journey) if one in OF_DELIVERY] if journey.answers else []
+    return [*([ValidationProblem.CREDIT] if journey.blamed else []), *gone]
 
 
 def as_typed(journey: Journey, form: OrderForm) -> Journey:

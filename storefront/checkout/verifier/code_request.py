@@ -8,16 +8,16 @@ from storefront.payments import methods
 from storefront.ports.codes import LIFETIME, USUAL, CodeRules
 from storefront.shop import message_templates
 from storefront.sms.code_message import code_text
-from storefront.verification.rate_limits import Asker, Budget
-from storefront.verification.sending import Asked, Compose
+from storefront.verification.rate_limits import Budget, Requester
+from storefront.verification.sending import CodeRequest, Compose
 from storefront.web.i18n import locale, localized, yen
 
 
-def asker(journey: Journey) -> Asker:
+def asker(journey: Journey) -> Requester:
     """The cart's cookie outlives a checkout, so it is what a session is counted by."""
     checkout, shop, ip = journey.checkout, journey.shop, client_address()
     budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
-    return Asker(checkout.id, journey.phone, checkout.cart_id, ip, rules(journey), budget)
+    return Requester(checkout.id, journey.phone, checkout.cart_id, ip, rules(journey), budget)
 
 
 def rules(journey: Journey) -> CodeRules:
@@ -39,9 +39,9 @@ def composer(journey: Journey) -> Compose:
     return compose
 
 
-def asked(journey: Journey) -> Asked:
+def asked(journey: Journey) -> CodeRequest:
     method = journey.method.code if journey.method else ""
-    return Asked(
+    return CodeRequest(
         method,
         journey.offer_mark,
         journey.key,

@@ -14,10 +14,10 @@ from storefront.checkout.web.submission import again, informed, place
 from storefront.core.extensions import limiter
 from storefront.ports.sms import SmsUnavailable
 from storefront.verification import code_check, sending
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.web.forms import PressForm
 
-LEADS_TO = {Verdict.ENDED: "checkout.order_input", Verdict.UNKNOWN: "checkout.sms"}
+LEADS_TO = {CodeCheckResult.ENDED: "checkout.order_input", CodeCheckResult.UNKNOWN: "checkout.sms"}
 
 
 @bp.get("/sms")
@@ -40,7 +40,7 @@ def enter_code(journey: Journey) -> ResponseReturnValue:
         return screens.sms(journey, verifier(journey).lifetime, form)
     asker, by = code_request.asker(journey), verifier(journey)
     verdict = by.judge(challenge, form.digits, asker)
-    if verdict is Verdict.RIGHT:
+    if verdict is CodeCheckResult.RIGHT:
         return _place_proven(journey)
     if verdict in LEADS_TO:
         return go(LEADS_TO[verdict])

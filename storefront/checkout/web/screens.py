@@ -15,7 +15,7 @@ from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
 from storefront.checkout.steps import Step, of_path
-from storefront.checkout.validation import Misfit
+from storefront.checkout.validation import ValidationProblem
 from storefront.checkout.verifier import code_request
 from storefront.core import clock
 from storefront.payments import methods
@@ -24,7 +24,7 @@ from storefront.ports.failure_reasons import FailureReason
 from storefront.shipping import postal_codes
 from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import texts_left
 from storefront.web.rendering import errors_of, has_old_token, page
@@ -92,7 +92,7 @@ def _failure(journey: Journey) -> FailureReason | None:
     if journey.withdrawn:
         return FailureReason.WITHDRAWN
     failed = journey.failure(method) if method else None
-    if not failed and method and journey.closed(method) == Misfit.LIMIT:
+    if not failed and method and journey.closed(method) == ValidationProblem.LIMIT:
         return FailureReason.AMOUNT
     return failed or (FailureReason.DECLINED if hosted_payment.declined(journey) else None)
 
@@ -143,7 +143,7 @@ def sms(
     journey: Journey,
     lifetime: timedelta,
     form: FlaskForm | None = None,
-    verdict: Verdict | None = None,
+    verdict: CodeCheckResult | None = None,
     left: int = 0,
     refusal: Exception | None = None,
 ) -> ResponseReturnValue:
@@ -188,9 +188,9 @@ def _is_slow(challenge: Challenge | None, is_expired: bool) -> bool:
     return clock.now() >= challenge.sent_at + SLOW
 
 
-def _state(journey: Journey, verdict: Verdict | None, is_expired: bool) -> str:
-    if is_expired or verdict is Verdict.EXPIRED:
+def _state(journey: Journey, verdict: CodeCheckResult | None, is_expired: bool) -> str:
+    if is_expired or verdict is CodeCheckResult.EXPIRED:
         return "expired"
-    if verdict is Verdict.WRONG:
+    if verdict is CodeCheckResult.WRONG:
         return "wrong"
     return "unknown" if journey.challenge and journey.challenge.outcome_unknown else "idle"

@@ -13,7 +13,7 @@ from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, next_step
-from storefront.checkout.validation import misfits
+from storefront.checkout.validation import problems
 from storefront.checkout.web import bp, refusals, screens
 from storefront.checkout.web.guard import go, go_to_next_step, opens
 from storefront.checkout.web.submission import (
@@ -23,7 +23,7 @@ from storefront.checkout.web.submission import (
     was_asked,
     without_vain_hold,
 )
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.web.forms import PressForm
 from storefront.web.rendering import has_old_token
 
@@ -42,9 +42,9 @@ def answer(journey: Journey) -> ResponseReturnValue:
         if not has_old_token(form):  # or anybody's page could change what stands there
             store.keep_typed(journey.checkout, form.answers())
         return screens.order_input(journey, form)
-    answers = Answers.load(form.answers())
+    answers = OrderDetails.load(form.answers())
     wanted = journey.with_answers(answers)
-    if wrong := misfits(wanted):
+    if wrong := problems(wanted):
         store.keep_typed(journey.checkout, form.answers())
         return screens.order_input(journey, binding.blame(form, wanted, wrong))
     store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
@@ -119,7 +119,7 @@ def other_method(journey: Journey) -> ResponseReturnValue:
     phone = form.sms_tel.data or journey.answers.sms_tel
     answers = replace(journey.answers, payment=form.payment.data, sms_tel=phone)
     wanted = journey.with_answers(answers)
-    if wrong := misfits(wanted):
+    if wrong := problems(wanted):
         kept = screens.order_form(journey, kept=True)
         if form.sms_tel.data:
             why = wording.refused_number(wanted, wrong)

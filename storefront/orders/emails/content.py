@@ -17,7 +17,7 @@ TRACKING = "https://member.kms.kuronekoyamato.co.jp/parcel/detail?pno="  # Yamat
 
 
 @dataclass(frozen=True)
-class Letter:
+class OrderEmail:
     """A mail's words: title is the subject without shop and number, go the text of its one button.
 
     version tells a mail from an earlier one of its kind about the same order.
@@ -32,7 +32,7 @@ class Letter:
     version: str = ""  # tells it from an earlier one of its kind about the same order
 
 
-def message(order: Order, kind: str, letter: Letter) -> Message:
+def message(order: Order, kind: str, letter: OrderEmail) -> Message:
     """The mail to send; the same letter has the same Message-ID at every try."""
     shop = profile.shop()
     address = receipt.answers_of(order).email
@@ -77,7 +77,7 @@ def tracking_url(parcel: Shipment) -> str:
     return f"{TRACKING}{parcel.slip}" if parcel.carrier == Carrier.YAMATO else ""
 
 
-def shipped(order: Order) -> Letter | None:
+def shipped(order: Order) -> OrderEmail | None:
     if not order.shipments:
         return None
     parcel = order.shipments[0]
@@ -89,7 +89,7 @@ def shipped(order: Order) -> Letter | None:
     ]
     if tracking:
         facts.append((_("荷物の追跡"), tracking))
-    return Letter(
+    return OrderEmail(
         _("商品を発送しました"),
         message_templates.paragraphs("shipped-mail", {**values_of(order), "slip": parcel.slip})
         or [_("ご注文の商品を発送しました。到着までもうしばらくお待ちください。")],
@@ -100,7 +100,7 @@ def shipped(order: Order) -> Letter | None:
     )
 
 
-def cancelled(order: Order) -> Letter | None:
+def cancelled(order: Order) -> OrderEmail | None:
     if order.status != "cancelled":
         return None
     free = _("ご注文を取り消しました。お支払いは不要です。")
@@ -113,7 +113,7 @@ def cancelled(order: Order) -> Letter | None:
     return _called_off(order, _("ご注文を取り消しました"), free, back)
 
 
-def returned(order: Order) -> Letter | None:
+def returned(order: Order) -> OrderEmail | None:
     if order.status != "returned":
         return None
     free = _("お送りした商品が当店に戻りました。お支払いは不要です。")
@@ -121,7 +121,7 @@ def returned(order: Order) -> Letter | None:
     return _called_off(order, _("返品を承りました"), free, back)
 
 
-def refunded(order: Order) -> Letter | None:
+def refunded(order: Order) -> OrderEmail | None:
     """Where the order itself was called off, its own letter says so."""
     if order.payment_status != "refunded" or order.status in {"cancelled", "returned"}:
         return None
@@ -129,21 +129,21 @@ def refunded(order: Order) -> Letter | None:
     return _called_off(order, _("ご返金のお知らせ"), words, words)
 
 
-def _called_off(order: Order, title: str, free: str, back: str) -> Letter:
+def _called_off(order: Order, title: str, free: str, back: str) -> OrderEmail:
     is_back = order.payment_status == "refunded"
     words = back if is_back else free
     facts = [(_("金額"), price(order.received if is_back else order.owed))]
-    return Letter(title, [words], facts, status_url(order), _("注文状況を見る"))
+    return OrderEmail(title, [words], facts, status_url(order), _("注文状況を見る"))
 
 
-def reduced(order: Order) -> Letter | None:
+def reduced(order: Order) -> OrderEmail | None:
     if order.reduced_to is None or order.payment_status in {"cancelled", "refunded"}:
         return None
     facts = [
         (_("変更前の金額"), price(order.total)),
         (_("変更後の金額"), price(order.owed)),
     ]
-    return Letter(
+    return OrderEmail(
         _("ご請求金額を変更しました"),
         [_("ご請求金額を次のとおり変更しました。お支払い方法と期限は変わりません。")],
         facts,
@@ -153,11 +153,11 @@ def reduced(order: Order) -> Letter | None:
     )
 
 
-def paid(order: Order) -> Letter | None:
+def paid(order: Order) -> OrderEmail | None:
     if order.payment_status != "paid":
         return None
     thanks = [_("お支払いを確認しました。ありがとうございました。")]
-    return Letter(
+    return OrderEmail(
         _("お支払いを確認しました"),
         thanks + ([over] if (over := over_words(order)) else []),
         _paid_facts(order),
@@ -192,7 +192,7 @@ def over_words(order: Order) -> str:
     return ""
 
 
-def late_money(order: Order) -> Letter | None:
+def late_money(order: Order) -> OrderEmail | None:
     """The mail about money that came after the order's end; None where none came."""
     if not order.came_late:
         return None
@@ -200,7 +200,7 @@ def late_money(order: Order) -> Letter | None:
         "このご注文は終了しているため、お振込みいただいた代金をご返金します。"
         "ご返金先の口座をうかがうため、当店からご連絡します。"
     )
-    return Letter(
+    return OrderEmail(
         _("お振込みいただいた代金をご返金します"),
         [words],
         [(_("ご返金する金額"), price(order.came_late))],

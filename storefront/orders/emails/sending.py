@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from storefront.core.extensions import db
 from storefront.orders import receipt, wording
 from storefront.orders.emails import content
-from storefront.orders.emails.content import Letter
+from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
 from storefront.orders.progress import journal
 from storefront.orders.queries import payment_facts
@@ -28,7 +28,7 @@ def send_order_mail(order_id: int) -> None:
     providers().mail.send(message)
 
 
-def send_letter(kind: str, write: Callable[[Order], Letter | None], order_id: int) -> None:
+def send_letter(kind: str, write: Callable[[Order], OrderEmail | None], order_id: int) -> None:
     """Send a mail about an order in its language; raises MailUnavailable.
 
     Nothing is sent where write returns None, since what the mail says is no longer true, or where

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from storefront.orders.models import Order
 from storefront.orders.owed_back import IS_OWED_BACK
 from storefront.orders.queries.sales_conditions import IS_COUNTED
-from storefront.orders.status import MOVES, Move
+from storefront.orders.status import TRANSITIONS, Transition
 from storefront.payments.kinds import KINDS, Time
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 
 AT_THE_DOOR = [code for code, kind in KINDS.items() if kind.time is Time.DOOR]
 
@@ -24,12 +24,14 @@ class Group(StrEnum):
 def _waits_for_money() -> sa.ColumnElement[bool]:
     """What is paid in advance."""
     at_door = sa.or_(*(Order.payment_code.startswith(code) for code in AT_THE_DOOR))
-    return (Order.payment_status == State.AWAITING) & ~at_door
+    return (Order.payment_status == PaymentState.AWAITING) & ~at_door
 
 
 GROUPS: dict[Group, sa.ColumnElement[bool]] = {
     Group.COUNTED: IS_COUNTED,
-    Group.TO_SHIP: Order.status.in_(MOVES[Move.SHIP][0]) & IS_COUNTED & ~_waits_for_money(),
-    Group.OVERDUE: (Order.payment_status == State.OVERDUE) & IS_COUNTED,
+    Group.TO_SHIP: Order.status.in_(TRANSITIONS[Transition.SHIP][0])
+    & IS_COUNTED
+    & ~_waits_for_money(),
+    Group.OVERDUE: (Order.payment_status == PaymentState.OVERDUE) & IS_COUNTED,
     Group.OWED_BACK: IS_OWED_BACK,
 }

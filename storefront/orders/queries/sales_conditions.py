@@ -7,17 +7,17 @@ back counts as lost.
 import sqlalchemy as sa
 
 from storefront.orders.models import Order
-from storefront.orders.status import Status
-from storefront.payments.status import State
+from storefront.orders.status import OrderStatus
+from storefront.payments.status import PaymentState
 
-GONE = (Status.CANCELLED, Status.RETURNED)
+GONE = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
 IS_REAL = Order.is_test.is_(False)
-IS_LOST = Order.status.in_(GONE) | (Order.payment_status == State.REFUNDED)
+IS_LOST = Order.status.in_(GONE) | (Order.payment_status == PaymentState.REFUNDED)
 IS_COUNTED = IS_REAL & ~IS_LOST
 OWED = sa.func.coalesce(Order.reduced_to, Order.total)
 
 
 def yen_of(order: Order) -> int:
     """What one order adds to the sales."""
-    is_lost = order.status in GONE or order.payment_status == State.REFUNDED
+    is_lost = order.status in GONE or order.payment_status == PaymentState.REFUNDED
     return 0 if order.is_test or is_lost else order.owed

@@ -8,7 +8,7 @@ from storefront.core import phones
 from storefront.core.extensions import data_vault, db, transaction, upsert
 from storefront.core.japanese import digits, fold
 from storefront.orders import receipt
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
 
 AT_ONCE = 500  # orders in one transaction of the chore
@@ -36,7 +36,7 @@ def _read(typed: str) -> tuple[str, str]:
     return "name", fold(typed)
 
 
-def marks_of(answers: Answers) -> set[str]:
+def marks_of(answers: OrderDetails) -> set[str]:
     """Digests by which an order is found: of its customer and of its recipient."""
     marks = {_mark("email", _email(answers.email))}
     for name in (answers.name, answers.name_kana, answers.destination.name):

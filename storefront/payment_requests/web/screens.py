@@ -12,7 +12,7 @@ from storefront.orders.models import Order, PaymentRequest
 from storefront.payment_requests import barcodes, convenience_stores, paying
 from storefront.payment_requests.web.forms import PayForm
 from storefront.payments import pay_later_options
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.ports.payments import Outcome
 from storefront.shop import profile
 from storefront.web.i18n import localized
@@ -49,7 +49,7 @@ def pay(
         notice=_notice(order, request),
         has_given_back=paying.has_given_back(order),
         problem=problem,
-        is_overdue=order.payment_status == State.OVERDUE,
+        is_overdue=order.payment_status == PaymentState.OVERDUE,
         paid_at=next((one.at for one in order.events if one.event == "paid"), None),
         shop=profile.shop(),
         bank=BANK,
@@ -72,11 +72,11 @@ def _notice(order: Order, request: PaymentRequest) -> str:
 
 def _state(order: Order, request: PaymentRequest) -> str:
     """before, ready, chosen, paid or cancelled."""
-    if order.payment_status == State.DEFERRED:
+    if order.payment_status == PaymentState.DEFERRED:
         return "before"
-    if order.payment_status in {State.PAID, State.REFUNDED}:
+    if order.payment_status in {PaymentState.PAID, PaymentState.REFUNDED}:
         return "paid"
-    if order.payment_status == State.CANCELLED:
+    if order.payment_status == PaymentState.CANCELLED:
         return "cancelled"
     return "chosen" if request.number else "ready"
 

@@ -19,7 +19,7 @@ from storefront.payment_requests.paying import NotPayable
 from storefront.payment_requests.web import screens
 from storefront.payment_requests.web.forms import PayForm
 from storefront.payments import hosted_sessions
-from storefront.payments.pay_later_options import Done, Means
+from storefront.payments.pay_later_options import Done, PayLaterOption
 from storefront.ports.payments import NO_ANSWER
 from storefront.web.forms import PressForm
 from storefront.web.i18n import absolute_url, locale
@@ -79,7 +79,10 @@ def choose(order: Order, request_: PaymentRequest) -> ResponseReturnValue:
 
 
 def _take(
-    order: Order, request_: PaymentRequest, way: Means, chain: convenience_stores.Chain | None
+    order: Order,
+    request_: PaymentRequest,
+    way: PayLaterOption,
+    chain: convenience_stores.Chain | None,
 ) -> ResponseReturnValue:
     if way.done is Done.HOSTED:
         return _leave(order, request_, way)
@@ -87,7 +90,7 @@ def _take(
     return _back(request_)
 
 
-def _leave(order: Order, request_: PaymentRequest, way: Means) -> ResponseReturnValue:
+def _leave(order: Order, request_: PaymentRequest, way: PayLaterOption) -> ResponseReturnValue:
     """The page is announced before the choice is kept: a busy provider changes nothing."""
 
     def back(visit: str) -> str:

@@ -5,40 +5,45 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from storefront.ports.payments import (
-    Bill,
     Carrier,
     GatewayRefused,
     GatewayUnavailable,
     GatewayUnknown,
-    Slip,
-    Standing,
+    Invoice,
+    ProviderStatus,
+    TrackedParcel,
 )
 from storefront.providers.yamato.account.account import connection
 from storefront.providers.yamato.account.session import NotConnected, Yamato
-from storefront.providers.yamato.protocol.amendments import Cause, Invoice, Reduction, Reissue
+from storefront.providers.yamato.protocol.amendments import (
+    AmendedInvoice,
+    Cause,
+    Reduction,
+    Reissue,
+)
 from storefront.providers.yamato.protocol.client import Client
 from storefront.providers.yamato.protocol.encoding import Address
 from storefront.providers.yamato.protocol.error_codes import Action
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
 from storefront.providers.yamato.protocol.field_errors import Invalid
-from storefront.providers.yamato.protocol.line_items import Line
+from storefront.providers.yamato.protocol.line_items import LineItem
 from storefront.providers.yamato.protocol.messages import InvoiceDivision
-from storefront.providers.yamato.protocol.results import Status
+from storefront.providers.yamato.protocol.results import CreditStatus
 from storefront.providers.yamato.protocol.shipments import Process, Shipment
 from storefront.providers.yamato.protocol.transport import WORKERS
 
 STANDINGS = {
-    Status.APPROVED: Standing.APPROVED,
-    Status.CANCELLED: Standing.CANCELLED,
-    Status.SLIP_REGISTERED: Standing.SHIPPED,
-    Status.DELIVERY_IN_DOUBT: Standing.IN_DOUBT,
-    Status.WARNING_SENT: Standing.SHIPPED,
-    Status.SALES_FIXED: Standing.SOLD,
-    Status.INVOICE_ISSUED: Standing.REQUESTED,
-    Status.PAID: Standing.PAID,
-    Status.EXAMINING: Standing.EXAMINING,
-    Status.NOT_VERIFIED: Standing.REFUSED,
-    Status.IMPOSSIBLE: Standing.REFUSED,
+    CreditStatus.APPROVED: ProviderStatus.APPROVED,
+    CreditStatus.CANCELLED: ProviderStatus.CANCELLED,
+    CreditStatus.SLIP_REGISTERED: ProviderStatus.SHIPPED,
+    CreditStatus.DELIVERY_IN_DOUBT: ProviderStatus.IN_DOUBT,
+    CreditStatus.WARNING_SENT: ProviderStatus.SHIPPED,
+    CreditStatus.SALES_FIXED: ProviderStatus.SOLD,
+    CreditStatus.INVOICE_ISSUED: ProviderStatus.REQUESTED,
+    CreditStatus.PAID: ProviderStatus.PAID,
+    CreditStatus.EXAMINING: ProviderStatus.EXAMINING,
+    CreditStatus.NOT_VERIFIED: ProviderStatus.REFUSED,
+    CreditStatus.IMPOSSIBLE: ProviderStatus.REFUSED,
 }
 
 NO_OTHER_CARRIER = "other-carrier"  # a reason of our own: the option is not in the contract
@@ -51,13 +56,13 @@ class KuronekoGateway:
 
     yamato: Yamato
 
-    def ship(self, reference: str, slip: Slip) -> None:
+    def ship(self, reference: str, slip: TrackedParcel) -> None:
         is_yamato = _is_yamatos(slip)
         process = Process.YAMATO if is_yamato else Process.OTHER_CARRIER
         with self._asked() as client:
             client.ship(Shipment(reference, process, slip.number))
 
-    def change_slip(self, reference: str, old: str, new: Slip) -> None:
+    def change_slip(self, reference: str, old: str, new: TrackedParcel) -> None:
         """By another carrier a change is a new registration under the old one's name."""
         is_yamato = _is_yamatos(new)
         process = Process.CHANGE if is_yamato else Process.OTHER_CARRIER
@@ -72,11 +77,11 @@ class KuronekoGateway:
         with self._asked() as client:
             client.cancel(reference)
 
-    def reduce(self, reference: str, bill: Bill) -> None:
+    def reduce(self, reference: str, bill: Invoice) -> None:
         with self._asked() as client:
             client.reduce_amount(Reduction(reference, bill.order_day, _invoice(bill)))
 
-    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
+    def reissue(self, reference: str, bill: Invoice, cause: str, other: str = "") -> None:
         with self._asked() as client:
             client.reissue(Reissue(reference, Cause(cause), _invoice(bill), other))
 
@@ -88,7 +93,7 @@ class KuronekoGateway:
         ]
         return [*((name, text) for name, text in data.texts.items() if text), *lines]
 
-    def standing(self, reference: str) -> Standing:
+    def standing(self, reference: str) -> ProviderStatus:
         """A result that is in no table raises GatewayUnknown: it approves of nothing."""
         with self._asked() as client:
             status = client.status(reference).status
@@ -111,7 +116,7 @@ class KuronekoGateway:
             raise GatewayUnknown(str(nothing)) from nothing
 
 
-def _is_yamatos(slip: Slip) -> bool:
+def _is_yamatos(slip: TrackedParcel) -> bool:
     """Raises GatewayRefused for a carrier that the contract leaves out: no request would pass."""
     if slip.carrier is Carrier.YAMATO:
         return True
@@ -129,12 +134,12 @@ def _judge(refused: Refused) -> None:
         raise GatewayRefused(refused.code) from refused
 
 
-def _invoice(bill: Bill) -> Invoice:
-    return Invoice(
+def _invoice(bill: Invoice) -> AmendedInvoice:
+    return AmendedInvoice(
         bill.ship_day,
         InvoiceDivision(bill.division),
         bill.postal_code,
         Address(*bill.address),
         bill.total,
-        tuple(Line(name, count * price, count, price) for name, count, price in bill.lines),
+        tuple(LineItem(name, count * price, count, price) for name, count, price in bill.lines),
     )

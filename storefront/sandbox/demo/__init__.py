@@ -18,7 +18,7 @@ from storefront.payments.requirements import Service, Stage
 from storefront.sandbox import demo_owner, time
 from storefront.sandbox.yamato import connection
 from storefront.shipping.models import DeliveryMethod
-from storefront.shop.models import News, Shop
+from storefront.shop.models import Announcement, Shop
 from storefront.worker import queue
 
 log = structlog.get_logger()
@@ -80,7 +80,7 @@ def seed() -> None:
     shop = _read("shop.toml")
     ways = [DeliveryMethod(**one) for one in shop["delivery"]]
     db.session.add(Shop(**shop["shop"], deliveries=ways))
-    db.session.add_all(News(**one) for one in shop["news"])
+    db.session.add_all(Announcement(**one) for one in shop["news"])
     db.session.add(
         YamatoConnection(merchant_code=connection.MERCHANT, password=connection.PASSWORD)
     )

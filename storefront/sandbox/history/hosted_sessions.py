@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from storefront.payments.hosted_sessions import REFUNDED
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.ports.payments import Outcome
 from storefront.sandbox.history.orders import Made
 
-GIVEN_BACK = {State.CANCELLED, State.REFUNDED}
+GIVEN_BACK = {PaymentState.CANCELLED, PaymentState.REFUNDED}
 
 Row = dict[str, Any]
 

@@ -18,15 +18,15 @@ from storefront.orders.models import (
     Shipment,
 )
 from storefront.orders.queries import search_index
-from storefront.payments.models import HostedPayment
-from storefront.payments.status import State
+from storefront.payments.models import HostedSession
+from storefront.payments.status import PaymentState
 from storefront.providers.yamato.protocol.identifiers import attempt_number
 from storefront.sandbox.history import hosted_sessions
 from storefront.sandbox.history.orders import Made, options
 from storefront.sandbox.models import SandboxVisit
 
 AT_ONCE = 500  # rows with their ids in one statement
-SETTLED = {State.PAID, State.CANCELLED, State.REFUNDED}
+SETTLED = {PaymentState.PAID, PaymentState.CANCELLED, PaymentState.REFUNDED}
 KURONEKO, HOSTED = ("kuroneko_smartphone", "kuroneko_payslip"), ("card", "cvs")
 MEANS = (("cvs", "bank", "card", "kuroneko_pay", "au"), (55, 15, 18, 6, 6))
 CHAINS = ("seven", "lawson", "familymart")
@@ -45,7 +45,7 @@ def write(made: Sequence[Made]) -> None:
     _add(Shipment, (row for id_, one in both for row in _shipment(id_, one)))
     _add(PaymentRequest, (row for id_, one in both for row in _request(id_, one)))
     by_page = [(id_, one) for id_, one in both if one.method.code in HOSTED]
-    _add(HostedPayment, (hosted_sessions.here(id_, one) for id_, one in by_page))
+    _add(HostedSession, (hosted_sessions.here(id_, one) for id_, one in by_page))
     _add(SandboxVisit, (hosted_sessions.there(one) for _, one in by_page))
 
 

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from storefront.core import clock
-from storefront.orders.status import Status
+from storefront.orders.status import OrderStatus
 from storefront.payment_requests.lifecycle import OFFICE_HOURS, OVERDUE, PAID_WITHIN
 from storefront.payments.kinds import KINDS, Time
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.shipping.dates import DAY, working_days_after
 
 CANCELLED, RETURNED = 0.03, 0.015
@@ -18,13 +18,13 @@ PAYS_AFTER = (0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 8, 9, 11, 13, 14, 17, 22, 34)  # day
 PREPAYS_AFTER = (0, 0, 1, 1, 2, 3, 4, 6)
 SAFELY_THERE = 3  # so many things happen to a parcel that does not come back
 STATUSES = {
-    "preparing": Status.PREPARING,
-    "shipped": Status.SHIPPED,
-    "delivered": Status.DELIVERED,
-    "called off": Status.CANCELLED,
-    "returned": Status.RETURNED,
+    "preparing": OrderStatus.PREPARING,
+    "shipped": OrderStatus.SHIPPED,
+    "delivered": OrderStatus.DELIVERED,
+    "called off": OrderStatus.CANCELLED,
+    "returned": OrderStatus.RETURNED,
 }
-PAYMENTS = {one.value: one for one in State}
+PAYMENTS = {one.value: one for one in PaymentState}
 
 
 @dataclass
@@ -38,14 +38,14 @@ class Life:
         return next((at for at, one in self.events if one == event), None)
 
     @property
-    def status(self) -> Status:
+    def status(self) -> OrderStatus:
         moves = [STATUSES[event] for _, event in self.events if event in STATUSES]
-        return moves[-1] if moves else Status.PLACED
+        return moves[-1] if moves else OrderStatus.PLACED
 
     @property
-    def payment(self) -> State:
+    def payment(self) -> PaymentState:
         moves = [PAYMENTS[event] for _, event in self.events if event in PAYMENTS]
-        return moves[-1] if moves else State(self.first_state)
+        return moves[-1] if moves else PaymentState(self.first_state)
 
     @property
     def due_on(self) -> date | None:
@@ -62,26 +62,26 @@ def live(code: str, placed: datetime, chance: Random, now: datetime) -> Life:
 
 def _paid_before(code: str, placed: datetime, chance: Random) -> list[tuple[datetime, str]]:
     if code != "card" and chance.random() < NEVER_PAID_BEFORE:
-        return _called_off(placed + GIVEN_UP, State.CANCELLED, chance)
+        return _called_off(placed + GIVEN_UP, PaymentState.CANCELLED, chance)
     paid = placed if code == "card" else _later(placed, chance.choice(PREPAYS_AFTER), chance)
     events = [(paid, "paid")]
     if chance.random() < CANCELLED:
-        return events + _called_off(paid, State.REFUNDED, chance)
-    return events + _on_its_way(paid, chance, State.REFUNDED)
+        return events + _called_off(paid, PaymentState.REFUNDED, chance)
+    return events + _on_its_way(paid, chance, PaymentState.REFUNDED)
 
 
 def _paid_at_door(_code: str, placed: datetime, chance: Random) -> list[tuple[datetime, str]]:
     if chance.random() < CANCELLED:
-        return _called_off(placed, State.CANCELLED, chance)
-    events = _on_its_way(placed, chance, State.REFUNDED)
+        return _called_off(placed, PaymentState.CANCELLED, chance)
+    events = _on_its_way(placed, chance, PaymentState.REFUNDED)
     delivered = events[2][0]
     return [*events[:3], (delivered, "paid"), *events[3:]]
 
 
 def _paid_later(code: str, placed: datetime, chance: Random) -> list[tuple[datetime, str]]:
     if chance.random() < CANCELLED:
-        return _called_off(placed, State.CANCELLED, chance)
-    events = _on_its_way(placed, chance, State.CANCELLED)
+        return _called_off(placed, PaymentState.CANCELLED, chance)
+    events = _on_its_way(placed, chance, PaymentState.CANCELLED)
     by_shop = code == "kuroneko_smartphone"
     asked = events[2][0] + (timedelta(seconds=2) if by_shop else timedelta(days=2))
     if len(events) > SAFELY_THERE:
@@ -99,7 +99,9 @@ def _paying(asked: datetime, chance: Random) -> datetime:
     return max(asked + timedelta(minutes=5), _later(asked, chance.choice(PAYS_AFTER), chance))
 
 
-def _on_its_way(since: datetime, chance: Random, if_returned: State) -> list[tuple[datetime, str]]:
+def _on_its_way(
+    since: datetime, chance: Random, if_returned: PaymentState
+) -> list[tuple[datetime, str]]:
     """Packed and shipped on a working day, there the day after or later; few come back."""
     day = since.astimezone(clock.JAPAN).date()
     packed = working_days_after(day, chance.choice((1, 1, 1, 2)))
@@ -115,7 +117,9 @@ def _on_its_way(since: datetime, chance: Random, if_returned: State) -> list[tup
     return events
 
 
-def _called_off(since: datetime, payment: State, chance: Random) -> list[tuple[datetime, str]]:
+def _called_off(
+    since: datetime, payment: PaymentState, chance: Random
+) -> list[tuple[datetime, str]]:
     at = since + timedelta(minutes=chance.randint(40, 600))
     return [(at, "called off"), (at, payment.value)]
 

@@ -11,7 +11,7 @@ from storefront.catalogue.models import Variant
 from storefront.core import clock, placeholders
 from storefront.core.extensions import db
 from storefront.core.money import TaxPart, TaxRate, tax_parts
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.numbers import GROUP, LETTERS
 from storefront.payments.models import PaymentMethod
 from storefront.sandbox.history import customers, lifecycles
@@ -59,7 +59,7 @@ class Made:
     key: str
     checkout_id: str
     at: datetime
-    answers: Answers
+    answers: OrderDetails
     method: PaymentMethod
     lines: list[tuple[Variant, int]]
     goods: int
@@ -120,10 +120,12 @@ def _method(stall: Stall, amount: int, chance: Random) -> PaymentMethod:
     return chance.choices(fitting, [SHARES[one.code] for one in fitting])[0]
 
 
-def _answers(who: customers.Person, method: PaymentMethod, at: datetime, chance: Random) -> Answers:
+def _answers(
+    who: customers.Person, method: PaymentMethod, at: datetime, chance: Random
+) -> OrderDetails:
     wants_day = chance.random() < 0.2
     first, _ = arrival_range(at.astimezone(clock.JAPAN).date())
-    return Answers(
+    return OrderDetails(
         name=who.name,
         name_kana=who.name_kana,
         postal_code=who.postal_code,
@@ -145,7 +147,7 @@ def _texts(
     method: PaymentMethod,
     lines: list[tuple[Variant, int]],
     total: int,
-    answers: Answers,
+    answers: OrderDetails,
     at: datetime,
 ) -> dict[str, object]:
     """As the confirmation would have said it in Japanese."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import sqlalchemy as sa
 
 from storefront.core.extensions import db, transaction, upsert
-from storefront.ports.payments import GatewayRefused, Outcome, Visit
+from storefront.ports.payments import GatewayRefused, Outcome, SessionRequest
 from storefront.sandbox.models import SandboxVisit
 
 DIGITS = 12  # of the number that is paid by at a store
@@ -17,7 +17,7 @@ class SandboxHosted:
 
     origin = ""
 
-    def open(self, visit: Visit) -> str:
+    def open(self, visit: SessionRequest) -> str:
         """A visit that is known stays as it is: the page goes on where the shopper left it."""
         number = f"{secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1)}"
         known = {**asdict(visit), "number": number if visit.means == "cvs" else None}

@@ -11,11 +11,11 @@ from storefront.orders import fulfilment
 from storefront.orders.emails.content import status_url
 from storefront.orders.fulfilment import NotNow, NotPaid
 from storefront.orders.models import Order
-from storefront.orders.payment_events import settle
-from storefront.orders.status import Status
+from storefront.orders.payment_events import apply_payment_event
+from storefront.orders.status import OrderStatus
 from storefront.payment_requests import emails, lifecycle
 from storefront.payments.kinds import KINDS, Time, kind_of_code
-from storefront.payments.status import News, State
+from storefront.payments.status import PaymentEvent, PaymentState
 from storefront.ports.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown
 from storefront.providers.yamato.protocol.identifiers import email_problems
 from storefront.sandbox.orders import order_events, order_factory
@@ -57,11 +57,11 @@ def _read(body: Body) -> tuple[str, str, str, str, str]:
         abort(400, f"{', '.join(sorted(unknown))}: not known here")
     if any(not isinstance(value, str) for value in body.values()):
         abort(400, "Every value is a text")
-    state = _one_of("state", body.get("state", ""), list(Status))
+    state = _one_of("state", body.get("state", ""), list(OrderStatus))
     payment = _one_of("payment", body.get("payment", USUAL), list(KINDS))
     wanted = body.get("payment_state", "")
     if wanted:
-        _one_of("payment_state", wanted, list(State))
+        _one_of("payment_state", wanted, list(PaymentState))
     tel = phones.national(body.get("tel", "")) if body.get("tel") else ""
     if tel is None:
         abort(400, "tel: a phone number")
@@ -80,9 +80,9 @@ def _one_of(name: str, value: str, known: Sequence[str]) -> str:
 def _bring(order: Order, state: str, payment_state: str) -> None:
     kind = kind_of_code(order.payment_code)
     is_paid_first = kind.time is Time.BEFORE and state not in {"placed", "cancelled"}
-    if is_paid_first and order.payment_status == State.AWAITING:
+    if is_paid_first and order.payment_status == PaymentState.AWAITING:
         order_events.pay(order)
-    for step in PATHS[Status(state)]:
+    for step in PATHS[OrderStatus(state)]:
         step(order)
         db.session.refresh(order)
     if payment_state and order.payment_status != payment_state:
@@ -95,27 +95,27 @@ def _overdue(order: Order) -> None:
 
 
 def _pay(order: Order) -> None:
-    if order.payment_status != State.PAID:
+    if order.payment_status != PaymentState.PAID:
         order_events.pay(order)
 
 
 def _refund(order: Order) -> None:
     with transaction():
-        settle(order, News.REFUNDED)
+        apply_payment_event(order, PaymentEvent.REFUNDED)
 
 
 Steps = list[Callable[[Order], None]]
 SHIPPED: Steps = [fulfilment.prepare, order_events.ship]
-PATHS: dict[Status, Steps] = {
-    Status.PLACED: [],
-    Status.PREPARING: [fulfilment.prepare],
-    Status.SHIPPED: SHIPPED,
-    Status.DELIVERED: [*SHIPPED, order_events.deliver],
-    Status.CANCELLED: [fulfilment.cancel],
-    Status.RETURNED: [*SHIPPED, fulfilment.take_back],
+PATHS: dict[OrderStatus, Steps] = {
+    OrderStatus.PLACED: [],
+    OrderStatus.PREPARING: [fulfilment.prepare],
+    OrderStatus.SHIPPED: SHIPPED,
+    OrderStatus.DELIVERED: [*SHIPPED, order_events.deliver],
+    OrderStatus.CANCELLED: [fulfilment.cancel],
+    OrderStatus.RETURNED: [*SHIPPED, fulfilment.take_back],
 }
 PAYMENTS: dict[str, Steps] = {
-    State.OVERDUE: [_overdue],
-    State.PAID: [_pay],
-    State.REFUNDED: [_pay, _refund],
+    PaymentState.OVERDUE: [_overdue],
+    PaymentState.PAID: [_pay],
+    PaymentState.REFUNDED: [_pay, _refund],
 }

@@ -9,11 +9,11 @@ from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders import fulfilment, receipt
 from storefront.orders.models import Order
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.payment_requests import lifecycle, provider_sync
-from storefront.payments.models import HostedPayment
-from storefront.payments.status import News, State
-from storefront.ports.payments import Carrier, Outcome, Slip
+from storefront.payments.models import HostedSession
+from storefront.payments.status import PaymentEvent, PaymentState
+from storefront.ports.payments import Carrier, Outcome, TrackedParcel
 from storefront.providers.yamato.simulator import events as yamatos
 from storefront.sandbox import webhook_calls
 from storefront.sandbox.orders import hosted
@@ -37,7 +37,7 @@ def by_number(number: str) -> Order | None:
 
 def ship(order: Order) -> None:
     """Raises as fulfilling.ship does."""
-    fulfilment.ship(order, Slip(Carrier.YAMATO, slip_number(), clock.today()))
+    fulfilment.ship(order, TrackedParcel(Carrier.YAMATO, slip_number(), clock.today()))
 
 
 def deliver(order: Order) -> None:
@@ -59,18 +59,18 @@ def _wait_for_request(order: Order) -> None:
         periodic_tasks.run_due()
         db.session.commit()  # or what the other has done would never be seen
         db.session.refresh(order)
-        if order.payment_status != State.DEFERRED:
+        if order.payment_status != PaymentState.DEFERRED:
             return
         time.sleep(0.1)
 
 
 def _is_asked(order: Order) -> bool:
-    return order.payment_status in {State.REQUESTED, State.OVERDUE}
+    return order.payment_status in {PaymentState.REQUESTED, PaymentState.OVERDUE}
 
 
 def pay(order: Order) -> None:
     """The money comes in at whoever collects it, who says so to the shop; raises NotNow."""
-    visit = db.session.scalar(sa.select(HostedPayment).where(HostedPayment.order_id == order.id))
+    visit = db.session.scalar(sa.select(HostedSession).where(HostedSession.order_id == order.id))
     known = hosted.find(visit.token) if visit else None
     if known is not None and known.outcome == Outcome.ISSUED:
         hosted.end(known, Outcome.PAID)
@@ -85,6 +85,6 @@ def pay(order: Order) -> None:
 
 def _settle(order: Order) -> None:
     with transaction():
-        moved = settle(order, News.PAID)
-    if not moved and order.payment_status != State.PAID:
+        moved = apply_payment_event(order, PaymentEvent.PAID)
+    if not moved and order.payment_status != PaymentState.PAID:
         raise fulfilment.NotNow(f"The payment is {order.payment_status}: it cannot be paid now")

@@ -20,18 +20,18 @@ from storefront.checkout.verifier import code_request
 from storefront.checkout.verifier.choice import verifier
 from storefront.checkout.web.submission import again
 from storefront.core.extensions import db, transaction
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.orders.models import Order
 from storefront.ports.payments import Outcome
 from storefront.providers.yamato.simulator import records
 from storefront.sandbox.orders import hosted as provider
 from storefront.sandbox.phone import phone
 from storefront.sandbox.yamato import connection
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
 
 SKU = "yunomi"
-ANSWERS = Answers(
+ANSWERS = OrderDetails(
     name="山田 太郎",
     postal_code="1000005",
     prefecture="東京都",
@@ -67,7 +67,7 @@ def _place(journey: Journey, payment: str) -> Order:
     return placing.place(journey, journey.key, snapshot(journey))
 
 
-def _begun(answers: Answers) -> Journey:
+def _begun(answers: OrderDetails) -> Journey:
     variant = db.session.scalars(sa.select(Variant).where(Variant.sku == SKU)).one()
     if variant.available < 1:  # a test may need many orders: they never run out
         with transaction():
@@ -87,7 +87,7 @@ def _proven(journey: Journey) -> Journey:
         raise NotPlaced(f"the check ended as {challenge.ended}")
     if not challenge.passed_at:
         verdict = by.judge(challenge, _code(challenge, journey.phone), asker)
-        if verdict is not Verdict.RIGHT:
+        if verdict is not CodeCheckResult.RIGHT:
             raise NotPlaced(f"the code was judged {verdict}")
     return again(journey)
 

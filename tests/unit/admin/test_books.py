@@ -14,13 +14,13 @@ from storefront.core.calendar import Span, first_of_month
 from storefront.core.extensions import db, transaction
 from storefront.orders import adjustments, fulfilment, owed_back, refunds
 from storefront.orders.models import LedgerEntry, Order, OrderLine
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.queries import csv_export
 from storefront.orders.queries.listing import Wanted
 from storefront.orders.queries.sales_conditions import IS_LOST
 from storefront.payment_requests import deposits, giving_back
-from storefront.payments.status import News
-from storefront.ports.payments import Carrier, Slip
+from storefront.payments.status import PaymentEvent
+from storefront.ports.payments import Carrier, TrackedParcel
 from storefront.providers.yamato.fees import fees, monthly
 from storefront.reports import dashboard, sales
 from tests.at_once import at_once
@@ -34,7 +34,7 @@ KURONEKO = ("kuroneko_smartphone", "kuroneko_payslip")
 
 
 def ship(order: Order) -> None:
-    fulfilment.ship(order, Slip(Carrier.OTHER, "AB-1", clock.today()))
+    fulfilment.ship(order, TrackedParcel(Carrier.OTHER, "AB-1", clock.today()))
 
 
 def deliver(order: Order) -> None:
@@ -50,8 +50,8 @@ def pay(order: Order) -> None:
     deliver(order)
     if order.payment_code != "cod":
         with transaction():
-            settle(order, News.REQUESTED)
-            settle(order, News.PAID)
+            apply_payment_event(order, PaymentEvent.REQUESTED)
+            apply_payment_event(order, PaymentEvent.PAID)
         db.session.refresh(order)
 
 

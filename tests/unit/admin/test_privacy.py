@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.admin.auth.models import AuditEntry, HeldDeed
-from storefront.admin.orders.actions import DEEDS
+from storefront.admin.orders.actions import ACTIONS
 from storefront.cli import group
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
@@ -217,12 +217,12 @@ def test_an_erased_order_is_found_by_nobody(client: Any) -> None:
         assert Shopper(client).post("/orders/find", typed).status_code == 422
 
 
-@pytest.mark.parametrize("code", sorted(DEEDS))
+@pytest.mark.parametrize("code", sorted(ACTIONS))
 def test_no_deed_on_an_erased_order_fails(owner: Keeper, code: str) -> None:
     order = an_erased_order(payment_code="bank_transfer")
 
-    where = code if DEEDS[code].takes_money else f"do/{code}"
-    where = f"refund/{code}" if DEEDS[code].gives_back else where
+    where = code if ACTIONS[code].takes_money else f"do/{code}"
+    where = f"refund/{code}" if ACTIONS[code].gives_back else where
     answer = owner.post(f"/admin/orders/{order.number}/{where}", {"slip": "1", "yen": "1"})
 
     assert answer.status_code in {303, 422}

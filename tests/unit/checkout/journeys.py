@@ -14,7 +14,7 @@ from storefront.checkout.journey import Journey
 from storefront.checkout.models import Checkout
 from storefront.checkout.placing import Snapshot
 from storefront.core.extensions import db
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from storefront.payments.models import PaymentMethod
 from storefront.shipping.dates import ANY_TIME, SLOTS
 from storefront.shipping.models import DeliveryMethod
@@ -98,7 +98,7 @@ def a_challenge(journey: Journey, **changes: Any) -> Challenge:
     return Challenge(**{**fields, **changes})
 
 
-def begun(answers: Answers | None = None, **pieces: int) -> Journey:
+def begun(answers: OrderDetails | None = None, **pieces: int) -> Journey:
     """A checkout in the database, with so many pieces of each sku (matcha_bowl=1)."""
     cart_id = None
     for sku, quantity in (pieces or {"yunomi": 1}).items():

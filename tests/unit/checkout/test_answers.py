@@ -1,12 +1,12 @@
 from dataclasses import asdict
 from datetime import date
 
-from storefront.orders.details import Answers
+from storefront.orders.details import OrderDetails
 from tests.factories import some_answers
 from tests.specimen import NAME
 
 
-def elsewhere() -> Answers:
+def elsewhere() -> OrderDetails:
     return some_answers(
         ship_to="other",
         ship_name="山田 花子",
@@ -22,20 +22,20 @@ def elsewhere() -> Answers:
 def test_answers_come_back_as_they_were_kept() -> None:
     answers = some_answers(note="お願いします")
 
-    assert Answers.load(answers.dump()) == answers
+    assert OrderDetails.load(answers.dump()) == answers
 
 
 def test_a_field_that_is_no_more_is_left_out() -> None:
     kept = {**some_answers().dump(), "fax": "0312345678"}
 
-    assert Answers.load(kept) == some_answers()
+    assert OrderDetails.load(kept) == some_answers()
 
 
 def test_a_field_that_is_new_is_empty_in_old_answers() -> None:
     kept = some_answers().dump()
     del kept["note"]
 
-    assert Answers.load(kept).note == ""
+    assert OrderDetails.load(kept).note == ""
 
 
 def test_the_text_goes_to_the_phone_by_itself() -> None:
@@ -67,7 +67,7 @@ def test_a_parcel_goes_to_the_other_address_where_asked() -> None:
 
 
 def test_another_address_that_was_given_up_is_not_used() -> None:
-    answers = Answers.load({**elsewhere().dump(), "ship_to": "same"})
+    answers = OrderDetails.load({**elsewhere().dump(), "ship_to": "same"})
 
     assert answers.destination.name == NAME
 

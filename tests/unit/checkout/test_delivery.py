@@ -10,7 +10,7 @@ from flask import Flask
 
 from storefront.checkout import delivery_choice
 from storefront.checkout.legal import items
-from storefront.checkout.validation import Misfit, misfits
+from storefront.checkout.validation import ValidationProblem, problems
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
@@ -238,11 +238,11 @@ def test_a_payment_method_may_go_with_some_delivery_methods_only(app: Flask) -> 
     methods = [a_method(COD, delivery_methods=["standard"])]
     shop = a_shop(deliveries=ways)
 
-    def of(way: str) -> list[Misfit]:
+    def of(way: str) -> list[ValidationProblem]:
         answers = some_answers(delivery_method=way)
-        return misfits(a_journey(shop=shop, methods=methods, answers=answers))
+        return problems(a_journey(shop=shop, methods=methods, answers=answers))
 
-    assert (of("standard"), of("letter")) == ([], [Misfit.DELIVERY])
+    assert (of("standard"), of("letter")) == ([], [ValidationProblem.DELIVERY])
 
 
 def test_a_payment_method_says_which_delivery_methods_it_goes_with(shopper: Shopper) -> None:

@@ -17,7 +17,7 @@ from storefront.core import clock
 from storefront.core.calendar import Span
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import LedgerEntry, Order, OrderEvent, OrderLine
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.reports import checkout_funnel
 from storefront.reports.checkout_funnel import End, Reached
 from storefront.verification.challenges import Ended
@@ -218,7 +218,7 @@ def _steps(one: dict[str, Any]) -> set[Reached]:
 
 def lay_down(made: list[dict[str, Any]]) -> None:
     with transaction():
-        for table in (CheckoutCount, Checkout, Challenge, HostedPayment):
+        for table in (CheckoutCount, Checkout, Challenge, HostedSession):
             db.session.execute(sa.delete(table))
         for rows in (LedgerEntry, OrderEvent, OrderLine, Order):
             db.session.execute(sa.delete(rows))
@@ -254,7 +254,7 @@ def _lay_down(one: dict[str, Any]) -> None:
             )
         if one["visit"]:
             db.session.add(
-                HostedPayment(
+                HostedSession(
                     token=checkout.id,
                     checkout_id=checkout.id,
                     order_number="",

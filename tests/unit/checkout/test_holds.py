@@ -16,7 +16,7 @@ from storefront.checkout.placing import SoldOut
 from storefront.core.extensions import db, transaction
 from storefront.sandbox import time
 from storefront.sandbox.phone import phone
-from storefront.verification.rate_limits import Asker
+from storefront.verification.rate_limits import Requester
 from storefront.worker import periodic_tasks
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.factories import an_asker, some_answers
@@ -42,7 +42,7 @@ def hold_for(carts: int, **same: str) -> list[Journey]:
     return journeys
 
 
-def holder(journey: Journey, **same: str) -> Asker:
+def holder(journey: Journey, **same: str) -> Requester:
     return an_asker(session=journey.checkout.cart_id, **same)
 
 

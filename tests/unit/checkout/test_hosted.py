@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from storefront.catalogue.models import Variant
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox import time
 from storefront.sandbox.models import SandboxVisit
@@ -62,7 +62,7 @@ def orders() -> list[tuple[str, str]]:
 
 def outcomes() -> list[str]:
     db.session.rollback()
-    found = sa.select(HostedPayment.outcome).order_by(HostedPayment.opened_at)
+    found = sa.select(HostedSession.outcome).order_by(HostedSession.opened_at)
     return list(db.session.scalars(found))
 
 
@@ -117,11 +117,11 @@ def test_an_order_keeps_the_language_it_was_agreed_in(client: FlaskClient) -> No
 
 def test_the_visit_forgets_what_it_was_placed_from(shopper: QuickShopper) -> None:
     hosted = leave(shopper)
-    assert db.session.scalars(sa.select(HostedPayment.snapshot)).one()
+    assert db.session.scalars(sa.select(HostedSession.snapshot)).one()
 
     shopper.get(press(shopper, hosted, "pay"))
 
-    visit = db.session.scalars(sa.select(HostedPayment)).one()
+    visit = db.session.scalars(sa.select(HostedSession)).one()
     assert (visit.snapshot, visit.order_id is None) == (None, False)
 
 
@@ -136,7 +136,7 @@ def test_a_store_number_places_an_order_that_awaits_its_payment(shopper: QuickSh
         page = shopper.get(path).text
         assert number in page.replace("<span>", "").replace("</span>", "")
     db.session.rollback()
-    assert db.session.scalars(sa.select(HostedPayment.number)).one() == number
+    assert db.session.scalars(sa.select(HostedSession.number)).one() == number
 
 
 def test_a_store_number_is_in_the_mail(shopper: QuickShopper) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from storefront.core.extensions import db
 from storefront.orders.models import Order
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
@@ -48,7 +48,7 @@ def press(shopper: Shopper, hosted: str, what: str) -> str:
 def books(shop: Flask) -> tuple[list[str], list[str]]:
     with shop.app_context():
         payments = db.session.scalars(sa.select(Order.payment_status)).all()
-        return list(payments), sorted(db.session.scalars(sa.select(HostedPayment.outcome)))
+        return list(payments), sorted(db.session.scalars(sa.select(HostedSession.outcome)))
 
 
 def test_ten_presses_are_one_visit(shop: Flask) -> None:

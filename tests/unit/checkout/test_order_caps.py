@@ -13,9 +13,9 @@ from storefront.checkout.order_limits import TooManyOrders
 from storefront.core.extensions import db, transaction
 from storefront.orders import fulfilment
 from storefront.orders.models import Order
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.outbox.models import OutboxRow
-from storefront.payments.status import News
+from storefront.payments.status import PaymentEvent
 from storefront.sandbox import time
 from storefront.shop import profile
 from storefront.verification.models import LimitSlot
@@ -118,7 +118,7 @@ def test_an_order_waits_for_its_money_for_as_long_as_it_is_open(real: Flask) -> 
 
 def pay(order: Order) -> None:
     with transaction():
-        settle(order, News.PAID)
+        apply_payment_event(order, PaymentEvent.PAID)
 
 
 @pytest.mark.parametrize("end", [pay, fulfilment.cancel])

@@ -13,14 +13,14 @@ from storefront.bulk import action_errors
 from storefront.core.extensions import db
 from storefront.orders import adjustments, fulfilment
 from storefront.orders.models import Order
-from storefront.ports.payments import Carrier, Slip, Standing
+from storefront.ports.payments import Carrier, ProviderStatus, TrackedParcel
 from storefront.worker import periodic_tasks
 from tests.second_provider import GINKGO, NO_MORE, Ledger, ginkgo
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import reason_of
 
 SHOP = Path(__file__).parents[3] / "storefront"
-SLIP = Slip(Carrier.YAMATO, "123456789013", date(2026, 12, 1))
+SLIP = TrackedParcel(Carrier.YAMATO, "123456789013", date(2026, 12, 1))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_one_press_asks_for_credit_and_places_the_order(
     assert str(shopper.last.location).endswith(f"/orders/{placed.token}/complete")
     assert (placed.payment_code, placed.payment_status) == (GINKGO, "deferred")
     assert placed.payment_reference == f"G-{placed.number}"
-    assert ledger.standings == {f"G-{placed.number}": Standing.APPROVED}
+    assert ledger.standings == {f"G-{placed.number}": ProviderStatus.APPROVED}
 
 
 def test_the_same_press_again_is_the_same_order(shopper: QuickShopper, ledger: Ledger) -> None:
@@ -71,7 +71,7 @@ def test_a_refusal_is_said_in_the_providers_words(shopper: QuickShopper, ledger:
     assert shopper.last.status_code == 200
     assert reason_of(page) == "limit"
     assert NO_MORE in page
-    assert list(ledger.standings.values()) == [Standing.REFUSED]
+    assert list(ledger.standings.values()) == [ProviderStatus.REFUSED]
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Order)) == 0
 
 
@@ -94,7 +94,7 @@ def test_a_parcel_is_told_to_the_provider(shopper: QuickShopper, ledger: Ledger)
 
     reference = f"G-{placed.number}"
     assert order().status == "shipped"
-    assert ledger.standings[reference] is Standing.SHIPPED
+    assert ledger.standings[reference] is ProviderStatus.SHIPPED
     assert ledger.slips == {reference: SLIP.number}
 
 

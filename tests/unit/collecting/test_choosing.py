@@ -12,8 +12,8 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
 from storefront.payment_requests import convenience_stores, paying
 from storefront.payment_requests.paying import NotPayable
-from storefront.payments.models import HostedPayment
-from storefront.payments.pay_later_options import MEANS, Means
+from storefront.payments.models import HostedSession
+from storefront.payments.pay_later_options import MEANS, PayLaterOption
 from tests.at_once import at_once
 from tests.conftest import MakeApp
 from tests.factories import a_payment_request, an_order
@@ -45,7 +45,7 @@ def test_without_a_provider_no_number_is_given_out(app: Flask) -> None:
     ids=["store", "bank"],
 )
 def test_a_choice_brings_a_number(
-    app: Flask, means: Means, chain: convenience_stores.Chain | None, shape: str
+    app: Flask, means: PayLaterOption, chain: convenience_stores.Chain | None, shape: str
 ) -> None:
     request, _order = asked()
 
@@ -97,7 +97,7 @@ def test_ten_presses_at_once_are_one_visit(make_app: MakeApp) -> None:
 
     assert len(set(addresses)) == 1
     with app.app_context():
-        assert len(db.session.scalars(sa.select(HostedPayment)).all()) == 1
+        assert len(db.session.scalars(sa.select(HostedSession)).all()) == 1
 
 
 def test_an_amount_that_changed_is_another_visit(yamato_app: Flask) -> None:
@@ -110,5 +110,5 @@ def test_an_amount_that_changed_is_another_visit(yamato_app: Flask) -> None:
     second = paying.visit(request, changed, AU, str)
 
     assert first != second
-    amounts = db.session.scalars(sa.select(HostedPayment.yen).order_by(HostedPayment.opened_at))
+    amounts = db.session.scalars(sa.select(HostedSession.yen).order_by(HostedSession.opened_at))
     assert list(amounts) == [4_290, 3_000]

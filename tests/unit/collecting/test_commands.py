@@ -8,7 +8,7 @@ from flask import Flask
 
 from storefront.cli import group
 from storefront.orders.models import Order
-from storefront.ports.payments import GatewayRefused, GatewayUnavailable, Standing
+from storefront.ports.payments import GatewayRefused, GatewayUnavailable, ProviderStatus
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_fulfilling import on_credit
@@ -24,7 +24,7 @@ def shipped(app: Flask, order: Order) -> None:
 
 @pytest.fixture
 def gateway(app: Flask) -> FakeGateway:
-    return use_gateway(app, FakeGateway(tells=Standing.REQUESTED))
+    return use_gateway(app, FakeGateway(tells=ProviderStatus.REQUESTED))
 
 
 def test_an_order_is_shipped_and_delivered(app: Flask, gateway: FakeGateway) -> None:

@@ -9,14 +9,20 @@ from flask import Flask
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.payment_requests import provider_sync
-from storefront.payments.status import State
-from storefront.ports.payments import GatewayUnknown, Standing
+from storefront.payments.status import PaymentState
+from storefront.ports.payments import GatewayUnknown, ProviderStatus
 from tests.factories import an_order
 from tests.proofs.scale import SEED
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.verification.stand_ins import StillClock
 
-COURSE = [Standing.APPROVED, Standing.SHIPPED, Standing.SOLD, Standing.REQUESTED, Standing.PAID]
+COURSE = [
+    ProviderStatus.APPROVED,
+    ProviderStatus.SHIPPED,
+    ProviderStatus.SOLD,
+    ProviderStatus.REQUESTED,
+    ProviderStatus.PAID,
+]
 PAYSLIP = {
     "payment_code": "kuroneko_payslip",
     "payment_status": "deferred",
@@ -25,15 +31,15 @@ PAYSLIP = {
 }
 # Where each standing leads a payment; everything else stays where it is.
 LEADS = {
-    (State.DEFERRED, Standing.REQUESTED): State.REQUESTED,
-    (State.DEFERRED, Standing.PAID): State.PAID,
-    (State.DEFERRED, Standing.CANCELLED): State.CANCELLED,
-    (State.REQUESTED, Standing.PAID): State.PAID,
-    (State.REQUESTED, Standing.CANCELLED): State.CANCELLED,
-    (State.OVERDUE, Standing.PAID): State.PAID,
-    (State.OVERDUE, Standing.CANCELLED): State.CANCELLED,
-    (State.AWAITING, Standing.PAID): State.PAID,
-    (State.AWAITING, Standing.CANCELLED): State.CANCELLED,
+    (PaymentState.DEFERRED, ProviderStatus.REQUESTED): PaymentState.REQUESTED,
+    (PaymentState.DEFERRED, ProviderStatus.PAID): PaymentState.PAID,
+    (PaymentState.DEFERRED, ProviderStatus.CANCELLED): PaymentState.CANCELLED,
+    (PaymentState.REQUESTED, ProviderStatus.PAID): PaymentState.PAID,
+    (PaymentState.REQUESTED, ProviderStatus.CANCELLED): PaymentState.CANCELLED,
+    (PaymentState.OVERDUE, ProviderStatus.PAID): PaymentState.PAID,
+    (PaymentState.OVERDUE, ProviderStatus.CANCELLED): PaymentState.CANCELLED,
+    (PaymentState.AWAITING, ProviderStatus.PAID): PaymentState.PAID,
+    (PaymentState.AWAITING, ProviderStatus.CANCELLED): PaymentState.CANCELLED,
 }
 
 
@@ -41,8 +47,8 @@ def payslip(**changes: str) -> Order:
     return an_order(**{**PAYSLIP, **changes})
 
 
-@pytest.mark.parametrize(("state", "standing"), list(product(State, Standing)))
-def test_every_cell(app: Flask, state: State, standing: Standing) -> None:
+@pytest.mark.parametrize(("state", "standing"), list(product(PaymentState, ProviderStatus)))
+def test_every_cell(app: Flask, state: PaymentState, standing: ProviderStatus) -> None:
     order = payslip(payment_status=state)
 
     provider_sync.hear(order, standing)
@@ -77,13 +83,13 @@ def stands(order: Order) -> tuple[str, str, int, int, int]:
     return (order.status, order.payment_status, *times)  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("standing", list(Standing))
-def test_a_parcel_has_arrived_once_its_sale_is_fixed(app: Flask, standing: Standing) -> None:
+@pytest.mark.parametrize("standing", list(ProviderStatus))
+def test_a_parcel_has_arrived_once_its_sale_is_fixed(app: Flask, standing: ProviderStatus) -> None:
     order = payslip(status="shipped")
 
     provider_sync.hear(order, standing)
 
-    has_arrived = standing in {Standing.SOLD, Standing.REQUESTED, Standing.PAID}
+    has_arrived = standing in {ProviderStatus.SOLD, ProviderStatus.REQUESTED, ProviderStatus.PAID}
     assert order.status == ("delivered" if has_arrived else "shipped")
 
 
@@ -91,16 +97,16 @@ def test_a_parcel_has_arrived_once_its_sale_is_fixed(app: Flask, standing: Stand
 def test_what_has_not_left_does_not_arrive(app: Flask, status: str) -> None:
     order = payslip(status=status)
 
-    provider_sync.hear(order, Standing.SOLD)
+    provider_sync.hear(order, ProviderStatus.SOLD)
 
     assert order.status == status
 
 
 def test_asking_acts_on_the_answer(app: Flask) -> None:
-    gateway = use_gateway(app, FakeGateway(tells=Standing.PAID))
+    gateway = use_gateway(app, FakeGateway(tells=ProviderStatus.PAID))
     order = payslip()
 
-    assert provider_sync.refresh(order) is Standing.PAID
+    assert provider_sync.refresh(order) is ProviderStatus.PAID
     assert order.payment_status == "paid"
     assert gateway.asked == [("standing", "7KQ2-M9XD-1")]
 
@@ -121,7 +127,7 @@ def test_nobody_is_asked_about_cash(app: Flask) -> None:
 
 
 def test_each_is_asked_about_once_an_hour(app: Flask, still: StillClock) -> None:
-    gateway = use_gateway(app, FakeGateway(tells=Standing.APPROVED))
+    gateway = use_gateway(app, FakeGateway(tells=ProviderStatus.APPROVED))
     payslip()
     payslip(payment_status="paid", payment_reference="7KQ2-M9XD-2")
     payslip(status="shipped", payment_reference="7KQ2-M9XD-3")
@@ -155,6 +161,6 @@ def test_a_provider_that_does_not_answer_is_asked_once_a_minute(
 def test_where_the_shop_collects_the_provider_still_tells_of_the_arrival(app: Flask) -> None:
     order = payslip(payment_code="kuroneko_smartphone", status="shipped")
 
-    provider_sync.hear(order, Standing.REQUESTED)
+    provider_sync.hear(order, ProviderStatus.REQUESTED)
 
     assert (order.status, order.payment_status) == ("delivered", "deferred")

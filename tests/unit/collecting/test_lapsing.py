@@ -18,7 +18,7 @@ from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import LedgerEntry, Order
 from storefront.outbox.models import OutboxRow
 from storefront.payment_requests import deposits
-from storefront.payments.models import HostedPayment, PaymentMethod
+from storefront.payments.models import HostedSession, PaymentMethod
 from storefront.ports.payments import GatewayUnavailable, Outcome
 from storefront.sandbox import time
 from storefront.sandbox.models import SandboxMail
@@ -117,7 +117,7 @@ def test_the_last_day_is_the_methods_own_and_the_sentence_names_it(
 def at_the_store(app: Flask, outcome: Outcome | Exception) -> Order:
     """An order whose number at a store was issued, and what the provider says of it today."""
     order = unpaid(payment_code="cvs")
-    visit = HostedPayment(
+    visit = HostedSession(
         token="t" * 20,
         press=order.key,
         checkout_id="c",

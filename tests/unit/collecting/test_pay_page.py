@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent, PaymentRequest
-from storefront.orders.payment_events import settle
-from storefront.payments.models import HostedPayment
-from storefront.payments.status import News
+from storefront.orders.payment_events import apply_payment_event
+from storefront.payments.models import HostedSession
+from storefront.payments.status import PaymentEvent
 from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox import time
 from storefront.sandbox.models import SandboxVisit
@@ -117,7 +117,7 @@ def test_the_way_can_be_changed_until_it_is_paid(shopper: QuickShopper, path: st
 
 def paid(order: Order) -> None:
     with transaction():
-        settle(order, News.PAID)
+        apply_payment_event(order, PaymentEvent.PAID)
 
 
 def test_a_paid_order_can_be_changed_no_more(
@@ -146,7 +146,7 @@ def test_an_overdue_payment_is_told_and_still_taken(
     shopper: QuickShopper, order: Order, path: str
 ) -> None:
     with transaction():
-        settle(order, News.OVERDUE)
+        apply_payment_event(order, PaymentEvent.OVERDUE)
 
     assert "お支払い期限を過ぎています" in shopper.get(path).text
     shopper.post(path, {"means": "cvs", "store": "seven"})
@@ -196,7 +196,7 @@ def press(shopper: QuickShopper, hosted: str, what: str) -> str:
 
 def statuses() -> tuple[str | None, list[str]]:
     db.session.rollback()
-    found = db.session.scalars(sa.select(HostedPayment.outcome).order_by("opened_at"))
+    found = db.session.scalars(sa.select(HostedSession.outcome).order_by("opened_at"))
     return db.session.scalar(sa.select(Order.payment_status)), list(found)
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from storefront.core.extensions import db
 from storefront.orders.models import Order, OrderEvent
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from tests.at_once import at_once
 from tests.conftest import MakeApp
 from tests.factories import a_payment_request, an_order
@@ -25,7 +25,7 @@ def test_of_two_payments_at_once_one_is_kept(make_app: MakeApp) -> None:
     at_once([partial(shop.test_client().get, back) for back in backs * 3])
 
     with shop.app_context():
-        outcomes = sorted(db.session.scalars(sa.select(HostedPayment.outcome)))
+        outcomes = sorted(db.session.scalars(sa.select(HostedSession.outcome)))
         assert outcomes == ["owed-back", "paid"]
         assert db.session.scalars(sa.select(Order.payment_status)).one() == "paid"
         events = db.session.scalars(sa.select(OrderEvent.event)).all()

@@ -13,8 +13,8 @@ from storefront.core.extensions import db
 from storefront.orders.models import Order, OrderEvent
 from storefront.payment_requests import paying
 from storefront.payments import hosted_sessions
-from storefront.payments.models import HostedPayment
-from storefront.ports.payments import GatewayUnavailable, Outcome, Visit
+from storefront.payments.models import HostedSession
+from storefront.ports.payments import GatewayUnavailable, Outcome, SessionRequest
 from storefront.sandbox.models import SandboxVisit
 from storefront.sandbox.orders import hosted
 from storefront.worker import periodic_tasks
@@ -115,7 +115,7 @@ def test_nobody_is_sent_to_pay_what_is_paid(shopper: QuickShopper, order: Order)
     notice(shopper, token)
 
     assert shopper.post(path(order), {"means": "card"}).location == path(order)
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(HostedPayment)) == 1
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(HostedSession)) == 1
 
 
 def test_the_same_way_keeps_its_number_and_another_has_its_own(
@@ -154,7 +154,7 @@ def test_a_choice_that_is_none_is_told(
 class Silent:
     origin = ""
 
-    def open(self, visit: Visit) -> str:
+    def open(self, visit: SessionRequest) -> str:
         raise GatewayUnavailable
 
     def outcome(self, token: str) -> Outcome:

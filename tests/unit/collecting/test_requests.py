@@ -13,11 +13,11 @@ from structlog.testing import capture_logs
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
-from storefront.orders.payment_events import settle
+from storefront.orders.payment_events import apply_payment_event
 from storefront.outbox.models import OutboxRow
 from storefront.payment_requests import lifecycle
 from storefront.payment_requests.lifecycle import TooSoon
-from storefront.payments.status import News
+from storefront.payments.status import PaymentEvent
 from storefront.sandbox.models import SandboxMail, SandboxText
 from storefront.worker import periodic_tasks
 from tests.at_once import at_once
@@ -109,7 +109,7 @@ def test_whoever_pays_in_time_hears_no_more_of_it(app: Flask, still: StillClock)
     order = asked()
     work(still)
     with transaction():
-        settle(order, News.PAID)
+        apply_payment_event(order, PaymentEvent.PAID)
     work(still, 40 * DAY)
 
     assert mails() == ["お支払い手続きのお願い", "お支払いを確認しました"]
@@ -130,7 +130,7 @@ def test_the_mail_says_how_every_link_of_the_shop_begins(app: Flask, still: Stil
 def test_nobody_wonders_at_what_was_paid_in_time(app: Flask, still: StillClock) -> None:
     asked()
     with transaction():
-        settle(db.session.scalars(sa.select(Order)).one(), News.PAID)
+        apply_payment_event(db.session.scalars(sa.select(Order)).one(), PaymentEvent.PAID)
 
     with capture_logs() as logged:
         work(still, 40 * DAY)
@@ -157,7 +157,7 @@ def test_whoever_does_not_is_reminded_and_then_pressed(app: Flask, still: StillC
 def test_a_cancelled_order_asks_for_nothing(app: Flask, still: StillClock) -> None:
     order = asked()
     with transaction():
-        settle(order, News.CANCELLED)
+        apply_payment_event(order, PaymentEvent.CANCELLED)
     work(still, 40 * DAY)
 
     assert mails() == []

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from storefront.providers.yamato.protocol.amendments import Invoice
+from storefront.providers.yamato.protocol.amendments import AmendedInvoice
 from storefront.providers.yamato.protocol.encoding import Address
 from storefront.providers.yamato.protocol.line_items import summary
 from storefront.providers.yamato.protocol.messages import InvoiceDivision, Merchant
@@ -47,7 +47,7 @@ def a_registration(**changes: Any) -> Registration:
     return Registration(**usual | changes)
 
 
-def an_invoice(**changes: Any) -> Invoice:
+def an_invoice(**changes: Any) -> AmendedInvoice:
     usual: dict[str, Any] = {
         "ship_day": date(2026, 11, 28),
         "division": InvoiceDivision.SMARTPHONE,
@@ -56,4 +56,4 @@ def an_invoice(**changes: Any) -> Invoice:
         "total": 3000,
         "lines": summary("お買い上げ品一式", 3000),
     }
-    return Invoice(**usual | changes)
+    return AmendedInvoice(**usual | changes)

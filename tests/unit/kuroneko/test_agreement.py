@@ -12,12 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storefront.core import clock
-from storefront.providers.yamato.protocol.amendments import Cause, Invoice, Reduction, Reissue
+from storefront.providers.yamato.protocol.amendments import (
+    AmendedInvoice,
+    Cause,
+    Reduction,
+    Reissue,
+)
 from storefront.providers.yamato.protocol.client import Client
 from storefront.providers.yamato.protocol.encoding import Address
 from storefront.providers.yamato.protocol.exceptions import Refused
 from storefront.providers.yamato.protocol.field_errors import Invalid
-from storefront.providers.yamato.protocol.line_items import Line
+from storefront.providers.yamato.protocol.line_items import LineItem
 from storefront.providers.yamato.protocol.messages import InvoiceDivision, SendDivision
 from storefront.providers.yamato.protocol.registration import Orderer, Recipient, Registration
 from storefront.providers.yamato.protocol.results import CreditResult
@@ -79,10 +84,10 @@ YEN = st.integers(-999_999, 999_999) | st.integers(1, 5_000)
 
 
 @st.composite
-def line_sets(draw: st.DrawFn) -> tuple[tuple[Line, ...], int]:
+def line_sets(draw: st.DrawFn) -> tuple[tuple[LineItem, ...], int]:
     """Lines and what they make, mostly."""
     optional = st.none() | st.integers(0, 10_000)
-    line = st.builds(Line, TEXTS.map(lambda name: f"茶{name}"), YEN, optional, optional)
+    line = st.builds(LineItem, TEXTS.map(lambda name: f"茶{name}"), YEN, optional, optional)
     lines = tuple(draw(st.lists(line, min_size=1, max_size=11)))
     total = sum(one.subtotal for one in lines)
     return lines, total + draw(st.sampled_from([0, 0, 0, 1]))
@@ -193,7 +198,7 @@ def _order(**changes: Any) -> Registration:
 @given(line_sets(), ADDRESSES, POSTAL_CODES, st.sampled_from(InvoiceDivision), st.booleans())
 def test_an_invoice_that_is_sent_is_well_formed(
     client: Client,
-    lines: tuple[tuple[Line, ...], int],
+    lines: tuple[tuple[LineItem, ...], int],
     address: Address,
     postal_code: str,
     division: InvoiceDivision,
@@ -201,7 +206,7 @@ def test_an_invoice_that_is_sent_is_well_formed(
 ) -> None:
     order = _sold(client)
     made, total = lines
-    invoice = Invoice(clock.today(), division, postal_code, address, total, made)
+    invoice = AmendedInvoice(clock.today(), division, postal_code, address, total, made)
     if is_reissue:
         ends = complaint(lambda: client.reissue(Reissue(order, Cause.LOST, invoice)))
         assert ends in {"", "kaarr067E"}  # another sum than the order's
@@ -222,7 +227,7 @@ def _sold(client: Client) -> str:
 def test_the_words_of_a_reissue_are_well_formed(client: Client, cause: Cause, words: str) -> None:
     order = _order(division=SendDivision.TO_ORDERER)
     client.apply(order)
-    invoice = Invoice(
+    invoice = AmendedInvoice(
         clock.today(),
         InvoiceDivision.SEPARATE,
         "1000005",

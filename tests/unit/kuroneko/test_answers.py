@@ -11,11 +11,11 @@ from storefront.providers.yamato.protocol.responses import (
     read,
 )
 from storefront.providers.yamato.protocol.results import (
+    CodeJudgement,
+    CreditDecision,
     CreditResult,
-    Decision,
-    Status,
+    CreditStatus,
     StatusWarning,
-    Verdict,
     decide,
     print_data,
 )
@@ -140,25 +140,27 @@ def test_an_answer_that_echoes_nothing_is_taken_as_ours() -> None:
     assert belongs(read(xml(returnCode="0", orderNo="")), "12345678901", "A-1001-1")
 
 
-@pytest.mark.parametrize("codes", [CreditResult, Verdict, Status, StatusWarning])
+@pytest.mark.parametrize("codes", [CreditResult, CodeJudgement, CreditStatus, StatusWarning])
 @pytest.mark.parametrize("text", ["", "99", "03", "٣", "-1", "0 ", "None"])
-def test_a_result_that_is_not_in_the_table_is_unknown(codes: "type[Status]", text: str) -> None:
+def test_a_result_that_is_not_in_the_table_is_unknown(
+    codes: "type[CreditStatus]", text: str
+) -> None:
     assert codes(text) == codes.UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("result", "smartphone", "others"),
     [
-        ("0", Decision.APPROVED, Decision.APPROVED),
-        ("1", Decision.REFUSED, Decision.REFUSED),
-        ("2", Decision.OVER_LIMIT, Decision.OVER_LIMIT),
-        ("3", Decision.CODE_WANTED, Decision.REFUSED),
-        ("4", Decision.UNKNOWN, Decision.UNKNOWN),
-        ("", Decision.UNKNOWN, Decision.UNKNOWN),
+        ("0", CreditDecision.APPROVED, CreditDecision.APPROVED),
+        ("1", CreditDecision.REFUSED, CreditDecision.REFUSED),
+        ("2", CreditDecision.OVER_LIMIT, CreditDecision.OVER_LIMIT),
+        ("3", CreditDecision.CODE_WANTED, CreditDecision.REFUSED),
+        ("4", CreditDecision.UNKNOWN, CreditDecision.UNKNOWN),
+        ("", CreditDecision.UNKNOWN, CreditDecision.UNKNOWN),
     ],
 )
 def test_what_a_credit_result_lets_the_shop_do(
-    result: str, smartphone: Decision, others: Decision
+    result: str, smartphone: CreditDecision, others: CreditDecision
 ) -> None:
     assert decide(CreditResult(result), SendDivision.SMARTPHONE) == smartphone
     for division in set(SendDivision) - {SendDivision.SMARTPHONE}:
@@ -168,22 +170,22 @@ def test_what_a_credit_result_lets_the_shop_do(
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("1", Status.APPROVED),
-        ("2", Status.CANCELLED),
-        ("3", Status.SLIP_REGISTERED),
-        ("5", Status.DELIVERY_IN_DOUBT),
-        ("6", Status.WARNING_SENT),
-        ("10", Status.SALES_FIXED),
-        ("11", Status.INVOICE_ISSUED),
-        ("12", Status.PAID),
-        ("30", Status.EXAMINING),
-        ("31", Status.NOT_VERIFIED),
-        ("32", Status.IMPOSSIBLE),
-        ("4", Status.UNKNOWN),
+        ("1", CreditStatus.APPROVED),
+        ("2", CreditStatus.CANCELLED),
+        ("3", CreditStatus.SLIP_REGISTERED),
+        ("5", CreditStatus.DELIVERY_IN_DOUBT),
+        ("6", CreditStatus.WARNING_SENT),
+        ("10", CreditStatus.SALES_FIXED),
+        ("11", CreditStatus.INVOICE_ISSUED),
+        ("12", CreditStatus.PAID),
+        ("30", CreditStatus.EXAMINING),
+        ("31", CreditStatus.NOT_VERIFIED),
+        ("32", CreditStatus.IMPOSSIBLE),
+        ("4", CreditStatus.UNKNOWN),
     ],
 )
-def test_the_status_of_a_transaction(text: str, status: Status) -> None:
-    assert Status(text) == status
+def test_the_status_of_a_transaction(text: str, status: CreditStatus) -> None:
+    assert CreditStatus(text) == status
 
 
 def test_print_data_are_texts_and_lines_in_order() -> None:

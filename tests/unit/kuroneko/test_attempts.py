@@ -13,7 +13,7 @@ from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.outbox.models import OutboxRow
 from storefront.providers.yamato.credit import inquiry, reconciliation, webhook
-from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.credit.attempts import AttemptState
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.providers.yamato.simulator import events as yamatos
 from storefront.providers.yamato.simulator.models import CreditRecord
@@ -69,7 +69,7 @@ def test_the_order_has_the_number_that_yamato_knows_it_by(shopper: QuickShopper)
 
     order, [attempt] = newest_order(), attempts()
     assert order.payment_reference == f"{order.number}-1" == attempt.order_number
-    assert attempt.state == State.PLACED
+    assert attempt.state == AttemptState.PLACED
     assert record(attempt.order_number).state == "approved"
 
 
@@ -194,7 +194,7 @@ def test_no_notice_revives_or_kills_an_order_that_stands(
 
     assert asked() == before
     assert newest_order().payment_status == "deferred"
-    assert states() == [State.PLACED]
+    assert states() == [AttemptState.PLACED]
 
 
 def test_a_thousand_notices_in_any_order_end_as_one(
@@ -211,7 +211,7 @@ def test_a_thousand_notices_in_any_order_end_as_one(
     for form in told:
         webhook.hear(form)
 
-    assert states() == [State.APPROVED]
+    assert states() == [AttemptState.APPROVED]
     assert orders() == 0
     shopper.press_confirm()
     assert str(shopper.last.location).endswith("/complete")
@@ -246,7 +246,7 @@ def test_an_unknown_request_is_followed_up_and_cancelled(
     deaf.to.add("KAARA0010")
     deaf.before.add("KAARS0010")
     shopper.to_sms("090-0000-0020")
-    assert states() == [State.UNKNOWN]
+    assert states() == [AttemptState.UNKNOWN]
     deaf.before.clear()
     shopper.post("/checkout/other-method", {"payment": "cod"})
     shopper.press_confirm()
@@ -256,7 +256,7 @@ def test_an_unknown_request_is_followed_up_and_cancelled(
         time.advance(400)
         reconciliation.follow_up()
 
-    assert states() == [State.CLOSED]
+    assert states() == [AttemptState.CLOSED]
     assert record(attempts()[0].order_number).state == "cancelled"
 
 
@@ -265,11 +265,11 @@ def test_an_approval_nobody_came_back_for_is_cancelled(
 ) -> None:
     shopper.to_sms("090-0000-0020")
     reconciliation.follow_up()
-    assert states() == [State.APPROVED]
+    assert states() == [AttemptState.APPROVED]
     time.advance(31 * 60)
     reconciliation.follow_up()
 
-    assert states() == [State.CLOSED]
+    assert states() == [AttemptState.CLOSED]
     assert record(attempts()[0].order_number).state == "cancelled"
 
 
@@ -296,7 +296,7 @@ def test_a_changed_cart_gives_up_what_was_approved_before(shopper: QuickShopper)
     shopper.put_in("chasen")
     shopper.press_confirm()
 
-    assert states() == [State.CLOSED, State.APPROVED]
+    assert states() == [AttemptState.CLOSED, AttemptState.APPROVED]
 
 
 def test_who_left_before_a_refusal_hears_of_it_by_mail(

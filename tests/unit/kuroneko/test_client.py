@@ -25,19 +25,19 @@ from storefront.providers.yamato.protocol.messages import Api, Message
 from storefront.providers.yamato.protocol.registration import Registration
 from storefront.providers.yamato.protocol.responses import LARGEST
 from storefront.providers.yamato.protocol.results import (
+    CodeJudgement,
     CreditResult,
-    Standing,
-    Status,
+    CreditStatus,
+    StatusReply,
     StatusWarning,
-    Verdict,
 )
 from storefront.providers.yamato.protocol.shipments import Shipment
 from storefront.providers.yamato.protocol.transport import (
     HEADERS,
     SHOPPERS,
     WORKERS,
-    Patience,
     Reply,
+    Timeout,
 )
 from tests.late_connections import late_connection
 from tests.proofs.fault_proxy import Answer, breaks_off, drips, hangs
@@ -60,7 +60,7 @@ from tests.unit.kuroneko.test_messages import (
 
 pytestmark = pytest.mark.usefixtures("stopped_clock")
 
-USUAL, SHORT = Patience(1, 5), Patience(0.3, 0.5)
+USUAL, SHORT = Timeout(1, 5), Timeout(0.3, 0.5)
 HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 800\r\n\r\n"
 Record = tuple[Api, str, Mapping[str, str], str]
 
@@ -78,7 +78,7 @@ class CallLog:
         return record[3]
 
 
-def client_at(url: str, patience: Patience = USUAL, log: CallLog | None = None) -> Client:
+def client_at(url: str, patience: Timeout = USUAL, log: CallLog | None = None) -> Client:
     return Client(f"{url}/kuroneko-atobarai-api/", MERCHANT, (log or CallLog()).keep, patience)
 
 
@@ -153,7 +153,7 @@ def test_a_code_arrives_with_its_zeros() -> None:
     with fake_yamato(done(result="1")) as yamato:
         verdict = client_at(yamato.url).verify_code(ORDER, "０００７")
 
-    assert verdict == Verdict.RIGHT
+    assert verdict == CodeJudgement.RIGHT
     assert ("ninCode", "0007") in yamato.fields()
 
 
@@ -178,19 +178,19 @@ def test_what_becomes_of_a_credit_request(result: str, credit: CreditResult) -> 
 @pytest.mark.parametrize(
     ("answer", "verdict"),
     [
-        (done(result="1"), Verdict.RIGHT),
-        (done(result="2"), Verdict.WRONG),
-        (done(result="3"), Verdict.EXPIRED),
-        (done(result="4"), Verdict.UNDELIVERED),
-        (done(result="5"), Verdict.ENDED),
-        (done(result="0"), Verdict.UNKNOWN),
-        (done(), Verdict.UNKNOWN),
-        (refused("kaasa020E"), Verdict.ENDED),
-        (refused("KAASA021E"), Verdict.LOCKED),
-        (refused("kaasa022E"), Verdict.EXPIRED),
+        (done(result="1"), CodeJudgement.RIGHT),
+        (done(result="2"), CodeJudgement.WRONG),
+        (done(result="3"), CodeJudgement.EXPIRED),
+        (done(result="4"), CodeJudgement.UNDELIVERED),
+        (done(result="5"), CodeJudgement.ENDED),
+        (done(result="0"), CodeJudgement.UNKNOWN),
+        (done(), CodeJudgement.UNKNOWN),
+        (refused("kaasa020E"), CodeJudgement.ENDED),
+        (refused("KAASA021E"), CodeJudgement.LOCKED),
+        (refused("kaasa022E"), CodeJudgement.EXPIRED),
     ],
 )
-def test_what_becomes_of_a_code(answer: Answer, verdict: Verdict) -> None:
+def test_what_becomes_of_a_code(answer: Answer, verdict: CodeJudgement) -> None:
     with fake_yamato(answer) as yamato:
         assert client_at(yamato.url).verify_code(ORDER, "1234") == verdict
 
@@ -199,7 +199,7 @@ def test_how_a_transaction_stands() -> None:
     with fake_yamato(done(result="30", warning="1")) as yamato:
         standing = client_at(yamato.url).status(ORDER)
 
-    assert standing == Standing(Status.EXAMINING, StatusWarning.NO_SLIP)
+    assert standing == StatusReply(CreditStatus.EXAMINING, StatusWarning.NO_SLIP)
 
 
 def test_a_reissue_tells_yamatos_judgement() -> None:
@@ -353,7 +353,7 @@ def test_a_connection_that_comes_too_late_sends_nothing(monkeypatch: pytest.Monk
 
 def test_requests_left_behind_do_not_pile_up() -> None:
     with fake_yamato(hangs) as yamato:
-        client = client_at(yamato.url, Patience(0.5, 1))
+        client = client_at(yamato.url, Timeout(0.5, 1))
         client.transport.line.bulkhead = Bulkhead(1)  # type: ignore[attr-defined]
         call = threading.Thread(target=ending_of, args=(client,))
         call.start()
@@ -456,7 +456,7 @@ class Stub:
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
 
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
         return self.reply
 
 

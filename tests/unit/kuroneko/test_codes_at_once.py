@@ -14,7 +14,7 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.providers.yamato.account.session import yamato as yamatos_line
 from storefront.providers.yamato.credit import code_turns, outcomes
-from storefront.providers.yamato.credit.outcomes import Learned, News
+from storefront.providers.yamato.credit.outcomes import CreditOutcome, ProviderOutcome
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.providers.yamato.simulator import events as yamatos
 from storefront.sandbox import time
@@ -139,8 +139,8 @@ def test_a_press_of_the_same_moment_that_comes_late_costs_no_try(
     another = code_turns.turn_of(challenge(), "9998")
     shopper.guess("9999")
 
-    assert code_turns.take(late) is code_turns.Standing.TOLD
-    assert code_turns.take(another) is code_turns.Standing.MINE
+    assert code_turns.take(late) is code_turns.TurnState.TOLD
+    assert code_turns.take(another) is code_turns.TurnState.MINE
 
 
 def test_the_same_wrong_code_once_more_costs_another_try(shopper: QuickShopper) -> None:
@@ -213,7 +213,7 @@ def test_an_approval_does_not_pass_what_ended_long_ago(
     change(ended=Ended.LOCKED)
     time.advance(181)
 
-    outcomes.learn(attempt(), News(Learned.APPROVED))
+    outcomes.learn(attempt(), ProviderOutcome(CreditOutcome.APPROVED))
 
     assert challenge().passed_at is None
 

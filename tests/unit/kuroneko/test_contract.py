@@ -12,17 +12,17 @@ from flask import Flask
 from storefront.providers.yamato.protocol.amendments import Cause, Reduction, Reissue, Withdrawal
 from storefront.providers.yamato.protocol.client import Client
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, Refused
-from storefront.providers.yamato.protocol.line_items import Line as Item
+from storefront.providers.yamato.protocol.line_items import LineItem as Item
 from storefront.providers.yamato.protocol.line_items import summary
 from storefront.providers.yamato.protocol.messages import InvoiceDivision, SendDivision
 from storefront.providers.yamato.protocol.registration import Registration
 from storefront.providers.yamato.protocol.results import (
+    CodeJudgement,
     Credit,
     CreditResult,
-    Standing,
-    Status,
+    CreditStatus,
+    StatusReply,
     StatusWarning,
-    Verdict,
 )
 from storefront.providers.yamato.protocol.shipments import Process, Shipment
 from storefront.providers.yamato.simulator import events
@@ -98,7 +98,7 @@ def order(number: str = ORDER, **changes: Any) -> Registration:
 
 def approved(yamato: Line, number: str = ORDER, **changes: Any) -> Line:
     yamato.client.apply(order(number, **changes))
-    assert yamato.client.verify_code(number, yamato.code) is Verdict.RIGHT
+    assert yamato.client.verify_code(number, yamato.code) is CodeJudgement.RIGHT
     return yamato
 
 
@@ -108,7 +108,7 @@ def refused(act: Callable[[], object]) -> str:
     return refusal.value.code
 
 
-def status(yamato: Line, number: str = ORDER) -> Status:
+def status(yamato: Line, number: str = ORDER) -> CreditStatus:
     return yamato.client.status(number).status
 
 
@@ -116,14 +116,14 @@ def test_the_whole_life_of_an_order(yamato: Line) -> None:
     client = yamato.client
     assert client.apply(order()) == Credit(CreditResult.EXAMINING, True)
     assert (client.credit_result(ORDER), status(yamato)) == ("3", "30")
-    assert client.verify_code(ORDER, yamato.code) is Verdict.RIGHT
+    assert client.verify_code(ORDER, yamato.code) is CodeJudgement.RIGHT
     assert (client.credit_result(ORDER), status(yamato)) == ("0", "1")
     client.ship(Shipment(ORDER, Process.YAMATO, SLIP))
-    assert status(yamato) is Status.SLIP_REGISTERED
+    assert status(yamato) is CreditStatus.SLIP_REGISTERED
     for happening, stands in [
-        (events.deliver, Status.SALES_FIXED),
-        (events.bill, Status.INVOICE_ISSUED),
-        (events.pay, Status.PAID),
+        (events.deliver, CreditStatus.SALES_FIXED),
+        (events.bill, CreditStatus.INVOICE_ISSUED),
+        (events.pay, CreditStatus.PAID),
     ]:
         happening(MERCHANT.code, ORDER)
         assert status(yamato) is stands
@@ -157,9 +157,11 @@ def test_what_is_owed_adds_up_over_orders(yamato: Line) -> None:
     assert yamato.client.apply(third).result is CreditResult.EXAMINING
 
 
-@pytest.mark.parametrize(("seconds", "verdict"), [(179, Verdict.RIGHT), (181, Verdict.EXPIRED)])
+@pytest.mark.parametrize(
+    ("seconds", "verdict"), [(179, CodeJudgement.RIGHT), (181, CodeJudgement.EXPIRED)]
+)
 def test_a_code_lives_three_minutes(
-    yamato: Line, still: StillClock, seconds: int, verdict: Verdict
+    yamato: Line, still: StillClock, seconds: int, verdict: CodeJudgement
 ) -> None:
     yamato.client.apply(order())
     still.forward(seconds)
@@ -172,15 +174,20 @@ def test_the_third_wrong_code_locks(yamato: Line) -> None:
     wrong = f"{(int(yamato.code) + 1) % 10_000:04}"
     told = [yamato.client.verify_code(ORDER, wrong) for _ in range(4)]
 
-    assert told == [Verdict.WRONG, Verdict.WRONG, Verdict.WRONG, Verdict.LOCKED]
-    assert status(yamato) is Status.NOT_VERIFIED
+    assert told == [
+        CodeJudgement.WRONG,
+        CodeJudgement.WRONG,
+        CodeJudgement.WRONG,
+        CodeJudgement.LOCKED,
+    ]
+    assert status(yamato) is CreditStatus.NOT_VERIFIED
 
 
 def test_a_code_of_full_width_digits_passes(yamato: Line) -> None:
     yamato.client.apply(order())
     wide = yamato.code.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
 
-    assert yamato.client.verify_code(ORDER, wide) is Verdict.RIGHT
+    assert yamato.client.verify_code(ORDER, wide) is CodeJudgement.RIGHT
 
 
 def test_an_order_that_was_never_made_has_no_standing(yamato: Line) -> None:
@@ -189,13 +196,13 @@ def test_an_order_that_was_never_made_has_no_standing(yamato: Line) -> None:
     assert refused(lambda: client.credit_result("X-1")) == "kaars008E"
     assert refused(lambda: client.status("X-1")) == "kaast008E"
     assert refused(lambda: client.cancel("X-1")) == "kaacl008E"
-    assert client.verify_code("X-1", "1234") is Verdict.ENDED
+    assert client.verify_code("X-1", "1234") is CodeJudgement.ENDED
 
 
 def test_a_cancelled_order_is_cancelled_once(yamato: Line) -> None:
     approved(yamato).client.cancel(ORDER)
 
-    assert status(yamato) is Status.CANCELLED
+    assert status(yamato) is CreditStatus.CANCELLED
     assert refused(lambda: yamato.client.cancel(ORDER)) == "kaacl009E"
 
 
@@ -206,13 +213,13 @@ def test_a_slip_is_registered_changed_and_withdrawn(yamato: Line) -> None:
     client.ship(Shipment(ORDER, Process.CHANGE, OTHER_SLIP, DAY, SLIP))
     client.ship(Shipment(ORDER, Process.CANCEL))
 
-    assert status(yamato) is Status.APPROVED
+    assert status(yamato) is CreditStatus.APPROVED
 
 
 def test_another_carriers_number_needs_no_check_digit(yamato: Line) -> None:
     approved(yamato).client.ship(Shipment(ORDER, Process.OTHER_CARRIER, "AB-123"))
 
-    assert status(yamato) is Status.SLIP_REGISTERED
+    assert status(yamato) is CreditStatus.SLIP_REGISTERED
 
 
 def slip(number: int) -> str:
@@ -366,7 +373,9 @@ def test_a_bundled_slip_has_print_data_and_no_other(yamato: Line) -> None:
     yamato.client.apply(order("B-1", division=SendDivision.BUNDLED))
     yamato.client.apply(order("B-2", division=SendDivision.TO_ORDERER))
 
-    assert yamato.client.status("B-1") == Standing(Status.APPROVED, StatusWarning.NOT_PRINTED)
+    assert yamato.client.status("B-1") == StatusReply(
+        CreditStatus.APPROVED, StatusWarning.NOT_PRINTED
+    )
     assert yamato.client.print_data("B-1").texts["claimSum"] == "4136"
     assert refused(lambda: yamato.client.print_data("B-2")) == "kaasd010E"
 

@@ -8,8 +8,14 @@ from flask.testing import FlaskClient
 
 from storefront.orders import adjustments, fulfilment
 from storefront.orders.models import Order
-from storefront.payments.status import State
-from storefront.ports.payments import Carrier, GatewayRefused, GatewayUnavailable, Slip, Standing
+from storefront.payments.status import PaymentState
+from storefront.ports.payments import (
+    Carrier,
+    GatewayRefused,
+    GatewayUnavailable,
+    ProviderStatus,
+    TrackedParcel,
+)
 from storefront.ports.registry import providers
 from storefront.providers.yamato.account import account
 from storefront.providers.yamato.account.account import Options
@@ -17,7 +23,7 @@ from tests.unit.checkout.reading import newest_order
 from tests.yamato import client as client
 from tests.yamato import yamato_app as yamato_app
 
-SLIP = Slip(Carrier.YAMATO, "123456789013", date(2026, 12, 1))
+SLIP = TrackedParcel(Carrier.YAMATO, "123456789013", date(2026, 12, 1))
 
 
 @pytest.fixture
@@ -27,7 +33,7 @@ def order(client: FlaskClient) -> Order:
     return newest_order()
 
 
-def standing(order: Order) -> Standing:
+def standing(order: Order) -> ProviderStatus:
     assert order.payment_reference
     return providers().gateways["kuroneko"].standing(order.payment_reference)
 
@@ -42,7 +48,7 @@ def test_a_slip_registered_before_a_sudden_death_is_taken_at_the_second_try(orde
 
     fulfilment.ship(order, SLIP)
 
-    assert (order.status, standing(order)) == ("shipped", Standing.SHIPPED)
+    assert (order.status, standing(order)) == ("shipped", ProviderStatus.SHIPPED)
 
 
 def test_an_amount_told_before_a_sudden_death_is_taken_at_the_second_try(order: Order) -> None:
@@ -71,7 +77,7 @@ def test_a_slip_withdrawn_there_already_is_withdrawn_here_at_the_second_try(orde
 
     fulfilment.withdraw_slip(order)
 
-    assert (order.status, standing(order)) == ("preparing", Standing.APPROVED)
+    assert (order.status, standing(order)) == ("preparing", ProviderStatus.APPROVED)
 
 
 def test_a_returned_order_is_owed_to_nobody(order: Order) -> None:
@@ -80,13 +86,18 @@ def test_a_returned_order_is_owed_to_nobody(order: Order) -> None:
 
     fulfilment.take_back(order)
 
-    assert (order.payment_status, standing(order)) == (State.CANCELLED, Standing.CANCELLED)
+    assert (order.payment_status, standing(order)) == (
+        PaymentState.CANCELLED,
+        ProviderStatus.CANCELLED,
+    )
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda order: fulfilment.ship(order, Slip(Carrier.YAMATO, "123456789011", SLIP.ship_day)),
+        lambda order: fulfilment.ship(
+            order, TrackedParcel(Carrier.YAMATO, "123456789011", SLIP.ship_day)
+        ),
         lambda order: adjustments.reduce(order, 1_000_000),
     ],
 )
@@ -99,17 +110,17 @@ def test_a_slip_without_its_check_digit_and_a_higher_amount_are_refused(
     assert (order.status, order.owed) == ("placed", order.total)
 
 
-OTHER = Slip(Carrier.OTHER, "AB-1", date(2026, 12, 1))
+OTHER = TrackedParcel(Carrier.OTHER, "AB-1", date(2026, 12, 1))
 
 
 def test_another_carrier_is_refused_unless_the_contract_has_it(order: Order) -> None:
     with pytest.raises(GatewayRefused, match="other-carrier"):
         fulfilment.ship(order, OTHER)
-    assert (order.status, standing(order)) == ("placed", Standing.APPROVED)
+    assert (order.status, standing(order)) == ("placed", ProviderStatus.APPROVED)
 
     account.register("12345678901", None, Options(other_carrier=True))
     fulfilment.ship(order, OTHER)
-    assert (order.status, standing(order)) == ("shipped", Standing.SHIPPED)
+    assert (order.status, standing(order)) == ("shipped", ProviderStatus.SHIPPED)
 
 
 def test_a_parcel_cannot_change_to_a_carrier_that_the_contract_leaves_out(order: Order) -> None:

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from storefront.providers.yamato.protocol.client import Client
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
 from storefront.providers.yamato.protocol.results import CreditResult
-from storefront.providers.yamato.protocol.transport import Patience
+from storefront.providers.yamato.protocol.transport import Timeout
 from tests.proofs.fault_proxy import Answer, Desk
 from tests.proofs.scale import IS_FULL
 from tests.unit.kuroneko.fake_yamato import fake_yamato, says, xml
 from tests.unit.kuroneko.samples import MERCHANT, ORDER
 
-BRIEF = Patience(0.3, 0.4)
+BRIEF = Timeout(0.3, 0.4)
 SLACK = 2.6  # seconds, for a machine where much else is at work
 EXAMPLES = settings(max_examples=1_000 if IS_FULL else 40)
 GOOD = xml(returnCode="0", errorCode="", orderNo=ORDER, ycfStrCode=MERCHANT.code, result="0")

@@ -12,7 +12,7 @@ from storefront.providers.yamato.protocol.amendments import Cause, Reduction, Re
 from storefront.providers.yamato.protocol.encoding import Address
 from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
 from storefront.providers.yamato.protocol.inquiries import CodeCheck, Enquiry
-from storefront.providers.yamato.protocol.line_items import Line, line_problems, summary
+from storefront.providers.yamato.protocol.line_items import LineItem, line_problems, summary
 from storefront.providers.yamato.protocol.messages import (
     Api,
     InvoiceDivision,
@@ -77,7 +77,7 @@ LINE = [
     ("subTotal1", "3000"),
 ]
 REGISTRATION = a_registration()
-GIFT_LINES = (Line("急須", 6600, 2, 3300), Line("クーポン使用", -600))
+GIFT_LINES = (LineItem("急須", 6600, 2, 3300), LineItem("クーポン使用", -600))
 GIFT = a_registration(
     division=SendDivision.TO_OTHER,
     recipient=a_recipient(phone="06-1234-5678"),
@@ -318,24 +318,24 @@ def test_a_payslip_needs_a_japanese_phone_number() -> None:
         (summary("一式", 1_000_000), 1_000_000, [Reason.FORMAT, Reason.RANGE]),
         (summary("", 100), 100, [Reason.FORMAT]),
         (summary("一式", 100), 101, [Reason.SUM]),
-        ((Line("茶", 10),) * 10, 100, []),
-        ((Line("茶", 10),) * 11, 110, [Reason.RANGE]),
+        ((LineItem("茶", 10),) * 10, 100, []),
+        ((LineItem("茶", 10),) * 11, 110, [Reason.RANGE]),
         ((), 100, [Reason.RANGE, Reason.SUM]),
-        ((Line("茶", 300), Line("クーポン使用", -100)), 200, []),
-        ((Line("茶", 10, 9_999, 1),), 10, []),
-        ((Line("茶", 10, 10_000, 1),), 10, [Reason.FORMAT]),
-        ((Line("茶", 10, 1, -1_000_000),), 10, [Reason.FORMAT]),
+        ((LineItem("茶", 300), LineItem("クーポン使用", -100)), 200, []),
+        ((LineItem("茶", 10, 9_999, 1),), 10, []),
+        ((LineItem("茶", 10, 10_000, 1),), 10, [Reason.FORMAT]),
+        ((LineItem("茶", 10, 1, -1_000_000),), 10, [Reason.FORMAT]),
     ],
 )
 def test_lines_are_few_and_make_the_total(
-    lines: tuple[Line, ...], total: int, reasons: list[Reason]
+    lines: tuple[LineItem, ...], total: int, reasons: list[Reason]
 ) -> None:
     assert [one.reason for one in line_problems(lines, total)] == reasons
 
 
 @given(st.lists(st.integers(-999_999, 999_999), min_size=1, max_size=10), st.integers())
 def test_lines_that_do_not_make_the_total_are_never_sent(yen: list[int], total: int) -> None:
-    found = line_problems([Line("茶", one) for one in yen], total)
+    found = line_problems([LineItem("茶", one) for one in yen], total)
 
     assert (found == []) == (sum(yen) == total and 1 <= total <= 999_999)
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from storefront.core.extensions import db
 from storefront.providers.yamato.credit import reconciliation
-from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.credit.attempts import AttemptState
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, NoPlace
 from storefront.providers.yamato.protocol.transport import Reply
 from storefront.sandbox import time
@@ -137,7 +137,7 @@ def test_whoever_switches_is_served_and_the_late_credit_given_back(
 
     follow_up(60)
 
-    assert states() == [State.CLOSED]
+    assert states() == [AttemptState.CLOSED]
     assert record(attempts()[0].order_number).state == "cancelled"
 
 
@@ -151,7 +151,7 @@ def test_a_credit_that_stands_after_its_end_was_told_is_given_back(
 
     follow_up(60)
 
-    assert states() == [State.CLOSED]
+    assert states() == [AttemptState.CLOSED]
     assert record(attempts()[0].order_number).state == "cancelled"
 
 
@@ -160,7 +160,7 @@ def test_ten_minutes_later_it_is_over(shopper: QuickShopper, slow: Slow, asked: 
     for _ in range(4):
         follow_up(300)
 
-    assert states() == [State.CLOSED]
+    assert states() == [AttemptState.CLOSED]
     assert asked().count(ENQUIRY) == 3  # the one of the press, and two of the worker
 
 

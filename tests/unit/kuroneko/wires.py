@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from werkzeug.test import Client
 
-from storefront.providers.yamato.protocol.transport import HEADERS, HttpLine, Patience, Reply
+from storefront.providers.yamato.protocol.transport import HEADERS, HttpLine, Reply, Timeout
 from storefront.providers.yamato.simulator.server import PREFIX, Simulator
 
 BASE = f"http://yamato.test{PREFIX.rstrip('/')}"
@@ -19,7 +19,7 @@ class InProcess:
     simulator: Simulator
     posted: list[bytes] = field(default_factory=list)
 
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
         body = urlencode(fields).encode()
         self.posted.append(body)
         kind = HEADERS["Content-Type"]
@@ -34,6 +34,6 @@ class OverSocket:
     inner: HttpLine = field(default_factory=HttpLine)
     posted: list[bytes] = field(default_factory=list)
 
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
         self.posted.append(urlencode(fields).encode())
         return self.inner.post(url, fields, patience)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from storefront.ports.payments import Bill, GatewayUnknown, Slip, Standing
+from storefront.ports.payments import GatewayUnknown, Invoice, ProviderStatus, TrackedParcel
 
 
 @dataclass
@@ -14,15 +14,15 @@ class FakeGateway:
     answered; standing is told whenever it is asked for."""
 
     fault: Exception | None = None
-    tells: Standing = Standing.APPROVED
+    tells: ProviderStatus = ProviderStatus.APPROVED
     is_silent: bool = False
     answers_then: bool = False
     asked: list[tuple[Any, ...]] = field(default_factory=list)
 
-    def ship(self, reference: str, slip: Slip) -> None:
+    def ship(self, reference: str, slip: TrackedParcel) -> None:
         self._hear("ship", reference, slip.number)
 
-    def change_slip(self, reference: str, old: str, new: Slip) -> None:
+    def change_slip(self, reference: str, old: str, new: TrackedParcel) -> None:
         self._hear("change_slip", reference, old, new.number)
 
     def withdraw_slip(self, reference: str) -> None:
@@ -31,17 +31,17 @@ class FakeGateway:
     def cancel(self, reference: str) -> None:
         self._hear("cancel", reference)
 
-    def reduce(self, reference: str, bill: Bill) -> None:
+    def reduce(self, reference: str, bill: Invoice) -> None:
         self._hear("reduce", reference, bill.total, bill.division)
 
-    def reissue(self, reference: str, bill: Bill, cause: str, other: str = "") -> None:
+    def reissue(self, reference: str, bill: Invoice, cause: str, other: str = "") -> None:
         self._hear("reissue", reference, bill.total, cause)
 
     def slip_data(self, reference: str) -> list[tuple[str, str]]:
         self._hear("slip_data", reference)
         return [("barCode", "123"), ("湯呑", "1 × 3300 = 3300")]
 
-    def standing(self, reference: str) -> Standing:
+    def standing(self, reference: str) -> ProviderStatus:
         self.asked.append(("standing", reference))
         if self.is_silent:
             raise GatewayUnknown

@@ -21,11 +21,11 @@ from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Order
 from storefront.orders.provider_calls import OTHER_CONTRACT
 from storefront.payment_requests import provider_sync
-from storefront.ports.payments import Carrier, GatewayRefused, Slip
+from storefront.ports.payments import Carrier, GatewayRefused, TrackedParcel
 from storefront.providers.yamato.account import account
 from storefront.providers.yamato.account.account import Options
 from storefront.providers.yamato.credit import reconciliation as credit
-from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.credit.attempts import AttemptState
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.sandbox import time
 from tests.app_pool import close, settings
@@ -35,8 +35,8 @@ from tests.yamato import asked, client, yamato_app
 
 __all__ = ["asked", "client", "yamato_app"]
 
-SLIP = Slip(Carrier.YAMATO, "123456789013", date(2026, 12, 1))
-OTHER_SLIP = Slip(Carrier.YAMATO, "123456789024", date(2026, 12, 1))
+SLIP = TrackedParcel(Carrier.YAMATO, "123456789013", date(2026, 12, 1))
+OTHER_SLIP = TrackedParcel(Carrier.YAMATO, "123456789024", date(2026, 12, 1))
 
 
 def an_order(client: FlaskClient, state: str) -> Order:
@@ -143,7 +143,7 @@ def test_credit_that_was_asked_for_under_another_contract_is_left_alone(
     """Yamato would know nothing of it, which would be taken for an answer."""
     an_order(client, "placed")
     with transaction():
-        db.session.execute(sa.update(CreditAttempt).values(state=State.UNKNOWN))
+        db.session.execute(sa.update(CreditAttempt).values(state=AttemptState.UNKNOWN))
     before = asked()
     sign_another()
     time.advance(600)
@@ -151,7 +151,7 @@ def test_credit_that_was_asked_for_under_another_contract_is_left_alone(
     credit.follow_up()
 
     assert asked() == before
-    assert db.session.scalars(sa.select(CreditAttempt.state)).one() == State.UNKNOWN
+    assert db.session.scalars(sa.select(CreditAttempt.state)).one() == AttemptState.UNKNOWN
 
 
 def test_its_pages_say_so_and_close_it(yamato_app: Flask, client: FlaskClient) -> None:

@@ -15,21 +15,21 @@ from storefront.orders import fulfilment
 from storefront.orders.fulfilment import NotNow, NotPaid
 from storefront.orders.models import LedgerEntry, Order
 from storefront.outbox.models import OutboxRow
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.ports.payments import (
     Carrier,
     GatewayRefused,
     GatewayUnavailable,
     GatewayUnknown,
-    Slip,
-    Standing,
+    ProviderStatus,
+    TrackedParcel,
 )
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 
-SLIP = Slip(Carrier.YAMATO, "123456789011", date(2026, 12, 1))
-OTHER = Slip(Carrier.OTHER, "AB-1", date(2026, 12, 1))
+SLIP = TrackedParcel(Carrier.YAMATO, "123456789011", date(2026, 12, 1))
+OTHER = TrackedParcel(Carrier.OTHER, "AB-1", date(2026, 12, 1))
 ON_CREDIT = {
     "payment_code": "kuroneko_smartphone",
     "payment_status": "deferred",
@@ -81,7 +81,7 @@ def test_what_the_provider_does_not_do_is_not_so(app: Flask, fault: Exception) -
 
 
 def test_an_answer_that_never_came_is_asked_about(app: Flask) -> None:
-    gateway = use_gateway(app, FakeGateway(GatewayUnknown(), Standing.SHIPPED))
+    gateway = use_gateway(app, FakeGateway(GatewayUnknown(), ProviderStatus.SHIPPED))
     order = on_credit()
 
     fulfilment.ship(order, SLIP)
@@ -91,7 +91,7 @@ def test_an_answer_that_never_came_is_asked_about(app: Flask) -> None:
 
 
 def test_what_was_not_done_after_all_may_be_tried_again(app: Flask) -> None:
-    use_gateway(app, FakeGateway(GatewayUnknown(), Standing.APPROVED))
+    use_gateway(app, FakeGateway(GatewayUnknown(), ProviderStatus.APPROVED))
     order = on_credit()
 
     with pytest.raises(GatewayUnavailable):
@@ -101,7 +101,7 @@ def test_what_was_not_done_after_all_may_be_tried_again(app: Flask) -> None:
 
 @pytest.mark.parametrize("standing", ["in-doubt", "sold", "requested", "paid"])
 def test_a_parcel_that_is_further_on_was_registered(app: Flask, standing: str) -> None:
-    use_gateway(app, FakeGateway(GatewayUnknown(), Standing(standing)))
+    use_gateway(app, FakeGateway(GatewayUnknown(), ProviderStatus(standing)))
     order = on_credit()
 
     fulfilment.ship(order, SLIP)
@@ -110,7 +110,7 @@ def test_a_parcel_that_is_further_on_was_registered(app: Flask, standing: str) -
 
 
 def test_what_was_cancelled_before_a_sudden_death_is_cancelled_now(app: Flask) -> None:
-    gateway = use_gateway(app, FakeGateway(GatewayRefused("kaacl009E"), Standing.CANCELLED))
+    gateway = use_gateway(app, FakeGateway(GatewayRefused("kaacl009E"), ProviderStatus.CANCELLED))
     order = on_credit()
 
     fulfilment.cancel(order)
@@ -130,7 +130,7 @@ def test_what_was_withdrawn_before_a_sudden_death_is_withdrawn_now(gateway: Fake
 
 
 def test_a_slip_of_the_wrong_shape_is_refused_though_a_parcel_has_left(app: Flask) -> None:
-    use_gateway(app, FakeGateway(GatewayRefused("kaasl014E"), Standing.SHIPPED))
+    use_gateway(app, FakeGateway(GatewayRefused("kaasl014E"), ProviderStatus.SHIPPED))
     order = on_credit()
 
     with pytest.raises(GatewayRefused):
@@ -284,14 +284,14 @@ def test_what_came_by_a_hosted_page_goes_back_by_it(app: Flask, outcome: str, th
     fulfilment.cancel(order)
 
     db.session.expire_all()
-    assert db.session.get_one(HostedPayment, "visit").outcome == then
+    assert db.session.get_one(HostedSession, "visit").outcome == then
     assert ("hosted-refund" in kinds()) == (then == "owed-back")
 
 
 def a_visit(order: Order, outcome: str) -> None:
     with transaction():
         db.session.add(
-            HostedPayment(
+            HostedSession(
                 token="visit",
                 order_id=order.id,
                 order_number=order.number,

@@ -4,29 +4,29 @@ from itertools import product
 
 import pytest
 
-from storefront.orders.status import MOVES, Move, Status, may
+from storefront.orders.status import TRANSITIONS, OrderStatus, Transition, can
 
 ALLOWED = {
-    (Status.PLACED, Move.PREPARE): Status.PREPARING,
-    (Status.PLACED, Move.SHIP): Status.SHIPPED,
-    (Status.PREPARING, Move.SHIP): Status.SHIPPED,
-    (Status.SHIPPED, Move.UNSHIP): Status.PREPARING,
-    (Status.SHIPPED, Move.DELIVER): Status.DELIVERED,
-    (Status.PLACED, Move.CANCEL): Status.CANCELLED,
-    (Status.PREPARING, Move.CANCEL): Status.CANCELLED,
-    (Status.SHIPPED, Move.RETURN): Status.RETURNED,
-    (Status.DELIVERED, Move.RETURN): Status.RETURNED,
+    (OrderStatus.PLACED, Transition.PREPARE): OrderStatus.PREPARING,
+    (OrderStatus.PLACED, Transition.SHIP): OrderStatus.SHIPPED,
+    (OrderStatus.PREPARING, Transition.SHIP): OrderStatus.SHIPPED,
+    (OrderStatus.SHIPPED, Transition.UNSHIP): OrderStatus.PREPARING,
+    (OrderStatus.SHIPPED, Transition.DELIVER): OrderStatus.DELIVERED,
+    (OrderStatus.PLACED, Transition.CANCEL): OrderStatus.CANCELLED,
+    (OrderStatus.PREPARING, Transition.CANCEL): OrderStatus.CANCELLED,
+    (OrderStatus.SHIPPED, Transition.RETURN): OrderStatus.RETURNED,
+    (OrderStatus.DELIVERED, Transition.RETURN): OrderStatus.RETURNED,
 }
 
 
-@pytest.mark.parametrize(("status", "move"), list(product(Status, Move)))
-def test_every_cell(status: Status, move: Move) -> None:
-    assert may(status, move) == ((status, move) in ALLOWED)
+@pytest.mark.parametrize(("status", "move"), list(product(OrderStatus, Transition)))
+def test_every_cell(status: OrderStatus, move: Transition) -> None:
+    assert can(status, move) == ((status, move) in ALLOWED)
     if (status, move) in ALLOWED:
-        assert MOVES[move][1] is ALLOWED[status, move]
+        assert TRANSITIONS[move][1] is ALLOWED[status, move]
 
 
 def test_nothing_moves_an_order_that_is_over() -> None:
-    over = (Status.CANCELLED, Status.RETURNED)
+    over = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
 
-    assert not any(may(status, move) for status in over for move in Move)
+    assert not any(can(status, move) for status in over for move in Transition)

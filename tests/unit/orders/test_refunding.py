@@ -8,8 +8,8 @@ from storefront.core.extensions import db, transaction
 from storefront.orders import owed_back, refunds
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import LedgerEntry, Order
-from storefront.orders.payment_events import settle
-from storefront.payments.status import News
+from storefront.orders.payment_events import apply_payment_event
+from storefront.payments.status import PaymentEvent
 from storefront.sandbox.models import SandboxMail
 from storefront.worker import periodic_tasks
 from tests.factories import an_order
@@ -18,7 +18,7 @@ from tests.factories import an_order
 def a_paid_order() -> Order:
     order = an_order(status="delivered")
     with transaction():
-        settle(order, News.PAID, is_told=False)
+        apply_payment_event(order, PaymentEvent.PAID, is_told=False)
     db.session.refresh(order)
     return order
 

@@ -14,7 +14,7 @@ from storefront.core import clock
 from storefront.core.calendar import Span
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import LedgerEntry, Order, OrderEvent, OrderLine
-from storefront.payments.status import State
+from storefront.payments.status import PaymentState
 from storefront.reports import dashboard, receivables, sales
 from storefront.reports.sales import Goods, Sold
 from tests.factories import an_order
@@ -31,7 +31,7 @@ an_order_of_november = st.fixed_dictionaries(
         "placed_at": st.integers(-18, 31 * 24).map(lambda hours: BEGIN + timedelta(hours=hours)),
         "status": st.sampled_from(["placed", "preparing", "shipped", "delivered", *GONE]),
         "payment_code": st.sampled_from(["cod", "card", "kuroneko_smartphone"]),
-        "payment_status": st.sampled_from(list(State)),
+        "payment_status": st.sampled_from(list(PaymentState)),
         "total": st.integers(1, 55_000),
         "reduced_to": st.none() | st.integers(1, 500),
         "is_test": st.booleans(),

@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
-from storefront.orders.payment_events import settle
-from storefront.payments.status import News, State
+from storefront.orders.payment_events import apply_payment_event
+from storefront.payments.status import PaymentEvent, PaymentState
 from tests.at_once import at_once
 from tests.factories import an_order, some_answers
 from tests.specimen import NAME
@@ -39,14 +39,14 @@ KNOWN = {
     ("cancelled", "cancelled"),
     ("refunded", "refunded"),
 }
-IMPOSSIBLE = set(product(State, News)) - MOVES - KNOWN
+IMPOSSIBLE = set(product(PaymentState, PaymentEvent)) - MOVES - KNOWN
 
 
-def hear(order: Order, *told: News) -> list[bool]:
+def hear(order: Order, *told: PaymentEvent) -> list[bool]:
     moved = []
     for news in told:
         with transaction():
-            moved.append(settle(order, news))
+            moved.append(apply_payment_event(order, news))
     return moved
 
 
@@ -63,7 +63,7 @@ def events(order: Order) -> list[str]:
 def test_a_move_is_kept_with_its_event(old: str, news: str) -> None:
     order = an_order(payment_status=old)
 
-    moved = hear(order, News(news))
+    moved = hear(order, PaymentEvent(news))
 
     assert (moved, standing(order), order.payment_status) == ([True], news, news)
     assert events(order) == ["placed", news]
@@ -73,7 +73,7 @@ def test_the_event_has_the_moment_the_news_was_heard(still: StillClock) -> None:
     order = an_order()
     still.forward(3600)
 
-    hear(order, News.PAID)
+    hear(order, PaymentEvent.PAID)
 
     at = sa.select(OrderEvent.at).where(OrderEvent.event == "paid")
     assert db.session.scalar(at) == clock.now()
@@ -84,14 +84,16 @@ def test_known_news_is_neither_kept_nor_logged(old: str, news: str) -> None:
     order = an_order(payment_status=old)
 
     with capture_logs() as logged:
-        moved = hear(order, News(news))
+        moved = hear(order, PaymentEvent(news))
 
     assert (moved, standing(order), events(order)) == ([False], old, ["placed"])
     assert logged == []
 
 
 @pytest.mark.parametrize(("old", "news"), sorted(IMPOSSIBLE))
-def test_impossible_news_changes_nothing_and_is_logged(old: State, news: News) -> None:
+def test_impossible_news_changes_nothing_and_is_logged(
+    old: PaymentState, news: PaymentEvent
+) -> None:
     order = an_order(payment_status=old)
 
     with capture_logs() as logged:
@@ -107,7 +109,7 @@ def test_the_log_knows_an_order_by_its_number_only() -> None:
     order = an_order(customer=some_answers(name=NAME, tel="09012345678"))
 
     with capture_logs() as logged:
-        hear(order, News.REFUNDED)
+        hear(order, PaymentEvent.REFUNDED)
 
     assert logged == [
         {
@@ -123,14 +125,14 @@ def test_the_log_knows_an_order_by_its_number_only() -> None:
 def test_news_of_one_order_leaves_the_others_alone() -> None:
     order, other = an_order(), an_order()
 
-    hear(order, News.PAID)
+    hear(order, PaymentEvent.PAID)
 
     assert (standing(other), events(other)) == ("awaiting", ["placed"])
 
 
 def test_doubled_and_late_news_leaves_the_events_of_a_plain_life() -> None:
     order = an_order(payment_status="deferred")
-    requested, overdue, paid = News.REQUESTED, News.OVERDUE, News.PAID
+    requested, overdue, paid = PaymentEvent.REQUESTED, PaymentEvent.OVERDUE, PaymentEvent.PAID
 
     hear(order, requested, requested, overdue, requested, paid, overdue, paid, requested)
 
@@ -142,7 +144,7 @@ def test_a_move_is_undone_with_the_callers_transaction() -> None:
     order = an_order()
 
     with transaction():
-        settle(order, News.PAID)
+        apply_payment_event(order, PaymentEvent.PAID)
         db.session.rollback()
 
     assert (standing(order), events(order)) == ("awaiting", ["placed"])
@@ -153,11 +155,11 @@ def test_a_payment_is_judged_by_where_it_stands_now_not_by_what_was_read_before(
     with transaction():
         db.session.execute(sa.text("UPDATE orders SET payment_status = 'cancelled'"))
 
-    assert hear(order, News.PAID) == [False]
+    assert hear(order, PaymentEvent.PAID) == [False]
     assert standing(order) == "cancelled"
 
 
-def hear_in_own_session(app: Flask, order: Order, news: News) -> bool:
+def hear_in_own_session(app: Flask, order: Order, news: PaymentEvent) -> bool:
     with app.app_context():
         moved = hear(order, news)
         db.session.remove()
@@ -167,7 +169,7 @@ def hear_in_own_session(app: Flask, order: Order, news: News) -> bool:
 def test_of_ten_that_hear_the_same_at_once_one_moves_the_order(app: Flask) -> None:
     order = an_order(payment_status="requested")
 
-    moved = at_once([partial(hear_in_own_session, app, order, News.PAID)] * 10)
+    moved = at_once([partial(hear_in_own_session, app, order, PaymentEvent.PAID)] * 10)
 
     assert moved.count(True) == 1
     assert (standing(order), events(order)) == ("paid", ["placed", "paid"])
@@ -175,7 +177,7 @@ def test_of_ten_that_hear_the_same_at_once_one_moves_the_order(app: Flask) -> No
 
 def test_of_payment_and_cancellation_at_once_one_comes_true(app: Flask) -> None:
     order = an_order(payment_status="requested")
-    told = [News.PAID, News.CANCELLED] * 5
+    told = [PaymentEvent.PAID, PaymentEvent.CANCELLED] * 5
 
     moved = at_once([partial(hear_in_own_session, app, order, news) for news in told])
 

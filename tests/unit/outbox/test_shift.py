@@ -67,7 +67,7 @@ def is_done() -> bool:
 def test_a_mail_goes_out_though_the_queue_was_never_there(lonely: Flask) -> None:
     with at_work(lonely):
         ordered()
-        outbox.kick()
+        outbox.wake_worker()
 
         assert eventually(is_done)
 
@@ -83,7 +83,7 @@ def test_a_ring_wakes_the_worker(app: Flask) -> None:
     with at_work(app, LONG):
         assert eventually(heartbeat.is_alive)  # the first look is over
         ordered()
-        outbox.kick()
+        outbox.wake_worker()
 
         assert eventually(is_done)
 
@@ -95,7 +95,7 @@ def test_a_ring_over_redis_wakes_the_worker_before_and_after_its_fall(
         assert eventually(heartbeat.is_alive)
         for _ in range(2):
             ordered()
-            outbox.kick()
+            outbox.wake_worker()
             assert eventually(is_done)
             redis_server.stop()
             redis_server.start()
@@ -149,7 +149,7 @@ def test_nobody_beats_for_a_worker_that_has_stopped(app: Flask) -> None:
     with transaction():
         db.session.execute(sa.delete(Heartbeat))
 
-    outbox.kick()
+    outbox.wake_worker()
     time.sleep(0.2)
 
     assert not heartbeat.is_alive()

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storefront.payments.kinds import KINDS, Kind
-from storefront.payments.status import Impossible, News, State, next_state, states_before
+from storefront.payments.status import (
+    Impossible,
+    PaymentEvent,
+    PaymentState,
+    next_state,
+    states_before,
+)
 
 NEWS = ("requested", "overdue", "paid", "cancelled", "refunded")
 NO = "impossible"
@@ -40,13 +46,13 @@ LIVES = (
     ("deferred", "requested", "overdue", "paid"),
     ("deferred", "requested", "overdue", "paid", "refunded"),
 )
-FINAL = {State.CANCELLED, State.REFUNDED}
+FINAL = {PaymentState.CANCELLED, PaymentState.REFUNDED}
 lives = st.sampled_from(LIVES)
 
 
 def outcome(state: str, news: str) -> str:
     try:
-        return next_state(State(state), News(news)) or "same"
+        return next_state(PaymentState(state), PaymentEvent(news)) or "same"
     except Impossible:
         return NO
 
@@ -90,14 +96,14 @@ def test_news_moves_a_payment_as_the_table_says(state: str, news: str, cell: str
 
 
 def test_the_table_has_a_cell_for_every_state_and_news() -> None:
-    assert {(state, news) for state, news, _ in CELLS} == set(product(State, News))
+    assert {(state, news) for state, news, _ in CELLS} == set(product(PaymentState, PaymentEvent))
 
 
 @pytest.mark.parametrize("news", NEWS)
 def test_the_states_before_are_those_that_the_news_moves(news: str) -> None:
     moved = {state for state, heard, cell in CELLS if heard == news and cell not in {"same", NO}}
 
-    assert set(states_before(News(news))) == moved
+    assert set(states_before(PaymentEvent(news))) == moved
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
@@ -112,7 +118,7 @@ def test_a_plain_life_moves_at_every_news(life: tuple[str, ...]) -> None:
 
 def test_impossible_news_says_which_move_it_would_be() -> None:
     with pytest.raises(Impossible, match="cancelled to paid"):
-        next_state(State.CANCELLED, News.PAID)
+        next_state(PaymentState.CANCELLED, PaymentEvent.PAID)
 
 
 @given(doubled())
@@ -140,16 +146,18 @@ def test_true_news_told_until_it_is_heard_ends_as_the_plain_life(
     assert path(life[0], heard * len(life))[-1] == life[-1]
 
 
-@given(st.sampled_from(State), st.lists(st.sampled_from(News)))
-def test_no_news_leads_out_of_a_final_state(first: State, heard: list[News]) -> None:
+@given(st.sampled_from(PaymentState), st.lists(st.sampled_from(PaymentEvent)))
+def test_no_news_leads_out_of_a_final_state(first: PaymentState, heard: list[PaymentEvent]) -> None:
     states = path(first, heard)
 
     ended = next((i for i, state in enumerate(states) if state in FINAL), len(states))
     assert len(set(states[ended:])) <= 1
 
 
-@given(st.sampled_from(State), st.lists(st.sampled_from(News)))
-def test_a_payment_never_returns_to_a_state_it_left(first: State, heard: list[News]) -> None:
+@given(st.sampled_from(PaymentState), st.lists(st.sampled_from(PaymentEvent)))
+def test_a_payment_never_returns_to_a_state_it_left(
+    first: PaymentState, heard: list[PaymentEvent]
+) -> None:
     stays = [state for state, _ in groupby(path(first, heard))]
 
     assert len(stays) == len(set(stays))

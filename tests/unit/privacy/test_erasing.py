@@ -24,7 +24,7 @@ from storefront.orders.models import LedgerEntry, Order, OrderCheck
 from storefront.orders.queries import search_index
 from storefront.outbox import outbox
 from storefront.payment_requests import deposits
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.privacy import erasure_requests, person
 from storefront.privacy.person import Nobody, Person
 from storefront.providers.yamato.models import CreditAttempt, YamatoCall
@@ -114,7 +114,7 @@ def traces_of(order: Order) -> None:
                     sms_number=WHO.phone,
                     dates={},
                 ),
-                HostedPayment(
+                HostedSession(
                     token="t" * 32,
                     checkout_id=order.checkout_id,
                     order_id=order.id,
@@ -239,7 +239,7 @@ def test_what_is_still_to_go_back_keeps_its_order(app: Flask) -> None:
     visit = {"means": "card", "yen": 1, "locale": "ja", "opened_at": clock.now()}
     with transaction():
         db.session.add(
-            HostedPayment(
+            HostedSession(
                 token="t",
                 order_id=order.id,
                 order_number="x",

@@ -12,7 +12,7 @@ from flask import Flask
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
-from storefront.payments.models import HostedPayment
+from storefront.payments.models import HostedSession
 from storefront.privacy import freed_pages, retention
 from storefront.providers.yamato.models import YamatoCall
 from storefront.sandbox.models import SandboxMail
@@ -113,13 +113,13 @@ def test_what_belongs_to_no_order_goes_with_its_time(app: Flask) -> None:
             db.session.add(SandboxMail(message_id=f"{nth}", sent_at=at, **mail))
             db.session.add(YamatoCall(at=at, **call))
             known = {"snapshot": {"a": 1}, "url": "https://pay.example", "outcome": "refused"}
-            db.session.add(HostedPayment(token=f"{nth}", opened_at=at, **visit, **known))
+            db.session.add(HostedSession(token=f"{nth}", opened_at=at, **visit, **known))
 
     periodic_tasks.tidy_up()
 
     assert db.session.scalars(sa.select(SandboxMail.message_id)).all() == ["1"]
     assert db.session.scalars(sa.select(YamatoCall.at)).all() == [young]
-    assert db.session.scalars(sa.select(HostedPayment.snapshot)).all() == [None, None]
+    assert db.session.scalars(sa.select(HostedSession.snapshot)).all() == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ from storefront.core.extensions import db, transaction
 from storefront.orders import receipt
 from storefront.orders.models import Order, OrderEvent, PaymentRequest, Shipment
 from storefront.orders.queries import listing, search_index
-from storefront.orders.status import MOVES, Move
+from storefront.orders.status import TRANSITIONS, Transition
 from storefront.outbox.models import OutboxRow
 from storefront.payments.kinds import KINDS
-from storefront.payments.status import News, State, next_state
+from storefront.payments.status import PaymentEvent, PaymentState, next_state
 from storefront.reports import sales
 from storefront.sandbox import demo, history, time
 from storefront.sandbox.models import SandboxMail, SandboxText
@@ -89,21 +89,25 @@ def test_every_way_to_pay_and_every_end_occurs(past: Flask) -> None:
 
     assert {order.payment_code for order in found} == set(KINDS)
     assert {order.status for order in found} >= {"delivered", "shipped", "cancelled", "returned"}
-    assert {order.payment_status for order in found} == {str(state) for state in State}
+    assert {order.payment_status for order in found} == {str(state) for state in PaymentState}
 
 
 def test_no_order_took_a_way_that_the_rules_do_not_know(past: Flask) -> None:
     for order in orders():
-        status, payment = "placed", State(KINDS[order.payment_code].first_state)
+        status, payment = "placed", PaymentState(KINDS[order.payment_code].first_state)
         moments = [event.at for event in order.events]
         assert moments == sorted(moments)
         assert moments[-1] <= clock.now()
         for event in [event.event for event in order.events[1:]]:
-            moves = [move for move in Move if MOVES[move][1] == event and status in MOVES[move][0]]
+            moves = [
+                move
+                for move in Transition
+                if TRANSITIONS[move][1] == event and status in TRANSITIONS[move][0]
+            ]
             if moves:
-                status = MOVES[moves[0]][1]
+                status = TRANSITIONS[moves[0]][1]
             else:
-                payment = next_state(payment, News(event)) or payment
+                payment = next_state(payment, PaymentEvent(event)) or payment
         assert (status, payment) == (order.status, order.payment_status), order.number
 
 

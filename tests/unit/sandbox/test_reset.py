@@ -100,7 +100,7 @@ def test_phone_mailbox_and_clock_are_as_new(client: FlaskClient, shopper: Shoppe
 
 def test_waiting_jobs_are_gone(app: Flask) -> None:
     queue = app.extensions["queue"]
-    outbox.kick()
+    outbox.wake_worker()
     assert len(queue) == 1
 
     demo.reset()

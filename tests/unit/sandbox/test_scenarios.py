@@ -12,10 +12,10 @@ from storefront.sandbox.phone import phone, scenarios
 from storefront.sandbox.phone.codes import SandboxCodes
 from storefront.sandbox.yamato.credit_numbers import CREDIT
 from storefront.verification import code_check, sending
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
-from storefront.verification.sending import Asked
+from storefront.verification.rate_limits import Requester
+from storefront.verification.sending import CodeRequest
 from tests.factories import an_asker
 from tests.shopper import Shopper
 
@@ -24,7 +24,7 @@ WRONG = "9999"
 JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 
-def asker(ending: str) -> Asker:
+def asker(ending: str) -> Requester:
     return an_asker(phone=scenarios.NUMBERS + ending)
 
 
@@ -32,12 +32,12 @@ def compose(code: str) -> str:
     return f"認証番号 {code}\n@127.0.0.1 #{code}"
 
 
-def issue(who: Asker) -> Challenge:
+def issue(who: Requester) -> Challenge:
     press = secrets.token_hex(16)
-    return sending.issue(Asked("kuroneko_smartphone", "offer", press, compose), who)
+    return sending.issue(CodeRequest("kuroneko_smartphone", "offer", press, compose), who)
 
 
-def codes(who: Asker) -> list[str]:
+def codes(who: Requester) -> list[str]:
     return [phone.code_in(message) for message in phone.messages(who.phone)]
 
 
@@ -51,7 +51,7 @@ def test_the_known_code_arrives_and_is_right(app: Flask, ending: str, code: str)
     challenge = issue(who)
 
     assert codes(who) == [code]
-    assert code_check.judge(challenge, code, who) is Verdict.RIGHT
+    assert code_check.judge(challenge, code, who) is CodeCheckResult.RIGHT
 
 
 def test_0001_judges_every_code_wrong_and_locks_at_the_third(app: Flask) -> None:
@@ -60,7 +60,7 @@ def test_0001_judges_every_code_wrong_and_locks_at_the_third(app: Flask) -> None
 
     verdicts = [code_check.judge(challenge, codes(who)[0], who) for _try in range(3)]
 
-    assert verdicts == [Verdict.WRONG, Verdict.WRONG, Verdict.ENDED]
+    assert verdicts == [CodeCheckResult.WRONG, CodeCheckResult.WRONG, CodeCheckResult.ENDED]
     assert challenge.ended == "locked"
 
 
@@ -68,10 +68,10 @@ def test_0002_has_expired_after_a_resend_too(app: Flask) -> None:
     who = asker("0002")
     challenge = issue(who)
 
-    assert code_check.judge(challenge, "1234", who) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1234", who) is CodeCheckResult.EXPIRED
     time.advance(30)
     sending.resend(challenge, who, compose)
-    assert code_check.judge(challenge, "1234", who) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1234", who) is CodeCheckResult.EXPIRED
 
     assert codes(who) == ["1234", "1234"]
 
@@ -91,7 +91,7 @@ def test_0006_locks_at_the_first_wrong_code(app: Flask) -> None:
     who = asker("0006")
     challenge = issue(who)
 
-    assert code_check.judge(challenge, WRONG, who) is Verdict.ENDED
+    assert code_check.judge(challenge, WRONG, who) is CodeCheckResult.ENDED
     assert challenge.ended == "locked"
 
 
@@ -118,7 +118,7 @@ def test_0009_is_judged_as_any_other_once_it_is_there(app: Flask) -> None:
     assert codes(who) == []
     time.advance(20)
     assert codes(who) == ["1234"]
-    assert code_check.judge(challenge, "1234", who) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1234", who) is CodeCheckResult.RIGHT
 
 
 @pytest.mark.parametrize("number", ["09000000011", "09000001234", "08012345678", "09000009999"])

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.core.extensions import db
-from storefront.providers.yamato.protocol.transport import Patience, Reply, Transport
+from storefront.providers.yamato.protocol.transport import Reply, Timeout, Transport
 from storefront.providers.yamato.simulator.models import CreditRecord, Slip
 from storefront.sandbox import demo
 from storefront.sandbox.yamato import connection
@@ -95,7 +95,7 @@ class ResetMeanwhile:
     api: str
     is_before: bool
 
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
         is_time = self.api in url
         if is_time and self.is_before:
             contextvars.Context().run(self._reset)

@@ -11,7 +11,7 @@ from storefront.core import clock
 from storefront.ports.codes import LIFETIME, CodePlan
 from storefront.ports.registry import Providers
 from storefront.ports.sms import PATIENCE, Receipt
-from storefront.verification.sending import Asked
+from storefront.verification.sending import CodeRequest
 
 
 @dataclass
@@ -81,6 +81,6 @@ def elsewhere(app: Flask, what: Callable[[], object]) -> None:
     contextvars.Context().run(run)
 
 
-def asked(press: str = "press-1", **changes: str) -> Asked:
+def asked(press: str = "press-1", **changes: str) -> CodeRequest:
     fields = {"method": "kuroneko_smartphone", "offer_mark": "offer-1", "press": press}
-    return Asked(compose=lambda code: f"#{code}", **{**fields, **changes})
+    return CodeRequest(compose=lambda code: f"#{code}", **{**fields, **changes})

@@ -7,7 +7,7 @@ from storefront.core.extensions import db, transaction
 from storefront.verification import challenges, code_check, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
+from storefront.verification.rate_limits import Requester
 from tests.unit.verification.stand_ins import StillClock
 
 TICK = timedelta(microseconds=1)
@@ -28,14 +28,14 @@ def count() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(Challenge)) or 0
 
 
-def test_a_passed_challenge_is_consumed(challenge: Challenge, asker: Asker) -> None:
+def test_a_passed_challenge_is_consumed(challenge: Challenge, asker: Requester) -> None:
     code_check.judge(challenge, "1001", asker)
 
     assert consume(challenge)
     assert challenge.consumed_at
 
 
-def test_a_challenge_is_consumed_once(challenge: Challenge, asker: Asker) -> None:
+def test_a_challenge_is_consumed_once(challenge: Challenge, asker: Requester) -> None:
     code_check.judge(challenge, "1001", asker)
     consume(challenge)
 
@@ -46,7 +46,7 @@ def test_a_challenge_that_was_not_passed_is_not_consumed(challenge: Challenge) -
     assert not consume(challenge)
 
 
-def test_consuming_is_undone_with_its_transaction(challenge: Challenge, asker: Asker) -> None:
+def test_consuming_is_undone_with_its_transaction(challenge: Challenge, asker: Requester) -> None:
     code_check.judge(challenge, "1001", asker)
     with pytest.raises(ZeroDivisionError):
         consume_and_fail(challenge.id)
@@ -78,14 +78,14 @@ def test_an_expired_code_is_erased(challenge: Challenge, still: StillClock) -> N
 
 
 def test_a_challenge_whose_code_was_erased_can_be_renewed(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(700)
     purge()
 
     sending.resend(challenge, asker, lambda code: code)
 
-    assert code_check.judge(challenge, "1002", asker) is code_check.Verdict.RIGHT
+    assert code_check.judge(challenge, "1002", asker) is code_check.CodeCheckResult.RIGHT
 
 
 def test_a_challenge_is_kept_for_a_day(challenge: Challenge, still: StillClock) -> None:
@@ -114,13 +114,15 @@ def test_a_note_does_not_revive_an_ended_challenge(challenge: Challenge) -> None
     assert challenge.ended == Ended.UNDELIVERED
 
 
-def test_the_mark_of_a_phone_does_not_show_the_phone(challenge: Challenge, asker: Asker) -> None:
+def test_the_mark_of_a_phone_does_not_show_the_phone(
+    challenge: Challenge, asker: Requester
+) -> None:
     assert asker.phone not in challenge.phone_mark
     assert challenge.phone_mark == challenges.phone_mark(asker.phone)
 
 
 def test_a_repeated_code_is_no_renewal(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(30)
     sending.resend(challenge, asker, lambda code: code)
@@ -128,7 +130,7 @@ def test_a_repeated_code_is_no_renewal(
     assert not challenges.was_renewed(challenge)
 
 
-def test_a_new_code_is_a_renewal(challenge: Challenge, asker: Asker, still: StillClock) -> None:
+def test_a_new_code_is_a_renewal(challenge: Challenge, asker: Requester, still: StillClock) -> None:
     still.forward(700)
     sending.resend(challenge, asker, lambda code: code)
 

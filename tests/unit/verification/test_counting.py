@@ -14,7 +14,7 @@ from storefront.sms.models import TextCount
 from storefront.sms.statistics import Fate, Purpose, Way, add
 from storefront.verification import challenges, code_check, delivery_reports, sending, statistics
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
+from storefront.verification.rate_limits import Requester
 from storefront.verification.statistics import Texts
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import Pocket, StillClock, asked
@@ -26,7 +26,7 @@ def texts() -> list[Texts]:
 
 
 def test_a_text_that_arrived_and_whose_code_was_entered(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(7)
     delivery_reports.record("pocket", "P1", Delivery.DELIVERED)
@@ -48,7 +48,7 @@ def test_a_number_that_was_refused_costs_nothing(pocket: Pocket, still: StillClo
 
 
 def test_a_text_sent_again_is_one_more_text_of_the_same_code(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(40)
     sending.resend(challenge, asker, asked().compose)
@@ -59,7 +59,7 @@ def test_a_text_sent_again_is_one_more_text_of_the_same_code(
 
 
 def test_the_time_to_arrive_is_that_of_the_last_text(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(40)
     sending.resend(challenge, asker, asked().compose)
@@ -70,7 +70,7 @@ def test_the_time_to_arrive_is_that_of_the_last_text(
 
 
 def test_what_is_told_of_codes_stays_when_they_are_erased(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(5)
     delivery_reports.record("pocket", "P1", Delivery.DELIVERED)

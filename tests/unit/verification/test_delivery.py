@@ -7,7 +7,7 @@ from storefront.ports.sms import DELIVERY_MOVES, Delivery
 from storefront.verification import code_check, delivery_reports, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
+from storefront.verification.rate_limits import Requester
 from tests.unit.verification.stand_ins import StillClock
 
 SENT, DELIVERED, UNDELIVERED = Delivery.SENT, Delivery.DELIVERED, Delivery.UNDELIVERED
@@ -62,7 +62,9 @@ def test_news_of_an_unknown_text_changes_nothing(
     assert (challenge.delivery, challenge.ended) == (None, None)
 
 
-def test_a_passed_challenge_is_not_ended_by_late_news(challenge: Challenge, asker: Asker) -> None:
+def test_a_passed_challenge_is_not_ended_by_late_news(
+    challenge: Challenge, asker: Requester
+) -> None:
     code_check.judge(challenge, "1001", asker)
 
     hear(UNDELIVERED)
@@ -76,7 +78,9 @@ def test_good_news_passes_no_challenge(challenge: Challenge) -> None:
     assert challenge.passed_at is None
 
 
-def test_a_challenge_keeps_the_first_reason_of_its_end(challenge: Challenge, asker: Asker) -> None:
+def test_a_challenge_keeps_the_first_reason_of_its_end(
+    challenge: Challenge, asker: Requester
+) -> None:
     for _ in range(3):
         code_check.judge(challenge, "9999", asker)
 
@@ -86,7 +90,7 @@ def test_a_challenge_keeps_the_first_reason_of_its_end(challenge: Challenge, ask
 
 
 def test_news_of_a_text_that_was_repeated_since_changes_nothing(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(30)
     sending.resend(challenge, asker, lambda code: code)
@@ -97,7 +101,7 @@ def test_news_of_a_text_that_was_repeated_since_changes_nothing(
 
 
 def test_news_of_the_repeated_text_is_heard(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     hear(DELIVERED)
     still.forward(30)

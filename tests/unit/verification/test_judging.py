@@ -8,9 +8,9 @@ from storefront.core.extensions import db, transaction
 from storefront.ports import codes as verification
 from storefront.verification import code_check, rate_limits, sending
 from storefront.verification.challenges import Ended
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
+from storefront.verification.rate_limits import Requester
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, elsewhere
 
@@ -23,42 +23,42 @@ def attempts_of(challenge_id: str) -> int | None:
         return another.scalar(query)
 
 
-def sandbox_challenge(ending: str) -> tuple[Challenge, Asker]:
+def sandbox_challenge(ending: str) -> tuple[Challenge, Requester]:
     asker = an_asker(phone=f"0900000{ending}")
     return sending.issue(asked(), asker), asker
 
 
-def test_the_right_code_passes(challenge: Challenge, asker: Asker) -> None:
+def test_the_right_code_passes(challenge: Challenge, asker: Requester) -> None:
     verdict = code_check.judge(challenge, "1001", asker)
 
-    assert verdict is Verdict.RIGHT
+    assert verdict is CodeCheckResult.RIGHT
     assert challenge.passed_at
 
 
-def test_a_passed_challenge_keeps_no_code(challenge: Challenge, asker: Asker) -> None:
+def test_a_passed_challenge_keeps_no_code(challenge: Challenge, asker: Requester) -> None:
     code_check.judge(challenge, "1001", asker)
 
     assert challenge.sealed_code is None
 
 
-def test_a_wrong_code_does_not_pass(challenge: Challenge, asker: Asker) -> None:
+def test_a_wrong_code_does_not_pass(challenge: Challenge, asker: Requester) -> None:
     verdict = code_check.judge(challenge, WRONG, asker)
 
-    assert verdict is Verdict.WRONG
+    assert verdict is CodeCheckResult.WRONG
     assert challenge.passed_at is None
 
 
 @pytest.mark.parametrize("typed", ["", "100", "10010", "٠١٠١", "1001\n", "１００１"])
 def test_what_is_nearly_the_code_does_not_pass(
-    challenge: Challenge, asker: Asker, typed: str
+    challenge: Challenge, asker: Requester, typed: str
 ) -> None:
     verdict = code_check.judge(challenge, typed, asker)
 
-    assert verdict is Verdict.WRONG
+    assert verdict is CodeCheckResult.WRONG
 
 
 def test_the_try_is_committed_before_the_comparison(
-    challenge: Challenge, asker: Asker, codes: KnownCodes
+    challenge: Challenge, asker: Requester, codes: KnownCodes
 ) -> None:
     seen = list[int | None]()
     challenge_id = challenge.id
@@ -70,7 +70,7 @@ def test_the_try_is_committed_before_the_comparison(
 
 
 def test_a_crash_during_the_comparison_gives_no_try_back(
-    challenge: Challenge, asker: Asker, codes: KnownCodes
+    challenge: Challenge, asker: Requester, codes: KnownCodes
 ) -> None:
     challenge_id = challenge.id
     codes.meanwhile = lambda: 1 / 0
@@ -80,34 +80,34 @@ def test_a_crash_during_the_comparison_gives_no_try_back(
     assert attempts_of(challenge_id) == 1
 
 
-def test_a_code_bears_two_wrong_guesses(challenge: Challenge, asker: Asker) -> None:
+def test_a_code_bears_two_wrong_guesses(challenge: Challenge, asker: Requester) -> None:
     verdicts = [code_check.judge(challenge, WRONG, asker) for _ in range(2)]
 
-    assert verdicts == [Verdict.WRONG, Verdict.WRONG]
+    assert verdicts == [CodeCheckResult.WRONG, CodeCheckResult.WRONG]
 
 
-def test_the_third_wrong_guess_locks(challenge: Challenge, asker: Asker) -> None:
+def test_the_third_wrong_guess_locks(challenge: Challenge, asker: Requester) -> None:
     verdicts = [code_check.judge(challenge, WRONG, asker) for _ in range(3)]
 
-    assert verdicts[-1] is Verdict.ENDED
+    assert verdicts[-1] is CodeCheckResult.ENDED
     assert (challenge.ended, challenge.sealed_code) == (Ended.LOCKED, None)
 
 
-def test_the_right_code_passes_on_the_last_try(challenge: Challenge, asker: Asker) -> None:
+def test_the_right_code_passes_on_the_last_try(challenge: Challenge, asker: Requester) -> None:
     for _ in range(2):
         code_check.judge(challenge, WRONG, asker)
 
-    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is CodeCheckResult.RIGHT
 
 
-def test_a_locked_challenge_refuses_the_right_code(challenge: Challenge, asker: Asker) -> None:
+def test_a_locked_challenge_refuses_the_right_code(challenge: Challenge, asker: Requester) -> None:
     for _ in range(3):
         code_check.judge(challenge, WRONG, asker)
 
-    assert code_check.judge(challenge, "1001", asker) is Verdict.ENDED
+    assert code_check.judge(challenge, "1001", asker) is CodeCheckResult.ENDED
 
 
-def test_a_locked_challenge_counts_no_further_tries(challenge: Challenge, asker: Asker) -> None:
+def test_a_locked_challenge_counts_no_further_tries(challenge: Challenge, asker: Requester) -> None:
     for _ in range(10):
         code_check.judge(challenge, WRONG, asker)
 
@@ -115,15 +115,15 @@ def test_a_locked_challenge_counts_no_further_tries(challenge: Challenge, asker:
 
 
 def test_a_passed_challenge_stays_passed_whatever_is_typed(
-    challenge: Challenge, asker: Asker
+    challenge: Challenge, asker: Requester
 ) -> None:
     code_check.judge(challenge, "1001", asker)
 
-    assert code_check.judge(challenge, WRONG, asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, WRONG, asker) is CodeCheckResult.RIGHT
     assert challenge.attempts == 1
 
 
-def test_tries_left_counts_down(challenge: Challenge, asker: Asker) -> None:
+def test_tries_left_counts_down(challenge: Challenge, asker: Requester) -> None:
     left = [code_check.tries_left(challenge, asker)]
     for _ in range(3):
         code_check.judge(challenge, WRONG, asker)
@@ -133,7 +133,7 @@ def test_tries_left_counts_down(challenge: Challenge, asker: Asker) -> None:
 
 
 def test_tries_left_knows_the_cap_of_the_checkout(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     for _ in range(2):
         code_check.judge(challenge, WRONG, asker)
@@ -145,13 +145,13 @@ def test_tries_left_knows_the_cap_of_the_checkout(
     assert code_check.tries_left(challenge, asker) == 1
 
 
-def renew(challenge: Challenge, asker: Asker, still: StillClock) -> None:
+def renew(challenge: Challenge, asker: Requester, still: StillClock) -> None:
     still.forward(601)
     sending.resend(challenge, asker, lambda code: code)
 
 
 def test_a_checkout_bears_five_wrong_guesses_over_all_its_codes(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     verdicts = []
     for _ in range(2):
@@ -160,11 +160,11 @@ def test_a_checkout_bears_five_wrong_guesses_over_all_its_codes(
 
     verdicts.append(code_check.judge(challenge, WRONG, asker))
 
-    assert verdicts == [*[Verdict.WRONG] * 4, Verdict.ENDED]
+    assert verdicts == [*[CodeCheckResult.WRONG] * 4, CodeCheckResult.ENDED]
 
 
 def test_a_new_press_does_not_reset_the_guesses_of_a_checkout(
-    challenge: Challenge, asker: Asker
+    challenge: Challenge, asker: Requester
 ) -> None:
     for _ in range(2):
         code_check.judge(challenge, WRONG, asker)
@@ -184,25 +184,25 @@ def nine_wrong_guesses(still: StillClock) -> None:
 
 
 def test_a_phone_bears_nine_wrong_guesses_a_day(
-    pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker
+    pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Requester
 ) -> None:
     nine_wrong_guesses(still)
     challenge = sending.issue(asked(), asker)
 
     verdict = code_check.judge(challenge, "1004", asker)
 
-    assert verdict is Verdict.ENDED
+    assert verdict is CodeCheckResult.ENDED
     assert challenge.ended == Ended.LOCKED
 
 
 def test_a_phone_may_be_guessed_again_a_day_later(
-    pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Asker
+    pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Requester
 ) -> None:
     nine_wrong_guesses(still)
     still.forward(timedelta(hours=24))
     challenge = sending.issue(asked(), asker)
 
-    assert code_check.judge(challenge, "1004", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1004", asker) is CodeCheckResult.RIGHT
 
 
 def test_guesses_at_one_phone_lock_no_other(
@@ -212,28 +212,28 @@ def test_guesses_at_one_phone_lock_no_other(
     asker = an_asker(phone="08055556666")
     challenge = sending.issue(asked(), asker)
 
-    assert code_check.judge(challenge, "1004", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1004", asker) is CodeCheckResult.RIGHT
 
 
 def test_a_code_is_good_until_its_last_moment(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(timedelta(minutes=10) - timedelta(microseconds=1))
 
-    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is CodeCheckResult.RIGHT
 
 
 def test_a_code_is_expired_exactly_at_its_end(
-    challenge: Challenge, asker: Asker, still: StillClock
+    challenge: Challenge, asker: Requester, still: StillClock
 ) -> None:
     still.forward(timedelta(minutes=10))
 
-    assert code_check.judge(challenge, "1001", asker) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1001", asker) is CodeCheckResult.EXPIRED
 
 
 @pytest.mark.parametrize("typed", ["1001", WRONG])
 def test_an_expired_code_costs_no_try(
-    challenge: Challenge, asker: Asker, still: StillClock, typed: str
+    challenge: Challenge, asker: Requester, still: StillClock, typed: str
 ) -> None:
     still.forward(601)
 
@@ -244,7 +244,7 @@ def test_an_expired_code_costs_no_try(
 
 
 def test_a_right_code_passes_though_wrong_ones_use_up_the_tries_meanwhile(
-    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+    app: Flask, challenge: Challenge, asker: Requester, codes: KnownCodes
 ) -> None:
     challenge_id = challenge.id
 
@@ -255,12 +255,12 @@ def test_a_right_code_passes_though_wrong_ones_use_up_the_tries_meanwhile(
 
     codes.meanwhile = lambda: elsewhere(app, guess_elsewhere)
 
-    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is CodeCheckResult.RIGHT
     assert challenge.ended is None
 
 
 def test_a_double_click_on_the_last_try_does_not_lock_the_right_code(
-    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+    app: Flask, challenge: Challenge, asker: Requester, codes: KnownCodes
 ) -> None:
     challenge_id = challenge.id
     for _ in range(2):
@@ -272,19 +272,19 @@ def test_a_double_click_on_the_last_try_does_not_lock_the_right_code(
 
     codes.meanwhile = lambda: elsewhere(app, click_again)
 
-    assert code_check.judge(challenge, "1001", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1001", asker) is CodeCheckResult.RIGHT
 
 
 def test_a_challenge_replaced_meanwhile_does_not_pass(
-    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+    app: Flask, challenge: Challenge, asker: Requester, codes: KnownCodes
 ) -> None:
     codes.meanwhile = lambda: elsewhere(app, lambda: sending.issue(asked("press-2"), asker))
 
-    assert code_check.judge(challenge, "1001", asker) is Verdict.ENDED
+    assert code_check.judge(challenge, "1001", asker) is CodeCheckResult.ENDED
 
 
 def test_no_guess_is_compared_beyond_the_last_try(
-    app: Flask, challenge: Challenge, asker: Asker, codes: KnownCodes
+    app: Flask, challenge: Challenge, asker: Requester, codes: KnownCodes
 ) -> None:
     compared = list[int]()
     codes.meanwhile = lambda: compared.append(1)
@@ -302,14 +302,14 @@ def test_number_0001_judges_every_code_wrong(app: Flask) -> None:
 
     verdicts = [code_check.judge(challenge, "1234", asker) for _ in range(3)]
 
-    assert verdicts == [Verdict.WRONG, Verdict.WRONG, Verdict.ENDED]
+    assert verdicts == [CodeCheckResult.WRONG, CodeCheckResult.WRONG, CodeCheckResult.ENDED]
 
 
 @pytest.mark.parametrize("typed", ["1234", WRONG])
 def test_number_0002_is_expired_from_the_start(app: Flask, typed: str) -> None:
     challenge, asker = sandbox_challenge("0002")
 
-    assert code_check.judge(challenge, typed, asker) is Verdict.EXPIRED
+    assert code_check.judge(challenge, typed, asker) is CodeCheckResult.EXPIRED
 
 
 def test_number_0002_is_expired_after_a_resend_too(app: Flask, still: StillClock) -> None:
@@ -317,37 +317,37 @@ def test_number_0002_is_expired_after_a_resend_too(app: Flask, still: StillClock
     still.forward(30)
     sending.resend(challenge, asker, lambda code: code)
 
-    assert code_check.judge(challenge, "1234", asker) is Verdict.EXPIRED
+    assert code_check.judge(challenge, "1234", asker) is CodeCheckResult.EXPIRED
 
 
 def test_number_0006_locks_at_the_first_wrong_code(app: Flask) -> None:
     challenge, asker = sandbox_challenge("0006")
 
-    assert code_check.judge(challenge, WRONG, asker) is Verdict.ENDED
+    assert code_check.judge(challenge, WRONG, asker) is CodeCheckResult.ENDED
 
 
 def test_number_0006_passes_with_the_right_code(app: Flask) -> None:
     challenge, asker = sandbox_challenge("0006")
 
-    assert code_check.judge(challenge, "1234", asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, "1234", asker) is CodeCheckResult.RIGHT
 
 
 @pytest.mark.parametrize(("ending", "code"), [("0040", "0042"), ("0041", "0000")])
 def test_a_code_of_leading_zeros_passes(app: Flask, ending: str, code: str) -> None:
     challenge, asker = sandbox_challenge(ending)
 
-    assert code_check.judge(challenge, code, asker) is Verdict.RIGHT
+    assert code_check.judge(challenge, code, asker) is CodeCheckResult.RIGHT
 
 
 @pytest.mark.parametrize("typed", ["42", "042", "00042"])
 def test_a_code_is_no_number(app: Flask, typed: str) -> None:
     challenge, asker = sandbox_challenge("0040")
 
-    assert code_check.judge(challenge, typed, asker) is Verdict.WRONG
+    assert code_check.judge(challenge, typed, asker) is CodeCheckResult.WRONG
 
 
 def test_a_lock_leaves_the_code_of_another_checkout_alone(
-    challenge: Challenge, asker: Asker
+    challenge: Challenge, asker: Requester
 ) -> None:
     other = sending.issue(asked("press-2"), an_asker(phone="08055556666"))
 
@@ -360,7 +360,7 @@ def test_a_lock_leaves_the_code_of_another_checkout_alone(
 
 
 def test_no_code_passes_whose_tries_are_used_up_though_nobody_locked_it(
-    challenge: Challenge, asker: Asker
+    challenge: Challenge, asker: Requester
 ) -> None:
     """As when the process died between the last try and the lock."""
     with transaction():
@@ -369,5 +369,5 @@ def test_no_code_passes_whose_tries_are_used_up_though_nobody_locked_it(
 
     verdict = code_check.judge(challenge, "1001", asker)
 
-    assert verdict is Verdict.ENDED
+    assert verdict is CodeCheckResult.ENDED
     assert challenge.ended == Ended.LOCKED

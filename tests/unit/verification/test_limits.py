@@ -13,20 +13,20 @@ from storefront.core.client_address import source_of
 from storefront.core.extensions import db, transaction
 from storefront.verification import challenges, code_check, rate_limits, sending
 from storefront.verification.models import LimitSlot
-from storefront.verification.rate_limits import Asker
+from storefront.verification.rate_limits import Requester
 from tests.conftest import MakeApp, entered
 from tests.factories import an_asker
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked
 
 TICK = timedelta(microseconds=1)
-Use = Callable[[Asker, str], bool]
+Use = Callable[[Requester, str], bool]
 TEN_MINUTES, DAY = timedelta(minutes=10), timedelta(hours=24)
 EXAMPLES = 400 if os.environ.get("STOREFRONT_PROOF") == "full" else 10
 
 numbers = itertools.count(1)
 
 
-def stranger(**same: str) -> Asker:
+def stranger(**same: str) -> Requester:
     """Somebody who has nothing in common with any other asker but what is given."""
     n = next(numbers)
     ip = f"198.51.{n // 250}.{n % 250}"
@@ -34,44 +34,44 @@ def stranger(**same: str) -> Asker:
     return an_asker(**{**who, "ip": source_of(who["ip"])})
 
 
-def same_checkout() -> Asker:
+def same_checkout() -> Requester:
     return stranger(checkout="c1")
 
 
-def same_phone() -> Asker:
+def same_phone() -> Requester:
     return stranger(phone="08098765432")
 
 
-def same_ipv4() -> Asker:
+def same_ipv4() -> Requester:
     return stranger(ip="203.0.113.7")
 
 
-def same_ipv6_network() -> Asker:
+def same_ipv6_network() -> Requester:
     return stranger(ip=f"2001:db8:0:1::{next(numbers):x}")
 
 
-def same_prefix() -> Asker:
+def same_prefix() -> Requester:
     return stranger(phone=f"0709999{next(numbers) % 10_000:04}")
 
 
-def same_session() -> Asker:
+def same_session() -> Requester:
     return stranger(session="s1")
 
 
-def spent(use: Use, asker: Asker) -> bool:
+def spent(use: Use, asker: Requester) -> bool:
     with transaction():
         return use(asker, "challenge")
 
 
-def text(asker: Asker) -> bool:
+def text(asker: Requester) -> bool:
     return spent(rate_limits.spend_text, asker)
 
 
-def guess(asker: Asker) -> bool:
+def guess(asker: Requester) -> bool:
     return spent(rate_limits.spend_guess, asker)
 
 
-def spend(use: Use, who: Callable[[], Asker], count: int) -> None:
+def spend(use: Use, who: Callable[[], Requester], count: int) -> None:
     with transaction():
         for _ in range(count):
             assert use(who(), "challenge")
@@ -109,7 +109,7 @@ every_cap = pytest.mark.parametrize(("use", "who", "most", "window"), CAPPED)
 
 @every_cap
 def test_uses_in_a_window_are_capped(
-    still: StillClock, use: Use, who: Callable[[], Asker], most: int, window: timedelta
+    still: StillClock, use: Use, who: Callable[[], Requester], most: int, window: timedelta
 ) -> None:
     spend(use, who, most)
 
@@ -120,7 +120,7 @@ def test_uses_in_a_window_are_capped(
 
 @every_cap
 def test_a_use_is_free_again_exactly_a_window_later(
-    still: StillClock, use: Use, who: Callable[[], Asker], most: int, window: timedelta
+    still: StillClock, use: Use, who: Callable[[], Requester], most: int, window: timedelta
 ) -> None:
     spend(use, who, most)
 
@@ -135,7 +135,7 @@ LONG_TEXTS += [(same_prefix, 5, 20)]
 
 @pytest.mark.parametrize(("who", "at_once", "most"), LONG_TEXTS)
 def test_texts_in_a_day_are_capped(
-    still: StillClock, who: Callable[[], Asker], at_once: int, most: int
+    still: StillClock, who: Callable[[], Requester], at_once: int, most: int
 ) -> None:
     started = still.now
     for done in range(0, most, at_once):
@@ -166,7 +166,7 @@ def shop_slot(number: int, used_at: datetime) -> LimitSlot:
 
 @pytest.mark.parametrize(("who", "at_once", "most"), LONG_TEXTS)
 def test_the_first_text_of_a_day_is_free_again_exactly_a_day_later(
-    still: StillClock, who: Callable[[], Asker], at_once: int, most: int
+    still: StillClock, who: Callable[[], Requester], at_once: int, most: int
 ) -> None:
     started = still.now
     for done in range(0, most, at_once):
@@ -220,7 +220,7 @@ def test_a_phone_texted_again_keeps_its_place_from_then_on(still: StillClock) ->
     assert not text(same_session())
 
 
-def same_session_and_phone() -> Asker:
+def same_session_and_phone() -> Requester:
     return stranger(session="s1", phone="08011112222")
 
 
@@ -288,7 +288,7 @@ LIFTED = [(same_ipv4, 20), (same_ipv6_network, 20), (same_prefix, 20), (same_ses
 
 @pytest.mark.parametrize(("who", "many"), [*LIFTED, (stranger, 40)])
 def test_relaxed_limits_lift_what_counts_a_source_or_the_shop(
-    relaxed: Flask, who: Callable[[], Asker], many: int
+    relaxed: Flask, who: Callable[[], Requester], many: int
 ) -> None:
     spend(rate_limits.spend_text, who, many)
 
@@ -296,7 +296,9 @@ def test_relaxed_limits_lift_what_counts_a_source_or_the_shop(
 
 
 @pytest.mark.parametrize("who", [same_session, same_ipv4, same_ipv6_network])
-def test_relaxed_limits_lift_guesses_of_a_source(relaxed: Flask, who: Callable[[], Asker]) -> None:
+def test_relaxed_limits_lift_guesses_of_a_source(
+    relaxed: Flask, who: Callable[[], Requester]
+) -> None:
     spend(rate_limits.spend_guess, who, 9)
 
     assert guess(who())
@@ -304,7 +306,7 @@ def test_relaxed_limits_lift_guesses_of_a_source(relaxed: Flask, who: Callable[[
 
 @pytest.mark.parametrize(("who", "most"), [(same_checkout, 3), (same_phone, 3)])
 def test_relaxed_limits_keep_the_texts_of_a_checkout_and_a_phone(
-    relaxed: Flask, who: Callable[[], Asker], most: int
+    relaxed: Flask, who: Callable[[], Requester], most: int
 ) -> None:
     spend(rate_limits.spend_text, who, most)
 
@@ -313,7 +315,7 @@ def test_relaxed_limits_keep_the_texts_of_a_checkout_and_a_phone(
 
 @pytest.mark.parametrize(("who", "most"), [(same_checkout, 5), (same_phone, 9)])
 def test_relaxed_limits_keep_the_guesses_of_a_checkout_and_a_phone(
-    relaxed: Flask, who: Callable[[], Asker], most: int
+    relaxed: Flask, who: Callable[[], Requester], most: int
 ) -> None:
     spend(rate_limits.spend_guess, who, most)
 

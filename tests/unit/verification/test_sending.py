@@ -11,7 +11,7 @@ from storefront.ports.sms import PATIENCE, NumberRefused, Receipt, SmsUnavailabl
 from storefront.sandbox.phone import phone
 from storefront.verification import code_check, sending
 from storefront.verification.challenges import Ended
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
 from storefront.verification.sending import NoTextsLeft, TooEarly
 from tests.factories import an_asker
@@ -102,7 +102,7 @@ def test_a_replaced_code_is_refused(pocket: Pocket, codes: KnownCodes) -> None:
 
     verdict = code_check.judge(first, "1001", an_asker(checkout="c1"))
 
-    assert verdict is Verdict.ENDED
+    assert verdict is CodeCheckResult.ENDED
 
 
 def test_a_press_leaves_the_codes_of_other_checkouts_alone(
@@ -182,7 +182,7 @@ def test_an_expired_code_is_dead_once_a_new_one_was_sent(
 
     verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
-    assert verdict is Verdict.WRONG
+    assert verdict is CodeCheckResult.WRONG
 
 
 @pytest.mark.parametrize("waited", [timedelta(0), timedelta(seconds=30) - TICK])
@@ -262,7 +262,7 @@ def test_the_running_code_stays_good_when_no_text_is_left(
 
     verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
-    assert verdict is Verdict.RIGHT
+    assert verdict is CodeCheckResult.RIGHT
 
 
 def test_another_press_counts_to_the_texts_of_the_checkout(
@@ -311,7 +311,7 @@ def test_a_code_that_was_never_sent_passes_nobody(
 
     verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
-    assert verdict is Verdict.ENDED
+    assert verdict is CodeCheckResult.ENDED
 
 
 def test_a_text_of_unknown_outcome_leaves_the_code_good(pocket: Pocket, codes: KnownCodes) -> None:
@@ -320,7 +320,7 @@ def test_a_text_of_unknown_outcome_leaves_the_code_good(pocket: Pocket, codes: K
 
     verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
-    assert verdict is Verdict.RIGHT
+    assert verdict is CodeCheckResult.RIGHT
 
 
 def test_an_unknown_outcome_is_noted(pocket: Pocket, codes: KnownCodes) -> None:
@@ -355,7 +355,7 @@ def test_a_resend_that_no_sender_takes_leaves_the_running_code_good(
 
     verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
 
-    assert verdict is Verdict.RIGHT
+    assert verdict is CodeCheckResult.RIGHT
 
 
 def test_a_resend_to_a_number_that_is_refused_by_now_ends_the_challenge(
@@ -470,4 +470,4 @@ def test_the_owner_says_how_many_wrong_codes_end_it(
 
     verdicts = [code_check.judge(challenge, f"999{nth}", asker) for nth in range(tries)]
 
-    assert verdicts == [Verdict.WRONG] * (tries - 1) + [Verdict.ENDED]
+    assert verdicts == [CodeCheckResult.WRONG] * (tries - 1) + [CodeCheckResult.ENDED]

@@ -24,7 +24,7 @@ def tell(error_code: str) -> None:
     log.error("yamato_settings_refused", provider_code=error_code[:12])
     with transaction():
         outbox.add(ALERT, 0, tag=f"{clock.today():%Y%m%d}")
-    outbox.kick()
+    outbox.wake_worker()
 
 
 def send(_about: int) -> None:

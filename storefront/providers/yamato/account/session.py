@@ -11,7 +11,7 @@ from storefront.providers.yamato import call_log
 from storefront.providers.yamato.account.account import connection
 from storefront.providers.yamato.protocol.client import Client
 from storefront.providers.yamato.protocol.messages import Merchant
-from storefront.providers.yamato.protocol.transport import SHOPPERS, HttpLine, Patience, Transport
+from storefront.providers.yamato.protocol.transport import SHOPPERS, HttpLine, Timeout, Transport
 
 
 class NotConnected(Exception):
@@ -28,9 +28,9 @@ class Yamato:
     address: Callable[[], str]
     trial: Callable[[], str] | None = None
     transport: Transport = field(default_factory=HttpLine)
-    patience: Patience = SHOPPERS
+    patience: Timeout = SHOPPERS
 
-    def client(self, patience: Patience | None = None, contract: str | None = None) -> Client:
+    def client(self, patience: Timeout | None = None, contract: str | None = None) -> Client:
         """For what was asked under this contract, where one is given: under another Yamato would
         not know it. Raises NotConnected.
 

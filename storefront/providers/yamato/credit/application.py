@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storefront.providers.yamato.protocol.field_errors import Problem
-from storefront.providers.yamato.protocol.line_items import Line
+from storefront.providers.yamato.protocol.line_items import LineItem
 from storefront.providers.yamato.protocol.messages import SendDivision
 from storefront.providers.yamato.protocol.registration import Orderer, Recipient, Registration
 
@@ -20,7 +20,7 @@ class Application:
     orderer: Orderer
     recipient: Recipient | None
     total: int
-    lines: tuple[Line, ...]
+    lines: tuple[LineItem, ...]
     division: SendDivision
 
     @property

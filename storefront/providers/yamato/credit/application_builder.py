@@ -8,7 +8,7 @@ from storefront.providers.yamato.account.account import connection
 from storefront.providers.yamato.credit.application import Application
 from storefront.providers.yamato.protocol.encoding import Address
 from storefront.providers.yamato.protocol.field_errors import Problem
-from storefront.providers.yamato.protocol.line_items import MOST, Line, summary
+from storefront.providers.yamato.protocol.line_items import MOST, LineItem, summary
 from storefront.providers.yamato.protocol.messages import SendDivision
 from storefront.providers.yamato.protocol.registration import Orderer, Recipient
 
@@ -67,11 +67,12 @@ def _address(one: Party) -> Address:
     return Address(one.prefecture, one.city, one.street, one.building)
 
 
-def _lines(request: CreditRequest) -> tuple[Line, ...]:
+def _lines(request: CreditRequest) -> tuple[LineItem, ...]:
     """Real lines, or one for all where Yamato has no room for them."""
     lines = [
-        Line(one.name, one.quantity * one.price, one.quantity, one.price) for one in request.lines
+        LineItem(one.name, one.quantity * one.price, one.quantity, one.price)
+        for one in request.lines
     ]
     services = ((SHIPPING, request.shipping), (FEE, request.fee))
-    lines += [Line(name, yen, 1, yen) for name, yen in services if yen]
+    lines += [LineItem(name, yen, 1, yen) for name, yen in services if yen]
     return tuple(lines) if len(lines) <= MOST else summary(SUMMARY, request.total)

@@ -14,7 +14,7 @@ from storefront.providers.yamato.protocol.identifiers import attempt_number
 from storefront.verification.models import Challenge
 
 
-class State(StrEnum):
+class AttemptState(StrEnum):
     """Where a request stands as far as the shop knows."""
 
     UNKNOWN = "unknown"  # asked, or about to be, and never answered
@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 ANSWERED_WITHIN = timedelta(seconds=15)  # later, whoever asked has died
-OPEN = (State.UNKNOWN, State.WAITING)
+OPEN = (AttemptState.UNKNOWN, AttemptState.WAITING)
 
 
 def begin(challenge: Challenge, division: str, total: int) -> CreditAttempt:
@@ -44,7 +44,7 @@ def begin(challenge: Challenge, division: str, total: int) -> CreditAttempt:
         division=division,
         total=total,
         contract=requirements.current(),
-        state=State.UNKNOWN,
+        state=AttemptState.UNKNOWN,
         enquiries=0,
         asked_at=clock.now(),
         unanswered_since=clock.now(),  # until an answer is there, whatever becomes of us
@@ -67,7 +67,7 @@ def current(challenge: Challenge) -> CreditAttempt | None:
 def is_under_way(reference: str) -> bool:
     """Whether the request has been made a moment ago, and its answer may still be written down."""
     attempt = find(reference)
-    if attempt is None or attempt.state != State.UNKNOWN or attempt.ask_at is not None:
+    if attempt is None or attempt.state != AttemptState.UNKNOWN or attempt.ask_at is not None:
         return False
     return clock.now() < attempt.asked_at + ANSWERED_WITHIN
 
@@ -77,7 +77,9 @@ def pending(challenge: Challenge) -> CreditAttempt | None:
     now = current(challenge)
     if now is None:
         return None
-    mine = (CreditAttempt.challenge_id == challenge.id) & (CreditAttempt.state == State.UNKNOWN)
+    mine = (CreditAttempt.challenge_id == challenge.id) & (
+        CreditAttempt.state == AttemptState.UNKNOWN
+    )
     newest = sa.select(CreditAttempt).where(mine, CreditAttempt.id > now.id)
     return db.session.scalar(newest.order_by(CreditAttempt.id.desc()).limit(1))
 
@@ -100,7 +102,7 @@ def note_request(attempt: CreditAttempt, unanswered_since: datetime | None) -> N
         db.session.scalar(noted.returning(CreditAttempt))
 
 
-def move(attempt: CreditAttempt, to: State, *sources: State) -> bool:
+def move(attempt: CreditAttempt, to: AttemptState, *sources: AttemptState) -> bool:
     """Change the attempt's state, inside the caller's transaction.
 
     Returns False where the attempt was in none of the sources.
@@ -136,7 +138,7 @@ def place(order_number: str) -> CreditAttempt | None:
     Returns None where the attempt is no longer approved; the caller then places no order.
     """
     approved = (CreditAttempt.order_number == order_number) & (
-        CreditAttempt.state == State.APPROVED
+        CreditAttempt.state == AttemptState.APPROVED
     )
-    use = sa.update(CreditAttempt).where(approved).values(state=State.PLACED)
+    use = sa.update(CreditAttempt).where(approved).values(state=AttemptState.PLACED)
     return db.session.scalar(use.returning(CreditAttempt))

@@ -15,13 +15,13 @@ from storefront.core.extensions import db, transaction
 from storefront.core.polling import looks
 from storefront.verification import rate_limit_slots
 from storefront.verification.models import Challenge, LimitSlot
-from storefront.verification.rate_limit_slots import Use
+from storefront.verification.rate_limit_slots import Hit
 from storefront.verification.rate_limits import code_vault
 
 LONGEST = timedelta(seconds=15)  # from a code to its verdict; later, whoever had it judged died
 
 
-class Standing(Enum):
+class TurnState(Enum):
     MINE = auto()
     TOLD = auto()  # what became of the code, or of the whole challenge, is written down
     UNTOLD = auto()  # somebody else's judgement takes long
@@ -35,7 +35,7 @@ class Turn:
     """
 
     challenge: Challenge
-    use: Use
+    use: Hit
     seen: int  # tries spent when this request read the challenge
 
     @property
@@ -45,11 +45,11 @@ class Turn:
 
 def turn_of(challenge: Challenge, typed: str) -> Turn:
     order, mark = challenge.reference or "", code_vault().mark
-    use = Use("judging", (mark("judging", order),), 1, LONGEST, mark("judging", order, typed))
+    use = Hit("judging", (mark("judging", order),), 1, LONGEST, mark("judging", order, typed))
     return Turn(challenge, use, challenge.attempts)
 
 
-def take(turn: Turn) -> Standing:
+def take(turn: Turn) -> TurnState:
     """Wait up to three seconds for the turn.
 
     Returns MINE where this request is to have its code judged, TOLD where the result of an equal
@@ -62,11 +62,11 @@ def take(turn: Turn) -> Standing:
         holder = _holder(turn)
         is_free = holder is None or holder.used_at <= clock.now() - LONGEST
         if is_over or (is_free and (is_twin or _was_judged(turn, holder))):
-            return Standing.TOLD
+            return TurnState.TOLD
         if is_free and _take(turn):
-            return Standing.MINE
+            return TurnState.MINE
         is_twin = is_twin or (holder is not None and holder.used_by == turn.use.used_by)
-    return Standing.UNTOLD
+    return TurnState.UNTOLD
 
 
 def end(turn: Turn, *, was_wrong: bool) -> None:
@@ -96,4 +96,4 @@ def _was_judged(turn: Turn, last: LimitSlot | None) -> bool:
 
 def _take(turn: Turn) -> bool:
     with transaction():
-        return rate_limit_slots.take([turn.use])
+        return rate_limit_slots.reserve([turn.use])

@@ -9,15 +9,15 @@ from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.providers.yamato.account.session import NotConnected, Yamato
 from storefront.providers.yamato.credit import attempts
-from storefront.providers.yamato.credit.attempts import State
-from storefront.providers.yamato.credit.outcomes import Learned, News, learn
+from storefront.providers.yamato.credit.attempts import AttemptState
+from storefront.providers.yamato.credit.outcomes import CreditOutcome, ProviderOutcome, learn
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.providers.yamato.protocol.client import Client
 from storefront.providers.yamato.protocol.error_codes import Action
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, NoPlace, NotAsked, Refused
 from storefront.providers.yamato.protocol.messages import SendDivision
-from storefront.providers.yamato.protocol.results import Decision, Status, decide
-from storefront.providers.yamato.protocol.transport import Patience
+from storefront.providers.yamato.protocol.results import CreditDecision, CreditStatus, decide
+from storefront.providers.yamato.protocol.transport import Timeout
 from storefront.verification.challenges import Ended, note
 from storefront.verification.models import Challenge
 
@@ -25,19 +25,19 @@ ON_ITS_WAY = timedelta(minutes=1)  # in which an unanswered request may still ar
 LATEST = timedelta(minutes=10)  # until which a credit is looked for that came later still
 MOST = 5  # enquiries without an answer
 WAIT = {
-    state: timedelta(seconds=9 if state is State.WAITING else 2) for state in State
+    state: timedelta(seconds=9 if state is AttemptState.WAITING else 2) for state in AttemptState
 }  # from the end of one to the next, by whoever
-BRIEF = Patience(1, 2)  # with the request before it, within what a browser waits
+BRIEF = Timeout(1, 2)  # with the request before it, within what a browser waits
 
 
 def ask(
     attempt: CreditAttempt,
     yamato: Yamato,
-    patience: Patience = BRIEF,
+    patience: Timeout = BRIEF,
     wait: timedelta | None = None,
     *,
     is_called: bool = False,
-) -> Learned | None:
+) -> CreditOutcome | None:
     """Ask Yamato what became of an attempt, and write the answer down by learn().
 
     Returns the outcome, UNKNOWN where Yamato did not answer; None where nothing was asked, because
@@ -45,7 +45,7 @@ def ask(
     asks again. Five enquiries without an answer end the challenge as unanswered. With is_called (a
     notice has come in) the enquiry is neither put off nor counted.
     """
-    wait = WAIT[State(attempt.state)] if wait is None else wait
+    wait = WAIT[AttemptState(attempt.state)] if wait is None else wait
     claimed = attempt if is_called else _claim(attempt, wait, patience)
     if claimed is None:
         return None
@@ -55,11 +55,11 @@ def ask(
         return None
     learn(claimed, news, adopts=attempts.is_later(claimed))
     if not is_called:
-        _end(claimed, wait, is_silent=news.what is Learned.UNKNOWN)
+        _end(claimed, wait, is_silent=news.what is CreditOutcome.UNKNOWN)
     return news.what
 
 
-def _claim(attempt: CreditAttempt, wait: timedelta, patience: Patience) -> CreditAttempt | None:
+def _claim(attempt: CreditAttempt, wait: timedelta, patience: Timeout) -> CreditAttempt | None:
     """Take the enquiry for this process until it ends, or until patience and wait are over."""
     with transaction():
         next_at = clock.now() + timedelta(seconds=patience.in_all) + wait
@@ -78,55 +78,57 @@ def _end(attempt: CreditAttempt, wait: timedelta, *, is_silent: bool) -> None:
         db.session.scalar(told.returning(Challenge))
 
 
-def _news(yamato: Yamato, patience: Patience, attempt: CreditAttempt) -> News:
+def _news(yamato: Yamato, patience: Timeout, attempt: CreditAttempt) -> ProviderOutcome:
     """Raises NoPlace."""
     try:
         return _in_time(_enquire(yamato.client(patience, attempt.contract), attempt), attempt)
     except NoPlace:
         raise
     except (NotConnected, NotAsked, NoAnswer):
-        return News(Learned.UNKNOWN)
+        return ProviderOutcome(CreditOutcome.UNKNOWN)
 
 
-def _in_time(news: News, attempt: CreditAttempt) -> News:
+def _in_time(news: ProviderOutcome, attempt: CreditAttempt) -> ProviderOutcome:
     """Turn "no such order" into "not yet" while the shop's request may still reach Yamato."""
-    if news.what is not Learned.NOT_TAKEN:
+    if news.what is not CreditOutcome.NOT_TAKEN:
         return news
     now, since = clock.now(), attempt.unanswered_since
-    if attempt.state == State.UNKNOWN and since and now < since + ON_ITS_WAY:
-        return News(Learned.NOT_YET)
+    if attempt.state == AttemptState.UNKNOWN and since and now < since + ON_ITS_WAY:
+        return ProviderOutcome(CreditOutcome.NOT_YET)
     return replace(news, is_settled=now >= attempt.asked_at + LATEST)
 
 
-def _enquire(client: Client, attempt: CreditAttempt) -> News:
+def _enquire(client: Client, attempt: CreditAttempt) -> ProviderOutcome:
     try:
         result = client.credit_result(attempt.order_number)
     except Refused as refused:
         nothing = refused.fault.action is Action.REFUSE  # no such order
-        return News(Learned.NOT_TAKEN if nothing else Learned.UNKNOWN)
+        return ProviderOutcome(CreditOutcome.NOT_TAKEN if nothing else CreditOutcome.UNKNOWN)
     decision = decide(result, SendDivision(attempt.division))
-    if decision is not Decision.REFUSED:
-        return News(FROM_DECISION[decision])
-    return News(_why_refused(client, attempt))
+    if decision is not CreditDecision.REFUSED:
+        return ProviderOutcome(FROM_DECISION[decision])
+    return ProviderOutcome(_why_refused(client, attempt))
 
 
 FROM_DECISION = {
-    Decision.APPROVED: Learned.APPROVED,
-    Decision.CODE_WANTED: Learned.CODE_MAYBE,
-    Decision.OVER_LIMIT: Learned.OVER_LIMIT,
-    Decision.UNKNOWN: Learned.UNKNOWN,
+    CreditDecision.APPROVED: CreditOutcome.APPROVED,
+    CreditDecision.CODE_WANTED: CreditOutcome.CODE_MAYBE,
+    CreditDecision.OVER_LIMIT: CreditOutcome.OVER_LIMIT,
+    CreditDecision.UNKNOWN: CreditOutcome.UNKNOWN,
 }
 
 
-def _why_refused(client: Client, attempt: CreditAttempt) -> Learned:
+def _why_refused(client: Client, attempt: CreditAttempt) -> CreditOutcome:
     """NO_CREDIT, or CODE_OVER where the order's status says that no code was entered in time."""
     if attempt.division != SendDivision.SMARTPHONE:
-        return Learned.NO_CREDIT
+        return CreditOutcome.NO_CREDIT
     try:
         status = client.status(attempt.order_number).status
     except Refused:
-        return Learned.NO_CREDIT
-    return Learned.CODE_OVER if status == Status.NOT_VERIFIED else Learned.NO_CREDIT
+        return CreditOutcome.NO_CREDIT
+    return (
+        CreditOutcome.CODE_OVER if status == CreditStatus.NOT_VERIFIED else CreditOutcome.NO_CREDIT
+    )
 
 
 def ask_again(challenge: Challenge, yamato: Yamato) -> None:
@@ -145,6 +147,6 @@ def ask_of_later(challenge: Challenge, yamato: Yamato) -> bool:
     later = attempts.pending(challenge)
     if later is None:
         return False
-    if ask(later, yamato) is Learned.NOT_TAKEN:
+    if ask(later, yamato) is CreditOutcome.NOT_TAKEN:
         note(challenge.id, outcome_unknown=False)
     return True

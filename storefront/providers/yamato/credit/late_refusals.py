@@ -5,15 +5,15 @@ from datetime import timedelta
 from storefront.core import clock
 from storefront.core.extensions import transaction
 from storefront.outbox import outbox
-from storefront.providers.yamato.credit.outcomes import Learned
+from storefront.providers.yamato.credit.outcomes import CreditOutcome
 from storefront.providers.yamato.models import CreditAttempt
 
 NOT_PLACED = "not-placed"
 AFTER = timedelta(minutes=6)
-BAD = {Learned.NO_CREDIT, Learned.OVER_LIMIT, Learned.CODE_OVER}
+BAD = {CreditOutcome.NO_CREDIT, CreditOutcome.OVER_LIMIT, CreditOutcome.CODE_OVER}
 
 
-def see_to(attempt: CreditAttempt, learned: Learned | None) -> None:
+def see_to(attempt: CreditAttempt, learned: CreditOutcome | None) -> None:
     """After a refusal, plan a mail that tells the shopper in six minutes that there is no order.
 
     The mail is not sent where the shopper has ordered by another method by then.

@@ -10,8 +10,8 @@ from storefront.catalogue import stock
 from storefront.checkout.models import Checkout
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from storefront.orders.details import Answers
-from storefront.orders.emails.content import Letter
+from storefront.orders.details import OrderDetails
+from storefront.orders.emails.content import OrderEmail
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
 from storefront.providers.yamato.models import CreditAttempt
@@ -43,9 +43,9 @@ def send_not_placed(attempt_id: int) -> None:
 
 
 def _message(checkout: Checkout, locale: str) -> Message:
-    answers, shop = Answers.load(checkout.answered or {}), profile.shop()
+    answers, shop = OrderDetails.load(checkout.answered or {}), profile.shop()
     with force_locale(locale):
-        letter = Letter(
+        letter = OrderEmail(
             _("ご注文は成立していません"),
             [
                 _("お支払い方法の確認が完了しなかったため、ご注文は成立していません。"),

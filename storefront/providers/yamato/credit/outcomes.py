@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.providers.yamato.credit import attempts
-from storefront.providers.yamato.credit.attempts import OPEN, State
+from storefront.providers.yamato.credit.attempts import OPEN, AttemptState
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.verification import code_check
 from storefront.verification.challenges import Ended
@@ -20,7 +20,7 @@ APART = timedelta(seconds=10)  # how far Yamato's clock may be from ours
 TRIES = 3  # Yamato has a cap of its own, which it tells of by kaasa021E
 
 
-class Learned(StrEnum):
+class CreditOutcome(StrEnum):
     APPROVED = "approved"
     CODE_SENT = "code-sent"
     CODE_MAYBE = "code-maybe"  # under examination; whether a text went out is not known
@@ -34,7 +34,7 @@ class Learned(StrEnum):
 
 
 @dataclass(frozen=True)
-class News:
+class ProviderOutcome:
     """What one answer of Yamato's says about a credit attempt.
 
     field names the form's field to correct, where what is BLAMED. is_settled is False where the
@@ -42,29 +42,29 @@ class News:
     again and, if granted, cancelled.
     """
 
-    what: Learned
+    what: CreditOutcome
     field: str = ""
     is_settled: bool = True
 
 
 STATES = {
-    Learned.APPROVED: State.APPROVED,
-    Learned.CODE_SENT: State.WAITING,
-    Learned.CODE_MAYBE: State.WAITING,
-    Learned.UNKNOWN: State.UNKNOWN,
-    Learned.NOT_YET: State.UNKNOWN,
+    CreditOutcome.APPROVED: AttemptState.APPROVED,
+    CreditOutcome.CODE_SENT: AttemptState.WAITING,
+    CreditOutcome.CODE_MAYBE: AttemptState.WAITING,
+    CreditOutcome.UNKNOWN: AttemptState.UNKNOWN,
+    CreditOutcome.NOT_YET: AttemptState.UNKNOWN,
 }
-NOTHING_YET = {Learned.UNKNOWN, Learned.NOT_YET}
-FRUITLESS = NOTHING_YET | {Learned.NOT_TAKEN, Learned.BLAMED}
+NOTHING_YET = {CreditOutcome.UNKNOWN, CreditOutcome.NOT_YET}
+FRUITLESS = NOTHING_YET | {CreditOutcome.NOT_TAKEN, CreditOutcome.BLAMED}
 ENDINGS = {
-    Learned.NOT_TAKEN: Ended.UNAVAILABLE,
-    Learned.NO_CREDIT: Ended.CREDIT,
-    Learned.OVER_LIMIT: Ended.LIMIT,
-    Learned.BLAMED: Ended.CORRECT,
+    CreditOutcome.NOT_TAKEN: Ended.UNAVAILABLE,
+    CreditOutcome.NO_CREDIT: Ended.CREDIT,
+    CreditOutcome.OVER_LIMIT: Ended.LIMIT,
+    CreditOutcome.BLAMED: Ended.CORRECT,
 }
 
 
-def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
+def learn(attempt: CreditAttempt, news: ProviderOutcome, *, adopts: bool = False) -> bool:
     """Write an answer down on its attempt and on the challenge of its checkout.
 
     Returns False where the attempt's state cannot change by such an answer; then nothing was
@@ -73,8 +73,10 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
     one of FRUITLESS. Opens a transaction of its own.
     """
     with transaction():
-        state = STATES.get(news.what, State.CLOSED) if news.is_settled else State.UNKNOWN
-        sources = (State.UNKNOWN,) if news.what in NOTHING_YET else OPEN
+        state = (
+            STATES.get(news.what, AttemptState.CLOSED) if news.is_settled else AttemptState.UNKNOWN
+        )
+        sources = (AttemptState.UNKNOWN,) if news.what in NOTHING_YET else OPEN
         if not attempts.move(attempt, state, *sources):
             return False
         challenge = _live(attempt, news)
@@ -85,33 +87,33 @@ def learn(attempt: CreditAttempt, news: News, *, adopts: bool = False) -> bool:
     return True
 
 
-def _live(attempt: CreditAttempt, news: News) -> Challenge | None:
+def _live(attempt: CreditAttempt, news: ProviderOutcome) -> Challenge | None:
     """The challenge that the answer may change, locked; None where it has passed or ended.
 
     An approval also reopens a challenge that was locked or ended while its code was running.
     """
     mine = (Challenge.id == attempt.challenge_id) & Challenge.passed_at.is_(None)
     live: sa.ColumnElement[bool] = Challenge.ended.is_(None)
-    if news.what is Learned.APPROVED:
+    if news.what is CreditOutcome.APPROVED:
         live |= Challenge.ended.in_(code_check.MENDED) & (Challenge.expires_at > clock.now())
     return db.session.scalar(sa.select(Challenge).where(mine, live).with_for_update())
 
 
-def _tell(challenge: Challenge, news: News, *, renews: bool) -> None:
-    if news.what is Learned.APPROVED:
+def _tell(challenge: Challenge, news: ProviderOutcome, *, renews: bool) -> None:
+    if news.what is CreditOutcome.APPROVED:
         challenge.taken, challenge.outcome_unknown = True, False
         code_check.pass_within(challenge)
-    elif news.what in {Learned.CODE_SENT, Learned.CODE_MAYBE}:
+    elif news.what in {CreditOutcome.CODE_SENT, CreditOutcome.CODE_MAYBE}:
         challenge.taken = True
-        challenge.outcome_unknown = news.what is Learned.CODE_MAYBE
+        challenge.outcome_unknown = news.what is CreditOutcome.CODE_MAYBE
         if renews:
             _wait_for_code(challenge)
     elif news.what in NOTHING_YET:
         challenge.outcome_unknown = True
-    elif news.what is Learned.CODE_OVER:
+    elif news.what is CreditOutcome.CODE_OVER:
         _end_code(challenge)
     else:
-        was_there = news.what is Learned.NOT_TAKEN and challenge.taken
+        was_there = news.what is CreditOutcome.NOT_TAKEN and challenge.taken
         challenge.ended = Ended.ENDED if was_there else ENDINGS[news.what]
         challenge.blamed = news.field or None
 

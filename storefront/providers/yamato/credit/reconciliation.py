@@ -13,11 +13,11 @@ from storefront.orders.models import Order
 from storefront.payments import requirements
 from storefront.providers.yamato.account.session import NotConnected, Yamato, yamato
 from storefront.providers.yamato.credit import attempts, inquiry, late_refusals, outcomes
-from storefront.providers.yamato.credit.attempts import State
+from storefront.providers.yamato.credit.attempts import AttemptState
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.providers.yamato.protocol.error_codes import Action
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, NotAsked, Refused
-from storefront.providers.yamato.protocol.transport import Patience
+from storefront.providers.yamato.protocol.transport import Timeout
 from storefront.verification.models import Challenge
 
 log = structlog.get_logger(__name__)
@@ -27,11 +27,11 @@ SHOPPERS_TURN = timedelta(seconds=20)  # in which a request may be under way sti
 EACH_MINUTE = timedelta(minutes=2)  # for whoever waits for it, on a page that does not ask itself
 AFTER_THE_CODE = outcomes.LIFETIME + timedelta(minutes=1)
 BETWEEN = timedelta(minutes=5)
-PATIENCE = Patience(2, 5)  # of one request
+PATIENCE = Timeout(2, 5)  # of one request
 ROUND = 5.0  # seconds: mails are not to wait for a provider that does not answer
 GIVEN_UP = timedelta(days=7)  # Yamato does not answer for a week: the owner has heard of it
 AT_ONCE = 50
-GIVEN_BACK = (State.APPROVED, State.WAITING, State.CANCELLING)
+GIVEN_BACK = (AttemptState.APPROVED, AttemptState.WAITING, AttemptState.CANCELLING)
 
 
 def follow_up() -> None:
@@ -53,10 +53,10 @@ def follow_up() -> None:
 
 def _unsettled() -> list[CreditAttempt]:
     now = clock.now()
-    unknown = (CreditAttempt.state == State.UNKNOWN) & (
+    unknown = (CreditAttempt.state == AttemptState.UNKNOWN) & (
         CreditAttempt.asked_at < now - SHOPPERS_TURN
     )
-    waited = (CreditAttempt.state == State.WAITING) & (
+    waited = (CreditAttempt.state == AttemptState.WAITING) & (
         CreditAttempt.asked_at < now - AFTER_THE_CODE
     )
     due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
@@ -91,10 +91,10 @@ def _unwanted() -> list[CreditAttempt]:
     now = clock.now()
     late = CreditAttempt.asked_at < now - WAITED_FOR
     due = CreditAttempt.ask_at.is_(None) | (CreditAttempt.ask_at <= now)
-    stuck = (CreditAttempt.state == State.CANCELLING) & due
-    unwanted = (CreditAttempt.state == State.APPROVED) & (~is_live | is_over | late)
+    stuck = (CreditAttempt.state == AttemptState.CANCELLING) & due
+    unwanted = (CreditAttempt.state == AttemptState.APPROVED) & (~is_live | is_over | late)
     came_late = CreditAttempt.ask_at.is_not(None)
-    in_vain = (CreditAttempt.state == State.WAITING) & came_late & (~is_live | is_over)
+    in_vain = (CreditAttempt.state == AttemptState.WAITING) & came_late & (~is_live | is_over)
     query = sa.select(CreditAttempt).where(
         unwanted | in_vain | stuck, CreditAttempt.asked_at > now - GIVEN_UP, _can_be_asked()
     )
@@ -105,19 +105,19 @@ def give_up_others(attempt: CreditAttempt, line: Yamato) -> None:
     """Cancel approved credit of the checkout's earlier attempts: Yamato counts it to the limit."""
     mine = CreditAttempt.checkout_id == attempt.checkout_id
     others = sa.select(CreditAttempt).where(mine, CreditAttempt.id != attempt.id)
-    approved = others.where(CreditAttempt.state == State.APPROVED)
+    approved = others.where(CreditAttempt.state == AttemptState.APPROVED)
     for other in list(db.session.scalars(approved)):
         cancel(other, line, inquiry.BRIEF)
 
 
-def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = PATIENCE) -> None:
+def cancel(attempt: CreditAttempt, line: Yamato, patience: Timeout = PATIENCE) -> None:
     """Cancel an attempt at Yamato, where it is in one of GIVEN_BACK; without an answer, later
     again.
 
     The attempt is claimed first, so that no order can be placed on it meanwhile.
     """
     with transaction():
-        if not attempts.move(attempt, State.CANCELLING, *GIVEN_BACK):
+        if not attempts.move(attempt, AttemptState.CANCELLING, *GIVEN_BACK):
             return
         db.session.get_one(CreditAttempt, attempt.id).ask_at = clock.now() + BETWEEN
     try:
@@ -130,7 +130,7 @@ def cancel(attempt: CreditAttempt, line: Yamato, patience: Patience = PATIENCE) 
         _note_uncancelled(attempt, error=type(failure).__name__)
         return
     with transaction():
-        attempts.move(attempt, State.CLOSED, State.CANCELLING)
+        attempts.move(attempt, AttemptState.CLOSED, AttemptState.CANCELLING)
 
 
 def _note_uncancelled(attempt: CreditAttempt, **cause: str) -> None:

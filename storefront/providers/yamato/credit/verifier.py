@@ -12,15 +12,15 @@ from storefront.providers.yamato.account.session import Yamato
 from storefront.providers.yamato.credit import attempts, inquiry, outcomes, reconciliation
 from storefront.providers.yamato.credit.application import Application
 from storefront.providers.yamato.credit.code_check import judge
-from storefront.providers.yamato.credit.outcomes import NOTHING_YET, Learned, learn
+from storefront.providers.yamato.credit.outcomes import NOTHING_YET, CreditOutcome, learn
 from storefront.providers.yamato.credit.request import apply
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.verification import sending
 from storefront.verification.challenges import note
-from storefront.verification.code_check import Verdict
+from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
-from storefront.verification.rate_limits import Asker
-from storefront.verification.sending import Asked, claim_text
+from storefront.verification.rate_limits import Requester
+from storefront.verification.sending import CodeRequest, claim_text
 
 YAMATO = "yamato"
 
@@ -33,7 +33,7 @@ class YamatoCredit:
     application: Application
     lifetime: timedelta = outcomes.LIFETIME
 
-    def issue(self, asked: Asked, asker: Asker) -> Challenge:
+    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
         begun = monotonic()
         try:
             with transaction(of=f"codes {asker.checkout}"):
@@ -47,7 +47,7 @@ class YamatoCredit:
             self._ask(challenge, attempt, begun)
         return challenge
 
-    def _new(self, asked: Asked, asker: Asker) -> Challenge:
+    def _new(self, asked: CodeRequest, asker: Requester) -> Challenge:
         wants_code = self.application.wants_code
         challenge = sending.new(asked, asker, YAMATO, is_texted=wants_code)
         if not challenge.ended:
@@ -62,24 +62,24 @@ class YamatoCredit:
     def _ask(self, challenge: Challenge, attempt: CreditAttempt, begun: float) -> None:
         asked = apply(self.yamato, self.application, attempt, begun)
         learn(asked.attempt, asked.news, adopts=asked.attempt is not attempt)
-        if asked.news.what is Learned.UNKNOWN:
+        if asked.news.what is CreditOutcome.UNKNOWN:
             inquiry.ask(asked.attempt, self.yamato)
         db.session.refresh(challenge)
 
-    def judge(self, challenge: Challenge, typed: str, asker: Asker) -> Verdict:
+    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
         if challenge.outcome_unknown and inquiry.ask_of_later(challenge, self.yamato):
             db.session.refresh(challenge)  # the code is the later one's, where that stands by now
         return judge(self.yamato, challenge, typed, asker)
 
-    def resend(self, challenge: Challenge, asker: Asker) -> None:
+    def resend(self, challenge: Challenge, asker: Requester) -> None:
         begun = monotonic()
         with transaction(of=f"codes {challenge.checkout_id}"):
             claim_text(challenge, asker)
             attempt = self._begin(challenge)
         asked = apply(self.yamato, self.application, attempt, begun)
-        learned: Learned | None = asked.news.what
+        learned: CreditOutcome | None = asked.news.what
         learn(asked.attempt, asked.news, adopts=True)
-        if learned is Learned.UNKNOWN:
+        if learned is CreditOutcome.UNKNOWN:
             learned = inquiry.ask(asked.attempt, self.yamato)
         is_unknown = learned is None or learned in NOTHING_YET
         if is_unknown:

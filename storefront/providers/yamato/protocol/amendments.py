@@ -9,7 +9,7 @@ from storefront.core import japanese
 from storefront.providers.yamato.protocol import identifiers
 from storefront.providers.yamato.protocol.encoding import Address, text_problems, wide
 from storefront.providers.yamato.protocol.field_errors import Field, Problem
-from storefront.providers.yamato.protocol.line_items import Line, line_fields, line_problems
+from storefront.providers.yamato.protocol.line_items import LineItem, line_fields, line_problems
 from storefront.providers.yamato.protocol.messages import (
     Api,
     Fields,
@@ -35,7 +35,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, repr=False)
-class Invoice:
+class AmendedInvoice:
     """Whom and what an invoice is for; the sum of its lines is the total in yen."""
 
     ship_day: date
@@ -43,7 +43,7 @@ class Invoice:
     postal_code: str
     address: Address
     total: int
-    lines: tuple[Line, ...]
+    lines: tuple[LineItem, ...]
 
     def problems(self) -> list[Problem]:
         return [
@@ -65,7 +65,7 @@ class Reduction:
     api: ClassVar[Api] = Api.REDUCE
     order_number: str
     order_day: date
-    invoice: Invoice
+    invoice: AmendedInvoice
 
     def problems(self) -> list[Problem]:
         return identifiers.order_number_problems(self.order_number) + self.invoice.problems()
@@ -93,7 +93,7 @@ class Reissue:
     api: ClassVar[Api] = Api.REISSUE
     order_number: str
     cause: Cause
-    invoice: Invoice
+    invoice: AmendedInvoice
     words: str = ""
 
     def problems(self) -> list[Problem]:

@@ -15,21 +15,21 @@ from storefront.providers.yamato.protocol.results import (
     SENT,
     SMS_SEND,
     VERDICTS_OF_ERRORS,
+    CodeJudgement,
     Credit,
     CreditResult,
+    CreditStatus,
     PrintData,
-    Standing,
-    Status,
+    StatusReply,
     StatusWarning,
-    Verdict,
     print_data,
 )
 from storefront.providers.yamato.protocol.shipments import Shipment
 from storefront.providers.yamato.protocol.transport import (
     SHOPPERS,
     HttpLine,
-    Patience,
     Reply,
+    Timeout,
     Transport,
 )
 
@@ -53,7 +53,7 @@ class Client:
         base_url: str,
         merchant: Merchant,
         record: Recorder = keep_no_record,
-        patience: Patience = SHOPPERS,
+        patience: Timeout = SHOPPERS,
         transport: Transport | None = None,
     ) -> None:
         self.base_url = base_url.rstrip("/")
@@ -69,10 +69,10 @@ class Client:
     def register(self, registration: Registration) -> CreditResult:
         return self.apply(registration).result
 
-    def verify_code(self, order_number: str, typed: str) -> Verdict:
+    def verify_code(self, order_number: str, typed: str) -> CodeJudgement:
         """Three of the refusals are verdicts as well."""
         try:
-            return Verdict(self._ask(CodeCheck(order_number, typed)).result)
+            return CodeJudgement(self._ask(CodeCheck(order_number, typed)).result)
         except Refused as refusal:
             if verdict := VERDICTS_OF_ERRORS.get(refusal.code.lower()):
                 return verdict
@@ -81,9 +81,9 @@ class Client:
     def credit_result(self, order_number: str) -> CreditResult:
         return CreditResult(self._ask(Enquiry(Api.CREDIT_RESULT, order_number)).result)
 
-    def status(self, order_number: str) -> Standing:
+    def status(self, order_number: str) -> StatusReply:
         answer = self._ask(Enquiry(Api.STATUS, order_number))
-        return Standing(Status(answer.result), StatusWarning(answer.text("warning")))
+        return StatusReply(CreditStatus(answer.result), StatusWarning(answer.text("warning")))
 
     def cancel(self, order_number: str) -> None:
         self._ask(Enquiry(Api.CANCEL, order_number))

@@ -12,7 +12,7 @@ LARGEST_COUNT = 9_999
 
 
 @dataclass(frozen=True)
-class Line:
+class LineItem:
     """Yen, tax included; a coupon is a line below zero."""
 
     name: str
@@ -38,17 +38,17 @@ class Line:
         }
 
 
-def summary(name: str, total: int) -> tuple[Line, ...]:
+def summary(name: str, total: int) -> tuple[LineItem, ...]:
     """The whole order in one line, which no rounding can make unequal to the total."""
-    return (Line(name, total),)
+    return (LineItem(name, total),)
 
 
-def line_fields(lines: Sequence[Line]) -> dict[str, str]:
+def line_fields(lines: Sequence[LineItem]) -> dict[str, str]:
     numbered = enumerate(lines, start=1)
     return {name: text for number, line in numbered for name, text in line.fields(number).items()}
 
 
-def line_problems(lines: Sequence[Line], total: int) -> list[Problem]:
+def line_problems(lines: Sequence[LineItem], total: int) -> list[Problem]:
     """The total has to be in 1 to 999,999 yen and the sum of the lines."""
     found = []
     if not 1 <= len(lines) <= MOST:

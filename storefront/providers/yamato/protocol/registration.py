@@ -14,7 +14,7 @@ from storefront.providers.yamato.protocol.encoding import (
     wide,
 )
 from storefront.providers.yamato.protocol.field_errors import Field, Problem, Reason
-from storefront.providers.yamato.protocol.line_items import Line, line_fields, line_problems
+from storefront.providers.yamato.protocol.line_items import LineItem, line_fields, line_problems
 from storefront.providers.yamato.protocol.messages import (
     Api,
     Fields,
@@ -109,7 +109,7 @@ class Registration:
     ship_day: date
     orderer: Orderer
     total: int
-    lines: tuple[Line, ...]
+    lines: tuple[LineItem, ...]
     division: SendDivision = SendDivision.SMARTPHONE
     recipient: Recipient | None = None
     cart_code: str = ""

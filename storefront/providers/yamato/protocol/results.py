@@ -39,7 +39,7 @@ class Credit:
     is_text_sent: bool | None = None
 
 
-class Decision(Enum):
+class CreditDecision(Enum):
     """What a credit result lets the shop do; UNKNOWN asks again."""
 
     APPROVED = "approved"
@@ -50,22 +50,22 @@ class Decision(Enum):
 
 
 DECISIONS = {
-    CreditResult.USABLE: Decision.APPROVED,
-    CreditResult.NOT_USABLE: Decision.REFUSED,
-    CreditResult.OVER_LIMIT: Decision.OVER_LIMIT,
-    CreditResult.UNKNOWN: Decision.UNKNOWN,
+    CreditResult.USABLE: CreditDecision.APPROVED,
+    CreditResult.NOT_USABLE: CreditDecision.REFUSED,
+    CreditResult.OVER_LIMIT: CreditDecision.OVER_LIMIT,
+    CreditResult.UNKNOWN: CreditDecision.UNKNOWN,
 }
 
 
-def decide(result: CreditResult, division: SendDivision) -> Decision:
+def decide(result: CreditResult, division: SendDivision) -> CreditDecision:
     """Under examination means a text with a code to the smartphone type, a refusal to others."""
     if result == CreditResult.EXAMINING:
         is_smartphone = division == SendDivision.SMARTPHONE
-        return Decision.CODE_WANTED if is_smartphone else Decision.REFUSED
+        return CreditDecision.CODE_WANTED if is_smartphone else CreditDecision.REFUSED
     return DECISIONS[result]
 
 
-class Verdict(_Codes):
+class CodeJudgement(_Codes):
     """result of KAASA0020; LOCKED is told by an error code alone."""
 
     RIGHT = "1"
@@ -78,13 +78,13 @@ class Verdict(_Codes):
 
 
 VERDICTS_OF_ERRORS = {
-    "kaasa020e": Verdict.ENDED,
-    "kaasa021e": Verdict.LOCKED,
-    "kaasa022e": Verdict.EXPIRED,
+    "kaasa020e": CodeJudgement.ENDED,
+    "kaasa021e": CodeJudgement.LOCKED,
+    "kaasa022e": CodeJudgement.EXPIRED,
 }
 
 
-class Status(_Codes):
+class CreditStatus(_Codes):
     """result of KAAST0010; the last three belong to the smartphone type."""
 
     APPROVED = "1"
@@ -113,8 +113,8 @@ class StatusWarning(_Codes):
 
 
 @dataclass(frozen=True)
-class Standing:
-    status: Status
+class StatusReply:
+    status: CreditStatus
     warning: StatusWarning
 
 

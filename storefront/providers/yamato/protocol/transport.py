@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from storefront.core.bounded_post import BoundedPost, NoReply, NotSent, Patience, Reply
+from storefront.core.bounded_post import BoundedPost, NoReply, NotSent, Reply, Timeout
 from storefront.core.bulkhead import Full
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, NoPlace, NotAsked
 from storefront.providers.yamato.protocol.responses import LARGEST
@@ -11,12 +11,12 @@ from storefront.providers.yamato.protocol.responses import LARGEST
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 AT_ONCE = 8  # requests of a process under way, left behind ones included; it has more threads
 
-SHOPPERS = Patience(2, 12)  # a browser gives up at 15
-WORKERS = Patience(2, 30)
+SHOPPERS = Timeout(2, 12)  # a browser gives up at 15
+WORKERS = Timeout(2, 30)
 
 
 class Transport(Protocol):
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
         """Post once and follow nothing; raises NotAsked or NoAnswer within patience.
 
         The reply has at most one byte more than may be read.
@@ -29,7 +29,7 @@ class HttpLine:
     def __init__(self) -> None:
         self.line = BoundedPost(AT_ONCE, LARGEST + 1)
 
-    def post(self, url: str, fields: Mapping[str, str], patience: Patience) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
         try:
             return self.line.post(url, fields, patience, headers=HEADERS)
         except Full:
@@ -40,4 +40,4 @@ class HttpLine:
             raise NoAnswer(f"{why}") from None
 
 
-__all__ = ["SHOPPERS", "WORKERS", "HttpLine", "Patience", "Reply", "Transport"]
+__all__ = ["SHOPPERS", "WORKERS", "HttpLine", "Reply", "Timeout", "Transport"]

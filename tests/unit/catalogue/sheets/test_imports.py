@@ -43,7 +43,7 @@ def edited(sku: str, **cells: str) -> bytes:
 def test_a_new_product_of_a_file_is_for_sale_and_found() -> None:
     one = imported(file(GOOD))
 
-    assert one.state == import_job.State.DONE
+    assert one.state == import_job.ImportState.DONE
     assert one.changes["products"] == 1
     assert queries.find("new-tin")
     assert [card.slug for card in listing.search("新しい缶", 1).products] == ["new-tin"]
@@ -54,7 +54,7 @@ def test_nothing_is_written_before_a_person_says_so() -> None:
 
     one = checked(file(GOOD))
 
-    assert one.state == import_job.State.READY
+    assert one.state == import_job.ImportState.READY
     assert everything() == before
 
 
@@ -63,7 +63,7 @@ def test_one_bad_row_keeps_all_others_out() -> None:
 
     one = checked(file(GOOD, "bad-tin,悪い缶,tea,8,公開,bad-tin,高い,5"))
 
-    assert one.state == import_job.State.REFUSED
+    assert one.state == import_job.ImportState.REFUSED
     assert faults(one) == [(3, "価格(税込)")]
     assert one.faults[0]["value"] == "高い"
     assert not import_job.approve(one.id)
@@ -201,7 +201,7 @@ def test_a_file_that_is_no_longer_true_is_refused_whole() -> None:
     import_job.approve(one.id)
     import_job.carry_out(one.id)
 
-    assert found(one.id).state == import_job.State.REFUSED
+    assert found(one.id).state == import_job.ImportState.REFUSED
     assert of("uji-sencha").available == 1
 
 
@@ -227,12 +227,12 @@ def test_a_worker_that_died_while_indexing_goes_on() -> None:
     one = checked(file(GOOD, "other,別の缶,tea,8,公開,other,1,1"))
     import_job.approve(one.id)
     import_job._write(found(one.id))
-    assert found(one.id).state == import_job.State.INDEXING
+    assert found(one.id).state == import_job.ImportState.INDEXING
 
     import_job.carry_out(one.id)
 
     assert [card.slug for card in listing.search("別の缶", 1).products] == ["other"]
-    assert found(one.id).state == import_job.State.DONE
+    assert found(one.id).state == import_job.ImportState.DONE
 
 
 def test_faults_are_told_in_the_language_of_the_person() -> None:
