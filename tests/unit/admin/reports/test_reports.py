@@ -207,9 +207,13 @@ def test_the_first_page_shows_how_the_shop_stands(
 
     now = dashboard.today()
     figures = [one.text for one in today.all("b")]
-    assert figures == ["2", "1", "1", "0"]
+    assert figures == ["2", "1", "1", "0", "0"]
     assert figures == [
-        f"{one}" for one in (now.orders, now.to_ship, now.unpaid_overdue, now.failed_texts)
+        f"{one}"
+        for one in (
+            *(now.orders, now.to_ship, now.unpaid_overdue),
+            *(now.owed_back, now.failed_texts),
+        )
     ]
     for link in today.all("a"):
         assert owner.client.get(link["href"]).status_code == 200
