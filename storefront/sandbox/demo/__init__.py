@@ -2,10 +2,12 @@
 
 import tomllib
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from storefront.admin.auth import audit_end
 from storefront.catalogue import search_index
@@ -23,6 +25,7 @@ from storefront.worker import queue
 
 log = structlog.get_logger()
 
+LOOKS, EVERY = 400, 0.02  # real seconds between two looks for a moment without writers
 HERE = Path(__file__).parent
 RATES = {8: TaxRate.REDUCED, 10: TaxRate.STANDARD}
 
@@ -59,10 +62,24 @@ def forget_floods() -> None:
 
 
 def _keep_writers_out() -> None:
-    """As every transaction of SQLite does: a row written between two deletes would stop them."""
-    if db.engine.dialect.name == "postgresql":
-        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-        db.session.execute(sa.text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
+    """As every transaction of SQLite does: a row written between two deletes would stop them.
+
+    Taken at once or not at all: whoever held some tables and waited for others would wait for
+    ever for a writer who waits for these. Raises OperationalError where the shop is never at rest.
+    """
+    if db.engine.dialect.name != "postgresql":
+        return
+    names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    lock = sa.text(f"LOCK TABLE {names} IN EXCLUSIVE MODE NOWAIT")
+    for left in reversed(range(LOOKS)):
+        try:
+            with db.session.begin_nested():
+                db.session.execute(lock)
+            return
+        except OperationalError:
+            if not left:
+                raise
+            sleep(EVERY)
 
 
 def _count_anew() -> None:

@@ -1,7 +1,10 @@
 import contextvars
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
+from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +22,8 @@ from storefront.sandbox.phone import mailbox, phone
 from storefront.sandbox.phone.mailbox import SandboxMailbox
 from storefront.sandbox.phone.phone import SandboxSms
 from storefront.worker import heartbeat
+from tests.conftest import MakeApp
+from tests.databases import Postgresql
 from tests.factories import an_order
 from tests.shopper import ADDRESS, Shopper, field_value
 
@@ -244,3 +249,29 @@ def test_a_button_of_the_panel_resets(client: FlaskClient) -> None:
 
     assert (answer.status_code, answer.location) == (303, "/sandbox/?done=reset")
     assert mailbox.mails() == []
+
+
+def test_a_reset_waits_for_a_writer_who_goes_on_to_other_tables(
+    make_app: MakeApp, on_postgresql: Postgresql
+) -> None:
+    """The writer holds a row of one table, and comes to the next while the reset waits."""
+    app = make_app(database_url=on_postgresql.seeded())
+    has_begun = Event()
+
+    def write() -> None:
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(sa.text("SELECT * FROM variants LIMIT 1 FOR UPDATE"))
+            connection.execute(sa.text("UPDATE shop SET phone = phone"))
+            has_begun.set()
+            sleep(0.5)
+            for table in Base.metadata.sorted_tables:
+                connection.execute(table.delete().where(sa.false()))
+
+    with ThreadPoolExecutor(1) as pool, app.app_context():
+        writing = pool.submit(write)
+        assert has_begun.wait(5)
+        demo.reset()
+
+        assert writing.done()
+        writing.result()
+        db.session.remove()
