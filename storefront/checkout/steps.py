@@ -38,12 +38,15 @@ def may_open(step: Step, journey: Journey) -> bool:
     return order.index(step) <= order.index(next_step(journey))
 
 
+OPEN = {None, "delivery"}  # another way to send the parcel can still be chosen
+
+
 def of_path(journey: Journey, chosen: PaymentMethod | None) -> list[Step]:
     """The steps this shopper will see, for the progress line: that of the code only where the
     chosen method needs one or, before one is chosen, any that can be."""
-    open_ = [one for one in journey.methods if journey.closed(one) in {None, "delivery"}]
-    possible = open_ if chosen is None else [chosen]
-    has_code = any(_needs_code(journey, one) for one in possible)
+    possible = journey.methods if chosen is None else [chosen]
+    with_code = [one for one in possible if _needs_code(journey, one)]
+    has_code = any(one is chosen or journey.closed(one) in OPEN for one in with_code)
     return [step for step in Step if step is not Step.SMS or has_code]
 
 

@@ -20,18 +20,50 @@ bp = Blueprint("shop", __name__)
 
 @dataclass(frozen=True)
 class PaymentTerms:
-    """What the law wants said of a payment method; amounts in yen. The texts are a provider's own
-    for the privacy policy and the shop's terms, empty where nobody is told of the shopper."""
+    """What the law wants said of a payment method; amounts in yen. Each page reads a few of them,
+    so that sentences are made when they are read."""
 
-    name: str
-    summary: str
-    payment_time: str
-    fee: int
-    minimum: int
-    maximum: int | None
-    checks_sms: bool
-    privacy_text: str
-    terms_text: str
+    method: PaymentMethod
+
+    @property
+    def name(self) -> str:
+        return localized(self.method, "name")
+
+    @property
+    def summary(self) -> str:
+        return summary(self.method)
+
+    @property
+    def payment_time(self) -> str:
+        return payment_time(self.method)
+
+    @property
+    def fee(self) -> int:
+        return self.method.fee
+
+    @property
+    def minimum(self) -> int:
+        return self.method.minimum
+
+    @property
+    def maximum(self) -> int | None:
+        return self.method.maximum
+
+    @property
+    def checks_sms(self) -> bool:
+        return methods.checks_sms(self.method)
+
+    @property
+    def privacy_text(self) -> str:
+        """The provider's own, for the privacy policy; empty where nobody is told of the shopper."""
+        plugin = methods.consented_plugin(self.method)
+        return plugin.privacy_text(self.name) if plugin else ""
+
+    @property
+    def terms_text(self) -> str:
+        """The provider's own, for the shop's terms; empty where nobody is told of the shopper."""
+        plugin = methods.consented_plugin(self.method)
+        return plugin.terms_text(self.name) if plugin else ""
 
 
 @dataclass(frozen=True)
@@ -74,23 +106,8 @@ def _plain(template: str) -> ResponseReturnValue:
     return page(
         template,
         shop=shop,
-        methods=[_payment_terms(one) for one in on_offer],
+        methods=[PaymentTerms(one) for one in on_offer],
         deliveries=[_delivery_terms(one) for one in shop.offered],
-    )
-
-
-def _payment_terms(method: PaymentMethod) -> PaymentTerms:
-    name, plugin = localized(method, "name"), methods.consented_plugin(method)
-    return PaymentTerms(
-        name=name,
-        summary=summary(method),
-        payment_time=payment_time(method),
-        fee=method.fee,
-        minimum=method.minimum,
-        maximum=method.maximum,
-        checks_sms=methods.checks_sms(method),
-        privacy_text=plugin.privacy_text(name) if plugin else "",
-        terms_text=plugin.terms_text(name) if plugin else "",
     )
 
 
