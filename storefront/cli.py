@@ -103,9 +103,9 @@ def reset(yes: bool) -> None:
 @with_appcontext
 def doctor() -> None:
     """Check settings, database and worker; say what to do about each fault."""
-    from storefront.app import doctor as doctoring
+    from storefront.app.doctor import examine
 
-    faults = doctoring.examine()
+    faults = examine()
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
@@ -145,7 +145,7 @@ def serve(workers: int, parent: int | None) -> None:
     from flask import current_app
 
     from storefront.app import readiness
-    from storefront.app import serve as starting
+    from storefront.app.serve import addresses, port_fault, run
     from storefront.config.settings import stop
     from storefront.core import lifeline, migrate
     from storefront.core.extensions import db
@@ -153,7 +153,7 @@ def serve(workers: int, parent: int | None) -> None:
     settings = current_app.config["SETTINGS"]
     if parent:
         lifeline.hold(parent)
-    if fault := starting.port_fault(settings):
+    if fault := port_fault(settings):
         stop([fault])
     if settings.is_production:
         _lay_down()
@@ -163,10 +163,10 @@ def serve(workers: int, parent: int | None) -> None:
 
         migrate.migrate()
         seeding.seed_if_empty(seeding.YEAR if settings.storefront_env == "demo" else 0)
-    for line in starting.addresses(settings):
+    for line in addresses(settings):
         click.echo(line)
     db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
-    starting.run(settings, workers)
+    run(settings, workers)
 
 
 @group.command()

@@ -8,7 +8,7 @@ from storefront.admin import menu, orders, payment_methods, products
 from storefront.admin.account import routes as account
 from storefront.admin.audit_log import routes as audit_log
 from storefront.admin.auth import gate, held_requests, sessions
-from storefront.admin.auth import passkeys as webauthn_keys
+from storefront.admin.auth import passkeys as stored_passkeys
 from storefront.admin.delivery import routes as delivery
 from storefront.admin.held_requests import routes as again
 from storefront.admin.held_requests import screen
@@ -76,4 +76,4 @@ def _purge() -> None:
     with transaction():
         sessions.purge()
         held_requests.purge()
-        webauthn_keys.purge()
+        stored_passkeys.purge()

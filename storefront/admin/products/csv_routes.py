@@ -20,7 +20,7 @@ from storefront.admin.auth.gate import owner_only
 from storefront.admin.forms import AdminForm
 from storefront.admin.held_requests.screen import pressed
 from storefront.admin.products import bp
-from storefront.catalogue.csv import export as exporting
+from storefront.catalogue.csv import export as csv_export
 from storefront.catalogue.csv import import_job
 from storefront.catalogue.csv.encoding import BOMS, Encoding
 from storefront.catalogue.csv.import_job import ImportState
@@ -46,7 +46,7 @@ def export() -> ResponseReturnValue:
     wanted = request.args.get("encoding", "")
     encoding = Encoding.CP932 if wanted == Encoding.CP932 else Encoding.UTF8
     audit.record("products.export", after={"encoding": str(encoding)})
-    body = stream_with_context(exporting.written(encoding, locale()))
+    body = stream_with_context(csv_export.written(encoding, locale()))
     return _file(body, f"products-{clock.today():%Y%m%d}.csv", encoding)
 
 
@@ -100,7 +100,7 @@ def faults(import_id: int) -> ResponseReturnValue:
     titles = [_("行"), _("列"), _("値"), _("誤り"), _("直し方")]
     names = ("row", "column", "value", "what", "todo")
     rows = [titles, *([str(fault[name]) for name in names] for fault in one.faults)]
-    body = BOMS[Encoding.UTF8] + exporting.table(rows, Encoding.UTF8)
+    body = BOMS[Encoding.UTF8] + csv_export.table(rows, Encoding.UTF8)
     return _file(body, f"faults-{one.id}.csv", Encoding.UTF8)
 
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.core.extensions import db, transaction
-from storefront.ports import codes as verification
+from storefront.ports.codes import TRIES
 from storefront.verification import code_check, rate_limits, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.code_check import CodeCheckResult
@@ -171,7 +171,7 @@ def test_a_new_press_does_not_reset_the_guesses_of_a_checkout(
 
     other = sending.issue(asked("press-2"), asker)
 
-    assert code_check.tries_left(other, asker) == min(verification.TRIES, 5 - 2)
+    assert code_check.tries_left(other, asker) == min(TRIES, 5 - 2)
 
 
 def nine_wrong_guesses(still: StillClock) -> None:

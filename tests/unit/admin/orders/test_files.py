@@ -10,7 +10,7 @@ from flask import Flask
 
 from storefront.admin.auth.models import AuditEntry
 from storefront.bulk.models import BulkJob
-from storefront.catalogue.csv import export as exporting
+from storefront.catalogue.csv import export as product_csv
 from storefront.catalogue.csv.encoding import Encoding
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
@@ -211,6 +211,6 @@ def test_slips_of_several_orders_are_fetched_by_the_worker(app: Flask, owner: Ke
 def test_no_transaction_waits_for_a_line_that_takes_the_file_slowly(app: Flask) -> None:
     an_order()
 
-    for written in (csv_export.lines(Wanted()), exporting.written(Encoding.UTF8, "ja")):
+    for written in (csv_export.lines(Wanted()), product_csv.written(Encoding.UTF8, "ja")):
         db.session.rollback()
         assert not any(db.session().in_transaction() for _piece in written)
