@@ -26,8 +26,8 @@ class Label:
 def label_of(answers: OrderDetails) -> Label:
     to, sender = answers.destination, _printed(answers.sender)
     company, name = _printed(to.company), _printed(to.name)
-    if name:
-        return Label(company, name, "様", sender)
+    if name or not company:
+        return Label(company, name, "様" if name else "", sender)
     if len(full_width(company)) <= LONGEST_NAME:
         return Label("", company, "御中", sender)
     return Label(company, SOMEBODY, "様", sender)

@@ -8,7 +8,6 @@ from storefront.checkout.order_limits import mailbox
 from storefront.core import phones
 from storefront.core.encryption import Vault
 from storefront.core.extensions import data_vault, db
-from storefront.core.japanese import half_width
 from storefront.orders import receipt
 from storefront.orders.details import OrderDetails
 from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
@@ -31,7 +30,7 @@ class Person:
 
     def is_named_in(self, text: str) -> bool:
         """Whether anything written down holds the address or the phone, however it is spelt."""
-        plain = half_width(text).lower()
+        plain = text.lower()
         if self.email and self.email in plain:
             return True
         written = {self.phone, phones.formatted(self.phone)} if self.phone else set()

@@ -152,7 +152,7 @@ def iso(value: datetime) -> str:
 def honoured(name: str, company: str = "") -> str:
     """A person's name, or the company's where no person is named, as a letter addresses it."""
     plain = without_honorific(name or company)
-    if locale() == "en":
+    if locale() == "en" or not plain:
         return plain
     return f"{plain} 様" if name else f"{plain} 御中"
 
