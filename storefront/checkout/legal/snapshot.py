@@ -26,6 +26,7 @@ def snapshot(journey: Journey) -> Snapshot:
             "payment": localized(method, "name") if method else "",
             "delivery": localized(journey.delivery, "name") if journey.delivery else "",
             "delivery_method": journey.delivery.code if journey.delivery else "",
+            "collector": method.collector if method else "",
             "instructions": wording.instructions(method) if method else "",
         },
         screens={name: _digest(SCREENS[name], journey) for name in seen},

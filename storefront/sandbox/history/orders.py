@@ -13,6 +13,8 @@ from storefront.core.extensions import db
 from storefront.core.money import TaxPart, TaxRate, tax_parts
 from storefront.orders.details import OrderDetails
 from storefront.orders.numbers import GROUP, LETTERS
+from storefront.payments import collectors
+from storefront.payments.kinds import KINDS
 from storefront.payments.models import PaymentMethod
 from storefront.sandbox.history import customers, lifecycles
 from storefront.sandbox.history.lifecycles import Life
@@ -163,11 +165,17 @@ def _texts(
         "cancel": shop.cancel_terms,
     }
     told = _filled(method.instructions, method)
-    return {"law": law, "payment": method.name, "instructions": told}
+    return {
+        "law": law,
+        "payment": method.name,
+        "collector": method.collector,
+        "instructions": told,
+    }
 
 
 def _filled(text: str, method: PaymentMethod) -> str:
-    gaps = {"fee": f"{method.fee:,}", "days": f"{method.days_to_pay}"}
+    sender = collectors.sender(KINDS[method.kind], method.collector)
+    gaps = {"fee": f"{method.fee:,}", "days": f"{method.days_to_pay}", "sender": sender}
     return placeholders.fill(text, gaps)
 
 
