@@ -8,7 +8,7 @@ from storefront.orders.emails import content
 from storefront.orders.forms import FindForm
 from storefront.orders.models import Order
 from storefront.orders.progress import progress_of
-from storefront.orders.queries import payment_facts
+from storefront.orders.queries import delivery_facts, payment_facts
 from storefront.shop import profile
 from storefront.web.rendering import page
 
@@ -24,6 +24,7 @@ def order_page(template: str, order: Order, *, old_token: bool = False) -> Respo
         parcel=parcel,
         carrier=content.carrier_of(parcel) if parcel else "",
         tracking=content.tracking_url(parcel) if parcel else "",
+        delivery=delivery_facts.delivery_of(order),
         number=payment_facts.number_of(order),
         sender=payment_facts.sender_of(order),
         link=request.args.get("link", ""),

@@ -11,7 +11,7 @@ from storefront.orders.emails import content
 from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
 from storefront.orders.progress import progress_of
-from storefront.orders.queries import payment_facts
+from storefront.orders.queries import delivery_facts, payment_facts
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
 from storefront.shop import message_templates, profile
@@ -58,6 +58,7 @@ def order_mail(order: Order) -> Message:
         context["intro"] = message_templates.paragraphs("order-intro", values)
         context["closing"] = message_templates.paragraphs("order-closing", values)
         context["steps"] = wording.steps(order)
+        context["delivery"] = delivery_facts.delivery_of(order)
         context["sender"] = payment_facts.sender_of(order)
         subject = render_template("mail/order/subject.txt", **context)
         text = render_template("mail/order/body.txt", **context)
