@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
 from storefront.orders.models import Order
 from storefront.payments.kinds import Time, kind_of_code
 
@@ -12,6 +13,7 @@ PREPAID = ("placed", "paid", "preparing", "shipped", "delivered")
 DEFERRED = (*STEPS, "requested", "due", "paid")
 LATE = (*STEPS, "requested", "due", "overdue", "paid")
 UNPAID = {"deferred", "requested", "overdue"}
+STEP_OF = {CANCELLED_BY_SHOPPER: "cancelled", "lapsed": "cancelled"}  # of events with other names
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def _happened(order: Order) -> dict[str, datetime]:
     """The moment of each step; an unshipped parcel was not shipped."""
     found: dict[str, datetime] = {}
     for event in order.events:
-        found[event.event] = event.at
+        found[STEP_OF.get(event.event, event.event)] = event.at
         if event.event == "unshipped":
             found.pop("shipped", None)
             found.setdefault("preparing", event.at)

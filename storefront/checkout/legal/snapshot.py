@@ -27,6 +27,7 @@ def snapshot(journey: Journey) -> Snapshot:
             "delivery": localized(journey.delivery, "name") if journey.delivery else "",
             "delivery_method": journey.delivery.code if journey.delivery else "",
             "instructions": wording.instructions(method) if method else "",
+            "account": dict(method.account or {}) if method else {},
         },
         screens={name: _digest(SCREENS[name], journey) for name in seen},
     )

@@ -1,7 +1,8 @@
 """What a shopper has to know to pay for an order, besides the words it was placed with."""
 
 from storefront.orders.models import Order
-from storefront.payments import hosted_sessions, methods
+from storefront.payments import bank_account, hosted_sessions, methods
+from storefront.payments.bank_account import Fact
 from storefront.payments.kinds import Check, kind_of_code
 from storefront.shop import profile
 from storefront.web.i18n import localized
@@ -13,6 +14,11 @@ def number_of(order: Order) -> str:
         return ""
     visit = hosted_sessions.of_order(order.id)
     return (visit.number or "") if visit else ""
+
+
+def account_of(order: Order) -> list[Fact]:
+    """The account that it is transferred to, as it was shown when the order was placed."""
+    return bank_account.facts(order.texts.get("account") or {})
 
 
 def sender_of(order: Order) -> str:
