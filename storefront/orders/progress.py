@@ -7,6 +7,7 @@ from datetime import date, datetime
 from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
 from storefront.orders.models import Order
 from storefront.payments.kinds import Time, kind_of_code
+from storefront.payments.status import PaymentState
 
 STEPS = ("placed", "preparing", "shipped", "delivered")
 PREPAID = ("placed", "paid", "preparing", "shipped", "delivered")
@@ -18,7 +19,8 @@ STEP_OF = {CANCELLED_BY_SHOPPER: "cancelled", "lapsed": "cancelled"}  # of event
 
 @dataclass(frozen=True)
 class Entry:
-    """One step of an order; at is empty where no moment was noted, day is a planned one."""
+    """One step of an order; at is empty where no moment was noted, day is a planned one, or the
+    last for a payment."""
 
     event: str
     at: datetime | None
@@ -33,6 +35,8 @@ def journal(order: Order) -> list[Entry]:
     path = _path(order, happened)
     current = max((i for i, event in enumerate(path) if event in happened), default=0)
     days = {"due": order.request.due_on} if order.request else {}
+    if order.pay_by and order.payment_status == PaymentState.AWAITING:
+        days["paid"] = order.pay_by
     return [
         Entry(event, happened.get(event), i == current, i <= current, days.get(event))
         for i, event in enumerate(path)

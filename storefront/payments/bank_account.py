@@ -16,10 +16,16 @@ BankAccount = Mapping[str, str]  # by PARTS; empty where the owner named none
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of it; what is typed into a bank's own form can be copied."""
+    """One line of it; what is typed into a bank's own form can be copied.
+
+    value is as banks in Japan list it, and is_japanese where it is Japanese in every language;
+    english stands before it.
+    """
 
     name: str
     value: str
+    english: str = ""
+    is_japanese: bool = False
     is_copied: bool = False
 
 
@@ -32,16 +38,14 @@ def facts(account: BankAccount) -> list[Fact]:
     if not account:
         return []
     return [
-        Fact(_("銀行名"), _named(account, "bank")),
-        Fact(_("支店名"), _named(account, "branch")),
+        Fact(_("銀行名"), account["bank"], _english(account, "bank"), is_japanese=True),
+        Fact(_("支店名"), account["branch"], _english(account, "branch"), is_japanese=True),
         Fact(_("支店番号"), account["branch_number"], is_copied=True),
         Fact(_("口座の種別"), kinds()[account["kind"]]),
         Fact(_("口座番号"), account["number"], is_copied=True),
-        Fact(_("口座名義(カナ)"), account["holder"], is_copied=True),
+        Fact(_("口座名義(カナ)"), account["holder"], is_japanese=True, is_copied=True),
     ]
 
 
-def _named(account: BankAccount, part: str) -> str:
-    """In English with the Japanese name, as banks in Japan list it."""
-    english = account.get(f"{part}_en", "") if locale() == "en" else ""
-    return f"{english} ({account[part]})" if english else account[part]
+def _english(account: BankAccount, part: str) -> str:
+    return account.get(f"{part}_en", "") if locale() == "en" else ""

@@ -89,15 +89,15 @@ def test_an_english_page_names_the_bank_in_both_scripts(client: FlaskClient) -> 
 
     text = client.get(f"/en/orders/{order.token}").text
 
-    assert "Mihon Bank (みほん銀行)" in text
-    assert "<b>桜支店</b>" in text
+    assert '<span>Mihon Bank</span><b lang="ja">みほん銀行</b>' in text
+    assert '<dd><b lang="ja">桜支店</b>' in text
 
 
 def test_the_mail_names_account_or_number_with_its_steps(client: FlaskClient) -> None:
     transfer, store = order_mail(waiting("bank_transfer")), order_mail(with_number(waiting("cvs")))
 
     assert "支店番号: 001\n口座の種別: 普通\n口座番号: 0034567\n" in transfer.text
-    assert "口座名義(カナ): <b>サクラショウテン(カ</b>" in transfer.html
+    assert '口座名義(カナ): <b lang="ja">サクラショウテン(カ</b>' in transfer.html
     assert "払込番号: 123456789012\n1. " in store.text
     assert store.html.count("<li>") == 3
 
@@ -116,3 +116,12 @@ def test_the_demo_shops_account_is_kept_with_the_order(shopper: Shopper) -> None
     page = shopper.get(shopper.last.location).text
 
     assert copied(page)[1:] == ["001", "1234567", "サクラショウテン(カ"]
+
+
+def test_the_way_of_the_order_names_the_last_day_for_its_money(client: FlaskClient) -> None:
+    order = waiting("bank_transfer")
+
+    page = client.get(f"/orders/{order.token}").text
+
+    assert '入金確認 <time datetime="2026-12-07">12月7日(月)まで</time>' in page
+    assert "○ 入金確認 12月7日(月)まで" in order_mail(order).text
