@@ -25,7 +25,7 @@ from tests.at_once import at_once
 from tests.factories import an_order
 from tests.shopper import Shopper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
-from tests.unit.orders.test_fulfilling import SLIP, balances, on_credit, rows_of, shelf
+from tests.unit.orders.test_fulfilment import SLIP, balances, on_credit, rows_of, shelf
 
 
 def press(shopper: Shopper, order: Order) -> Any:
