@@ -104,8 +104,10 @@ def _code(challenge: Challenge, number: str) -> str:
 
 
 def _by_hosted_page(journey: Journey) -> Order:
-    holds.hold_stock(journey, code_request.asker(journey))
-    hosted_payment.leave(journey, snapshot(journey), lambda token: f"{request.host_url}{token}")
+    asker = code_request.asker(journey)
+    holds.hold_stock(journey, asker)
+    return_to = f"{request.host_url}{{}}".format
+    hosted_payment.leave(journey, snapshot(journey), return_to, asker.ip)
     visit = hosted_payment.newest(journey)
     known = provider.find(visit.token) if visit else None
     if visit is None or known is None:
