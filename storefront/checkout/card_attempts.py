@@ -56,5 +56,5 @@ def _hit(address: str, token: str) -> Hit:
     others = sa.select(HostedSession.token).where(mine, HostedSession.outcome.not_in(IN_VAIN))
     since = sa.literal(clock.now() - HOUR, UtcDateTime())
     counted = (LimitSlot.used_at > since) & ~others.exists()
-    subjects = code_vault().marks("declined", "ip", address)
+    subjects = code_vault().digests("declined", "ip", address)
     return Hit("declined:ip:60", subjects, PER_ADDRESS, HOUR, token, True, counted)

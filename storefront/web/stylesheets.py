@@ -74,7 +74,7 @@ SITE = (
             "facts",
             "faq",
             "order",
-            "journal",
+            "order-progress",
             "paper",
             "print",
         )

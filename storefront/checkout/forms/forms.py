@@ -38,6 +38,7 @@ class OrderForm(ShopForm):
     name = text(fields.name)
     name_kana = text(fields.kana, tidy=fields.to_katakana)
     postal_code = text(fields.postal_code, tidy=fields.to_digits)
+    address_of = text(tidy=fields.to_digits)  # the code whose address a look-up has written
     prefecture = SelectField(choices={}, validate_choice=False, validators=[fields.prefecture])
     city = text(fields.city)
     street = text(fields.street)
@@ -47,6 +48,7 @@ class OrderForm(ShopForm):
     ship_to = RadioField(choices={"same": "", "other": ""}, default="same")
     ship_name = text(fields.name)
     ship_postal_code = text(fields.postal_code, tidy=fields.to_digits)
+    ship_address_of = text(tidy=fields.to_digits)
     ship_prefecture = SelectField(
         choices={}, validate_choice=False, validators=[_stop_at_first(fields.prefecture)]
     )

@@ -9,7 +9,7 @@ from flask import Flask
 
 from storefront.checkout import wording
 from storefront.checkout.card_attempts import TooManyDeclined
-from storefront.checkout.forms.binding import BLAMED
+from storefront.checkout.forms.binding import FIELD_OF
 from storefront.checkout.holds import HeldByOthers
 from storefront.checkout.order_limits import TooManyOrders
 from storefront.checkout.web import refusals
@@ -314,7 +314,7 @@ def test_banners_and_errors_end_their_sentences_alike(app: Flask, language: str)
         said = [
             *(wording.failure(reason, journey) for reason in FailureReason),
             *(text for why in whys for text in refusals.told(journey, why)[0]),
-            *(wording.misfit(one, journey) for one in BLAMED),
+            *(wording.misfit(one, journey) for one in FIELD_OF),
             wording.expired(3),
             wording.refused(NoTextsLeft()),
         ]
