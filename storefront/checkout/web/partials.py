@@ -9,6 +9,7 @@ from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, of_path
 from storefront.checkout.web import bp, screens
+from storefront.checkout.web.drafts import typed_at
 from storefront.checkout.web.guard import go, opens
 from storefront.core import japanese
 from storefront.shipping import postal_codes
@@ -51,7 +52,7 @@ def fill_in_address(journey: Journey) -> ResponseReturnValue:
         towns = postal_codes.find(form[f"{prefix}postal_code"].data or "")
         picked = [town for town in towns if town.town == request.form.get(f"{prefix}town")]
         _fill_in(form, prefix, picked or towns)
-    store.keep_typed(journey.checkout, form.answers())
+    store.keep_typed(journey.checkout, form.answers(), typed_at())
     return go("checkout.order_input")
 
 

@@ -17,6 +17,7 @@ from storefront.checkout.legal import items
 from storefront.checkout.steps import Step, of_path
 from storefront.checkout.validation import ValidationProblem
 from storefront.checkout.verifier import code_request
+from storefront.checkout.web import details_cookie
 from storefront.core import clock
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
@@ -56,7 +57,7 @@ def order_input(
     if not is_refused:
         binding.blame(form, journey, binding.to_correct(journey))
     if ((failure and failure != FailureReason.DECLINED) or is_vain) and not is_refused:
-        form.payment.data = None  # nothing that failed or would fail is preselected
+        _let_go_of(form, method.code if method else journey.withdrawn)
     chosen = journey.find_method(form.payment.data or "")
     as_typed = binding.as_typed(journey, form)
     return page(
@@ -80,10 +81,18 @@ def order_input(
         chosen=chosen,
         towns=_towns(form, ""),
         ship_towns=_towns(form, "ship_"),
+        lost=wording.lost(journey.lost, form.data) if journey.was_idle else None,
+        has_saved_details=details_cookie.is_there(),
         retry_typed=retry[0] if retry else "",
         retry_error=retry[1] if retry else "",
         here="/checkout",
     )
+
+
+def _let_go_of(form: OrderForm, code: str) -> None:
+    """Nothing that failed or would fail is preselected; what was chosen since stays chosen."""
+    if form.payment.data == code:
+        form.payment.data = None
 
 
 def _failure(journey: Journey) -> FailureReason | None:
