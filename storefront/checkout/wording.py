@@ -50,6 +50,7 @@ def _part_of_form(name: str) -> str:
     if name.startswith("ship_"):
         return _("お届け先")
     return {
+        "gift_sender": _("お届け先"),
         "delivery_method": _("配送方法"),
         "delivery_date": _("お届け日時"),
         "delivery_time": _("お届け日時"),

@@ -6,7 +6,7 @@ from alembic import op
 from storefront.core.extensions import Sealed, UtcDateTime
 
 revision = 'saved_details'
-down_revision = 'request_ids'
+down_revision = 'names_in_one_spelling'
 branch_labels = None
 depends_on = None
 

@@ -87,6 +87,20 @@ def test_wishes_of_one_order_are_not_saved(saved: Shopper) -> None:
     assert "保存した情報を入力しました" in page
 
 
+def test_who_got_a_present_gets_no_second_one(shopper: Shopper) -> None:
+    recipient = {f"ship_{name}": ADDRESS[name] for name in ("postal_code", "city", "street", "tel")}
+    recipient |= {"ship_name": "山田 花子", "ship_prefecture": ADDRESS["prefecture"]}
+    present = {**recipient, "ship_to": "other", "gift_sender": "太郎"}
+    shopper.put_in().answer("cod", save_details="y", **present).press_confirm()
+
+    page = form_of(shopper)
+
+    assert FILLED in page
+    assert 'value="same" checked' in page
+    assert 'value="山田 花子"' not in page
+    assert 'value="太郎"' not in page
+
+
 def test_details_are_sealed_under_an_id_that_only_the_browser_knows(saved: Shopper) -> None:
     raw = db.session.execute(sa.text("SELECT * FROM saved_details")).one()
 
