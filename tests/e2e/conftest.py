@@ -18,8 +18,10 @@ from playwright.sync_api import (
     WebError,
 )
 
+from storefront.core.extensions import db
 from storefront.gallery.browser import arguments, on_path
 from storefront.gallery.own_shop import OwnShop, open_shop
+from tests.app_pool import hurry
 from tests.e2e.kept_contexts import KeptContexts
 from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import Shopper
@@ -34,6 +36,9 @@ COUNTER = itertools.count(1)
 @pytest.fixture(scope="session")
 def own_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnShop]:
     with open_shop(tmp_path_factory.mktemp("instance")) as shop:
+        hurry(shop.app)
+        with shop.app.app_context():
+            db.engine.dispose()  # those that are open wait for the disk
         yield shop
 
 
