@@ -4,13 +4,14 @@ import math
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from storefront.checkout import hosted_payment, wording
-from storefront.checkout.forms import binding, cards
+from storefront.checkout.forms import address_lookup, binding, cards, fields
+from storefront.checkout.forms.address_lookup import CUSTOMER, RECIPIENT, AddressPart
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
@@ -21,8 +22,6 @@ from storefront.core import clock
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.ports.failure_reasons import FailureReason
-from storefront.shipping import postal_codes
-from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
 from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
@@ -78,8 +77,8 @@ def order_input(
         payments=cards.method_cards(journey, as_typed, form),
         deliveries=cards.delivery_cards(as_typed, form),
         chosen=chosen,
-        towns=_towns(form, ""),
-        ship_towns=_towns(form, "ship_"),
+        address=address_part(form, CUSTOMER),
+        ship_address=address_part(form, RECIPIENT),
         retry_typed=retry[0] if retry else "",
         retry_error=retry[1] if retry else "",
         here="/checkout",
@@ -95,13 +94,6 @@ def _failure(journey: Journey) -> FailureReason | None:
     if not failed and method and journey.closed(method) == ValidationProblem.LIMIT:
         return FailureReason.AMOUNT
     return failed or (FailureReason.DECLINED if hosted_payment.declined(journey) else None)
-
-
-def _towns(form: OrderForm, prefix: str) -> list[Address]:
-    """What a postal code may stand for, while the shopper has not said which."""
-    if form[f"{prefix}street"].data:
-        return []
-    return postal_codes.find(form[f"{prefix}postal_code"].data or "")
 
 
 def confirm(
@@ -129,8 +121,24 @@ def confirm(
             hosted_payment.newest(journey), request.args.get("payment", "")
         ),
         messages=messages,
+        unlisted=_unlisted(journey),
         old_token=old_token,
     )
+
+
+def address_part(form: OrderForm, prefix: str) -> AddressPart:
+    look_up, to_fill = url_for("checkout.address"), url_for("checkout.fill_in_address")
+    autofill = "shipping " if prefix == RECIPIENT else ""
+    return address_lookup.part(form, prefix, look_up, to_fill, autofill)
+
+
+def _unlisted(journey: Journey) -> list[str]:
+    """What is said of postal codes that nobody could compare with an address."""
+    if journey.answers is None:
+        return []
+    used = (journey.answers.customer, journey.answers.destination)
+    codes = dict.fromkeys(one.postal_code for one in used)
+    return [fields.unlisted(code) for code in codes if fields.is_unlisted(code)]
 
 
 def _consent(journey: Journey) -> str:

@@ -8,7 +8,7 @@ from storefront.cart import carts
 from storefront.cart import wording as cart_wording
 from storefront.checkout import hosted_payment, seen_terms, store, wording
 from storefront.checkout import journey as journeys
-from storefront.checkout.forms import binding
+from storefront.checkout.forms import address_lookup, binding
 from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
@@ -38,6 +38,7 @@ def order_input(journey: Journey) -> ResponseReturnValue:
 @opens(None)
 def answer(journey: Journey) -> ResponseReturnValue:
     form = screens.order_form(journey)
+    address_lookup.fill_in_unanswered(form)
     if not form.validate():
         if not has_old_token(form):  # or anybody's page could change what stands there
             store.keep_typed(journey.checkout, form.answers())
