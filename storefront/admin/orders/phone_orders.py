@@ -139,7 +139,7 @@ def _read(form: StaffOrderForm) -> Journey | None:
     journey = staff_orders.drafted(goods, OrderDetails.load(form.answers()))
     wrong = problems(journey)
     if wrong:
-        binding.blame(form, journey, wrong)
+        binding.attach_errors(form, journey, wrong)
     return None if wrong else journey
 
 

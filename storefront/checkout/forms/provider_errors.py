@@ -22,11 +22,11 @@ FORM_FIELDS: dict[str, str] = {
 STREETS: dict[str, str] = {OrderField.ADDRESS: "street", OrderField.SHIP_ADDRESS: "ship_street"}
 
 
-def blamed(journey: Journey) -> list[tuple[str, str]]:
+def field_errors(journey: Journey) -> list[tuple[str, str]]:
     """Field and sentence of each; the payment method itself for what no field can cure."""
     found = [(_field(one), _sentence(one)) for one in credit_problems(journey)]
-    if journey.blamed and not found:
-        field = journey.blamed
+    if journey.field_to_correct and not found:
+        field = journey.field_to_correct
         if field == OrderField.PHONE and journey.needs_code:
             field = OrderField.SMS_PHONE  # it is the number that gets the text
         found.append((FORM_FIELDS.get(field, "payment"), _refused()))

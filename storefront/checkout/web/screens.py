@@ -53,7 +53,7 @@ def order_input(
     failure = _failure(journey)
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
     if not is_refused:
-        binding.blame(form, journey, binding.to_correct(journey))
+        binding.attach_errors(form, journey, binding.to_correct(journey))
     if ((failure and failure != FailureReason.DECLINED) or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
@@ -160,7 +160,7 @@ def sms(
     errors, notice = wording.sms_errors(form, verdict, left, refusal, minutes)
     is_expired = challenge is None or challenges.is_expired(challenge)
     seconds = (challenge.expires_at - clock.now()).total_seconds() if challenge else 0
-    asker = code_request.asker(journey)
+    requester = code_request.requester(journey)
     return page(
         "checkout/sms.html",
         200 if form is None else 422,
@@ -176,7 +176,7 @@ def sms(
         may_resend_at=sending.may_resend_at(challenge, code_request.rules(journey))
         if challenge
         else None,
-        can_resend=texts_left(asker) > 0,
+        can_resend=texts_left(requester) > 0,
         was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
         was_renewed=bool(challenge and challenges.was_renewed(challenge)),
         others=journey.others_after(FailureReason.UNDELIVERED),

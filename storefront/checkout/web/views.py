@@ -47,7 +47,7 @@ def answer(journey: Journey) -> ResponseReturnValue:
     wanted = journey.with_answers(answers)
     if wrong := problems(wanted):
         store.keep_typed(journey.checkout, form.answers())
-        return screens.order_input(journey, binding.blame(form, wanted, wrong))
+        return screens.order_input(journey, binding.attach_errors(form, wanted, wrong))
     store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
     return go("checkout.confirm")
 
@@ -125,7 +125,7 @@ def other_method(journey: Journey) -> ResponseReturnValue:
         if form.sms_tel.data:
             why = wording.refused_number(wanted, wrong)
             return screens.order_input(journey, kept, retry=(form.sms_tel.data, why))
-        return screens.order_input(journey, binding.blame(kept, wanted, wrong))
+        return screens.order_input(journey, binding.attach_errors(kept, wanted, wrong))
     store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
     return go("checkout.confirm")
 
