@@ -44,6 +44,7 @@
       const chosen = field.matches("select") && field.querySelector("[selected]");
       field.value = field.matches("input") ? field.defaultValue : chosen ? chosen.value : "";
     }
+    block.querySelector("select").dispatchEvent(new Event("change", { bubbles: true })); // fees hang on it
   }
   document.addEventListener("htmx:before:request", (event) => {
     const block = address(event.detail.ctx.target);
