@@ -70,5 +70,5 @@ def _of_order(order: Order) -> Iterator[list[object]]:
     sold = sales_conditions.yen_of(order)
     for line in order.lines:
         goods = [line.sku, line.name, line.option, line.price, line.quantity, line.tax // 100]
-        yield [*head, *person, *recipient, *goods, line.subtotal, *sums, sold, *parcels]
+        yield [*head, *person, *recipient, *goods, line.subtotal, *sums, *parcels, sold]
         sold = 0  # once an order, so that the column adds up to the sales
