@@ -61,7 +61,7 @@ def _of_answers(
     longest = methods.kind_of(method).longest_address
     if longest and address_length(answers) > longest:
         found.append(ValidationProblem.LONG_ADDRESS)
-    if credit_problems(journey) or journey.blamed:
+    if credit_problems(journey) or journey.field_to_correct:
         found.append(ValidationProblem.CREDIT)
     return [*found, *_of_delivery(journey, answers)]
 

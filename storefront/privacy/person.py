@@ -10,7 +10,7 @@ from storefront.core.encryption import Vault
 from storefront.core.extensions import data_vault, db
 from storefront.orders import receipt
 from storefront.orders.details import OrderDetails
-from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
+from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, SearchIndexEntry
 from storefront.ports.mail import comparable
 from storefront.verification.rate_limits import code_vault
 
@@ -54,29 +54,31 @@ def read(email: str, phone: str) -> Person:
 
 
 def orders_of(person: Person) -> list[Order]:
-    """Whose person is not erased, the newest first; those that have no marks yet as well."""
-    marked = sa.select(OrderMark.order_id).where(OrderMark.mark.in_(search_marks(person)))
+    """Whose person is not erased, the newest first; those that have no digests yet as well."""
+    marked = sa.select(SearchIndexEntry.order_id).where(
+        SearchIndexEntry.digest.in_(search_digests(person))
+    )
     query = sa.select(Order).where(OF_A_PERSON, Order.id.in_(marked) | UNMARKED)
     found = db.session.scalars(query.order_by(Order.placed_at.desc(), Order.id.desc()))
     return [order for order in found if person.is_in(receipt.answers_of(order))]
 
 
-def search_marks(person: Person) -> list[str]:
+def search_digests(person: Person) -> list[str]:
     """As orders are found by."""
     return [
-        mark
+        digest
         for kind, text in (("email", person.email), ("phone", person.phone))
         if text
-        for mark in digests(data_vault(), "order-search", kind, text)
+        for digest in digests(data_vault(), "order-search", kind, text)
     ]
 
 
-def phone_marks(person: Person) -> list[str]:
+def phone_digests(person: Person) -> list[str]:
     """As codes are kept under."""
     return list(digests(code_vault(), "phone", person.phone)) if person.phone else []
 
 
-def limit_marks(person: Person) -> list[str]:
+def limit_digests(person: Person) -> list[str]:
     """As caps on texts, guesses and orders are counted under."""
     found = []
     if person.phone:
@@ -89,4 +91,4 @@ def limit_marks(person: Person) -> list[str]:
 
 def digests(vault: Vault, purpose: str, *parts: str) -> tuple[str, ...]:
     """Everything that this may stand under."""
-    return vault.marks(purpose, *parts)
+    return vault.digests(purpose, *parts)

@@ -136,6 +136,10 @@ def full_day(value: date) -> str:
     return str(format_date(value, "d MMMM y" if locale() == "en" else "y年M月d日"))
 
 
+def month(value: date) -> str:
+    return str(format_date(value, "MMMM y" if locale() == "en" else "y年M月"))
+
+
 def moment(value: datetime) -> str:
     local = value.astimezone(clock.JAPAN)
     return f"{full_day(local.date())} {local:%H:%M}"

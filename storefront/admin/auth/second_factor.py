@@ -99,7 +99,7 @@ def _spend_app_code(person: Person, code: str) -> bool:
 
 
 def _spend_recovery_code(person: Person, code: str) -> bool:
-    digests = data_vault().marks(RECOVERY, str(person.id), code)
+    digests = data_vault().digests(RECOVERY, str(person.id), code)
     unspent = RecoveryCode.digest.in_(digests) & RecoveryCode.used_at.is_(None)
     spend = sa.update(RecoveryCode).where(unspent).values(used_at=clock.now())
     with transaction():
@@ -112,7 +112,7 @@ def _recovery_code() -> str:
 
 
 def _digest(person: Person, code: str) -> str:
-    return data_vault().mark(RECOVERY, str(person.id), code)
+    return data_vault().digest(RECOVERY, str(person.id), code)
 
 
 def _step() -> int:

@@ -13,6 +13,7 @@ from storefront.ports.mail import is_address, read_address
 from storefront.shipping import postal_codes
 from storefront.shipping.dates import SLOTS
 from storefront.shipping.prefectures import PREFECTURES
+from storefront.web.i18n import english_prefecture, month
 
 NAMES = {name for name, _english in PREFECTURES}
 NAME, CITY, LINE, KANA, NOTE = 60, 25, 50, 40, 500
@@ -116,11 +117,12 @@ def kana(_form: Any, field: Field) -> None:
         raise ValidationError(_("フリガナは40文字以内で入力してください"))
 
 
-def postal_code(_form: Any, field: Field) -> None:
+def postal_code(form: Any, field: Field) -> None:
+    """A code that is not in the list stands, where the whole address was typed by hand."""
     _given(field, _("郵便番号を入力してください"))
     if not (field.data.isascii() and field.data.isdigit() and len(field.data) == 7):
         raise ValidationError(_("郵便番号は7桁の数字で入力してください"))
-    if not postal_codes.find(field.data):
+    if not postal_codes.find(field.data) and not _is_whole(form, field.name):
         raise ValidationError(not_found(field.data))
 
 
@@ -133,9 +135,58 @@ def not_found(code: str) -> str:
     )
 
 
-def prefecture(_form: Any, field: Field) -> None:
+def _is_whole(form: Any, postal_code: str) -> bool:
+    prefix = postal_code.removesuffix("postal_code")
+    return all(form[prefix + name].data for name in ("prefecture", "city", "street"))
+
+
+def is_unlisted(code: str) -> bool:
+    """Whether these are seven digits that Japan Post's list does not have."""
+    return len(code) == 7 and code.isascii() and code.isdigit() and not postal_codes.find(code)
+
+
+def unlisted(code: str) -> str:
+    """What is said of a code that may be newer than the list."""
+    return str(
+        _(
+            "郵便番号%(code)sは、当店の一覧(%(month)s版)にありません。"
+            "番号と住所が正しければ、このままお進みください",
+            code=_hyphenated(code),
+            month=month(postal_codes.issued_on()),
+        )
+    )
+
+
+def rest_of(city: str) -> str:
+    """The place of a code that names no town, beside others that do."""
+    return str(_("%(city)s(その他の町名)", city=city))
+
+
+def prefecture(form: Any, field: Field) -> None:
     if field.data not in NAMES:
         raise ValidationError(_("都道府県を選択してください"))
+    code = form[field.name.removesuffix("prefecture") + "postal_code"].data
+    if sentence := contradiction(code or "", field.data):
+        raise ValidationError(sentence)
+
+
+def contradiction(code: str, given: str) -> str:
+    """A sentence where a prefecture is not the one of the postal code, or empty text."""
+    of_code = list(dict.fromkeys(place.prefecture for place in postal_codes.find(code)))
+    if not given or not of_code or given in of_code:
+        return ""
+    names = _("、").join(english_prefecture(one) for one in of_code)
+    return str(
+        _(
+            "郵便番号%(code)sは%(prefecture)sの番号です。郵便番号か都道府県を直してください",
+            code=_hyphenated(code),
+            prefecture=names,
+        )
+    )
+
+
+def _hyphenated(code: str) -> str:
+    return f"{code[:3]}-{code[3:]}"
 
 
 def city(_form: Any, field: Field) -> None:

@@ -39,6 +39,7 @@ class OrderForm(ShopForm):
     company = text(fields.company, tidy=fields.to_name)
     name_kana = text(fields.kana, tidy=fields.to_katakana)
     postal_code = text(fields.postal_code, tidy=fields.to_digits)
+    address_of = text(tidy=fields.to_digits)  # the code whose address a look-up has written
     prefecture = SelectField(choices={}, validate_choice=False, validators=[fields.prefecture])
     city = text(fields.city)
     street = text(fields.street)
@@ -50,6 +51,7 @@ class OrderForm(ShopForm):
     ship_company = text(fields.company, tidy=fields.to_name)
     gift_sender = text(fields.gift_sender, tidy=fields.to_name)
     ship_postal_code = text(fields.postal_code, tidy=fields.to_digits)
+    ship_address_of = text(tidy=fields.to_digits)
     ship_prefecture = SelectField(
         choices={}, validate_choice=False, validators=[_stop_at_first(fields.prefecture)]
     )

@@ -25,19 +25,19 @@ PAYMENT = "payment"
 OF_METHOD = (Reason.CHARACTERS, Reason.LONG)  # another method is the likelier cure: told beside it
 
 
-def blamed(journey: Journey) -> list[tuple[str, str]]:
+def field_errors(journey: Journey) -> list[tuple[str, str]]:
     """Field and sentence of each; the payment method itself for what no field can cure."""
     found = credit_problems(journey)
-    if journey.blamed and not found:
-        return [_blamed_by_provider(journey)]
+    if journey.field_to_correct and not found:
+        return [_refused_by_provider(journey)]
     said: dict[str, list[str]] = {}
     for one in found:
         said.setdefault(_field(one), []).append(_sentence(one, journey))
     return [(field, _with_way_out(sentences, journey)) for field, sentences in said.items()]
 
 
-def _blamed_by_provider(journey: Journey) -> tuple[str, str]:
-    field = journey.blamed
+def _refused_by_provider(journey: Journey) -> tuple[str, str]:
+    field = journey.field_to_correct
     if field == OrderField.PHONE and journey.needs_code:
         field = OrderField.SMS_PHONE  # it is the number that gets the text
     return FORM_FIELDS.get(field, PAYMENT), _refused()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from storefront.core.japanese import without_honorific
 from storefront.orders import receipt, wording
 from storefront.orders.models import Order, Shipment
-from storefront.orders.progress import journal
+from storefront.orders.progress import progress_of
 from storefront.ports.mail import Message, message_id
 from storefront.ports.payments import Carrier
 from storefront.shop import message_templates, profile
@@ -43,7 +43,7 @@ def message(order: Order, kind: str, letter: OrderEmail) -> Message:
         "subject": subject,
         "shop": shop,
         "order": order,
-        "journal": journal(order),
+        "progress": progress_of(order),
         "steps": wording.steps(order),
         "answers": receipt.answers_of(order),
     }

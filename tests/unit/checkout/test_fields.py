@@ -68,11 +68,6 @@ WRONG = [
     ("postal_code", "100-00055", DIGITS),
     ("postal_code", "abcdefg", DIGITS),
     ("postal_code", "١٠٠٠٠٠٥", DIGITS),
-    (
-        "postal_code",
-        "999-9999",
-        "「9999999」の住所が見つかりません。番号を確認するか、住所を直接入力してください",
-    ),
     ("prefecture", "", "都道府県を選択してください"),
     ("prefecture", "Tokyo", "都道府県を選択してください"),
     ("city", "", "市区町村を入力してください"),

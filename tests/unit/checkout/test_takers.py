@@ -58,9 +58,9 @@ def test_kuroneko_alone_refuses_and_says_who_would_not(
 ) -> None:
     journey = a_choice(KURONEKO, **{field: typed})
 
-    [(blamed, sentence)] = provider_errors.blamed(journey)
+    [(at, sentence)] = provider_errors.field_errors(journey)
 
-    assert blamed == where
+    assert at == where
     assert words in sentence
     names = "、".join(one.name for one in takers(journey))
     assert sentence.endswith(f"。{names}なら、このままご注文いただけます")
@@ -78,7 +78,7 @@ def test_no_other_method_minds(
 def test_the_method_that_refuses_is_named() -> None:
     journey = a_choice(KURONEKO, name="𠮷田")
 
-    [(_field, sentence)] = provider_errors.blamed(journey)
+    [(_field, sentence)] = provider_errors.field_errors(journey)
 
     assert journey.method is not None
     assert sentence.startswith(f"「{journey.method.name}」では")
@@ -87,7 +87,7 @@ def test_the_method_that_refuses_is_named() -> None:
 def test_several_reasons_stand_in_one_sentence_with_one_way_out() -> None:
     journey = a_choice(KURONEKO, name="𠮷田", email=LONG_MAIL)
 
-    [(field, sentence)] = provider_errors.blamed(journey)
+    [(field, sentence)] = provider_errors.field_errors(journey)
 
     assert field == "payment"
     assert "「𠮷」" in sentence
@@ -113,6 +113,6 @@ def test_a_company_that_receives_suits_kuroneko() -> None:
 def test_where_nothing_else_is_on_offer_no_way_out_is_promised() -> None:
     journey = replace(a_choice(KURONEKO, name="𠮷田"), methods=[a_method(KURONEKO)])
 
-    [(_field, sentence)] = provider_errors.blamed(journey)
+    [(_field, sentence)] = provider_errors.field_errors(journey)
 
     assert sentence.endswith("「𠮷」を使えません")
