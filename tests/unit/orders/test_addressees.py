@@ -92,7 +92,7 @@ def test_a_receipt_is_made_out_to_the_company(app: Flask, name: str, addressee: 
 
     text = app.test_client().get(f"/orders/{order.token}/receipt").text
 
-    assert f'<p class="paper__to">{addressee}</p>' in text
+    assert f">{addressee}</p>" in text
 
 
 def test_the_orders_mail_says_who_receives_and_from_whom(app: Flask) -> None:
@@ -184,3 +184,17 @@ def test_an_order_is_looked_up_in_any_width(shopper: Shopper) -> None:
     )
 
     assert answer.location.endswith(f"/orders/{order.token}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "addressee"),
+    [(f"{COMPANY} 御中", f"{COMPANY} 御中"), ("山田 花子 様", "山田 花子 様")],
+)
+def test_a_name_given_for_the_receipt_keeps_one_honorific(
+    app: Flask, typed: str, addressee: str
+) -> None:
+    order = an_order(receipt_name=typed)
+
+    text = app.test_client().get(f"/orders/{order.token}/receipt").text
+
+    assert f">{addressee}</p>" in text
