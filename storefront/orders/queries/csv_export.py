@@ -12,10 +12,10 @@ from storefront.core import clock
 from storefront.core.extensions import db
 from storefront.core.japanese import printable
 from storefront.orders import receipt
-from storefront.orders.label import label_of
 from storefront.orders.models import Order
 from storefront.orders.queries import listing, sales_conditions
 from storefront.orders.queries.listing import Wanted
+from storefront.shipping import labels
 
 AT_ONCE = 500
 BOM = "\ufeff"
@@ -64,7 +64,7 @@ def _of_order(order: Order) -> Iterator[list[object]]:
     person = [by.name, by.name_kana, by.tel, by.email, by.postal_code, by.customer.one_line]
     recipient = [to.name, to.postal_code, to.one_line, to.tel, parcel.slip if parcel else ""]
     sums = [order.shipping, order.fee, order.taken_off, order.owed]
-    label = label_of(by)
+    label = labels.label(to.name, to.company, by.sender)
     parcels = [by.company, to.company, by.sender]
     parcels += [label.company, label.name, label.honorific, label.sender]
     sold = sales_conditions.yen_of(order)

@@ -5,9 +5,9 @@ from flask import Flask
 
 from storefront.core.extensions import db
 from storefront.orders.emails import content, sending
-from storefront.orders.label import Label, label_of
 from storefront.orders.models import Order
 from storefront.privacy import erasure
+from storefront.shipping.labels import Label, label
 from storefront.web.i18n import greeting, honoured
 from tests.factories import an_order, some_answers
 from tests.markup import parsed
@@ -53,19 +53,25 @@ def test_english_has_no_honorifics(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "label"),
+    ("name", "company", "sender", "printed"),
     [
-        ({}, Label("", "山田 太郎", "様", "")),
-        ({"name": "𠮷田様", "company": COMPANY}, Label(COMPANY, "吉田", "様", "")),
-        ({"name": "", "company": COMPANY}, Label("", COMPANY, "御中", "")),
-        ({"name": "", "company": "あ" * 17}, Label("あ" * 17, "ご担当者", "様", "")),
-        ({"name": ""}, Label("", "", "", "")),  # of an erased person
-        (GIFT, Label("梅田商店", "佐藤 次郎", "様", "山田家一同")),
-        ({"gift_sender": "山田家一同"}, Label("", "山田 太郎", "様", "")),
+        ("山田 太郎", "", "", Label("", "山田 太郎", "様", "")),
+        ("𠮷田様", COMPANY, "", Label(COMPANY, "吉田", "様", "")),
+        ("", COMPANY, "", Label("", COMPANY, "御中", "")),
+        ("", "あ" * 17, "", Label("あ" * 17, "ご担当者", "様", "")),
+        ("", "", "", Label("", "", "", "")),  # of an erased person
+        ("佐藤 次郎", "梅田商店", "Müller家", Label("梅田商店", "佐藤 次郎", "様", "Muller家")),
     ],
 )
-def test_a_label_is_for_whom_the_parcel_is_for(answers: dict[str, str], label: Label) -> None:
-    assert label_of(some_answers(**answers)) == label
+def test_a_label_is_for_whom_the_parcel_is_for(
+    name: str, company: str, sender: str, printed: Label
+) -> None:
+    assert label(name, company, sender) == printed
+
+
+def test_a_sender_counts_only_where_the_parcel_goes_to_another() -> None:
+    assert some_answers(**GIFT).sender == "山田家一同"
+    assert some_answers(gift_sender="山田家一同").sender == ""
 
 
 def a_gift(app: Flask) -> Order:
