@@ -158,7 +158,8 @@ def honoured(name: str, company: str = "") -> str:
     plain = without_honorific(name or company)
     if locale() == "en" or not plain:
         return plain
-    return f"{plain} 様" if name else f"{plain} 御中"
+    is_company = not name or name.rstrip().endswith("御中")
+    return f"{plain} 御中" if is_company else f"{plain} 様"
 
 
 def greeting(name: str, company: str = "") -> str:

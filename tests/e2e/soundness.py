@@ -41,6 +41,8 @@ FIELDS = """() => [...document.querySelectorAll("main input, main select, main t
 TEXT, NUMBER, TEL, SELECT = ("text", ""), ("text", "numeric"), ("tel", ""), ("select-one", "")
 EXPECTED = {  # type, inputmode and autocomplete, as the order form promises them
     "name": (*TEXT, "name"),
+    "company": (*TEXT, "organization"),
+    "gift_sender": (*TEXT, None),
     "name_kana": (*TEXT, "section-kana name"),
     "postal_code": (*NUMBER, "postal-code"),
     "prefecture": (*SELECT, "address-level1"),
