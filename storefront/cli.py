@@ -103,14 +103,15 @@ def reset(yes: bool) -> None:
 @with_appcontext
 def doctor() -> None:
     """Check settings, database and worker; say what to do about each fault."""
-    from storefront.app.doctor import examine
+    from storefront.app.doctor import advise, examine
 
-    faults = examine()
-    for fault in faults:
-        click.echo(fault, err=True)
+    faults, advice = examine(), advise()
+    for line in [*faults, *advice]:
+        click.echo(line, err=True)
     if faults:
         sys.exit(1)
-    click.echo("All is well.")
+    if not advice:
+        click.echo("All is well.")
 
 
 parent = click.option(

@@ -79,7 +79,7 @@ def an_order(**changes: Any) -> Order:
     return order
 
 
-def an_asker(**changes: Any) -> Requester:
+def a_requester(**changes: Any) -> Requester:
     fields: dict[str, Any] = {
         "checkout": secrets.token_hex(16),
         "phone": "08012345678",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 
-from storefront.admin.auth.models import HeldDeed, Person
+from storefront.admin.auth.models import HeldRequest, Person
 from storefront.core import phones
 from storefront.core.extensions import Base, data_vault, db
 from storefront.privacy import person as persons
@@ -20,9 +20,9 @@ def everything() -> Iterator[str]:
         if table is not Person.__table__:
             for row in db.session.execute(sa.select(table)).mappings():
                 yield from (f"{table}.{name}: {_told(cell)}" for name, cell in row.items())
-    for deed in db.session.scalars(sa.select(HeldDeed)):
-        bound = f"held|{deed.person_id}|{deed.token}"
-        yield f"held: {json.loads(data_vault().open(deed.sealed, bound))}"
+    for held in db.session.scalars(sa.select(HeldRequest)):
+        bound = f"held|{held.person_id}|{held.token}"
+        yield f"held: {json.loads(data_vault().open(held.sealed, bound))}"
 
 
 def _told(cell: object) -> str:
@@ -34,17 +34,17 @@ def _told(cell: object) -> str:
         return cell.decode("latin-1")
 
 
-def found(*told: str, asker: Asker | None = None) -> list[str]:
-    """Where any of these words still stands, or a digest of the asker's."""
-    words = {*told, *(_of(asker) if asker else ())}
+def found(*told: str, requester: Asker | None = None) -> list[str]:
+    """Where any of these words still stands, or a digest of the requester's."""
+    words = {*told, *(_of(requester) if requester else ())}
     return [cell for cell in everything() if any(word in cell for word in words)]
 
 
-def _of(asker: Asker) -> set[str]:
+def _of(requester: Asker) -> set[str]:
     marks = {
-        *persons.search_marks(asker),
-        *persons.phone_marks(asker),
-        *persons.limit_marks(asker),
+        *persons.search_digests(requester),
+        *persons.phone_digests(requester),
+        *persons.limit_digests(requester),
     }
-    spelt = {asker.phone, phones.formatted(asker.phone), phones.e164(asker.phone)}
-    return {*marks, *spelt, asker.email}
+    spelt = {requester.phone, phones.formatted(requester.phone), phones.e164(requester.phone)}
+    return {*marks, *spelt, requester.email}

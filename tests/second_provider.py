@@ -69,14 +69,14 @@ class GinkgoVerifier:
     request: CreditRequest
     lifetime: timedelta = timedelta(minutes=30)
 
-    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
+    def issue(self, asked: CodeRequest, requester: Requester) -> Challenge:
         try:
-            with transaction(of=f"codes {asker.checkout}"):
-                known = db.session.scalar(sending.of_press(asked.press))
-                challenge = known or sending.new(asked, asker, GINKGO, is_texted=False)
+            with transaction(of=f"codes {requester.checkout}"):
+                known = db.session.scalar(sending.with_idempotency_key(asked.idempotency_key))
+                challenge = known or sending.new(asked, requester, GINKGO, is_texted=False)
                 challenge.reference = challenge.reference or f"G-{new_number()}"
         except IntegrityError:  # the same press came in between
-            return db.session.scalars(sending.of_press(asked.press)).one()
+            return db.session.scalars(sending.with_idempotency_key(asked.idempotency_key)).one()
         if known is None:
             self._ask(challenge.id, challenge.reference)
             db.session.refresh(challenge)
@@ -93,11 +93,11 @@ class GinkgoVerifier:
             else:
                 challenge.ended = Ended.LIMIT
 
-    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
+    def judge(self, challenge: Challenge, typed: str, requester: Requester) -> CodeCheckResult:
         """There is no code that could be right."""
         return CodeCheckResult.ENDED
 
-    def resend(self, challenge: Challenge, asker: Requester) -> None:
+    def resend(self, challenge: Challenge, requester: Requester) -> None:
         raise SmsUnavailable("Ginkgo sends no codes")
 
     def ask_again(self, challenge: Challenge) -> None:

@@ -68,7 +68,7 @@ def init_app(app: Flask, plugins: Sequence[AdminPlugin]) -> None:
     app.extensions["is_keeper_here"] = lambda: bool(
         (found := sessions.current()) and found.is_whole
     )
-    app.extensions.setdefault("chores", []).append(_purge)
+    app.extensions.setdefault("periodic_tasks", []).append(_purge)
     app.extensions.setdefault("erasers", []).append(held_requests.erase)
 
 

@@ -7,8 +7,9 @@ from storefront.admin.auth import demo_credentials
 from storefront.admin.auth.models import Person
 from storefront.app import readiness
 from storefront.checkout.legal import demo_leftovers
-from storefront.core import migrate
+from storefront.core import clock, migrate
 from storefront.core.extensions import db
+from storefront.shipping import postal_codes
 from storefront.shop.models import Shop
 from storefront.worker import heartbeat
 
@@ -20,6 +21,14 @@ def examine() -> list[str]:
     except SQLAlchemyError as error:
         return [f"The database does not answer ({type(error).__name__}): check DATABASE_URL."]
     return faults
+
+
+def advise() -> list[str]:
+    """What is worth doing though nothing is wrong, a line each."""
+    if not postal_codes.is_old(clock.today()):
+        return []
+    month = f"{postal_codes.issued_on():%Y-%m}"
+    return [f"The list of postal codes is of {month}: upgrade storefront for a newer one."]
 
 
 def _schema() -> list[str]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from storefront.admin.auth.held_requests import LASTS
-from storefront.admin.auth.models import HeldDeed, Person, RecoveryCode
+from storefront.admin.auth.models import HeldRequest, Person, RecoveryCode
 from storefront.core.encryption import Vault
 from storefront.core.extensions import Base, Sealed, data_vault, db, transaction
 from storefront.verification import rate_limit_slots, rate_limits
@@ -104,7 +104,7 @@ def _codes() -> list[Need]:
     waits = LimitSlot.scope.startswith(rate_limit_slots.LASTING)
     used = sa.select(sa.func.max(LimitSlot.used_at)).where(former, ~waits)
     coded = sa.select(sa.func.max(Challenge.created_at))
-    coded = coded.where(_is_former(Challenge.phone_mark, code_vault().current.id))
+    coded = coded.where(_is_former(Challenge.phone_digest, code_vault().current.id))
     last = [moment for moment in map(db.session.scalar, (used, coded)) if moment]
     found = [Need(CODE, "what caps have counted", max(last) + rate_limits.KEPT)] if last else []
     if db.session.scalar(sa.select(sa.func.count()).where(former, waits)):
@@ -119,8 +119,8 @@ def _data() -> list[Need]:
     people = people.where(is_unspent, former).distinct().order_by(Person.email)
     found = [Need(DATA, f"the recovery codes of {email}") for email in db.session.scalars(people)]
     head = data_vault().head
-    held = sa.func.substr(HeldDeed.sealed, 1, len(head), type_=sa.LargeBinary) != head
-    last = db.session.scalar(sa.select(sa.func.max(HeldDeed.made_at)).where(held))
+    held = sa.func.substr(HeldRequest.sealed, 1, len(head), type_=sa.LargeBinary) != head
+    last = db.session.scalar(sa.select(sa.func.max(HeldRequest.made_at)).where(held))
     return [*found, Need(DATA, "what waits to be done", last + LASTS)] if last else found
 
 

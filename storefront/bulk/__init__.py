@@ -1,1 +1,1 @@
-"""One deed for many orders, done by the worker one after the other, with a result for each."""
+"""One action for many orders, done by the worker one after the other, with a result for each."""

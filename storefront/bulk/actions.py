@@ -9,7 +9,9 @@ from storefront.orders.provider_calls import require_own_contract, tell
 from storefront.payment_requests import lifecycle, provider_sync
 from storefront.ports.payments import DeferredGateway, GatewayUnavailable, TrackedParcel
 
-Deed = Callable[[Order, TrackedParcel], list[Any] | None]  # what it brings is kept to be printed
+BulkAction = Callable[
+    [Order, TrackedParcel], list[Any] | None
+]  # what it brings is kept to be printed
 
 
 def _ship(order: Order, slip: TrackedParcel) -> None:
@@ -46,7 +48,7 @@ def slip_data(order: Order, _slip: TrackedParcel | None = None) -> list[Any]:
     return brought
 
 
-DEEDS: dict[str, Deed] = {
+ACTIONS: dict[str, BulkAction] = {
     "ship": _ship,
     "deliver": _deliver,
     "refresh": refresh,

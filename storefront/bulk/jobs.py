@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from storefront.bulk import action_errors
-from storefront.bulk.actions import DEEDS
+from storefront.bulk.actions import ACTIONS
 from storefront.bulk.models import BulkJob, BulkResult
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
@@ -35,9 +35,11 @@ class Progress:
         return self.total - self.done - self.failed
 
 
-def draft(deed: str, made_by: int, slips: Iterable[tuple[int, str]], carrier: str = "") -> BulkJob:
+def draft(
+    action: str, made_by: int, slips: Iterable[tuple[int, str]], carrier: str = ""
+) -> BulkJob:
     """A job for these orders, each with its tracking number where it has one; not yet begun."""
-    job = BulkJob(deed=deed, made_by=made_by, made_at=clock.now(), carrier=carrier or "yamato")
+    job = BulkJob(action=action, made_by=made_by, made_at=clock.now(), carrier=carrier or "yamato")
     with transaction(of=f"bulk drafts {made_by}"):
         _forget_drafts(made_by)
         db.session.add(job)
@@ -130,7 +132,7 @@ def _do(job: BulkJob, position: int) -> None:
     order = db.session.get_one(Order, result.order_id)
     slip = TrackedParcel(Carrier(job.carrier), result.slip, clock.today())
     brought: list[Any] = []
-    reason = action_errors.attempt(lambda: brought.extend(DEEDS[job.deed](order, slip) or []))
+    reason = action_errors.attempt(lambda: brought.extend(ACTIONS[job.action](order, slip) or []))
     with transaction():
         result.state, result.reason = ("failed", reason) if reason else ("done", "")
         result.at, result.brought = clock.now(), brought or None

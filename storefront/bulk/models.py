@@ -16,7 +16,7 @@ class BulkJob(Base):
     __tablename__ = "bulk_jobs"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    deed: Mapped[str] = mapped_column(sa.String(12))
+    action: Mapped[str] = mapped_column("deed", sa.String(12))
     carrier: Mapped[str] = mapped_column(sa.String(8), default="yamato")
     made_by: Mapped[int] = mapped_column(index=True)  # a person of the shop
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -33,18 +33,18 @@ class HeldByOthers(Exception):
     """Too many at this address hold pieces, or did: order by a method that holds none."""
 
 
-def hold_stock(journey: Journey, asker: Requester) -> None:
+def hold_stock(journey: Journey, requester: Requester) -> None:
     """Keep the pieces of the offer for this shopper.
 
     Raises SoldOut, HeldByOthers or TooManyOrders.
     """
     cart_id = journey.checkout.cart_id
     with transaction(of=carts.name_of(cart_id)):
-        order_limits.spend(journey, asker.ip)
+        order_limits.spend(journey, requester.ip)
         is_new = stock.hold(cart_id, journey.offer.stock)
-        uses = rate_limits.hits(EACH, [HOLDS], asker, cart_id, keeps_place=True)
+        uses = rate_limits.hits(EACH, [HOLDS], requester, cart_id, keeps_place=True)
         if is_new:
-            uses += rate_limits.hits(BEGUN, [HOLDS_A_DAY], asker, cart_id)
+            uses += rate_limits.hits(BEGUN, [HOLDS_A_DAY], requester, cart_id)
         if not rate_limit_slots.reserve(uses):
             raise HeldByOthers
 

@@ -38,7 +38,7 @@ def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo) -> str:
         return_to,
         journey.key,
         checkout_id=journey.checkout.id,
-        offer_mark=journey.offer_mark,
+        offer_fingerprint=journey.offer_fingerprint,
         order_number=new_number(),
         method=method.code,
         means=method.kind,
@@ -59,7 +59,7 @@ def learn(visit: HostedSession) -> Order | None:
         with transaction():
             hosted_sessions.settle_visit(visit, outcome)
         return None
-    order = lookup.by_key(visit.press or "") or _placed(visit, outcome)
+    order = lookup.by_key(visit.idempotency_key or "") or _placed(visit, outcome)
     if order is not None:
         _hear_of_payment(visit, outcome, order)
     return order
@@ -73,7 +73,7 @@ def _placed(visit: HostedSession, outcome: Outcome) -> Order | None:
             raise Changed
         journey = journeys.load(checkout, checkout.cart_id)
         paid = placing.Paid(visit, outcome, number)
-        return placing.place(journey, visit.press or "", Snapshot(**visit.snapshot), paid)
+        return placing.place(journey, visit.idempotency_key or "", Snapshot(**visit.snapshot), paid)
     except (Changed, SoldOut) as why:
         _give_back(visit, why)
         return None

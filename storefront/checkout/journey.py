@@ -78,14 +78,14 @@ class Journey:
         return delivery_choice.chosen(self.shop, self.wish)
 
     @property
-    def offer_mark(self) -> str:
+    def offer_fingerprint(self) -> str:
         """Digest of phone, items, amount and method; a code is good for one such digest only."""
-        return self.offer_marks[0]
+        return self.offer_fingerprints[0]
 
     @cached_property
-    def offer_marks(self) -> tuple[str, ...]:
+    def offer_fingerprints(self) -> tuple[str, ...]:
         """The offer's mark under each key, that of today first."""
-        return code_vault().marks("offer", *_bound_to_code(self))
+        return code_vault().digests("offer", *_bound_to_code(self))
 
     @property
     def phone(self) -> str:
@@ -99,12 +99,12 @@ class Journey:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The confirmation's key as pages from before a change of CODE_KEY have it, too."""
-        return code_vault().marks("confirmation", *_bound_to_confirmation(self))
+        return code_vault().digests("confirmation", *_bound_to_confirmation(self))
 
     @cached_property
     def challenge(self) -> Challenge | None:
         """The challenge for this very offer and phone, running or passed; None where none is."""
-        mine = (one for one in self.challenges if one.offer_mark in self.offer_marks)
+        mine = (one for one in self.challenges if one.offer_fingerprint in self.offer_fingerprints)
         return next((one for one in mine if not one.ended and not one.consumed_at), None)
 
     @property
@@ -147,15 +147,15 @@ class Journey:
         return self.challenge is not None and not self.challenge.taken
 
     @property
-    def answers_mark(self) -> str:
-        return self._answers_marks[0]
+    def answers_fingerprint(self) -> str:
+        return self._answers_fingerprints[0]
 
     @cached_property
-    def _answers_marks(self) -> tuple[str, ...]:
-        return code_vault().marks("answers", _bound_to_answers(self))
+    def _answers_fingerprints(self) -> tuple[str, ...]:
+        return code_vault().digests("answers", _bound_to_answers(self))
 
     @property
-    def blamed(self) -> str:
+    def field_to_correct(self) -> str:
         """Name of the form's field that the provider of the credit wants corrected, or "".
 
         Empty as soon as the shopper has changed any answer that the provider was told.
@@ -164,16 +164,20 @@ class Journey:
         newest = next((one for one in self.challenges if one.method == code), None)
         if newest is None or newest.ended != Ended.CORRECT:
             return ""
-        return (newest.blamed or "") if newest.answers_mark in self._answers_marks else ""
+        return (
+            (newest.field_to_correct or "")
+            if newest.answers_fingerprint in self._answers_fingerprints
+            else ""
+        )
 
     def failure(self, method: PaymentMethod, phone: str | None = None) -> FailureReason | None:
         """Why a method is closed for this checkout and number, newest reason first."""
-        known = challenges.phone_marks(self.phone if phone is None else phone)
+        known = challenges.phone_digests(self.phone if phone is None else phone)
         for challenge in self.challenges:
             ended = challenge.ended
             if ended is None or ended in NO_FAILURE or not self._concerns(challenge, method):
                 continue
-            if ended not in BOUND_TO_NUMBER or challenge.phone_mark in known:
+            if ended not in BOUND_TO_NUMBER or challenge.phone_digest in known:
                 return FailureReason(ended)
         return None
 

@@ -109,4 +109,4 @@ def _is_unpaid() -> sa.ColumnElement[bool]:
 
 
 def _marks(over: str, who: dict[str, str]) -> tuple[str, ...]:
-    return code_vault().marks("order", over, who[over])
+    return code_vault().digests("order", over, who[over])

@@ -71,8 +71,10 @@ def _line(variant: Variant) -> list[CartLine]:
 
 
 def _failed(method: PaymentMethod, ended: str) -> Challenge:
-    mark = challenges.phone_mark(PHONE)
-    return Challenge(id=NOBODY, method=method.code, ended=ended, phone_mark=mark, offer_mark="")
+    mark = challenges.phone_digest(PHONE)
+    return Challenge(
+        id=NOBODY, method=method.code, ended=ended, phone_digest=mark, offer_fingerprint=""
+    )
 
 
 def _something() -> Variant | None:

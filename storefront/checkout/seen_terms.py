@@ -41,4 +41,4 @@ def _is_same(seen: Terms, journey: Journey) -> bool:
 
 
 def _marks(method: PaymentMethod) -> tuple[str, ...]:
-    return code_vault().marks("terms", json.dumps(method.texts_agreed_to))
+    return code_vault().digests("terms", json.dumps(method.texts_agreed_to))

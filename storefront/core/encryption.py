@@ -39,10 +39,10 @@ class Key:
     def cipher(self) -> AESGCM:
         return AESGCM(self._derive("seal"))
 
-    def mark(self, purpose: str, *parts: str) -> str:
-        return (self.id + self.unnamed_mark(purpose, *parts))[:MARK]
+    def digest(self, purpose: str, *parts: str) -> str:
+        return (self.id + self.unnamed_digest(purpose, *parts))[:MARK]
 
-    def unnamed_mark(self, purpose: str, *parts: str) -> str:
+    def unnamed_digest(self, purpose: str, *parts: str) -> str:
         """A digest as it was made before digests named their key."""
         message = "\x1f".join(parts).encode()
         return hmac.new(self._derive(purpose), message, hashlib.sha256).hexdigest()[:MARK]
@@ -87,14 +87,14 @@ class Vault:
         """Whether a text was encrypted under the current key."""
         return sealed.startswith(self.head)
 
-    def mark(self, purpose: str, *parts: str) -> str:
+    def digest(self, purpose: str, *parts: str) -> str:
         """A digest under the current key: equal for equal parts, and telling nothing of them."""
-        return self.current.mark(purpose, *parts)
+        return self.current.digest(purpose, *parts)
 
-    def marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
-        """The digests that mark() may have made of these parts, the current key's first."""
-        named = (key.mark(purpose, *parts) for key in self.keys)
-        unnamed = (key.unnamed_mark(purpose, *parts) for key in self.keys)
+    def digests(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        """The digests that digest() may have made of these parts, the current key's first."""
+        named = (key.digest(purpose, *parts) for key in self.keys)
+        unnamed = (key.unnamed_digest(purpose, *parts) for key in self.keys)
         return (*named, *unnamed)
 
     @property

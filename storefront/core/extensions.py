@@ -108,13 +108,13 @@ def transaction(of: str = "") -> Iterator[None]:
         finally:
             db.session.info[WRITES] = False
             afterwards = db.session.info.pop(AFTERWARDS, [])
-    for deed in afterwards:
-        deed()
+    for callback in afterwards:
+        callback()
 
 
-def after_commit(deed: Callable[[], None]) -> None:
+def after_commit(callback: Callable[[], None]) -> None:
     """Call a function once the caller's transaction is committed; never where it is not."""
-    db.session.info.setdefault(AFTERWARDS, []).append(deed)
+    db.session.info.setdefault(AFTERWARDS, []).append(callback)
 
 
 def take_turn(of: str) -> None:

@@ -103,13 +103,13 @@ OF_A_PERSON = Order.erased_at.is_(None)
 _listed(of=OF_A_PERSON, named="of_a_person")
 
 
-class OrderMark(Base):
+class SearchIndexEntry(Base):
     """A keyed digest of something that an order's person is searched for by."""
 
     __tablename__ = "order_marks"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy's way
 
-    mark: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    digest: Mapped[str] = mapped_column("mark", sa.String(32), primary_key=True)
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)  # the order's
     order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), primary_key=True)
 

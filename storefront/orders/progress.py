@@ -25,7 +25,7 @@ class Entry:
     day: date | None = None
 
 
-def journal(order: Order) -> list[Entry]:
+def progress_of(order: Order) -> list[Entry]:
     """The steps of an order by its way of paying, with the moments of those that are done."""
     happened = _happened(order)
     path = _path(order, happened)

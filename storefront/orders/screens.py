@@ -7,7 +7,7 @@ from storefront.orders import receipt, wording
 from storefront.orders.emails import content
 from storefront.orders.forms import FindForm
 from storefront.orders.models import Order
-from storefront.orders.progress import journal
+from storefront.orders.progress import progress_of
 from storefront.orders.queries import delivery_facts, payment_facts
 from storefront.shop import profile
 from storefront.web.rendering import page
@@ -31,7 +31,7 @@ def order_page(template: str, order: Order, *, old_token: bool = False) -> Respo
         order=order,
         answers=receipt.answers_of(order),
         taxes=receipt.taxes_of(order),
-        journal=journal(order),
+        progress=progress_of(order),
         steps=wording.steps(order),
         payment=wording.payment(order),
         shop=profile.shop(),

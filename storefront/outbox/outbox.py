@@ -35,7 +35,7 @@ def add(kind: str, about: int, tag: str = "", due_at: datetime | None = None) ->
 
 def wake_worker() -> None:
     """Wake the worker; without it the worker looks by itself within five seconds."""
-    current_app.extensions["kick_outbox"]()
+    current_app.extensions["wake_worker"]()
 
 
 def still_here() -> None:

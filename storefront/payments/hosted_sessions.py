@@ -25,14 +25,16 @@ BEFORE = {Outcome.PAID: (*UNPLACED, Outcome.ISSUED), Outcome.ISSUED: UNPLACED}
 ASKED_AGAIN = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=24))
 
 
-def open_visit(return_to: ReturnTo, press: str, **values: Any) -> tuple[HostedSession, str]:
+def open_visit(
+    return_to: ReturnTo, idempotency_key: str, **values: Any
+) -> tuple[HostedSession, str]:
     """Begin a visit to the provider's page, or find that of the same press.
 
     return_to makes the address that the page leads back to. Returns the visit and the address to
     send the shopper to. Raises what the port raises; then no page was opened.
     """
     hosted = _pages()
-    visit = _begin(press, values)
+    visit = _begin(idempotency_key, values)
     if visit.url:
         return visit, visit.url
     url = hosted.open(_announced(visit, return_to))
@@ -49,17 +51,22 @@ def _pages() -> HostedPages:
     return hosted
 
 
-def _begin(press: str, values: dict[str, Any]) -> HostedSession:
+def _begin(idempotency_key: str, values: dict[str, Any]) -> HostedSession:
     """Write the visit's row; of two equal requests at once one writes and both get the row."""
     with transaction():
-        of_press = HostedSession.press == press
-        running = of_press & HostedSession.outcome.not_in(ENDED)
+        same = HostedSession.idempotency_key == idempotency_key
+        running = same & HostedSession.outcome.not_in(ENDED)
         if (begun := newest(running)) is not None:  # perhaps under a former key
             return begun
-        ended = of_press & HostedSession.outcome.in_(ENDED)
+        ended = same & HostedSession.outcome.in_(ENDED)
         count = db.session.scalar(sa.select(sa.func.count()).where(ended)) or 0
-        token = data_vault().mark("visit", press, str(count))
-        row = {"token": token, "press": press, "opened_at": clock.now(), **values}
+        token = data_vault().digest("visit", idempotency_key, str(count))
+        row = {
+            "token": token,
+            "idempotency_key": idempotency_key,
+            "opened_at": clock.now(),
+            **values,
+        }
         db.session.execute(upsert(HostedSession).values(row).on_conflict_do_nothing())
         for nth, wait in enumerate(ASKED_AGAIN):  # the browser and the notice may both be lost
             outbox.add("hosted-outcome", 0, f"{token}:{nth}", clock.now() + wait)

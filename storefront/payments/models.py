@@ -99,9 +99,9 @@ class HostedSession(Base):
     __tablename__ = "hosted_payments"
 
     token: Mapped[str] = mapped_column(sa.String(43), primary_key=True)
-    press: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    idempotency_key: Mapped[str | None] = mapped_column("press", sa.String(64), index=True)
     checkout_id: Mapped[str | None] = mapped_column(sa.String(32), index=True)
-    offer_mark: Mapped[str | None] = mapped_column(sa.String(32))
+    offer_fingerprint: Mapped[str | None] = mapped_column("offer_mark", sa.String(32))
     order_id: Mapped[int | None] = mapped_column(index=True)
     order_number: Mapped[str] = mapped_column(sa.String(16))
     method: Mapped[str] = mapped_column(sa.String(40))

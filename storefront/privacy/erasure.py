@@ -12,7 +12,13 @@ from storefront.bulk.models import BulkResult
 from storefront.core import clock
 from storefront.core.extensions import Base, db
 from storefront.orders.details import OrderDetails
-from storefront.orders.models import OF_A_PERSON, Order, OrderCheck, OrderMark, PaymentRequest
+from storefront.orders.models import (
+    OF_A_PERSON,
+    Order,
+    OrderCheck,
+    PaymentRequest,
+    SearchIndexEntry,
+)
 from storefront.payments.models import HostedSession
 from storefront.ports.registry import providers
 from storefront.privacy.person import Person
@@ -71,7 +77,7 @@ def _blank() -> dict[Any, Any]:
 def _erase_beside(orders: Sequence[Order]) -> None:
     ids = [order.id for order in orders]
     checkouts = [order.checkout_id for order in orders]
-    for table in (OrderMark, OrderCheck):
+    for table in (SearchIndexEntry, OrderCheck):
         db.session.execute(sa.delete(table).where(table.order_id.in_(ids)))
     _clear(PaymentRequest, PaymentRequest.order_id.in_(ids), store=None, number=None)
     _clear(BulkResult, BulkResult.order_id.in_(ids), brought=None)
@@ -83,7 +89,7 @@ def _erase_beside(orders: Sequence[Order]) -> None:
 
 def forget_visits(which: sa.ColumnElement[bool]) -> None:
     """What was agreed to before a hosted page, and where that page was."""
-    _clear(HostedSession, which, snapshot=None, url="", number=None, offer_mark=None)
+    _clear(HostedSession, which, snapshot=None, url="", number=None, offer_fingerprint=None)
 
 
 def _clear(table: type[Base], which: sa.ColumnElement[bool], **values: Any) -> None:

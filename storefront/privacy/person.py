@@ -10,7 +10,8 @@ from storefront.core.encryption import Vault
 from storefront.core.extensions import data_vault, db
 from storefront.orders import receipt
 from storefront.orders.details import OrderDetails
-from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, OrderMark
+from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, SearchIndexEntry
+from storefront.ports.mail import comparable
 from storefront.verification.rate_limits import code_vault
 
 
@@ -24,7 +25,7 @@ class Person:
     def is_in(self, answers: OrderDetails) -> bool:
         """Whether they order, or the phone is that of who receives it."""
         known = {answers.tel, answers.sms_tel, answers.ship_tel}
-        is_by_mail = bool(self.email) and answers.email.strip().lower() == self.email
+        is_by_mail = bool(self.email) and comparable(answers.email) == self.email
         return is_by_mail or (bool(self.phone) and self.phone in known)
 
     def is_named_in(self, text: str) -> bool:
@@ -46,36 +47,38 @@ class Nobody(Exception):
 def read(email: str, phone: str) -> Person:
     """From what was typed; raises Nobody."""
     number = phones.national(phone) if phone.strip() else ""
-    address = email.strip().lower()
+    address = comparable(email)
     if number is None or (address and "@" not in address) or not (number or address):
         raise Nobody
     return Person(address, number)
 
 
 def orders_of(person: Person) -> list[Order]:
-    """Whose person is not erased, the newest first; those that have no marks yet as well."""
-    marked = sa.select(OrderMark.order_id).where(OrderMark.mark.in_(search_marks(person)))
+    """Whose person is not erased, the newest first; those that have no digests yet as well."""
+    marked = sa.select(SearchIndexEntry.order_id).where(
+        SearchIndexEntry.digest.in_(search_digests(person))
+    )
     query = sa.select(Order).where(OF_A_PERSON, Order.id.in_(marked) | UNMARKED)
     found = db.session.scalars(query.order_by(Order.placed_at.desc(), Order.id.desc()))
     return [order for order in found if person.is_in(receipt.answers_of(order))]
 
 
-def search_marks(person: Person) -> list[str]:
+def search_digests(person: Person) -> list[str]:
     """As orders are found by."""
     return [
-        mark
+        digest
         for kind, text in (("email", person.email), ("phone", person.phone))
         if text
-        for mark in digests(data_vault(), "order-search", kind, text)
+        for digest in digests(data_vault(), "order-search", kind, text)
     ]
 
 
-def phone_marks(person: Person) -> list[str]:
+def phone_digests(person: Person) -> list[str]:
     """As codes are kept under."""
     return list(digests(code_vault(), "phone", person.phone)) if person.phone else []
 
 
-def limit_marks(person: Person) -> list[str]:
+def limit_digests(person: Person) -> list[str]:
     """As caps on texts, guesses and orders are counted under."""
     found = []
     if person.phone:
@@ -88,4 +91,4 @@ def limit_marks(person: Person) -> list[str]:
 
 def digests(vault: Vault, purpose: str, *parts: str) -> tuple[str, ...]:
     """Everything that this may stand under."""
-    return vault.marks(purpose, *parts)
+    return vault.digests(purpose, *parts)

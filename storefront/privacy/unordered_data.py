@@ -13,7 +13,7 @@ from storefront.payments.models import HostedSession
 from storefront.ports.payments import Outcome
 from storefront.privacy import erasure
 from storefront.privacy.erasure import Gone
-from storefront.privacy.person import Person, limit_marks, phone_marks
+from storefront.privacy.person import Person, limit_digests, phone_digests
 from storefront.verification import statistics
 from storefront.verification.models import Challenge, LimitSlot
 
@@ -31,15 +31,15 @@ def erase(person: Person) -> None:
     ends = (Challenge.ended.is_not(None), Challenge.consumed_at.is_not(None))
     is_over = sa.or_(Challenge.expires_at <= clock.now(), *ends)
     of_order = sa.exists().where(Order.checkout_id == Challenge.checkout_id, OF_A_PERSON)
-    statistics.let_go(Challenge.phone_mark.in_(phone_marks(person)) & is_over & ~of_order)
+    statistics.let_go(Challenge.phone_digest.in_(phone_digests(person)) & is_over & ~of_order)
     _erase_files(person)
     erasure.tell(Gone(person))
 
 
 def erase_counts(person: Person) -> None:
     """Inside the caller's transaction: what caps have counted of them until now."""
-    counted = LimitSlot.subject.in_(limit_marks(person))
-    used = LimitSlot.used_by.in_(phone_marks(person))
+    counted = LimitSlot.subject.in_(limit_digests(person))
+    used = LimitSlot.used_by.in_(phone_digests(person))
     db.session.execute(sa.delete(LimitSlot).where(counted | used))
 
 

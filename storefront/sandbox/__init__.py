@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(error, _begin_anew)
     time.install()
     app.extensions["yamato_text"] = phone.take_from_yamato
-    app.extensions.setdefault("chores", []).extend([phone.report_due, notices.push_due])
+    app.extensions.setdefault("periodic_tasks", []).extend([phone.report_due, notices.push_due])
     app.extensions.setdefault("erasers", []).append(erasure.erase)
 
     @app.before_request

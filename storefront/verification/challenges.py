@@ -37,17 +37,17 @@ OF_PROVIDER = {Ended.CREDIT, Ended.LIMIT, Ended.UNANSWERED}  # whatever the meth
 NO_FAILURE = {None, Ended.REPLACED, Ended.CORRECT}  # the method may be tried again
 
 
-def phone_marks(phone: str) -> tuple[str, ...]:
+def phone_digests(phone: str) -> tuple[str, ...]:
     """Digests of a phone under each CODE_KEY in use, the newest key first."""
-    return code_vault().marks("phone", phone)
+    return code_vault().digests("phone", phone)
 
 
-def phone_mark(phone: str) -> str:
-    return code_vault().mark("phone", phone)
+def phone_digest(phone: str) -> str:
+    return code_vault().digest("phone", phone)
 
 
 def bound(challenge: Challenge) -> str:
-    return f"{challenge.id}|{challenge.phone_mark}|{challenge.generation}"
+    return f"{challenge.id}|{challenge.phone_digest}|{challenge.generation}"
 
 
 def of_checkout(checkout_id: str) -> list[Challenge]:

@@ -24,32 +24,32 @@ class CodeCheckResult(StrEnum):
     UNKNOWN = "unknown"  # whoever judges it gave no answer; no try is lost
 
 
-def judge(challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
+def judge(challenge: Challenge, typed: str, requester: Requester) -> CodeCheckResult:
     """Spend one try, then compare the code; a right one marks the challenge as passed, once.
 
     The try is committed before the comparison, so that neither a crash nor a race gives one for
     free.
     """
-    spent = spend_try(challenge, asker)
+    spent = spend_try(challenge, requester)
     if spent is None or spent.sealed_code is None:
         return why_not(challenge)
     code = code_vault().open(spent.sealed_code, bound(challenge))
     if hmac.compare_digest(code.encode(), typed.encode()) and providers().codes.may_pass(
-        asker.phone
+        requester.phone
     ):
         return CodeCheckResult.RIGHT if pass_(challenge) else CodeCheckResult.ENDED
-    return wrong(challenge, asker)
+    return wrong(challenge, requester)
 
 
-def wrong(challenge: Challenge, asker: Requester) -> CodeCheckResult:
+def wrong(challenge: Challenge, requester: Requester) -> CodeCheckResult:
     """After a wrong code: wrong while there are tries left, else the end."""
-    if tries_left(challenge, asker) > 0:
+    if tries_left(challenge, requester) > 0:
         return CodeCheckResult.WRONG
     lock(challenge)
     return CodeCheckResult.ENDED
 
 
-def spend_try(challenge: Challenge, asker: Requester) -> Challenge | None:
+def spend_try(challenge: Challenge, requester: Requester) -> Challenge | None:
     """Commit one try of the running code.
 
     Returns None where the code has expired, ended or passed, or no try is left; a used-up cap on
@@ -66,7 +66,7 @@ def spend_try(challenge: Challenge, asker: Requester) -> Challenge | None:
         )
         spend = sa.update(Challenge).where(open_).values(attempts=Challenge.attempts + 1)
         spent = db.session.scalar(spend.returning(Challenge))
-        if spent is None or rate_limits.spend_guess(asker, challenge.id):
+        if spent is None or rate_limits.spend_guess(requester, challenge.id):
             return spent
     lock(challenge)
     return None
@@ -125,6 +125,6 @@ def pass_within(challenge: Challenge) -> bool:
     return passed
 
 
-def tries_left(challenge: Challenge, asker: Requester) -> int:
+def tries_left(challenge: Challenge, requester: Requester) -> int:
     """Tries that are left to the running code, by its own limit and every cap."""
-    return max(0, min(challenge.max_attempts - challenge.attempts, rate_limits.left(asker)))
+    return max(0, min(challenge.max_attempts - challenge.attempts, rate_limits.left(requester)))

@@ -18,9 +18,11 @@ class Challenge(Base):
     checkout_id: Mapped[str] = mapped_column(sa.String(32), index=True)
     method: Mapped[str] = mapped_column(sa.String(40))
     verifier: Mapped[str] = mapped_column(sa.String(12), default="own")  # who judges the code
-    phone_mark: Mapped[str] = mapped_column(sa.String(32), index=True)
-    offer_mark: Mapped[str] = mapped_column(sa.String(32))
-    press: Mapped[str] = mapped_column(sa.String(64), unique=True)  # the confirmation's key
+    phone_digest: Mapped[str] = mapped_column("phone_mark", sa.String(32), index=True)
+    offer_fingerprint: Mapped[str] = mapped_column("offer_mark", sa.String(32))
+    idempotency_key: Mapped[str] = mapped_column(
+        "press", sa.String(64), unique=True
+    )  # the confirmation's key
     generation: Mapped[int] = mapped_column(default=1)
     sealed_code: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -34,9 +36,13 @@ class Challenge(Base):
     ended: Mapped[str | None] = mapped_column(sa.String(12))
     outcome_unknown: Mapped[bool] = mapped_column(default=False)
     taken: Mapped[bool] = mapped_column(default=True)  # the verifier is known to have the request
-    blamed: Mapped[str | None] = mapped_column(sa.String(20))  # the field it asks to correct
+    field_to_correct: Mapped[str | None] = mapped_column(
+        "blamed", sa.String(20)
+    )  # the field it asks to correct
     locale: Mapped[str] = mapped_column(sa.String(2), default="ja")  # the shopper's
-    answers_mark: Mapped[str | None] = mapped_column(sa.String(32))  # what stood in the form then
+    answers_fingerprint: Mapped[str | None] = mapped_column(
+        "answers_mark", sa.String(32)
+    )  # what stood in the form then
     texts: Mapped[int] = mapped_column(default=0)
     provider: Mapped[str | None] = mapped_column(sa.String(20))
     reference: Mapped[str | None] = mapped_column(sa.String(64))

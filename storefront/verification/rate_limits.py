@@ -88,7 +88,7 @@ class Requester:
             "prefix": phones.prefix(self.phone),
             SHOP: SHOP,
         }
-        return code_vault().marks("limit", over, values[over])
+        return code_vault().digests("limit", over, values[over])
 
 
 def code_vault() -> Vault:
@@ -96,23 +96,23 @@ def code_vault() -> Vault:
     return vault
 
 
-def spend_text(asker: Requester, used_by: str) -> bool:
+def spend_text(requester: Requester, used_by: str) -> bool:
     """Count one text against every cap in force, inside the caller's transaction.
 
     Returns False where a cap is used up; then nothing was counted.
     """
-    phone, *formerly = code_vault().marks("phone", asker.phone)
-    places = hits("phones", [SESSION_PHONES], asker, phone, keeps_place=True)
+    phone, *formerly = code_vault().digests("phone", requester.phone)
+    places = hits("phones", [SESSION_PHONES], requester, phone, keeps_place=True)
     places = [replace(place, formerly=tuple(formerly)) for place in places]
-    return rate_limit_slots.reserve([*places, *hits("text", _texts(asker), asker, used_by)])
+    return rate_limit_slots.reserve([*places, *hits("text", _texts(requester), requester, used_by)])
 
 
-def spend_guess(asker: Requester, used_by: str) -> bool:
+def spend_guess(requester: Requester, used_by: str) -> bool:
     """Count one typed code against every cap in force, inside the caller's transaction.
 
     Returns False where a cap is used up; then nothing was counted.
     """
-    return rate_limit_slots.reserve(hits("guess", GUESSES, asker, used_by))
+    return rate_limit_slots.reserve(hits("guess", GUESSES, requester, used_by))
 
 
 def give_back(action: str, used_by: str) -> None:
@@ -128,19 +128,19 @@ def give_last_back(action: str, used_by: str) -> None:
     db.session.execute(sa.delete(LimitSlot).where(mine, LimitSlot.used_at == last))
 
 
-def left(asker: Requester) -> int:
-    """How many guesses every cap in force still allows this asker."""
-    return rate_limit_slots.left(hits("guess", GUESSES, asker))
+def left(requester: Requester) -> int:
+    """How many guesses every cap in force still allows this requester."""
+    return rate_limit_slots.left(hits("guess", GUESSES, requester))
 
 
-def texts_left(asker: Requester) -> int:
+def texts_left(requester: Requester) -> int:
     """How many texts every cap in force still allows."""
-    return rate_limit_slots.left(hits("text", _texts(asker), asker))
+    return rate_limit_slots.left(hits("text", _texts(requester), requester))
 
 
-def _texts(asker: Requester) -> list[RateLimit]:
+def _texts(requester: Requester) -> list[RateLimit]:
     """The caps on texts: the owner sets those of a checkout and the shop; others are fixed."""
-    sends, budget = asker.rules.sends, asker.budget
+    sends, budget = requester.rules.sends, requester.budget
     caps = [replace(cap, most=sends) if cap.over == "checkout" else cap for cap in TEXTS]
     caps.append(RateLimit(SHOP, budget.in_ten_minutes, TEN_MINUTES))
     return [*caps, RateLimit(SHOP, budget.in_a_day, DAY)]
@@ -157,17 +157,17 @@ def _relaxed() -> bool:
     return bool(current_app.config["SETTINGS"].limits == "relaxed")
 
 
-def _in_force(caps: Iterable[RateLimit], asker: Requester) -> list[RateLimit]:
+def _in_force(caps: Iterable[RateLimit], requester: Requester) -> list[RateLimit]:
     if not _relaxed():
         return list(caps)
-    free = asker.phone.startswith(UNCAPPED_WHEN_RELAXED)
+    free = requester.phone.startswith(UNCAPPED_WHEN_RELAXED)
     return [cap for cap in caps if cap.over in ALWAYS and not (free and cap.over == "phone")]
 
 
 def hits(
     action: str,
     caps: Iterable[RateLimit],
-    asker: Requester,
+    requester: Requester,
     used_by: str = "",
     keeps_place: bool = False,
 ) -> list[Hit]:
@@ -175,11 +175,11 @@ def hits(
     return [
         Hit(
             f"{action}:{cap.over}:{cap.minutes}",
-            asker.subjects(cap.over),
+            requester.subjects(cap.over),
             cap.most,
             cap.window,
             used_by,
             keeps_place,
         )
-        for cap in _in_force(caps, asker)
+        for cap in _in_force(caps, requester)
     ]

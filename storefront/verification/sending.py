@@ -14,7 +14,7 @@ from storefront.ports.codes import USUAL, CodePlan, CodeRules
 from storefront.ports.registry import providers
 from storefront.ports.sms import NumberRefused, SmsUnavailable, SmsUnknown
 from storefront.verification import rate_limits
-from storefront.verification.challenges import Ended, bound, note, phone_mark
+from storefront.verification.challenges import Ended, bound, note, phone_digest
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import Requester, code_vault
 
@@ -25,14 +25,14 @@ Compose = Callable[[str], str]  # a code to the text that carries it
 
 @dataclass(frozen=True)
 class CodeRequest:
-    """What one press of [SMS認証へ進む] asks for; press is the confirmation_key."""
+    """What one press of [SMS認証へ進む] asks for; idempotency_key is the confirmation_key."""
 
     method: str
-    offer_mark: str
-    press: str
+    offer_fingerprint: str
+    idempotency_key: str
     compose: Compose
     locale: str = "ja"
-    answers_mark: str = ""
+    answers_fingerprint: str = ""
 
 
 class TooEarly(Exception):
@@ -47,51 +47,51 @@ class NoTextsLeft(Exception):
     """A cap on texts is used up; the running code stays good."""
 
 
-def issue(asked: CodeRequest, asker: Requester) -> Challenge:
+def issue(asked: CodeRequest, requester: Requester) -> Challenge:
     """Send a code for this offer and phone; the same press again sends nothing.
 
     The challenge comes back ended where the text could not go: too many, refused, unavailable.
     """
     try:
-        with transaction(of=f"codes {asker.checkout}"):
-            known = db.session.scalar(of_press(asked.press))
-            challenge = known or _new(asked, asker)
+        with transaction(of=f"codes {requester.checkout}"):
+            known = db.session.scalar(with_idempotency_key(asked.idempotency_key))
+            challenge = known or _new(asked, requester)
     except IntegrityError:  # the same press came in between our look and our write
-        return db.session.scalars(of_press(asked.press)).one()
+        return db.session.scalars(with_idempotency_key(asked.idempotency_key)).one()
     if known is None and not challenge.ended:
-        _send(challenge, asker.phone, asked.compose)
+        _send(challenge, requester.phone, asked.compose)
     return challenge
 
 
-def of_press(press: str) -> sa.Select[Challenge]:
-    return sa.select(Challenge).where(Challenge.press == press)
+def with_idempotency_key(key: str) -> sa.Select[Challenge]:
+    return sa.select(Challenge).where(Challenge.idempotency_key == key)
 
 
-def _new(asked: CodeRequest, asker: Requester) -> Challenge:
-    challenge = new(asked, asker)
+def _new(asked: CodeRequest, requester: Requester) -> Challenge:
+    challenge = new(asked, requester)
     if not challenge.ended:
-        _renew(challenge, providers().codes.plan(asker.phone), asker.rules)
+        _renew(challenge, providers().codes.plan(requester.phone), requester.rules)
     return challenge
 
 
 def new(
-    asked: CodeRequest, asker: Requester, verifier: str = OWN, *, is_texted: bool = True
+    asked: CodeRequest, requester: Requester, verifier: str = OWN, *, is_texted: bool = True
 ) -> Challenge:
     """Write a challenge without a code, inside the caller's transaction; it replaces the others.
 
     The challenge is returned ended as TOO_MANY where it needs a text and a cap is used up.
     """
-    _replace_others(asker.checkout)
+    _replace_others(requester.checkout)
     now = clock.now()
     challenge = Challenge(
         id=secrets.token_hex(16),
-        checkout_id=asker.checkout,
+        checkout_id=requester.checkout,
         method=asked.method,
         verifier=verifier,
-        phone_mark=phone_mark(asker.phone),
-        prefix=asker.phone[:3],
-        offer_mark=asked.offer_mark,
-        press=asked.press,
+        phone_digest=phone_digest(requester.phone),
+        prefix=requester.phone[:3],
+        offer_fingerprint=asked.offer_fingerprint,
+        idempotency_key=asked.idempotency_key,
         generation=0,
         attempts=0,
         created_at=now,
@@ -102,9 +102,9 @@ def new(
         outcome_unknown=False,
         taken=verifier == OWN,
         locale=asked.locale,
-        answers_mark=asked.answers_mark,
+        answers_fingerprint=asked.answers_fingerprint,
     )
-    if is_texted and rate_limits.spend_text(asker, challenge.id):
+    if is_texted and rate_limits.spend_text(requester, challenge.id):
         challenge.texts = 1
     elif is_texted:
         challenge.ended = Ended.TOO_MANY
@@ -133,38 +133,38 @@ def may_resend_at(challenge: Challenge, rules: CodeRules = USUAL) -> datetime:
     return challenge.sent_at + rules.wait_after(challenge.texts)
 
 
-def resend(challenge: Challenge, asker: Requester, compose: Compose) -> bool:
+def resend(challenge: Challenge, requester: Requester, compose: Compose) -> bool:
     """Text the running code again, or a new code where the running one has expired.
 
     Returns True for the same code. Raises TooEarly, NoTextsLeft or SmsUnavailable; after each of
     them a running code is still good.
     """
     with transaction():
-        claim_text(challenge, asker)
+        claim_text(challenge, requester)
         same = challenge.expires_at > clock.now() and challenge.sealed_code is not None
         if not same:
-            _renew(challenge, providers().codes.plan(asker.phone), asker.rules)
-    _send(challenge, asker.phone, compose, is_repeat=True)
+            _renew(challenge, providers().codes.plan(requester.phone), requester.rules)
+    _send(challenge, requester.phone, compose, is_repeat=True)
     return same
 
 
-def claim_text(challenge: Challenge, asker: Requester) -> None:
+def claim_text(challenge: Challenge, requester: Requester) -> None:
     """Count one more text of this challenge, inside the caller's transaction.
 
     Raises TooEarly or NoTextsLeft.
     """
     now = clock.now()
-    if rate_limits.texts_left(asker) <= 0:
+    if rate_limits.texts_left(requester) <= 0:
         raise NoTextsLeft
-    until = may_resend_at(challenge, asker.rules)
+    until = may_resend_at(challenge, requester.rules)
     if now < until:
         raise TooEarly(until)
     seen = (Challenge.id == challenge.id) & (Challenge.texts == challenge.texts)
     claim = sa.update(Challenge).where(seen, Challenge.ended.is_(None))
     claim = claim.values(texts=Challenge.texts + 1, sent_at=now)
     if not db.session.scalar(claim.returning(Challenge)):
-        raise TooEarly(now + asker.rules.wait)  # another tab asked a moment ago
-    if not rate_limits.spend_text(asker, challenge.id):
+        raise TooEarly(now + requester.rules.wait)  # another tab asked a moment ago
+    if not rate_limits.spend_text(requester, challenge.id):
         raise NoTextsLeft
 
 

@@ -18,12 +18,12 @@ class Verifier(Protocol):
     @property
     def lifetime(self) -> timedelta: ...
 
-    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
+    def issue(self, asked: CodeRequest, requester: Requester) -> Challenge:
         """Ask once a press; the challenge says what became of it."""
 
-    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult: ...
+    def judge(self, challenge: Challenge, typed: str, requester: Requester) -> CodeCheckResult: ...
 
-    def resend(self, challenge: Challenge, asker: Requester) -> None:
+    def resend(self, challenge: Challenge, requester: Requester) -> None:
         """Raises TooEarly, NoTextsLeft or SmsUnavailable; all leave a running code good."""
 
     def ask_again(self, challenge: Challenge) -> None:
@@ -35,14 +35,14 @@ class OwnCodes:
     compose: Compose
     lifetime: timedelta = LIFETIME
 
-    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
-        return sending.issue(asked, asker)
+    def issue(self, asked: CodeRequest, requester: Requester) -> Challenge:
+        return sending.issue(asked, requester)
 
-    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
-        return code_check.judge(challenge, typed, asker)
+    def judge(self, challenge: Challenge, typed: str, requester: Requester) -> CodeCheckResult:
+        return code_check.judge(challenge, typed, requester)
 
-    def resend(self, challenge: Challenge, asker: Requester) -> None:
-        sending.resend(challenge, asker, self.compose)
+    def resend(self, challenge: Challenge, requester: Requester) -> None:
+        sending.resend(challenge, requester, self.compose)
 
     def ask_again(self, challenge: Challenge) -> None:
         """No sender of texts can be asked afterwards."""

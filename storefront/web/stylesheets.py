@@ -73,7 +73,7 @@ SITE = (
             "facts",
             "faq",
             "order",
-            "journal",
+            "order-progress",
             "paper",
             "print",
         )

@@ -1,4 +1,4 @@
-"""The worker's own loop: what is due, at each ring, every few seconds, and the minute's chores.
+"""The worker's own loop: what is due, at each ring, every few seconds, and each minute's tasks.
 
 It needs the database alone. Its signs of life come from this loop and from the work in it, so
 that they stop when it does.
@@ -19,7 +19,7 @@ from storefront.worker import heartbeat, periodic_tasks, queue
 
 log = structlog.get_logger()
 
-MINUTE = 60.0  # seconds between two rounds of chores
+MINUTE = 60.0  # seconds between two rounds of periodic tasks
 GRACE = 5.0  # seconds to end what was begun: less than whoever stops a worker waits for it
 
 

@@ -1,4 +1,4 @@
-"""Doing what the outbox holds, and the chores of every minute."""
+"""Doing what the outbox holds, and the periodic tasks of every minute."""
 
 from collections.abc import Callable
 
@@ -88,7 +88,7 @@ def tidy_up() -> None:
         rate_limits.purge()
         order_limits.purge()
         store.purge()
-    outside = current_app.extensions.get("chores", [])  # the sandbox's, where there is one
+    outside = current_app.extensions.get("periodic_tasks", [])  # the sandbox's, where there is one
     reconciling = [one.reconcile for one in providers().credits.values()]
     for follow_up in (*outside, *reconciling, *CHORES):
         _try(follow_up)

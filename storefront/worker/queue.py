@@ -30,13 +30,13 @@ def init_app(app: Flask) -> None:
     def run_due() -> None:
         rung.set()
 
-    def kick() -> None:
+    def wake_worker() -> None:
         try:
             run_due()
         except Exception as error:  # the row is safe in the outbox, where the worker finds it
             log.warning("queue_not_rung", error=type(error).__name__)
 
-    app.extensions.update(queue=queue, kick_outbox=kick, outbox_rung=rung)
+    app.extensions.update(queue=queue, wake_worker=wake_worker, outbox_rung=rung)
 
 
 def _queue(app: Flask) -> Huey:

@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Route, expect
 
 from tests.e2e.pages import COD, SMARTPHONE, TRANSFER, Shopper, scenario, with_js, without_js
 from tests.specimen import NAME
@@ -35,18 +36,77 @@ def test_the_button_fills_in_the_address_and_keeps_what_was_typed(shopper: Shopp
     expect(shopper.page).to_have_url(re.compile(r"/checkout$"))
 
 
-def test_what_was_typed_by_hand_is_not_overwritten(shopper: Shopper) -> None:
+@with_js
+def test_what_was_typed_by_hand_stays_until_the_button_is_pressed(shopper: Shopper) -> None:
     shopper.to_order_input()
+    shopper.field("prefecture").select_option("大阪府")
     shopper.field("street").fill("大手町1-1")
 
     shopper.field("postal_code").fill("1000005")
-    if shopper.js:
-        shopper.field("postal_code").blur()
-    else:
-        shopper.look_up_address()
-
+    shopper.field("postal_code").blur()
     expect(shopper.field("city")).to_have_value("千代田区")
+    expect(shopper.field("prefecture")).to_have_value("大阪府")
     expect(shopper.field("street")).to_have_value("大手町1-1")
+    expect(shopper.main).to_contain_text("郵便番号100-0005は東京都の番号です")
+
+    shopper.look_up_address()
+    expect(shopper.field("prefecture")).to_have_value("東京都")
+    expect(shopper.field("street")).to_have_value("丸の内1-1")
+    expect(shopper.field("street")).to_be_focused()
+    expect(shopper.main).not_to_contain_text("の番号です")
+
+
+@with_js
+def test_a_corrected_code_takes_its_address_along(shopper: Shopper) -> None:
+    shopper.to_order_input()
+    shopper.field("postal_code").fill("1000005")
+    shopper.field("postal_code").blur()
+    expect(shopper.field("street")).to_have_value("丸の内")
+    shopper.field("street").fill("丸の内2-7-2")
+
+    shopper.field("postal_code").fill("6050862")
+    shopper.field("street").click()
+
+    expect(shopper.field("prefecture")).to_have_value("京都府")
+    expect(shopper.field("city")).to_have_value("京都市東山区")
+    expect(shopper.field("street")).to_have_value("清水2-7-2")
+
+
+@with_js
+def test_one_of_several_places_is_chosen_without_leaving_the_form(shopper: Shopper) -> None:
+    shopper.to_order_input()
+    shopper.field("postal_code").fill("9994554")
+    shopper.look_up_address()
+    expect(shopper.page.get_by_role("button", name="尾花沢市芦沢")).to_be_focused()
+    expect(shopper.field("city")).to_have_value("")
+
+    shopper.page.get_by_role("button", name="北村山郡大石田町鷹巣").click()
+
+    expect(shopper.field("city")).to_have_value("北村山郡大石田町")
+    expect(shopper.field("street")).to_have_value("鷹巣")
+    expect(shopper.field("street")).to_be_focused()
+
+
+NEVER = 0.0
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.5, 4, NEVER])
+@with_js
+def test_a_form_sent_before_the_look_up_answers_is_filled_in(
+    shopper: Shopper, seconds: float
+) -> None:
+    def answer(route: Route) -> None:
+        if seconds != NEVER:
+            shopper.later(route, seconds * 1000)
+
+    shopper.to_order_input().choose(COD)
+    shopper.page.route("**/checkout/address?*", answer)
+
+    shopper.give_top_to_bottom(street="2-7-2").review()
+
+    expect(shopper.main).to_have_attribute("data-step", "confirm")
+    expect(shopper.page.locator("#customer")).to_contain_text("東京都千代田区丸の内2-7-2")
+    shopper.page.unroute_all(behavior="ignoreErrors")
 
 
 @with_js

@@ -55,8 +55,8 @@ BY_LINK = {"collecting.choose", "collecting.change", "collecting.send_link"}
 EARLIEST = {"input": "/checkout", "confirm": "/checkout/confirm", "sms": "/checkout/sms"}
 ARGUMENTS = {"slug": "yunomi", "sku": "yunomi", "field": "email", "visit": "none"}
 ARGUMENTS |= {"name": "none.jpg", "mark": "none"}
-# the worker's pulse, and when a shopper was last seen
-NOT_COMPARED = {("heartbeats", "at"), ("checkouts", "touched_at")}
+# the worker's pulse and its day of erasing, and when a shopper was last seen
+NOT_COMPARED = {("heartbeats", "at"), ("shop", "erased_on"), ("checkouts", "touched_at")}
 
 
 @dataclass(frozen=True)

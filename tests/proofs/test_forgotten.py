@@ -89,7 +89,7 @@ def leaks(told: Secrets) -> Iterator[str]:
 
 def digests_of(phone: str) -> list[str]:
     one = persons.Person(phone=phone)
-    found = [persons.search_marks(one), persons.phone_marks(one), persons.limit_marks(one)]
+    found = [persons.search_digests(one), persons.phone_digests(one), persons.limit_digests(one)]
     return [mark for marks in found for mark in marks]
 
 

@@ -143,4 +143,4 @@ def rotate(shop: RunningShop) -> str:
 
 
 def all_found(buyer: Buyer) -> list[Order]:
-    return listing.listed(Wanted(marks=search_index.sought(buyer.email)), size=1_000).orders
+    return listing.listed(Wanted(digests=search_index.sought(buyer.email)), size=1_000).orders

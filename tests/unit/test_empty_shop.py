@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from tests.ports import free_port
-from tests.unit.test_config import GOOD_PRODUCTION
+from tests.unit.config.test_settings import GOOD_PRODUCTION
 from tests.wheel import ROOT, environment
 from tests.wheel import wheel as wheel
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_config import SETTINGS
+from tests.unit.config.test_settings import SETTINGS
 
 ROOT = Path(__file__).parents[2]
 SHOP = ROOT / "storefront"

@@ -14,7 +14,7 @@ from storefront.admin.auth import (
     sessions,
 )
 from storefront.admin.auth.gate import me, proven
-from storefront.admin.held_requests.screen import pressed
+from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.admin.onboarding.forms import NewAppForm
 from storefront.admin.onboarding.routes import app_page
 from storefront.core.extensions import transaction
@@ -82,7 +82,7 @@ def passkey() -> ResponseReturnValue:
 @bp.post("/passkey/<int:passkey_id>/forget")
 @proven
 def forget_passkey(passkey_id: int) -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     person = me()
     is_last = person.totp_secret is None and len(person.passkeys) < 2
     if not is_last:
@@ -105,7 +105,7 @@ def recovery_codes() -> ResponseReturnValue:
 @proven
 def make_recovery_codes() -> ResponseReturnValue:
     """Shown in this answer and nowhere else."""
-    pressed()
+    require_fresh_token()
     codes = second_factor.new_recovery_codes(me())
     audit.record("second-factor.recovery-codes")
     return page("admin/account/recovery_codes.html", codes=codes)
@@ -113,7 +113,7 @@ def make_recovery_codes() -> ResponseReturnValue:
 
 @bp.post("/sign-out-others")
 def sign_out_others() -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     found = sessions.current()
     with transaction():
         sessions.end_all_of(me().id, but=found.digest if found else "")

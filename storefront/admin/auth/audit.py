@@ -47,7 +47,7 @@ def record(
         after=dict(after) if after is not None else None,
         previous=previous.seal if previous else "",
     )
-    entry.seal = data_vault().mark(*_sealed_parts(entry))
+    entry.seal = data_vault().digest(*_sealed_parts(entry))
     db.session.add(entry)
     db.session.flush()
     audit_end.note()
@@ -76,7 +76,7 @@ def first_broken() -> AuditEntry | None:
     for entry in _entries():
         if entry.previous != previous:
             return unproven or entry
-        if entry.seal not in data_vault().marks(*_sealed_parts(entry)):
+        if entry.seal not in data_vault().digests(*_sealed_parts(entry)):
             unproven = unproven or entry
         elif _closes(entry, content.hexdigest()):
             unproven = None

@@ -62,5 +62,5 @@ def _write(end: End) -> None:
     log.info("audit_entry_written", length=end.length, seal=end.seal)
     try:
         private_files.append(path(), f"{clock.now().isoformat()} {end.length} {end.seal}")
-    except OSError as error:  # the deed is done, and the line above has it
+    except OSError as error:  # the action is done, and the line above has it
         log.error("audit_end_not_written", error=type(error).__name__)

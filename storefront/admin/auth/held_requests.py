@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from flask import request
 
-from storefront.admin.auth.models import HeldDeed
+from storefront.admin.auth.models import HeldRequest
 from storefront.core import clock
 from storefront.core.extensions import data_vault, db, transaction
 from storefront.privacy.erasure import Gone
@@ -55,56 +55,56 @@ def keep(person_id: int) -> str:
     sealed = data_vault().seal(json.dumps(content), _bound(token, person_id))
     with transaction():
         _make_room(person_id)
-        row = HeldDeed(token=token, person_id=person_id, sealed=sealed, made_at=clock.now())
+        row = HeldRequest(token=token, person_id=person_id, sealed=sealed, made_at=clock.now())
         db.session.add(row)
     return token
 
 
 def find(token: str, person_id: int) -> Held | None:
     """The kept form; None where it is another person's, done, or older than a day."""
-    mine = (HeldDeed.token == token) & (HeldDeed.person_id == person_id)
-    row = db.session.scalar(sa.select(HeldDeed).where(mine, _is_fresh()))
+    mine = (HeldRequest.token == token) & (HeldRequest.person_id == person_id)
+    row = db.session.scalar(sa.select(HeldRequest).where(mine, _is_fresh()))
     return _opened(row) if row else None
 
 
 def waiting(person_id: int) -> list[Held]:
     """A person's kept forms, the newest first."""
-    mine = sa.select(HeldDeed).where(HeldDeed.person_id == person_id, _is_fresh())
-    rows = db.session.scalars(mine.order_by(HeldDeed.made_at.desc()))
+    mine = sa.select(HeldRequest).where(HeldRequest.person_id == person_id, _is_fresh())
+    rows = db.session.scalars(mine.order_by(HeldRequest.made_at.desc()))
     return [held for held in map(_opened, rows) if held]
 
 
 def forget(token: str, person_id: int) -> None:
     """Delete a kept form after it was done."""
-    mine = (HeldDeed.token == token) & (HeldDeed.person_id == person_id)
+    mine = (HeldRequest.token == token) & (HeldRequest.person_id == person_id)
     with transaction():
-        db.session.execute(sa.delete(HeldDeed).where(mine))
+        db.session.execute(sa.delete(HeldRequest).where(mine))
 
 
 def purge() -> None:
     """Delete forms that are too old, inside the caller's transaction."""
-    db.session.execute(sa.delete(HeldDeed).where(~_is_fresh()))
+    db.session.execute(sa.delete(HeldRequest).where(~_is_fresh()))
 
 
 def erase(gone: Gone) -> int:
     """Delete forms that name an erased person; the caller's transaction. Returns how many."""
     if gone.person is None:
         return 0
-    kept = [(row, _opened(row)) for row in db.session.scalars(sa.select(HeldDeed))]
+    kept = [(row, _opened(row)) for row in db.session.scalars(sa.select(HeldRequest))]
     names = gone.person.is_named_in
     found = [row.token for row, one in kept if one and names(f"{one.query} {one.fields}")]
-    db.session.execute(sa.delete(HeldDeed).where(HeldDeed.token.in_(found)))
+    db.session.execute(sa.delete(HeldRequest).where(HeldRequest.token.in_(found)))
     return len(found)
 
 
 def _make_room(person_id: int) -> None:
     """Delete a person's oldest forms, so that nobody fills the database."""
-    mine = sa.select(HeldDeed.token).where(HeldDeed.person_id == person_id)
-    old = db.session.scalars(mine.order_by(HeldDeed.made_at.desc()).offset(MOST - 1)).all()
-    db.session.execute(sa.delete(HeldDeed).where(HeldDeed.token.in_(old)))
+    mine = sa.select(HeldRequest.token).where(HeldRequest.person_id == person_id)
+    old = db.session.scalars(mine.order_by(HeldRequest.made_at.desc()).offset(MOST - 1)).all()
+    db.session.execute(sa.delete(HeldRequest).where(HeldRequest.token.in_(old)))
 
 
-def _opened(row: HeldDeed) -> Held | None:
+def _opened(row: HeldRequest) -> Held | None:
     try:
         content = json.loads(data_vault().open(row.sealed, _bound(row.token, row.person_id)))
     except InvalidTag:  # sealed under a key that is gone
@@ -118,4 +118,4 @@ def _bound(token: str, person_id: int) -> str:
 
 
 def _is_fresh() -> sa.ColumnElement[bool]:
-    return HeldDeed.made_at > clock.now() - LASTS
+    return HeldRequest.made_at > clock.now() - LASTS

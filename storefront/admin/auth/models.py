@@ -78,7 +78,7 @@ class AdminSession(Base):
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
-class HeldDeed(Base):
+class HeldRequest(Base):
     """A form that was sent by somebody who had to show first who it is."""
 
     __tablename__ = "admin_held_deeds"

@@ -51,4 +51,4 @@ def one_try(action: str, account: str, browser: str = "") -> Iterator[Try]:
 
 
 def _marks(subject: str) -> tuple[str, ...]:
-    return data_vault().marks("admin-try", subject)
+    return data_vault().digests("admin-try", subject)

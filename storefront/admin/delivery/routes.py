@@ -104,12 +104,12 @@ def save(code: str) -> ResponseReturnValue:
 @owner_only
 def do(code: str) -> ResponseReturnValue:
     """What the buttons of the list do."""
-    method, deed = _found(code), DEEDS.get(request.form.get("do", ""))
+    method, action = _found(code), ACTIONS.get(request.form.get("do", ""))
     form = AdminForm()
-    if not form.validate() or deed is None:
+    if not form.validate() or action is None:
         return screens.listing(422, old_token=True)
     try:
-        deed(method)
+        action(method)
     except LastMethod:
         return screens.listing(422, screens.last_method())
     audit.record(f"delivery-method.{request.form['do']}", code)
@@ -117,7 +117,7 @@ def do(code: str) -> ResponseReturnValue:
     return redirect(url_for(".listing"), 303)
 
 
-DEEDS: dict[str, Callable[[DeliveryMethod], None]] = {
+ACTIONS: dict[str, Callable[[DeliveryMethod], None]] = {
     "publish": lambda method: delivery_settings.change(method.code, {"published": True}),
     "unpublish": lambda method: delivery_settings.change(method.code, {"published": False}),
     "up": lambda method: delivery_settings.move(method.code, -1),

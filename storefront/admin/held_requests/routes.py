@@ -1,4 +1,4 @@
-"""Showing a held deed in its own form, and forgetting it once it was done."""
+"""Showing a held request in its own form, and forgetting it once it was done."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def show(token: str) -> ResponseReturnValue:
         return redirect(url_for("admin.home.show"), 303)
     answer = _answer_to(one)
     if answer.status_code == 404:  # what it was for is gone: what was typed need not go with it
-        return page("admin/again/gone.html", deed=screen.deed_of(one))
+        return page("admin/again/gone.html", shown=screen.shown_request(one))
     return answer
 
 

@@ -1,4 +1,4 @@
-"""A deed as it is shown again: what it is, where it goes, and all that was typed for it."""
+"""A request as it is shown again: what it is, where it goes, and all that was typed for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class ShownRequest:
 def shown_again() -> ShownRequest | None:
     """What this page is shown again for; None on every other page."""
     one: Held | None = request.environ.get(SHOWN_AGAIN)
-    return deed_of(one) if one else None
+    return shown_request(one) if one else None
 
 
 def held_token() -> str:
@@ -38,20 +38,22 @@ def waiting() -> list[tuple[str, str]]:
     """Words and address of what was pressed and has not been done, the newest first."""
     found = sessions.current()
     there = held_requests.waiting(found.person_id) if found else []
-    return [(deed_of(one).words, url_for("admin.again.show", token=one.token)) for one in there]
+    return [
+        (shown_request(one).words, url_for("admin.again.show", token=one.token)) for one in there
+    ]
 
 
-def pressed() -> None:
-    """For a form that is a button alone: with an old token the deed is shown once more, as 422."""
+def require_fresh_token() -> None:
+    """For a form that is a button alone: with an old token it is shown once more, as 422."""
     if AdminForm().validate():
         return
     fields = _kept(request.form.items(multi=True))
     words = wording.of(str(request.endpoint), request.view_args or {}, fields)
-    deed = ShownRequest(words, request.script_root + request.full_path.rstrip("?"), fields)
-    abort(make_response(page("admin/again/show.html", 422, deed=deed)))
+    shown = ShownRequest(words, request.script_root + request.full_path.rstrip("?"), fields)
+    abort(make_response(page("admin/again/show.html", 422, shown=shown)))
 
 
-def deed_of(one: Held) -> ShownRequest:
+def shown_request(one: Held) -> ShownRequest:
     endpoint, values = _place(one.path)
     words = wording.of(endpoint, values, one.fields)
     action = request.script_root + one.path + (f"?{one.query}" if one.query else "")

@@ -16,7 +16,7 @@ Fields = Iterable[tuple[str, str]]
 
 
 def of(endpoint: str, values: Mapping[str, Any], fields: Fields) -> str:
-    """The deed, after what it is done to where the address names it."""
+    """The action, after what it is done to where the address names it."""
     area, _dot, view = endpoint.removeprefix("admin.").partition(".")
     variant = str(values.get("code", "")) or dict(fields).get("do", "")
     known = _words_of(area)

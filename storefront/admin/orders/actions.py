@@ -177,7 +177,7 @@ WITHOUT_IT = {"close"}
 def open_to(order: Order, *, is_of_another_contract: bool) -> list[str]:
     """Those that may be done now, in the order of an order's way."""
     out = AT_THE_PROVIDER if is_of_another_contract else WITHOUT_IT
-    return [code for code, deed in ACTIONS.items() if code not in out and deed.may(order)]
+    return [code for code, action in ACTIONS.items() if code not in out and action.may(order)]
 
 
 def gives_money_back(order: Order, code: str) -> bool:

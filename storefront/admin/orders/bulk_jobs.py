@@ -1,4 +1,4 @@
-"""One deed for the ticked orders: begun here, done by the worker, followed on its page."""
+"""One action for the ticked orders: begun here, done by the worker, followed on its page."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ PAGES = {"ship": "admin.orders.ship", "print": "admin.orders.notes"}
 
 
 def begin(do: str, numbers: list[str], person_id: int) -> ResponseReturnValue:
-    """Where a deed with these orders goes on."""
+    """Where a action with these orders goes on."""
     if do in PAGES:
         return redirect(url_for(PAGES[do], n=numbers), 303)
     if do not in AT_ONCE:
@@ -37,7 +37,7 @@ def begin(do: str, numbers: list[str], person_id: int) -> ResponseReturnValue:
 def start(job: BulkJob, orders: Iterable[Order] = ()) -> ResponseReturnValue:
     jobs.start(job)
     numbers = [order.number for order in orders]
-    audit.record(f"orders.{job.deed}", f"job {job.id}", after={"orders": numbers})
+    audit.record(f"orders.{job.action}", f"job {job.id}", after={"orders": numbers})
     return redirect(url_for(".job", job_id=job.id), 303)
 
 
@@ -72,7 +72,7 @@ def again(job_id: int) -> ResponseReturnValue:
         flash(_("もう一度行う注文はありません"))
         return redirect(url_for(".job", job_id=found.id), 303)
     slips = [(one.order_id, one.slip) for one in failed]
-    new = jobs.draft(found.deed, me().id, slips, found.carrier)
+    new = jobs.draft(found.action, me().id, slips, found.carrier)
     return start(new, [one.order for one in failed])
 
 

@@ -90,15 +90,15 @@ def confirm_given_back(order: Order) -> ResponseReturnValue:
 
 
 def _do(order: Order, code: str) -> ResponseReturnValue:
-    deed = ACTIONS[code]
-    form = deed.form()
+    action = ACTIONS[code]
+    form = action.form()
     if not form.validate():
         return detail_screen.show(order, form, code)
     before = _standing(order)
-    refused = action_errors.attempt(lambda: deed.act(order, form))
+    refused = action_errors.attempt(lambda: action.act(order, form))
     if refused:
         return detail_screen.show(order, form, code, wording.refusal(refused, order.payment_code))
-    audit.record(f"order.{code}", order.number, before, _standing(order) | _told(form, deed.told))
+    audit.record(f"order.{code}", order.number, before, _standing(order) | _told(form, action.told))
     flash(detail_screen.done(code, order))
     return _back(order)
 

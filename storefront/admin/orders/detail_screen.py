@@ -83,8 +83,8 @@ def _forms(
 
 
 def _empty(order: Order, code: str) -> AdminForm:
-    deed = ACTIONS[code]
-    return deed.form(None, **deed.filled(order))
+    action = ACTIONS[code]
+    return action.form(None, **action.filled(order))
 
 
 def method_names() -> dict[str, str]:

@@ -6,11 +6,12 @@ from datetime import date
 
 from storefront.admin.orders import wording
 from storefront.admin.orders.access import opened
+from storefront.core.japanese import half_width
 from storefront.orders.queries import search_index
 from storefront.orders.queries.listing import Wanted
 
 SEARCH = "order-search"
-NOTHING = "-"  # the mark of words that nobody can be searched for by
+NOTHING = "-"  # the digest of words that nobody can be searched for by
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def narrowed(args: Mapping[str, str]) -> Narrowed:
         group=asked["group"],
         since=date.fromisoformat(asked["since"]) if asked["since"] else None,
         until=date.fromisoformat(asked["until"]) if asked["until"] else None,
-        marks=(search_index.sought(typed) or (NOTHING,)) if typed else (),
+        digests=(search_index.sought(typed) or (NOTHING,)) if typed else (),
     )
     given = {name: value for name, value in asked.items() if value}
     return Narrowed(wanted, typed, given, args.get("before", ""), args.get("after", ""))
@@ -61,6 +62,6 @@ def _one_of(value: str, known: Mapping[str, str]) -> str:
 
 def _day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        return date.fromisoformat(half_width(text)).isoformat()
     except ValueError:
         return ""

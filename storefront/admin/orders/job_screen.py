@@ -17,7 +17,7 @@ RECENT = 20
 def recent() -> ResponseReturnValue:
     begun = sa.select(BulkJob).where(BulkJob.started_at.is_not(None))
     found = list(db.session.scalars(begun.order_by(BulkJob.id.desc()).limit(RECENT)))
-    return page("admin/orders/jobs.html", jobs=found, deeds=wording.deeds())
+    return page("admin/orders/jobs.html", jobs=found, actions=wording.action_names())
 
 
 def show(job: BulkJob, *, is_refused: bool = False) -> ResponseReturnValue:
@@ -35,7 +35,7 @@ def show(job: BulkJob, *, is_refused: bool = False) -> ResponseReturnValue:
         older=older,
         newer=url_for(".job", job_id=job.id, kind=kind or None) if after else "",
         kind=kind,
-        deed=wording.deeds()[job.deed],
+        action=wording.action_names()[job.action],
         states=wording.results(),
         refusal=wording.refusal,
         is_running=job.started_at is not None and job.finished_at is None,

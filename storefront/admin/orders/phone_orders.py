@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import StringField
 
 from storefront.admin.auth import audit
-from storefront.admin.forms import line
+from storefront.admin.forms import plain
 from storefront.admin.orders import bp
 from storefront.cart.carts import TooMany
 from storefront.checkout import staff_orders
-from storefront.checkout.forms import binding
+from storefront.checkout.forms import address_lookup, binding
+from storefront.checkout.forms.address_lookup import CUSTOMER, AddressPart
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
@@ -29,16 +30,16 @@ ROWS = range(1, 6)
 class StaffOrderForm(OrderForm):
     """As the shopper's own, with the goods in front."""
 
-    sku_1 = StringField(filters=[line])
-    sku_2 = StringField(filters=[line])
-    sku_3 = StringField(filters=[line])
-    sku_4 = StringField(filters=[line])
-    sku_5 = StringField(filters=[line])
-    quantity_1 = StringField(filters=[line])
-    quantity_2 = StringField(filters=[line])
-    quantity_3 = StringField(filters=[line])
-    quantity_4 = StringField(filters=[line])
-    quantity_5 = StringField(filters=[line])
+    sku_1 = StringField(filters=[plain])
+    sku_2 = StringField(filters=[plain])
+    sku_3 = StringField(filters=[plain])
+    sku_4 = StringField(filters=[plain])
+    sku_5 = StringField(filters=[plain])
+    quantity_1 = StringField(filters=[plain])
+    quantity_2 = StringField(filters=[plain])
+    quantity_3 = StringField(filters=[plain])
+    quantity_4 = StringField(filters=[plain])
+    quantity_5 = StringField(filters=[plain])
 
     def pieces(self) -> dict[str, int]:
         """SKU to pieces; what is no number says so beside it."""
@@ -65,14 +66,30 @@ def new() -> ResponseReturnValue:
     return _page(_form(empty=True))
 
 
+@bp.get("/address")
+def address() -> ResponseReturnValue:
+    """The address fields of a postal code, as the look-up leaves them."""
+    form = StaffOrderForm(formdata=request.args)
+    form.offer_choices({}, {})
+    _look_up(form)
+    address_lookup.tell(form, CUSTOMER)
+    return render_template("admin/orders/_address.html", form=form, part=_address(form))
+
+
 @bp.post("/new")
 def enter() -> ResponseReturnValue:
     form = _form()
+    if {"fill_in", "town"} & request.form.keys():
+        _look_up(form)
+        return _page(form)
+    address_lookup.fill_in_unanswered(form)
     journey = _read(form)
     if journey is None:
         return _page(form, 422)
-    if "preview" in request.form:
-        return _page(form, journey=journey)
+    return _page(form, journey=journey) if "preview" in request.form else _place(form, journey)
+
+
+def _place(form: StaffOrderForm, journey: Journey) -> ResponseReturnValue:
     answers = journey.answers
     try:
         order = staff_orders.enter(_goods(journey), answers) if answers else None
@@ -87,6 +104,17 @@ def enter() -> ResponseReturnValue:
     audit.record("order.enter", order.number, after={"payment": order.payment_code})
     flash(_("注文%(number)sを登録しました", number=order.number))
     return redirect(url_for("admin.orders.show", number=order.number), 303)
+
+
+def _look_up(form: StaffOrderForm) -> None:
+    """By the code alone, by the button beside it, or by one of the places to choose from."""
+    picked = request.values.get("town", "")
+    address_lookup.fill_in(form, CUSTOMER, picked, "fill_in" in request.values)
+
+
+def _address(form: StaffOrderForm) -> AddressPart:
+    look_up, to_fill = url_for("admin.orders.address"), url_for("admin.orders.enter")
+    return address_lookup.part(form, CUSTOMER, look_up, to_fill, "off")
 
 
 def _form(empty: bool = False) -> StaffOrderForm:
@@ -111,7 +139,7 @@ def _read(form: StaffOrderForm) -> Journey | None:
     journey = staff_orders.drafted(goods, OrderDetails.load(form.answers()))
     wrong = problems(journey)
     if wrong:
-        binding.blame(form, journey, wrong)
+        binding.attach_errors(form, journey, wrong)
     return None if wrong else journey
 
 
@@ -125,6 +153,7 @@ def _page(
     shop, offered = profile.terms()
     context: dict[str, Any] = {
         "form": form,
+        "address": _address(form),
         "errors": errors_of(form),
         "old_token": has_old_token(form),
         "rows": ROWS,

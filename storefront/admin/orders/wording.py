@@ -78,7 +78,7 @@ def tone(state: str) -> str:
     return tones.get(state, "")
 
 
-def deeds() -> dict[str, str]:
+def action_names() -> dict[str, str]:
     """Of many orders at once."""
     return {
         "ship": _("発送"),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
-from storefront.admin.held_requests.screen import pressed
+from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.admin.payment_methods import bp, choices, wording
 from storefront.admin.payment_methods.forms import YES, KindForm, PressForm
 from storefront.admin.plugin import plugins
@@ -84,7 +84,7 @@ def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = Non
 @owner_only
 @with_method
 def publish(method: PaymentMethod) -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     try:
         publishing.publish(method.code)
     except NotPublishable as refused:
@@ -98,7 +98,7 @@ def publish(method: PaymentMethod) -> ResponseReturnValue:
 @owner_only
 @with_method
 def unpublish(method: PaymentMethod) -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     form, count = PressForm(), store.holding(method.code)
     if count and form.confirmed.data != YES:
         return _confirm(method, "unpublish", count)
@@ -123,7 +123,7 @@ def down(method: PaymentMethod) -> ResponseReturnValue:
 
 
 def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     method_settings.move(method.code, by)
     audit.record("payment-method.move", method.code, after={"by": by})
     flash(_("表示順を変更しました"))
@@ -134,7 +134,7 @@ def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
 @owner_only
 @with_method
 def delete(method: PaymentMethod) -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     if PressForm().confirmed.data != YES:
         return _confirm(method, "delete", store.holding(method.code))
     try:
@@ -147,13 +147,13 @@ def delete(method: PaymentMethod) -> ResponseReturnValue:
     return back()
 
 
-def _confirm(method: PaymentMethod, deed: str, count: int) -> ResponseReturnValue:
+def _confirm(method: PaymentMethod, action: str, count: int) -> ResponseReturnValue:
     """The same button once more, under what it will do to those who are just ordering."""
     return page(
         "admin/payment_methods/confirm.html",
         422,
         method=method,
-        deed=deed,
+        action=action,
         holders=wording.holders(count) if count else "",
         count=count,
     )

@@ -9,7 +9,7 @@ from storefront.admin.auth import accounts, audit
 from storefront.admin.auth.accounts import EmailTaken, LastOwner
 from storefront.admin.auth.gate import owner_only, proven
 from storefront.admin.auth.models import OWNER, STAFF, Person
-from storefront.admin.held_requests.screen import pressed
+from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.admin.people.forms import PersonForm
 from storefront.core.extensions import db
 from storefront.web.rendering import errors_of, has_old_token, page
@@ -50,11 +50,11 @@ def change(person_id: int) -> ResponseReturnValue:
     person = db.session.scalar(sa.select(Person).where(Person.id == person_id))
     if person is None:
         abort(404)
-    pressed()
+    require_fresh_token()
     what = request.form.get("do", "")
-    if what in DEEDS:
+    if what in ACTIONS:
         try:
-            flash(DEEDS[what](person))
+            flash(ACTIONS[what](person))
         except LastOwner:
             flash(
                 _("オーナーがいなくなるため、変更できません。先にほかの人をオーナーにしてください")
@@ -81,7 +81,7 @@ def _forget_second_factor(person: Person) -> str:
     return _("%(name)sさんの2段階認証を解除しました。次のサインインで登録します", name=person.name)
 
 
-DEEDS = {
+ACTIONS = {
     "let-go": _let_go,
     "make-owner": lambda person: _make(OWNER, person),
     "make-staff": lambda person: _make(STAFF, person),

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
 from storefront.admin.forms import AdminForm
-from storefront.admin.held_requests.screen import pressed
+from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.admin.products import bp
 from storefront.catalogue.csv import export as csv_export
 from storefront.catalogue.csv import import_job
@@ -85,7 +85,7 @@ def sheet_import(import_id: int) -> ResponseReturnValue:
 @bp.post("/imports/<int:import_id>")
 @owner_only
 def approve(import_id: int) -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     one = _import(import_id)
     if import_job.approve(one.id):
         audit.record("products.import", one.file, after={"import": one.id, **one.changes})

@@ -46,17 +46,17 @@ def add_picture(product_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:product_id>/pictures/<int:picture_id>")
 def change_picture(product_id: int, picture_id: int) -> ResponseReturnValue:
-    product, form, deed = product_of(product_id), PictureForm(), request.form.get("do", "")
+    product, form, action = product_of(product_id), PictureForm(), request.form.get("do", "")
     if not AdminForm().validate():
         return _page(product, form, 422)
-    if deed in STEPS:
-        pictures.move(product.id, picture_id, STEPS[deed])
+    if action in STEPS:
+        pictures.move(product.id, picture_id, STEPS[action])
         audit.record("product.picture.move", product.slug, after={"picture": picture_id})
-    elif deed == "remove":
+    elif action == "remove":
         pictures.remove(product.id, picture_id)
         audit.record("product.picture.remove", product.slug, before={"picture": picture_id})
         flash(_("写真を削除しました"))
-    elif deed == "describe":
+    elif action == "describe":
         return _describe(product, picture_id, form)
     return _back(product_id)
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
 from storefront.admin.forms import AdminForm
-from storefront.admin.held_requests.screen import pressed
+from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.admin.shop_settings import words
 from storefront.admin.shop_settings.forms import NewsForm, ProfileForm
 from storefront.checkout import store
@@ -144,7 +144,7 @@ def add_news() -> ResponseReturnValue:
 @bp.post("/news/<int:news_id>/remove")
 @owner_only
 def remove_news(news_id: int) -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     title = settings.remove_news(news_id)
     if title is None:
         abort(404)

@@ -14,8 +14,9 @@ from storefront.admin.auth import (
 from storefront.admin.auth.gate import asked_for, me, within
 from storefront.admin.auth.passwords import is_right
 from storefront.admin.auth.throttling import TooManyTries, one_try
-from storefront.admin.held_requests.screen import pressed
+from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.admin.sign_in.forms import CodeForm, PasswordForm, ProofForm
+from storefront.ports.mail import comparable
 from storefront.web.forms import ShopForm
 from storefront.web.rendering import errors_of, has_old_token, page
 
@@ -71,7 +72,7 @@ def give_proof() -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     audit.record("sign-out")
     sessions.end()
     return redirect(url_for(".login"), 303)
@@ -84,7 +85,7 @@ def alive() -> ResponseReturnValue:
 
 
 def _is_password_right(form: PasswordForm) -> bool:
-    email = str(form.email.data).lower()
+    email = comparable(str(form.email.data))
     try:
         person = accounts.by_email(email)
         browser = known_browsers.browser_of(person.id) if person else ""

@@ -13,7 +13,7 @@ from storefront.orders.queries.delivery_facts import slot_name
 from storefront.shipping import dates
 from storefront.web.i18n import day, english_prefecture, localized
 
-BLAMED = {
+FIELD_OF = {
     ValidationProblem.NO_METHOD: "payment",
     ValidationProblem.GONE: "payment",
     ValidationProblem.FAILED: "payment",
@@ -44,11 +44,13 @@ def offer_choices(form: OrderForm, journey: Journey) -> None:
     form.delivery_time.choices = {code: slot_name(code) for code in form.delivery_time.choices}
 
 
-def blame(form: OrderForm, journey: Journey, wrong: Sequence[ValidationProblem]) -> OrderForm:
+def attach_errors(
+    form: OrderForm, journey: Journey, wrong: Sequence[ValidationProblem]
+) -> OrderForm:
     """Put what does not suit the payment method beside the field that cures it."""
-    said = [(BLAMED[one], wording.misfit(one, journey)) for one in wrong if one in BLAMED]
+    said = [(FIELD_OF[one], wording.misfit(one, journey)) for one in wrong if one in FIELD_OF]
     if ValidationProblem.CREDIT in wrong:
-        said += provider_errors.blamed(journey)
+        said += provider_errors.field_errors(journey)
     for name, sentence in said:
         form[name].errors = (*form[name].errors, sentence)
     return form
@@ -57,7 +59,7 @@ def blame(form: OrderForm, journey: Journey, wrong: Sequence[ValidationProblem])
 def to_correct(journey: Journey) -> list[ValidationProblem]:
     """What was answered well and suits no longer: the shopper was led back here for it."""
     gone = [one for one in problems(journey) if one in OF_DELIVERY] if journey.answers else []
-    return [*([ValidationProblem.CREDIT] if journey.blamed else []), *gone]
+    return [*([ValidationProblem.CREDIT] if journey.field_to_correct else []), *gone]
 
 
 def as_typed(journey: Journey, form: OrderForm) -> Journey:

@@ -13,7 +13,7 @@ from storefront.verification.sending import CodeRequest, Compose
 from storefront.web.i18n import locale, localized, yen
 
 
-def asker(journey: Journey) -> Requester:
+def requester(journey: Journey) -> Requester:
     """The cart's cookie outlives a checkout, so it is what a session is counted by."""
     checkout, shop, ip = journey.checkout, journey.shop, client_address()
     budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
@@ -43,9 +43,9 @@ def asked(journey: Journey) -> CodeRequest:
     method = journey.method.code if journey.method else ""
     return CodeRequest(
         method,
-        journey.offer_mark,
+        journey.offer_fingerprint,
         journey.key,
         composer(journey),
         locale(),
-        journey.answers_mark,
+        journey.answers_fingerprint,
     )

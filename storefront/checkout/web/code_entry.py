@@ -38,13 +38,13 @@ def enter_code(journey: Journey) -> ResponseReturnValue:
         return go("checkout.confirm")
     if not form.validate():
         return screens.sms(journey, verifier(journey).lifetime, form)
-    asker, by = code_request.asker(journey), verifier(journey)
-    verdict = by.judge(challenge, form.digits, asker)
+    requester, by = code_request.requester(journey), verifier(journey)
+    verdict = by.judge(challenge, form.digits, requester)
     if verdict is CodeCheckResult.RIGHT:
         return _place_proven(journey)
     if verdict in LEADS_TO:
         return go(LEADS_TO[verdict])
-    left = code_check.tries_left(challenge, asker)
+    left = code_check.tries_left(challenge, requester)
     return screens.sms(journey, by.lifetime, form, verdict, left)
 
 
@@ -65,7 +65,7 @@ def resend(journey: Journey) -> ResponseReturnValue:
         return screens.sms(journey, verifier(journey).lifetime, form)
     by = verifier(journey)
     try:
-        by.resend(challenge, code_request.asker(journey))
+        by.resend(challenge, code_request.requester(journey))
     except (sending.TooEarly, sending.NoTextsLeft, SmsUnavailable) as refusal:
         return screens.sms(journey, by.lifetime, form, refusal=refusal)
     return go_to_next_step(again(journey))

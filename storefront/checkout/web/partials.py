@@ -4,39 +4,30 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from storefront.checkout import store
-from storefront.checkout.forms import binding, cards, email_suggestions
+from storefront.checkout.forms import address_lookup, binding, cards, email_suggestions
+from storefront.checkout.forms.address_lookup import CUSTOMER, RECIPIENT
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, of_path
 from storefront.checkout.web import bp, screens
 from storefront.checkout.web.guard import go, opens
-from storefront.core import japanese
-from storefront.shipping import postal_codes
-from storefront.shipping.postal_codes import Address
 from storefront.web.error_pages import not_found
 from storefront.web.rendering import errors_of, has_old_token
 
 CHECKED = ("postal_code", "ship_postal_code", "tel", "ship_tel", "sms_tel", "email", "name_kana")
-GROUPS = ("", "ship_")
 
 
 @bp.get("/address")
 @opens(None)
 def address(journey: Journey) -> ResponseReturnValue:
-    """The address fields of a postal code; what the shopper typed in them is not overwritten."""
-    prefix = "ship_" if "ship_postal_code" in request.args else ""
+    """The address fields of a postal code, as the look-up leaves them."""
+    prefix = RECIPIENT if "ship_postal_code" in request.args else CUSTOMER
     form = OrderForm(formdata=request.args)
     binding.offer_choices(form, journey)
-    towns = postal_codes.find(japanese.digits(request.args.get(f"{prefix}postal_code", "")))
-    _fill_in(form, prefix, towns)
-    return render_template(
-        "checkout/_address.html",
-        journey=journey,
-        form=form,
-        prefix=prefix,
-        towns=towns,
-        is_answer=True,
-    )
+    _look_up(form, prefix)
+    address_lookup.tell(form, prefix)
+    part = screens.address_part(form, prefix)
+    return render_template("checkout/_address.html", journey=journey, form=form, part=part)
 
 
 @bp.post("/address")
@@ -47,23 +38,16 @@ def fill_in_address(journey: Journey) -> ResponseReturnValue:
     form.validate()
     if has_old_token(form):
         return screens.order_input(journey, form)
-    for prefix in GROUPS:
-        towns = postal_codes.find(form[f"{prefix}postal_code"].data or "")
-        picked = [town for town in towns if town.town == request.form.get(f"{prefix}town")]
-        _fill_in(form, prefix, picked or towns)
+    for prefix in (CUSTOMER, RECIPIENT):
+        _look_up(form, prefix)
     store.keep_typed(journey.checkout, form.answers())
     return go("checkout.order_input")
 
 
-def _fill_in(form: OrderForm, prefix: str, towns: list[Address]) -> None:
-    if not towns:
-        return
-    found = {"prefecture": towns[0].prefecture, "city": towns[0].city}
-    if len(towns) == 1:
-        found["street"] = towns[0].town
-    for name, value in found.items():
-        field = form[prefix + name]
-        field.data = field.data or value
+def _look_up(form: OrderForm, prefix: str) -> None:
+    """By the code alone, by the button beside it, or by one of the places to choose from."""
+    picked = request.values.get(f"{prefix}town", "")
+    address_lookup.fill_in(form, prefix, picked, f"{prefix}fill_in" in request.values)
 
 
 @bp.post("/quote")

@@ -4,13 +4,14 @@ import math
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from storefront.checkout import hosted_payment, wording
-from storefront.checkout.forms import binding, cards
+from storefront.checkout.forms import address_lookup, binding, cards, fields
+from storefront.checkout.forms.address_lookup import CUSTOMER, RECIPIENT, AddressPart
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
@@ -21,8 +22,6 @@ from storefront.core import clock
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.ports.failure_reasons import FailureReason
-from storefront.shipping import postal_codes
-from storefront.shipping.postal_codes import Address
 from storefront.verification import challenges, sending
 from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
@@ -54,7 +53,7 @@ def order_input(
     failure = _failure(journey)
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
     if not is_refused:
-        binding.blame(form, journey, binding.to_correct(journey))
+        binding.attach_errors(form, journey, binding.to_correct(journey))
     if ((failure and failure != FailureReason.DECLINED) or is_vain) and not is_refused:
         form.payment.data = None  # nothing that failed or would fail is preselected
     chosen = journey.find_method(form.payment.data or "")
@@ -78,8 +77,8 @@ def order_input(
         payments=cards.method_cards(journey, as_typed, form),
         deliveries=cards.delivery_cards(as_typed, form),
         chosen=chosen,
-        towns=_towns(form, ""),
-        ship_towns=_towns(form, "ship_"),
+        address=address_part(form, CUSTOMER),
+        ship_address=address_part(form, RECIPIENT),
         retry_typed=retry[0] if retry else "",
         retry_error=retry[1] if retry else "",
         here="/checkout",
@@ -95,13 +94,6 @@ def _failure(journey: Journey) -> FailureReason | None:
     if not failed and method and journey.closed(method) == ValidationProblem.LIMIT:
         return FailureReason.AMOUNT
     return failed or (FailureReason.DECLINED if hosted_payment.declined(journey) else None)
-
-
-def _towns(form: OrderForm, prefix: str) -> list[Address]:
-    """What a postal code may stand for, while the shopper has not said which."""
-    if form[f"{prefix}street"].data:
-        return []
-    return postal_codes.find(form[f"{prefix}postal_code"].data or "")
 
 
 def confirm(
@@ -129,8 +121,24 @@ def confirm(
             hosted_payment.newest(journey), request.args.get("payment", "")
         ),
         messages=messages,
+        unlisted=_unlisted(journey),
         old_token=old_token,
     )
+
+
+def address_part(form: OrderForm, prefix: str) -> AddressPart:
+    look_up, to_fill = url_for("checkout.address"), url_for("checkout.fill_in_address")
+    autofill = "shipping " if prefix == RECIPIENT else ""
+    return address_lookup.part(form, prefix, look_up, to_fill, autofill)
+
+
+def _unlisted(journey: Journey) -> list[str]:
+    """What is said of postal codes that nobody could compare with an address."""
+    if journey.answers is None:
+        return []
+    used = (journey.answers.customer, journey.answers.destination)
+    codes = dict.fromkeys(one.postal_code for one in used)
+    return [fields.unlisted(code) for code in codes if fields.is_unlisted(code)]
 
 
 def _consent(journey: Journey) -> str:
@@ -152,7 +160,7 @@ def sms(
     errors, notice = wording.sms_errors(form, verdict, left, refusal, minutes)
     is_expired = challenge is None or challenges.is_expired(challenge)
     seconds = (challenge.expires_at - clock.now()).total_seconds() if challenge else 0
-    asker = code_request.asker(journey)
+    requester = code_request.requester(journey)
     return page(
         "checkout/sms.html",
         200 if form is None else 422,
@@ -168,7 +176,7 @@ def sms(
         may_resend_at=sending.may_resend_at(challenge, code_request.rules(journey))
         if challenge
         else None,
-        can_resend=texts_left(asker) > 0,
+        can_resend=texts_left(requester) > 0,
         was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
         was_renewed=bool(challenge and challenges.was_renewed(challenge)),
         others=journey.others_after(FailureReason.UNDELIVERED),

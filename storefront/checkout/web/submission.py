@@ -28,7 +28,7 @@ def place(journey: Journey) -> ResponseReturnValue:
 
 def leave(journey: Journey) -> ResponseReturnValue:
     """To the provider's page; raises as holding stock does, or as the port does."""
-    holds.hold_stock(journey, code_request.asker(journey))
+    holds.hold_stock(journey, code_request.requester(journey))
     try:
         return redirect(hosted_payment.leave(journey, snapshot(journey), _way_back), 303)
     except NO_ANSWER:
@@ -51,9 +51,9 @@ def ask(journey: Journey) -> ResponseReturnValue:
     """Have the phone or the credit checked, once; credit alone leads on to the order at once."""
     key, placed_by_this_press = journey.key, journey.needs_credit
     if journey.challenge is None:
-        asker = code_request.asker(journey)
-        holds.hold_stock(journey, asker)
-        verifier(journey).issue(code_request.asked(journey), asker)
+        requester = code_request.requester(journey)
+        holds.hold_stock(journey, requester)
+        verifier(journey).issue(code_request.asked(journey), requester)
     journey = without_vain_hold(answered(again(journey)))
     is_approved = journey.challenge is not None and journey.challenge.passed_at is not None
     if placed_by_this_press and is_approved and journey.key == key:
@@ -63,7 +63,7 @@ def ask(journey: Journey) -> ResponseReturnValue:
 
 def was_asked(journey: Journey, key: str) -> bool:
     challenge = journey.challenge
-    if challenge is None or challenge.press != key:
+    if challenge is None or challenge.idempotency_key != key:
         return False
     return challenge.passed_at is None or key not in journey.keys
 

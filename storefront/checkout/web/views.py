@@ -8,7 +8,7 @@ from storefront.cart import carts
 from storefront.cart import wording as cart_wording
 from storefront.checkout import hosted_payment, seen_terms, store, wording
 from storefront.checkout import journey as journeys
-from storefront.checkout.forms import binding
+from storefront.checkout.forms import address_lookup, binding
 from storefront.checkout.forms.forms import ConfirmForm, OtherMethodForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
@@ -38,6 +38,7 @@ def order_input(journey: Journey) -> ResponseReturnValue:
 @opens(None)
 def answer(journey: Journey) -> ResponseReturnValue:
     form = screens.order_form(journey)
+    address_lookup.fill_in_unanswered(form)
     if not form.validate():
         if not has_old_token(form):  # or anybody's page could change what stands there
             store.keep_typed(journey.checkout, form.answers())
@@ -46,7 +47,7 @@ def answer(journey: Journey) -> ResponseReturnValue:
     wanted = journey.with_answers(answers)
     if wrong := problems(wanted):
         store.keep_typed(journey.checkout, form.answers())
-        return screens.order_input(journey, binding.blame(form, wanted, wrong))
+        return screens.order_input(journey, binding.attach_errors(form, wanted, wrong))
     store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
     return go("checkout.confirm")
 
@@ -124,7 +125,7 @@ def other_method(journey: Journey) -> ResponseReturnValue:
         if form.sms_tel.data:
             why = wording.refused_number(wanted, wrong)
             return screens.order_input(journey, kept, retry=(form.sms_tel.data, why))
-        return screens.order_input(journey, binding.blame(kept, wanted, wrong))
+        return screens.order_input(journey, binding.attach_errors(kept, wanted, wrong))
     store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
     return go("checkout.confirm")
 

@@ -4,7 +4,7 @@ from storefront.gallery.states import long, walks
 from storefront.gallery.states.state import State
 from storefront.gallery.visitor import Page, Visitor
 
-SEVERAL_TOWNS = "028-8405"
+SEVERAL_TOWNS, SEVERAL_CITIES = "028-8405", "700-0941"
 IDLE, AWAY = 3_700, 400  # seconds
 WRONG = {
     "name": "🌸",
@@ -45,6 +45,15 @@ def _old_token(visitor: Visitor) -> Page:
 def _several_towns(visitor: Visitor) -> Page:
     walks.to_order_input(visitor)
     return walks.look_up_address(visitor, SEVERAL_TOWNS)
+
+
+def _several_cities(visitor: Visitor) -> Page:
+    walks.to_order_input(visitor)
+    return walks.answer(visitor, walks.COD, postal_code=SEVERAL_CITIES, prefecture="", city="")
+
+
+def _contradiction(visitor: Visitor) -> Page:
+    return walks.to_confirmation(visitor, walks.COD, postal_code="605-0862")
 
 
 def _elsewhere(visitor: Visitor) -> Page:
@@ -95,6 +104,8 @@ STATES = (
     State("input-wrong", "注文情報: すべての欄に誤り", FORM, _every_field_wrong, 422),
     State("input-old-token", "注文情報: 時間がたった画面", FORM, _old_token, 422),
     State("input-towns", "注文情報: 郵便番号に町名がいくつもある", FORM, _several_towns),
+    State("input-cities", "注文情報: 郵便番号に市区町村がいくつもある", FORM, _several_cities, 422),
+    State("input-prefecture", "注文情報: 郵便番号と違う都道府県", FORM, _contradiction, 422),
     State("input-elsewhere", "注文情報: 別の住所に届ける", FORM, _elsewhere),
     State("input-no-mobile", "注文情報: 携帯電話でない番号", FORM, _no_mobile, 422),
     State("input-long-address", "注文情報: 住所が長すぎる", FORM, _long_address, 422),

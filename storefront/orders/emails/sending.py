@@ -10,7 +10,7 @@ from storefront.orders import receipt, wording
 from storefront.orders.emails import content
 from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
-from storefront.orders.progress import journal
+from storefront.orders.progress import progress_of
 from storefront.orders.queries import delivery_facts, payment_facts
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
@@ -49,7 +49,7 @@ def order_mail(order: Order) -> Message:
         "answers": receipt.answers_of(order),
         "taxes": receipt.taxes_of(order),
         "shop": profile.shop(),
-        "journal": journal(order),
+        "progress": progress_of(order),
         "number": payment_facts.number_of(order),
         "status_url": absolute_url("orders.status", order.locale, token=order.token),
     }

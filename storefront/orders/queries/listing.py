@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 
 from storefront.core import clock
 from storefront.core.extensions import db
-from storefront.orders.models import ON_CREDIT, Order, OrderMark
+from storefront.orders.models import ON_CREDIT, Order, SearchIndexEntry
 from storefront.orders.queries.groups import GROUPS, Group
 
 SIZE = 50
@@ -25,7 +25,7 @@ Place = tuple[datetime, int]
 class Wanted:
     """What a list is narrowed down to; empty values narrow nothing.
 
-    marks are digests of the search index; group is one of orders/queries/groups.
+    digests are digests of the search index; group is one of orders/queries/groups.
     """
 
     status: str = ""
@@ -33,7 +33,7 @@ class Wanted:
     method: str = ""
     since: date | None = None
     until: date | None = None
-    marks: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
     standing: str = ""
     is_on_credit: bool = False
     group: str = ""
@@ -84,14 +84,14 @@ def _some(
     wanted: Wanted, place: Place | None, size: int, *, newest_first: bool = True
 ) -> list[Order]:
     """The orders of a page and one more, which tells whether another page follows."""
-    each = [replace(wanted, marks=(mark,)) for mark in wanted.marks] or [wanted]
+    each = [replace(wanted, digests=(digest,)) for digest in wanted.digests] or [wanted]
     found = [order for one in each for order in _in_order(one, place, size, newest_first)]
     found.sort(key=lambda order: (order.placed_at, order.id), reverse=newest_first)
     return found[: size + 1]
 
 
 def _in_order(wanted: Wanted, place: Place | None, size: int, newest_first: bool) -> list[Order]:
-    """Orders in the list's order, of one mark at most: then an index has that order."""
+    """Orders in the list's order, of one digest at most: then an index has that order."""
     at, id_ = _keys(wanted)
     query = _narrowed(sa.select(Order).options(*SHORT), wanted)
     if place:
@@ -104,17 +104,17 @@ def _in_order(wanted: Wanted, place: Place | None, size: int, newest_first: bool
 
 
 def _keys(wanted: Wanted) -> tuple[Any, Any]:
-    """The columns of the list's order: the search index's where a mark narrows the list."""
-    if wanted.marks:
-        return OrderMark.placed_at, OrderMark.order_id
+    """The columns of the list's order: the search index's where a digest narrows the list."""
+    if wanted.digests:
+        return SearchIndexEntry.placed_at, SearchIndexEntry.order_id
     return Order.placed_at, Order.id
 
 
 def _narrowed(query: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:
     at, _id = _keys(wanted)
-    if wanted.marks:
-        query = query.join(OrderMark, OrderMark.order_id == Order.id)
-        query = query.where(OrderMark.mark.in_(wanted.marks))
+    if wanted.digests:
+        query = query.join(SearchIndexEntry, SearchIndexEntry.order_id == Order.id)
+        query = query.where(SearchIndexEntry.digest.in_(wanted.digests))
     if wanted.is_on_credit:
         query = query.where(ON_CREDIT)
     if wanted.group:

@@ -18,9 +18,9 @@ def here(order_id: int, one: Made) -> Row:
     outcome = REFUNDED if known["refunded"] else known["outcome"]
     return {
         **{name: known[name] for name in ("token", "means", "yen", "order_number", "number")},
-        "press": one.key,
+        "idempotency_key": one.key,
         "checkout_id": one.checkout_id,
-        "offer_mark": None,
+        "offer_fingerprint": None,
         "order_id": order_id,
         "method": one.method.code,
         "locale": "ja",

@@ -13,8 +13,8 @@ from storefront.orders.models import (
     Order,
     OrderEvent,
     OrderLine,
-    OrderMark,
     PaymentRequest,
+    SearchIndexEntry,
     Shipment,
 )
 from storefront.orders.queries import search_index
@@ -39,7 +39,7 @@ Row = dict[str, Any]
 def write(made: Sequence[Made]) -> None:
     ids = _ids([_order(one) for one in made])
     both = list(zip(ids, made, strict=True))
-    _add(OrderMark, (row for id_, one in both for row in _marks(id_, one)))
+    _add(SearchIndexEntry, (row for id_, one in both for row in _marks(id_, one)))
     _add(OrderLine, (row for id_, one in both for row in _lines(id_, one)))
     _add(OrderEvent, (row for id_, one in both for row in _events(id_, one)))
     _add(LedgerEntry, (row for id_, one in both for row in _ledger(id_, one)))
@@ -91,8 +91,8 @@ def _order(one: Made) -> Row:
 
 def _marks(order_id: int, one: Made) -> Iterable[Row]:
     """At once, so that a new demo shop can be searched without waiting for the worker."""
-    for mark in search_index.marks_of(one.answers):
-        yield {"mark": mark, "placed_at": one.at, "order_id": order_id}
+    for digest in search_index.digests_of(one.answers):
+        yield {"digest": digest, "placed_at": one.at, "order_id": order_id}
 
 
 def _lines(order_id: int, one: Made) -> Iterable[Row]:

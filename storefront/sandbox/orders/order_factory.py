@@ -80,13 +80,13 @@ def _begun(answers: OrderDetails) -> Journey:
 
 
 def _proven(journey: Journey) -> Journey:
-    by, asker = verifier(journey), code_request.asker(journey)
-    holds.hold_stock(journey, asker)
-    challenge = by.issue(code_request.asked(journey), asker)
+    by, requester = verifier(journey), code_request.requester(journey)
+    holds.hold_stock(journey, requester)
+    challenge = by.issue(code_request.asked(journey), requester)
     if challenge.ended:
         raise NotPlaced(f"the check ended as {challenge.ended}")
     if not challenge.passed_at:
-        verdict = by.judge(challenge, _code(challenge, journey.phone), asker)
+        verdict = by.judge(challenge, _code(challenge, journey.phone), requester)
         if verdict is not CodeCheckResult.RIGHT:
             raise NotPlaced(f"the code was judged {verdict}")
     return again(journey)
@@ -104,7 +104,7 @@ def _code(challenge: Challenge, number: str) -> str:
 
 
 def _by_hosted_page(journey: Journey) -> Order:
-    holds.hold_stock(journey, code_request.asker(journey))
+    holds.hold_stock(journey, code_request.requester(journey))
     hosted_payment.leave(journey, snapshot(journey), lambda token: f"{request.host_url}{token}")
     visit = hosted_payment.newest(journey)
     known = provider.find(visit.token) if visit else None

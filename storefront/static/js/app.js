@@ -10,14 +10,16 @@
   const isShown = (status) => status < 400 || status === 422;
   document.addEventListener("htmx:before:swap", (event) => {
     before = main();
-    const { target, response } = event.detail.ctx;
+    const { sourceElement, target, response } = event.detail.ctx;
     if (target === before && isShown(response.status)) say("");
-    const field = document.activeElement;
-    if (field.matches("[data-address] input")) field.setAttribute("hx-morph-skip", "");
+    event.detail.ctx.next = sourceElement.dataset.next; // which the swap may take away
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const now = main();
-    markChecked(event.detail.ctx.sourceElement);
+    const { sourceElement, target, next } = event.detail.ctx;
+    markChecked(sourceElement);
+    showLookedUp(target);
+    if (next) document.querySelector(next)?.focus();
     const wanted = now.querySelector("[data-focus]");
     if (now === before) return;
     if (wanted) wanted.focus({ preventScroll: wanted.id !== "error-summary" });
@@ -30,6 +32,22 @@
     const error = field.matches("input") && document.getElementById(`${field.id}-error`);
     if (error) field.setAttribute("aria-invalid", String(error.matches(".err:not([hidden])")));
   }
+
+  // What a look-up answers stands in every field of its address that was not typed in since it was asked.
+  const address = (target) => (target.matches && target.matches("[data-address]") ? target : null);
+  function showLookedUp(target) {
+    const block = address(target) && document.getElementById(target.id);
+    if (!block) return;
+    for (const field of block.querySelectorAll("input:not([hx-morph-skip]), select:not([hx-morph-skip])")) {
+      const chosen = field.matches("select") && field.querySelector("[selected]");
+      field.value = field.matches("input") ? field.defaultValue : chosen ? chosen.value : "";
+    }
+  }
+  document.addEventListener("htmx:before:request", (event) => {
+    const block = address(event.detail.ctx.target);
+    if (!block) return;
+    for (const field of block.querySelectorAll("[hx-morph-skip]")) field.removeAttribute("hx-morph-skip");
+  });
 
   // An address is pushed only for a screen that was really shown, and only once.
   document.addEventListener("htmx:before:history:update", (event) => {
@@ -82,7 +100,7 @@
     (field.matches("input,select,textarea") ? field : field.querySelector("input,select,textarea") || field).focus({ preventScroll: true });
   });
 
-  // What was typed by hand is not overwritten by a look-up; an error goes with the first fix.
+  // What is typed while a look-up is on its way stays; an error goes with the first fix.
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (field.closest("[data-address]")) field.setAttribute("hx-morph-skip", "");

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from storefront.admin.auth import accounts, audit_end, gate, held_requests, second_factor, sessions
-from storefront.admin.auth.models import OWNER, AdminSession, AuditEntry, HeldDeed, Person
+from storefront.admin.auth.models import OWNER, AdminSession, AuditEntry, HeldRequest, Person
 from storefront.bulk import jobs
 from storefront.catalogue.csv import import_job
 from storefront.core import clock
@@ -93,7 +93,7 @@ def things(app: Flask) -> dict[str, object]:
 CODES = {"orders": "cancel", "payment_methods": "cod"}
 
 
-def deeds(app: Flask, things: dict[str, object]) -> list[tuple[str, str]]:
+def actions(app: Flask, things: dict[str, object]) -> list[tuple[str, str]]:
     """Endpoint and address of everything that can be pressed on the owner's side."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("admin.")]
     found = [
@@ -131,7 +131,7 @@ def test_whatever_was_pressed_comes_back_filled_with_one_button(
     person, typed = its_person(), {**TYPED, "n": str(things["number"])}
     lost = []
 
-    every = deeds(app, things)
+    every = actions(app, things)
     for endpoint, address in every if why in {"idle", "stale"} else every[::8]:
         if why == "stale" and not hasattr(app.view_functions[endpoint], "asks_for_proof"):
             continue
@@ -151,7 +151,7 @@ def test_nothing_that_is_pressed_with_an_old_token_is_passed_over_in_silence(
     app: Flask, owner: Keeper, things: dict[str, object]
 ) -> None:
     silent = []
-    for endpoint, address in deeds(app, things):
+    for endpoint, address in actions(app, things):
         typed = {"csrf_token": "old", **TYPED, "n": things["number"], "do": "ship"}
         answer = owner.client.post(address, data=typed)
         is_shown = endpoint.endswith((".preview", ".preview_new"))
@@ -173,7 +173,7 @@ def test_a_refund_with_an_old_proof_is_shown_again_and_done_by_one_button(app: F
 
     assert owner.last.location == f"/admin/orders/{order.number}"
     assert state_of(order) == "refunded"
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(HeldDeed)) == 0
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(HeldRequest)) == 0
 
 
 def state_of(order: Order) -> str:
@@ -245,7 +245,7 @@ def test_secrets_are_kept_nowhere_and_the_rest_is_sealed_and_short_lived(
     )
     to = way_on(asked.location)
     kept = held_requests.find(to.rpartition("/")[2], person.id)
-    sealed = db.session.scalars(sa.select(HeldDeed.sealed)).one()
+    sealed = db.session.scalars(sa.select(HeldRequest.sealed)).one()
 
     assert kept is not None
     assert dict(kept.fields) == {"merchant_code": "12345678901", "ship_days": "3"}
@@ -257,7 +257,7 @@ def test_secrets_are_kept_nowhere_and_the_rest_is_sealed_and_short_lived(
     assert held_requests.find(to.rpartition("/")[2], person.id) is None
     with transaction():
         held_requests.purge()
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(HeldDeed)) == 0
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(HeldRequest)) == 0
 
 
 def test_every_field_for_a_secret_is_one_that_is_never_kept(app: Flask) -> None:
@@ -306,7 +306,7 @@ def test_a_strangers_form_and_another_sites_are_kept_for_nobody(app: Flask) -> N
     assert stranger.post("/admin/settings/shop", data=TYPED).location == "/admin/login"
     answer = idle.client.post("/admin/settings/shop", data=TYPED, headers=elsewhere)
     assert answer.location == "/admin/login"
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(HeldDeed)) == 0
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(HeldRequest)) == 0
 
 
 def test_what_waits_stands_on_the_first_page_whatever_way_one_came(app: Flask) -> None:

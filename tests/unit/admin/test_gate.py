@@ -96,19 +96,22 @@ NEEDS_NO_PROOF = {
     "admin.signing_in.give_proof",
     "admin.signing_in.logout",
     *("admin.signing_in.code", "admin.signing_in.give_code", "admin.passkeys.prove"),
-    *(f"admin.delivery.{deed}" for deed in ("add", "do", "keep_rest", "save")),
+    *(f"admin.delivery.{action}" for action in ("add", "do", "keep_rest", "save")),
     "admin.limits.save",
-    *(f"admin.orders.{deed}" for deed in ("act", "again", "chosen", "enter", "fetch_slips")),
-    *(f"admin.orders.{deed}" for deed in ("keep_note", "read_slips", "reveal", "search")),
+    *(f"admin.orders.{action}" for action in ("act", "again", "chosen", "enter", "fetch_slips")),
+    *(f"admin.orders.{action}" for action in ("keep_note", "read_slips", "reveal", "search")),
     *("admin.orders.ship_these", "admin.orders.start_job"),
-    *(f"admin.payment_methods.{deed}" for deed in ("change", "choose_kind", "delete", "down")),
-    *(f"admin.payment_methods.{deed}" for deed in ("order_after_failure", "preview", "up")),
-    *(f"admin.payment_methods.{deed}" for deed in ("preview_new", "publish", "register")),
+    *(f"admin.payment_methods.{action}" for action in ("change", "choose_kind", "delete", "down")),
+    *(f"admin.payment_methods.{action}" for action in ("order_after_failure", "preview", "up")),
+    *(f"admin.payment_methods.{action}" for action in ("preview_new", "publish", "register")),
     "admin.payment_methods.unpublish",
-    *(f"admin.products.{deed}" for deed in ("add_category", "add_picture", "approve", "create")),
-    *(f"admin.products.{deed}" for deed in ("change_category", "change_picture", "save")),
+    *(
+        f"admin.products.{action}"
+        for action in ("add_category", "add_picture", "approve", "create")
+    ),
+    *(f"admin.products.{action}" for action in ("change_category", "change_picture", "save")),
     *("admin.products.remove", "admin.products.upload"),
-    *(f"admin.shop_settings.{deed}" for deed in ("add_news", "open_or_close", "remove_news")),
+    *(f"admin.shop_settings.{action}" for action in ("add_news", "open_or_close", "remove_news")),
     *("admin.shop_settings.save", "admin.yamato.try_it"),
 }
 

@@ -9,6 +9,7 @@ from storefront.catalogue.csv import import_job
 from storefront.core.extensions import transaction
 from storefront.sandbox import history
 from storefront.worker import periodic_tasks
+from tests.labels import faults_of_groups, faults_of_labels
 from tests.markup import parsed
 from tests.owners_walk import walk
 from tests.shopper import Shopper
@@ -27,6 +28,7 @@ BY_OTHER_WAYS = {
     "admin.again.show",
     "admin.beginning.second_factor_page",
     # where the buttons of the orders' list lead, and the file that its form asks for
+    "admin.orders.address",  # of a postal code, which the form for callers asks for
     "admin.orders.ship",
     "admin.orders.job",
     "admin.orders.export_file",
@@ -60,7 +62,7 @@ def pages(app: Flask, visitor: Keeper) -> Iterator[tuple[str, str, str]]:
 def test_every_page_is_reached_is_whole_and_asks_the_database_little(
     app: Flask, visitor: Keeper
 ) -> None:
-    found, heavy, unsound = set(), [], []
+    found, heavy, unsound, unlabelled = set(), [], [], list[str]()
     for endpoint, address, html in pages(app, visitor):
         found.add(endpoint)
         with statements(app) as asked:
@@ -70,12 +72,15 @@ def test_every_page_is_reached_is_whole_and_asks_the_database_little(
         if not html:
             continue
         page = parsed(html)
+        unlabelled += [f"{address} {one}" for one in faults_of_labels(page)]
+        unlabelled += [f"{address} {one}" for one in faults_of_groups(page)]
         ids = [one["id"] for one in page.all() if one.get("id")]
         if len(page.all("h1")) != 1 or len(ids) != len(set(ids)):
             unsound.append(address)
 
     assert heavy == []
     assert unsound == []
+    assert unlabelled == []
     assert unreached(app, found) == []
 
 

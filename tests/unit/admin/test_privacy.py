@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from storefront.admin.auth.models import AuditEntry, HeldDeed
+from storefront.admin.auth.models import AuditEntry, HeldRequest
 from storefront.admin.orders.actions import ACTIONS
 from storefront.cli import group
 from storefront.core import clock
@@ -81,7 +81,7 @@ def test_the_audit_log_says_it_without_the_data(owner: Keeper) -> None:
     assert entry
     assert entry.action == "privacy.erase"
     assert entry.after == {"orders": [order.number], "left": []}
-    assert found(NAME, asker=WHO) == []
+    assert found(NAME, requester=WHO) == []
 
 
 def test_it_needs_a_fresh_proof_and_goes_on_after_it(app: Flask) -> None:
@@ -93,9 +93,9 @@ def test_it_needs_a_fresh_proof_and_goes_on_after_it(app: Flask) -> None:
 
     assert answer.status_code == 303
     assert "/admin/prove" in (answer.location or "")
-    assert len(db.session.scalars(sa.select(HeldDeed)).all()) == 1
+    assert len(db.session.scalars(sa.select(HeldRequest)).all()) == 1
     erasure_requests.erase(WHO)
-    assert found(NAME, asker=WHO) == []
+    assert found(NAME, requester=WHO) == []
 
 
 def test_staff_may_neither_look_nor_erase(staff: Keeper) -> None:

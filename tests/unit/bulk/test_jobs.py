@@ -1,4 +1,4 @@
-"""One deed for many orders: a result for each, whoever dies meanwhile."""
+"""One action for many orders: a result for each, whoever dies meanwhile."""
 
 from datetime import timedelta
 
@@ -32,8 +32,8 @@ def outcomes(job: BulkJob) -> list[tuple[str, str]]:
     return [(one.state, one.reason) for one in jobs.results(job)]
 
 
-def a_job(deed: str, *orders: Order, slips: str = "") -> BulkJob:
-    job = jobs.draft(deed, 1, [(order.id, slips) for order in orders])
+def a_job(action: str, *orders: Order, slips: str = "") -> BulkJob:
+    job = jobs.draft(action, 1, [(order.id, slips) for order in orders])
     jobs.start(job)
     return job
 

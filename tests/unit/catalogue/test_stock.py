@@ -379,7 +379,7 @@ def test_no_piece_is_ever_made_or_lost(
 
 def act(still: StillClock, action: str, cart: str, quantity: int) -> int:
     """Do it, and say how many pieces it sold."""
-    deeds = {
+    actions = {
         "hold": lambda: hold(cart, quantity),
         "spend": lambda: spend(cart, quantity),
         "release": lambda: release(cart),
@@ -387,7 +387,7 @@ def act(still: StillClock, action: str, cart: str, quantity: int) -> int:
         "wait": lambda: still.forward(timedelta(minutes=7 * quantity)),
     }
     try:
-        deeds[action]()
+        actions[action]()
     except SoldOut:
         return 0
     return quantity if action == "spend" else 0

@@ -91,8 +91,8 @@ def a_challenge(journey: Journey, **changes: Any) -> Challenge:
         "id": secrets.token_hex(16),
         "checkout_id": journey.checkout.id,
         "method": journey.method.code if journey.method else "",
-        "phone_mark": challenges.phone_mark(journey.phone),
-        "offer_mark": journey.offer_mark,
+        "phone_digest": challenges.phone_digest(journey.phone),
+        "offer_fingerprint": journey.offer_fingerprint,
         "taken": True,
     }
     return Challenge(**{**fields, **changes})

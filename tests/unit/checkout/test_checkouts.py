@@ -6,16 +6,18 @@ from flask import Flask
 
 from storefront.checkout import store
 from storefront.verification import sending
-from tests.factories import an_asker
+from tests.factories import a_requester
 from tests.unit.checkout.journeys import begun
 from tests.unit.verification.stand_ins import asked
 
 
 def test_codes_of_a_checkout_come_newest_first(app: Flask) -> None:
     checkout_id = begun().checkout.id
-    asker = an_asker(checkout=checkout_id, phone="09000000000")
+    requester = a_requester(checkout=checkout_id, phone="09000000000")
 
-    made = [sending.issue(replace(asked(), press=press), asker).id for press in ("1", "2")]
+    made = [
+        sending.issue(replace(asked(), idempotency_key=press), requester).id for press in ("1", "2")
+    ]
 
     found = store.find(checkout_id)
     assert found

@@ -243,10 +243,10 @@ def _lay_down(one: dict[str, Any]) -> None:
             db.session.add(
                 Challenge(
                     id=name,
-                    press=name,
+                    idempotency_key=name,
                     checkout_id=checkout.id,
-                    phone_mark="",
-                    offer_mark="",
+                    phone_digest="",
+                    offer_fingerprint="",
                     passed_at=at if each["passed"] else None,
                     **fields,
                     **moments,

@@ -19,7 +19,7 @@ from storefront.sandbox.phone import phone
 from storefront.verification.rate_limits import Requester
 from storefront.worker import periodic_tasks
 from tests.conftest import MakeApp, OwnContextClient, entered
-from tests.factories import an_asker, some_answers
+from tests.factories import a_requester, some_answers
 from tests.proofs.persistence import wait_until
 from tests.shopper import Shopper
 from tests.unit.checkout.journeys import KURONEKO, a_snapshot, again, begun
@@ -43,7 +43,7 @@ def hold_for(carts: int, **same: str) -> list[Journey]:
 
 
 def holder(journey: Journey, **same: str) -> Requester:
-    return an_asker(session=journey.checkout.cart_id, **same)
+    return a_requester(session=journey.checkout.cart_id, **same)
 
 
 def test_three_carts_of_one_address_may_hold_pieces(real: Flask) -> None:
@@ -154,14 +154,14 @@ def test_an_address_begins_twelve_holds_a_day(real: Flask) -> None:
 
 def test_one_cart_that_holds_again_and_again_begins_as_many_holds(real: Flask) -> None:
     journey = looker()
-    asker = holder(journey)
+    requester = holder(journey)
     for _ in range(12):
-        holds.hold_stock(again(journey), asker)
-        holds.hold_stock(again(journey), asker)  # a running hold goes on
+        holds.hold_stock(again(journey), requester)
+        holds.hold_stock(again(journey), requester)  # a running hold goes on
         time.advance(timedelta(minutes=31).total_seconds())
 
     with pytest.raises(HeldByOthers):
-        holds.hold_stock(again(journey), asker)
+        holds.hold_stock(again(journey), requester)
 
 
 def test_holds_that_became_orders_count_against_nobody(real: Flask) -> None:

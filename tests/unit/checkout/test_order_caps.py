@@ -23,7 +23,7 @@ from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
-from tests.factories import an_asker, some_answers
+from tests.factories import a_requester, some_answers
 from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
 from tests.unit.checkout.journeys import BANK, COD, KURONEKO, a_snapshot, again, begun
@@ -155,10 +155,10 @@ def test_the_same_checkout_counts_once(real: Flask) -> None:
     with transaction():
         profile.renewed().orders_per_person = 1
     journey = begun(some_answers(payment="kuroneko_payslip"))
-    asker = an_asker(checkout=journey.checkout.id, ip="203.0.113.7")
+    requester = a_requester(checkout=journey.checkout.id, ip="203.0.113.7")
 
     for _ in range(3):  # its credit is asked for anew after each refusal
-        holds.hold_stock(again(journey), asker)
+        holds.hold_stock(again(journey), requester)
 
     store.keep_answers(journey.checkout, some_answers(payment=COD))
     journey = again(journey)

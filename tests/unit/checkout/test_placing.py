@@ -23,7 +23,7 @@ from storefront.shipping.models import DeliveryMethod
 from storefront.verification import code_check, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
-from tests.factories import an_asker, some_answers
+from tests.factories import a_requester, some_answers
 from tests.unit.checkout.journeys import BANK, COD, KURONEKO, a_snapshot, again, begun
 from tests.unit.verification.stand_ins import asked
 
@@ -51,9 +51,9 @@ def proven() -> Journey:
     """A checkout by kuroneko whose phone was proven for just this offer."""
     journey = begun(some_answers(payment=KURONEKO))
     checkout_id = journey.checkout.id
-    press = asked(method=KURONEKO, offer_mark=journey.offer_mark)
-    asker = an_asker(checkout=checkout_id, phone=journey.phone)
-    code_check.judge(sending.issue(press, asker), "1234", asker)
+    press = asked(method=KURONEKO, offer_fingerprint=journey.offer_fingerprint)
+    requester = a_requester(checkout=checkout_id, phone=journey.phone)
+    code_check.judge(sending.issue(press, requester), "1234", requester)
     return again(journey)
 
 
@@ -195,7 +195,7 @@ def test_an_order_spends_stock(app: Flask) -> None:
 
 def test_an_order_spends_held_stock_once(app: Flask) -> None:
     journey = begun(yunomi=3)
-    holds.hold_stock(journey, an_asker())
+    holds.hold_stock(journey, a_requester())
 
     place(again(journey))
 
@@ -239,7 +239,7 @@ def test_one_thing_sold_out_places_nothing(app: Flask) -> None:
 
 def test_a_piece_that_another_shopper_holds_is_not_sold(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
-    holds.hold_stock(begun(matcha_bowl=1), an_asker())
+    holds.hold_stock(begun(matcha_bowl=1), a_requester())
 
     with pytest.raises(SoldOut):
         place(again(journey))
@@ -247,7 +247,7 @@ def test_a_piece_that_another_shopper_holds_is_not_sold(app: Flask) -> None:
 
 def test_a_piece_whose_hold_is_over_is_sold_to_the_next(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
-    holds.hold_stock(begun(matcha_bowl=1), an_asker())
+    holds.hold_stock(begun(matcha_bowl=1), a_requester())
     time.advance(timedelta(minutes=15).total_seconds())
 
     place(again(journey))
@@ -413,9 +413,11 @@ def test_a_proven_phone_survives_a_placing_that_failed(app: Flask) -> None:
 
 def test_a_wrong_guess_stays_counted_though_the_placing_failed(app: Flask) -> None:
     journey = begun(some_answers(payment=KURONEKO))
-    asker = an_asker(checkout=journey.checkout.id, phone=journey.phone)
-    challenge = sending.issue(asked(method=KURONEKO, offer_mark=journey.offer_mark), asker)
-    code_check.judge(challenge, "9999", asker)
+    requester = a_requester(checkout=journey.checkout.id, phone=journey.phone)
+    challenge = sending.issue(
+        asked(method=KURONEKO, offer_fingerprint=journey.offer_fingerprint), requester
+    )
+    code_check.judge(challenge, "9999", requester)
     fail_at("ledger_entries")
 
     with pytest.raises(Changed):
@@ -428,16 +430,16 @@ def test_a_wrong_guess_stays_counted_though_the_placing_failed(app: Flask) -> No
 def test_holding_keeps_pieces_for_the_checkout(app: Flask) -> None:
     journey = begun(matcha_bowl=1)
 
-    holds.hold_stock(journey, an_asker())
+    holds.hold_stock(journey, a_requester())
 
     assert stock.held_for(journey.checkout.cart_id) == journey.offer.stock
 
 
 def test_holding_gives_back_what_others_held_too_long(app: Flask) -> None:
-    holds.hold_stock(begun(yunomi=5), an_asker())
+    holds.hold_stock(begun(yunomi=5), a_requester())
     time.advance(timedelta(minutes=15).total_seconds())
 
-    holds.hold_stock(begun(uji_sencha=1), an_asker())
+    holds.hold_stock(begun(uji_sencha=1), a_requester())
 
     assert available() == 100
 
@@ -447,6 +449,6 @@ def test_holding_what_is_sold_out_holds_nothing(app: Flask) -> None:
     change(Variant, Variant.sku == "matcha-bowl", available=0)
 
     with pytest.raises(SoldOut):
-        holds.hold_stock(again(journey), an_asker())
+        holds.hold_stock(again(journey), a_requester())
 
     assert (count(StockHold), available()) == (0, 100)

@@ -25,7 +25,7 @@ SMARTPHONE, PAYSLIP = "kuroneko_smartphone", "kuroneko_payslip"
 GOODS = ("yunomi", "uji-sencha", "indigo-tote")  # of the demo shop; the others are left out
 BULKY = ("sandbox_mails", "sandbox_texts", "kuroneko_calls", "heartbeats")
 
-Deed = Callable[[Order], object]
+Action = Callable[[Order], object]
 ship, deliver, pay = order_events.ship, order_events.deliver, order_events.pay
 prepare, cancel, take_back = fulfilment.prepare, fulfilment.cancel, fulfilment.take_back
 
@@ -34,7 +34,7 @@ def reduce(order: Order) -> None:
     adjustments.reduce(order, order.total - 500)
 
 
-LIVES: tuple[tuple[str, tuple[Deed, ...]], ...] = (
+LIVES: tuple[tuple[str, tuple[Action, ...]], ...] = (
     *((kind, ()) for kind in KINDS),
     ("cod", (ship, deliver)),
     ("cod", (prepare, cancel)),
@@ -49,12 +49,12 @@ LIVES: tuple[tuple[str, tuple[Deed, ...]], ...] = (
 )
 
 
-def live(app: Flask, number: int, payment: str, deeds: tuple[Deed, ...]) -> None:
+def live(app: Flask, number: int, payment: str, actions: tuple[Action, ...]) -> None:
     with app.test_request_context():
         order = order_factory.place(payment, "09000000000", f"taro{number}@example.com")
-    for deed in (None, *deeds):
-        if deed is not None:
-            deed(db.session.get_one(Order, order.id, populate_existing=True))
+    for action in (None, *actions):
+        if action is not None:
+            action(db.session.get_one(Order, order.id, populate_existing=True))
         db.session.rollback()
         periodic_tasks.run_due()
 
@@ -73,9 +73,9 @@ def keep(folder: Path) -> Path:
     with app.app_context():
         migrate.migrate()
         seeding.seed_if_empty()
-        for number, (payment, deeds) in enumerate(LIVES):
+        for number, (payment, actions) in enumerate(LIVES):
             with suppress(fulfilment.NotNow, fulfilment.NotPaid):
-                live(app, number, payment, deeds)
+                live(app, number, payment, actions)
         leave_out_what_is_bulky()
         with db.engine.connect() as connection:
             revision = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))

@@ -13,7 +13,6 @@ from tests.markup import Element, parsed
 
 HOST = "shop.example.jp"
 MOVED = {301, 302, 303, 307}
-MARKS = (" *必須", " 任意")
 NOT_SENT = {"submit", "button", "reset", "file"}
 
 
@@ -138,10 +137,7 @@ def _value(field: Element) -> str:
 def _field(form: Element, label: str) -> Element:
     """The field beside which these words stand."""
     for one in form.all("label"):
-        text = one.text
-        for mark in MARKS:
-            text = text.removesuffix(mark)
-        if text == label or (text.startswith(label) and one.all("input", "select")):
+        if one.text == label or (one.text.startswith(label) and one.all("input", "select")):
             inside = one.all("input", "select", "textarea")
             return inside[0] if inside else form.one(id=one["for"])
     raise AssertionError(f"no {label} among {[one.text for one in form.all('label')]}")

@@ -12,8 +12,8 @@ from werkzeug.test import Client, TestResponse
 from werkzeug.urls import iri_to_uri
 
 from tests.proofs.shop import RunningShop
+from tests.unit.config.test_settings import GOOD_PRODUCTION
 from tests.unit.opening.person import HOST
-from tests.unit.test_config import GOOD_PRODUCTION
 from tests.wheel import environment
 
 PATIENCE = 60  # seconds; the shop's own promises are shorter

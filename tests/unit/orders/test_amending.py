@@ -14,7 +14,7 @@ from storefront.orders.models import LedgerEntry, Order, OrderLine
 from storefront.ports.payments import GatewayRefused, GatewayUnknown
 from tests.factories import an_order
 from tests.unit.orders.gateways import FakeGateway, use_gateway
-from tests.unit.orders.test_fulfilling import on_credit
+from tests.unit.orders.test_fulfilment import on_credit
 
 
 def test_the_provider_hears_the_new_total(app: Flask) -> None:

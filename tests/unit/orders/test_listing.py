@@ -140,7 +140,7 @@ def test_a_group_is_found_by_an_index(app: Flask, group: str, index: str) -> Non
         for status, payment, method in product(("", "placed"), ("", "paid"), ("", "cod"))
     ]
     + [
-        Wanted(marks=("m",)),
+        Wanted(digests=("m",)),
         Wanted(is_on_credit=True),
         Wanted(is_on_credit=True, standing="sold"),
         Wanted(is_on_credit=True, payment="paid"),
@@ -153,7 +153,7 @@ def test_no_list_is_sorted_or_looked_through(app: Flask, wanted: Wanted) -> None
 
     assert "SCAN" not in plan
     assert "TEMP B-TREE" not in plan
-    narrowed = [wanted.status, wanted.payment, wanted.method, wanted.standing, *wanted.marks]
+    narrowed = [wanted.status, wanted.payment, wanted.method, wanted.standing, *wanted.digests]
     assert plan.count("=?") - plan.count("rowid=?") == len([one for one in narrowed if one])
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from storefront.admin.auth import held_requests
-from storefront.admin.auth.models import HeldDeed
+from storefront.admin.auth.models import HeldRequest
 from storefront.bulk.models import BulkJob, BulkResult
 from storefront.catalogue.models import ProductImport
 from storefront.checkout import order_limits
@@ -38,7 +38,7 @@ from tests import specimen
 from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
-from tests.factories import a_payment_request, an_asker, an_order, some_answers
+from tests.factories import a_payment_request, a_requester, an_order, some_answers
 from tests.proofs.grounds import on_both_databases
 from tests.remains import found
 from tests.signed_in import a_person
@@ -65,9 +65,13 @@ def traces_of(order: Order) -> None:
     """One of everything that is kept about somebody, on the way to an order and after it."""
     a_payment_request(order, token="r" * 22, number="0312345678901", store="seven")
     now = clock.now()
-    job = BulkJob(deed="slip", made_by=1, made_at=now)
+    job = BulkJob(action="slip", made_by=1, made_at=now)
     moments = dict.fromkeys(("created_at", "coded_at", "sent_at"), now - timedelta(minutes=20))
-    challenge = {"method": "kuroneko_smartphone", "offer_mark": "o" * 32, "press": "p" * 32}
+    challenge = {
+        "method": "kuroneko_smartphone",
+        "offer_fingerprint": "o" * 32,
+        "idempotency_key": "p" * 32,
+    }
     with transaction():
         db.session.add(job)
         db.session.flush()
@@ -131,7 +135,7 @@ def traces_of(order: Order) -> None:
                 Challenge(
                     id="e" * 32,
                     checkout_id="f" * 32,
-                    phone_mark=person.phone_marks(WHO)[0],
+                    phone_digest=person.phone_digests(WHO)[0],
                     expires_at=now - timedelta(minutes=10),
                     **moments,
                     **challenge,
@@ -160,10 +164,10 @@ def traces_of(order: Order) -> None:
                 SandboxText(to=WHO.phone, text="1234", provider="first", sent_at=now),
             ]
         )
-        rate_limits.spend_text(an_asker(phone=WHO.phone), "e" * 32)
-        rate_limits.spend_guess(an_asker(phone=WHO.phone), "e" * 32)
+        rate_limits.spend_text(a_requester(phone=WHO.phone), "e" * 32)
+        rate_limits.spend_guess(a_requester(phone=WHO.phone), "e" * 32)
         for over, value in (("mail", order_limits.mailbox(WHO.email)), ("phone", WHO.phone)):
-            mark = rate_limits.code_vault().mark("order", over, value)
+            mark = rate_limits.code_vault().digest("order", over, value)
             slot = {"scope": f"order:{over}:24", "number": 0, "used_by": order.checkout_id}
             db.session.add(LimitSlot(subject=mark, used_at=now, **slot))
     a_held_form()
@@ -171,10 +175,10 @@ def traces_of(order: Order) -> None:
 
 def a_held_form() -> None:
     keeper = a_person()
-    deed = '{"path": "/admin/orders/new", "query": "", "had_files": false, "had_secrets": false, '
-    deed += f'"fields": [["email", "{WHO.email}"]]}}'
-    sealed = data_vault().seal(deed, held_requests._bound("held-token", keeper.id))
-    row = HeldDeed(token="held-token", person_id=keeper.id, sealed=sealed, made_at=clock.now())
+    held = '{"path": "/admin/orders/new", "query": "", "had_files": false, "had_secrets": false, '
+    held += f'"fields": [["email", "{WHO.email}"]]}}'
+    sealed = data_vault().seal(held, held_requests._bound("held-token", keeper.id))
+    row = HeldRequest(token="held-token", person_id=keeper.id, sealed=sealed, made_at=clock.now())
     with transaction():
         db.session.add(row)
 
@@ -195,12 +199,12 @@ def test_nothing_of_a_person_is_left_and_the_books_are_the_same(shop: Flask) -> 
     other = an_order(**CLOSED)
     search_index.write(other.id)
     before = books()
-    assert len(found(NAME, STREET, NOTE, asker=WHO)) > 20
+    assert len(found(NAME, STREET, NOTE, requester=WHO)) > 20
 
     done = erasure_requests.erase(WHO)
 
     assert done == erasure_requests.Found([order.number], {})
-    assert found(NAME, STREET, NOTE, "***7788", "0312345678901", asker=WHO) == []
+    assert found(NAME, STREET, NOTE, "***7788", "0312345678901", requester=WHO) == []
     assert books() == before
     assert db.session.get_one(Order, other.id).customer["name"] == specimen.NAME
 
@@ -275,7 +279,7 @@ def test_marks_do_not_come_back(app: Flask) -> None:
     search_index.catch_up()
 
     assert person.orders_of(WHO) == []
-    assert found(asker=WHO) == []
+    assert found(requester=WHO) == []
 
 
 def test_nobody_is_written_to_afterwards(app: Flask) -> None:
@@ -296,13 +300,13 @@ def test_a_checkout_under_way_is_left_with_its_counts_and_said_so(app: Flask) ->
     )
     with transaction():
         db.session.add(fresh)
-        rate_limits.spend_guess(an_asker(phone=WHO.phone), "e" * 32)
+        rate_limits.spend_guess(a_requester(phone=WHO.phone), "e" * 32)
 
     done = erasure_requests.erase(WHO)
 
     assert done.is_at_the_checkout
     assert fresh.typed == {"email": WHO.email}
-    mine = LimitSlot.subject.in_(person.limit_marks(WHO))
+    mine = LimitSlot.subject.in_(person.limit_digests(WHO))
     assert db.session.scalars(sa.select(LimitSlot).where(mine)).all() != []
 
 
@@ -314,6 +318,10 @@ def test_what_tells_nobody_is_refused(app: Flask, email: str, phone: str) -> Non
 
 def test_a_person_is_read_as_they_are_typed(app: Flask) -> None:
     assert person.read(" Hanako@Himitsu.example ", "+81 80-5566-7788") == WHO
+    assert (
+        person.read("ｈａｎａｋｏ＠ｈｉｍｉｔｓｕ．ｅｘａｍｐｌｅ", "０８０ー５５６６ー７７８８")
+        == WHO
+    )
 
 
 @on_both_databases
@@ -412,7 +420,7 @@ def test_what_stands_under_a_former_key_goes_too(app: Flask) -> None:
     for name in ("data_vault", "code_vault"):
         former = app.extensions[name]
         app.extensions[name] = Vault(f"another {name}", (former.secret,))
-    assert len(found(NAME, asker=WHO)) > 20
+    assert len(found(NAME, requester=WHO)) > 20
 
     assert erasure_requests.erase(WHO) == erasure_requests.Found([order.number], {})
-    assert found(NAME, STREET, NOTE, asker=WHO) == []
+    assert found(NAME, STREET, NOTE, requester=WHO) == []

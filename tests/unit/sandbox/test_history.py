@@ -138,7 +138,7 @@ def test_names_are_sealed_and_no_phone_could_be_anybodys(past: Flask) -> None:
 def test_each_order_is_found_by_its_person_at_once(past: Flask) -> None:
     for order in orders()[::10]:
         for known in (order.customer["name"], order.customer["email"], order.customer["tel"]):
-            found = listing.listed(listing.Wanted(marks=search_index.sought(known)), size=1000)
+            found = listing.listed(listing.Wanted(digests=search_index.sought(known)), size=1000)
             assert order in found.orders
 
 

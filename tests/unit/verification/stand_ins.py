@@ -82,5 +82,9 @@ def elsewhere(app: Flask, what: Callable[[], object]) -> None:
 
 
 def asked(press: str = "press-1", **changes: str) -> CodeRequest:
-    fields = {"method": "kuroneko_smartphone", "offer_mark": "offer-1", "press": press}
+    fields = {
+        "method": "kuroneko_smartphone",
+        "offer_fingerprint": "offer-1",
+        "idempotency_key": press,
+    }
     return CodeRequest(compose=lambda code: f"#{code}", **{**fields, **changes})

@@ -28,15 +28,15 @@ def count() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(Challenge)) or 0
 
 
-def test_a_passed_challenge_is_consumed(challenge: Challenge, asker: Requester) -> None:
-    code_check.judge(challenge, "1001", asker)
+def test_a_passed_challenge_is_consumed(challenge: Challenge, requester: Requester) -> None:
+    code_check.judge(challenge, "1001", requester)
 
     assert consume(challenge)
     assert challenge.consumed_at
 
 
-def test_a_challenge_is_consumed_once(challenge: Challenge, asker: Requester) -> None:
-    code_check.judge(challenge, "1001", asker)
+def test_a_challenge_is_consumed_once(challenge: Challenge, requester: Requester) -> None:
+    code_check.judge(challenge, "1001", requester)
     consume(challenge)
 
     assert not consume(challenge)
@@ -46,8 +46,10 @@ def test_a_challenge_that_was_not_passed_is_not_consumed(challenge: Challenge) -
     assert not consume(challenge)
 
 
-def test_consuming_is_undone_with_its_transaction(challenge: Challenge, asker: Requester) -> None:
-    code_check.judge(challenge, "1001", asker)
+def test_consuming_is_undone_with_its_transaction(
+    challenge: Challenge, requester: Requester
+) -> None:
+    code_check.judge(challenge, "1001", requester)
     with pytest.raises(ZeroDivisionError):
         consume_and_fail(challenge.id)
 
@@ -78,14 +80,14 @@ def test_an_expired_code_is_erased(challenge: Challenge, still: StillClock) -> N
 
 
 def test_a_challenge_whose_code_was_erased_can_be_renewed(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     still.forward(700)
     purge()
 
-    sending.resend(challenge, asker, lambda code: code)
+    sending.resend(challenge, requester, lambda code: code)
 
-    assert code_check.judge(challenge, "1002", asker) is code_check.CodeCheckResult.RIGHT
+    assert code_check.judge(challenge, "1002", requester) is code_check.CodeCheckResult.RIGHT
 
 
 def test_a_challenge_is_kept_for_a_day(challenge: Challenge, still: StillClock) -> None:
@@ -115,23 +117,25 @@ def test_a_note_does_not_revive_an_ended_challenge(challenge: Challenge) -> None
 
 
 def test_the_mark_of_a_phone_does_not_show_the_phone(
-    challenge: Challenge, asker: Requester
+    challenge: Challenge, requester: Requester
 ) -> None:
-    assert asker.phone not in challenge.phone_mark
-    assert challenge.phone_mark == challenges.phone_mark(asker.phone)
+    assert requester.phone not in challenge.phone_digest
+    assert challenge.phone_digest == challenges.phone_digest(requester.phone)
 
 
 def test_a_repeated_code_is_no_renewal(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     still.forward(30)
-    sending.resend(challenge, asker, lambda code: code)
+    sending.resend(challenge, requester, lambda code: code)
 
     assert not challenges.was_renewed(challenge)
 
 
-def test_a_new_code_is_a_renewal(challenge: Challenge, asker: Requester, still: StillClock) -> None:
+def test_a_new_code_is_a_renewal(
+    challenge: Challenge, requester: Requester, still: StillClock
+) -> None:
     still.forward(700)
-    sending.resend(challenge, asker, lambda code: code)
+    sending.resend(challenge, requester, lambda code: code)
 
     assert challenges.was_renewed(challenge)

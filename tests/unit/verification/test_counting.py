@@ -16,7 +16,7 @@ from storefront.verification import challenges, code_check, delivery_reports, se
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import Requester
 from storefront.verification.statistics import Texts
-from tests.factories import an_asker
+from tests.factories import a_requester
 from tests.unit.verification.stand_ins import Pocket, StillClock, asked
 
 
@@ -26,11 +26,11 @@ def texts() -> list[Texts]:
 
 
 def test_a_text_that_arrived_and_whose_code_was_entered(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     still.forward(7)
     delivery_reports.record("pocket", "P1", Delivery.DELIVERED)
-    code_check.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", requester)
 
     assert texts() == [
         Texts("080", 1, 1, 1, 1, delivered=1, failed=0, unreported=0, median=7, nine_tenths=7)
@@ -40,7 +40,7 @@ def test_a_text_that_arrived_and_whose_code_was_entered(
 
 def test_a_number_that_was_refused_costs_nothing(pocket: Pocket, still: StillClock) -> None:
     pocket.fails_with = NumberRefused()
-    sending.issue(asked(), an_asker(phone="07012345678"))
+    sending.issue(asked(), a_requester(phone="07012345678"))
 
     assert texts() == [
         Texts("070", 0, 0, 0, 0, 0, failed=1, unreported=0, median=None, nine_tenths=None)
@@ -48,10 +48,10 @@ def test_a_number_that_was_refused_costs_nothing(pocket: Pocket, still: StillClo
 
 
 def test_a_text_sent_again_is_one_more_text_of_the_same_code(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     still.forward(40)
-    sending.resend(challenge, asker, asked().compose)
+    sending.resend(challenge, requester, asked().compose)
 
     told = texts()[0]
 
@@ -59,10 +59,10 @@ def test_a_text_sent_again_is_one_more_text_of_the_same_code(
 
 
 def test_the_time_to_arrive_is_that_of_the_last_text(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     still.forward(40)
-    sending.resend(challenge, asker, asked().compose)
+    sending.resend(challenge, requester, asked().compose)
     still.forward(3)
     delivery_reports.record("pocket", "P2", Delivery.DELIVERED)
 
@@ -70,11 +70,11 @@ def test_the_time_to_arrive_is_that_of_the_last_text(
 
 
 def test_what_is_told_of_codes_stays_when_they_are_erased(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     still.forward(5)
     delivery_reports.record("pocket", "P1", Delivery.DELIVERED)
-    sending.issue(replace(asked(), press="another"), an_asker(phone="09011112222"))
+    sending.issue(replace(asked(), idempotency_key="another"), a_requester(phone="09011112222"))
     before = texts()
 
     still.forward(25 * 3600)

@@ -63,9 +63,9 @@ def test_news_of_an_unknown_text_changes_nothing(
 
 
 def test_a_passed_challenge_is_not_ended_by_late_news(
-    challenge: Challenge, asker: Requester
+    challenge: Challenge, requester: Requester
 ) -> None:
-    code_check.judge(challenge, "1001", asker)
+    code_check.judge(challenge, "1001", requester)
 
     hear(UNDELIVERED)
 
@@ -79,10 +79,10 @@ def test_good_news_passes_no_challenge(challenge: Challenge) -> None:
 
 
 def test_a_challenge_keeps_the_first_reason_of_its_end(
-    challenge: Challenge, asker: Requester
+    challenge: Challenge, requester: Requester
 ) -> None:
     for _ in range(3):
-        code_check.judge(challenge, "9999", asker)
+        code_check.judge(challenge, "9999", requester)
 
     hear(UNDELIVERED)
 
@@ -90,10 +90,10 @@ def test_a_challenge_keeps_the_first_reason_of_its_end(
 
 
 def test_news_of_a_text_that_was_repeated_since_changes_nothing(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     still.forward(30)
-    sending.resend(challenge, asker, lambda code: code)
+    sending.resend(challenge, requester, lambda code: code)
 
     hear(UNDELIVERED, reference="P1")
 
@@ -101,11 +101,11 @@ def test_news_of_a_text_that_was_repeated_since_changes_nothing(
 
 
 def test_news_of_the_repeated_text_is_heard(
-    challenge: Challenge, asker: Requester, still: StillClock
+    challenge: Challenge, requester: Requester, still: StillClock
 ) -> None:
     hear(DELIVERED)
     still.forward(30)
-    sending.resend(challenge, asker, lambda code: code)
+    sending.resend(challenge, requester, lambda code: code)
 
     hear(UNDELIVERED, reference="P2")
 

@@ -14,7 +14,7 @@ from storefront.verification.challenges import Ended
 from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
 from storefront.verification.sending import NoTextsLeft, TooEarly
-from tests.factories import an_asker
+from tests.factories import a_requester
 from tests.shopper import Shopper
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, use
 
@@ -27,11 +27,11 @@ def compose(code: str) -> str:
 
 
 def issue(press: str = "press-1", **changes: str) -> Challenge:
-    return sending.issue(asked(press), an_asker(checkout="c1", **changes))
+    return sending.issue(asked(press), a_requester(checkout="c1", **changes))
 
 
 def resend(challenge: Challenge, **changes: str) -> bool:
-    return sending.resend(challenge, an_asker(checkout="c1", **changes), compose)
+    return sending.resend(challenge, a_requester(checkout="c1", **changes), compose)
 
 
 def count_challenges() -> int:
@@ -100,7 +100,7 @@ def test_a_replaced_code_is_refused(pocket: Pocket, codes: KnownCodes) -> None:
     first = issue("press-1")
     issue("press-2")
 
-    verdict = code_check.judge(first, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(first, "1001", a_requester(checkout="c1"))
 
     assert verdict is CodeCheckResult.ENDED
 
@@ -108,7 +108,7 @@ def test_a_replaced_code_is_refused(pocket: Pocket, codes: KnownCodes) -> None:
 def test_a_press_leaves_the_codes_of_other_checkouts_alone(
     pocket: Pocket, codes: KnownCodes
 ) -> None:
-    other = sending.issue(asked("press-0"), an_asker(checkout="c2"))
+    other = sending.issue(asked("press-0"), a_requester(checkout="c2"))
 
     issue("press-1")
 
@@ -142,7 +142,7 @@ def test_a_resend_does_not_move_the_end_of_the_code(
 
 def test_a_resend_gives_no_try_back(pocket: Pocket, codes: KnownCodes, still: StillClock) -> None:
     challenge = issue()
-    code_check.judge(challenge, "9999", an_asker(checkout="c1"))
+    code_check.judge(challenge, "9999", a_requester(checkout="c1"))
     still.forward(30)
 
     resend(challenge)
@@ -180,7 +180,7 @@ def test_an_expired_code_is_dead_once_a_new_one_was_sent(
     still.forward(700)
     resend(challenge)
 
-    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", a_requester(checkout="c1"))
 
     assert verdict is CodeCheckResult.WRONG
 
@@ -260,7 +260,7 @@ def test_the_running_code_stays_good_when_no_text_is_left(
     with pytest.raises(NoTextsLeft):
         resend(challenge)
 
-    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", a_requester(checkout="c1"))
 
     assert verdict is CodeCheckResult.RIGHT
 
@@ -309,7 +309,7 @@ def test_a_code_that_was_never_sent_passes_nobody(
     pocket.fails_with = failure
     challenge = issue()
 
-    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", a_requester(checkout="c1"))
 
     assert verdict is CodeCheckResult.ENDED
 
@@ -318,7 +318,7 @@ def test_a_text_of_unknown_outcome_leaves_the_code_good(pocket: Pocket, codes: K
     pocket.fails_with = SmsUnknown()
     challenge = issue()
 
-    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", a_requester(checkout="c1"))
 
     assert verdict is CodeCheckResult.RIGHT
 
@@ -353,7 +353,7 @@ def test_a_resend_that_no_sender_takes_leaves_the_running_code_good(
     with pytest.raises(SmsUnavailable):
         resend(challenge)
 
-    verdict = code_check.judge(challenge, "1001", an_asker(checkout="c1"))
+    verdict = code_check.judge(challenge, "1001", a_requester(checkout="c1"))
 
     assert verdict is CodeCheckResult.RIGHT
 
@@ -431,7 +431,7 @@ def test_a_code_is_stored_so_that_only_its_own_challenge_can_open_it(
     pocket: Pocket, codes: KnownCodes
 ) -> None:
     first = issue("press-1")
-    second = sending.issue(asked("press-2"), an_asker(checkout="c2"))
+    second = sending.issue(asked("press-2"), a_requester(checkout="c2"))
 
     assert first.sealed_code != second.sealed_code
     assert b"1001" not in (first.sealed_code or b"")
@@ -447,27 +447,27 @@ def test_one_row_stands_for_one_press(pocket: Pocket, codes: KnownCodes) -> None
 def test_the_owner_says_how_long_a_resend_waits_and_how_many_there_are(
     pocket: Pocket, codes: KnownCodes, still: StillClock
 ) -> None:
-    asker = an_asker(checkout="c1", rules=CodeRules(sends=2, wait=timedelta(seconds=45)))
-    challenge = sending.issue(asked(), asker)
+    requester = a_requester(checkout="c1", rules=CodeRules(sends=2, wait=timedelta(seconds=45)))
+    challenge = sending.issue(asked(), requester)
     still.forward(44)
     with pytest.raises(TooEarly):
-        sending.resend(challenge, asker, compose)
+        sending.resend(challenge, requester, compose)
 
     still.forward(1)
-    sending.resend(challenge, asker, compose)
+    sending.resend(challenge, requester, compose)
     still.forward(90)
 
     with pytest.raises(NoTextsLeft):
-        sending.resend(challenge, asker, compose)
+        sending.resend(challenge, requester, compose)
 
 
 @pytest.mark.parametrize("tries", [1, 5])
 def test_the_owner_says_how_many_wrong_codes_end_it(
     pocket: Pocket, codes: KnownCodes, still: StillClock, tries: int
 ) -> None:
-    asker = an_asker(checkout="c1", rules=CodeRules(tries=tries))
-    challenge = sending.issue(asked(), asker)
+    requester = a_requester(checkout="c1", rules=CodeRules(tries=tries))
+    challenge = sending.issue(asked(), requester)
 
-    verdicts = [code_check.judge(challenge, f"999{nth}", asker) for nth in range(tries)]
+    verdicts = [code_check.judge(challenge, f"999{nth}", requester) for nth in range(tries)]
 
     assert verdicts == [CodeCheckResult.WRONG] * (tries - 1) + [CodeCheckResult.ENDED]

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only, proven
-from storefront.admin.held_requests.screen import pressed
+from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.payments import requirements
 from storefront.payments.models import YamatoConnection
 from storefront.payments.requirements import Service, Stage
@@ -58,7 +58,7 @@ def register() -> ResponseReturnValue:
 @owner_only
 def try_it() -> ResponseReturnValue:
     """The answer is kept, so that the page says it after the way back too."""
-    pressed()
+    require_fresh_token()
     end = connection_test.try_connection()
     audit.record("yamato.try", after={"end": str(end)})
     if end is End.NOT_CONNECTED:
@@ -70,7 +70,7 @@ def try_it() -> ResponseReturnValue:
 @owner_only
 @proven
 def change_host() -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     form, known = HostForm(), account.connection()
     if known is None or form.live.data not in {LIVE, TEST}:
         return _back()
@@ -93,7 +93,7 @@ def change_host() -> ResponseReturnValue:
 @owner_only
 @proven
 def screening() -> ResponseReturnValue:
-    pressed()
+    require_fresh_token()
     form, stands = StagesForm(), requirements.standing()
     chosen = {name: form[name].data for name in SERVICES}
     if not set(chosen.values()) <= set(Stage):

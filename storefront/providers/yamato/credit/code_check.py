@@ -25,7 +25,9 @@ from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import Requester
 
 
-def judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
+def judge(
+    yamato: Yamato, challenge: Challenge, typed: str, requester: Requester
+) -> CodeCheckResult:
     """Spend one try and have Yamato judge the code; equal codes sent at once are judged once.
 
     A request whose twin is being judged waits up to three seconds for that result and spends no
@@ -39,21 +41,23 @@ def judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Requester) ->
         return _ask(yamato, challenge)
     verdict = None
     try:
-        verdict = _judge(yamato, challenge, typed, asker)
+        verdict = _judge(yamato, challenge, typed, requester)
     finally:
         code_turns.end(turn, was_wrong=verdict is CodeCheckResult.WRONG)
     return verdict
 
 
-def _judge(yamato: Yamato, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
+def _judge(
+    yamato: Yamato, challenge: Challenge, typed: str, requester: Requester
+) -> CodeCheckResult:
     """Spend a try and ask Yamato; a judgement without an answer gives the try back."""
-    if spend_try(challenge, asker) is None:
+    if spend_try(challenge, requester) is None:
         return _why_not(yamato, challenge)
     told = _told(yamato, challenge, typed)
     if told is Told.RIGHT:
         return _pass(challenge)
     if told is Told.WRONG:
-        return code_check.wrong(challenge, asker)
+        return code_check.wrong(challenge, requester)
     if told is Told.UNDELIVERED:
         note(challenge.id, ended=Ended.UNDELIVERED)
         return CodeCheckResult.ENDED

@@ -44,8 +44,8 @@ class Turn:
 
 
 def turn_of(challenge: Challenge, typed: str) -> Turn:
-    order, mark = challenge.reference or "", code_vault().mark
-    use = Hit("judging", (mark("judging", order),), 1, LONGEST, mark("judging", order, typed))
+    order, digest = challenge.reference or "", code_vault().digest
+    use = Hit("judging", (digest("judging", order),), 1, LONGEST, digest("judging", order, typed))
     return Turn(challenge, use, challenge.attempts)
 
 

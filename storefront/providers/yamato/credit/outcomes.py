@@ -28,7 +28,7 @@ class CreditOutcome(StrEnum):
     NOT_YET = "not-yet"  # nor does it, but the request may still be on its way
     NO_CREDIT = "no-credit"
     OVER_LIMIT = "over-limit"
-    BLAMED = "blamed"  # a field of the order is to be corrected
+    TO_CORRECT = "blamed"  # a field of the order is to be corrected
     CODE_OVER = "code-over"  # the code can no longer become right
     UNKNOWN = "unknown"
 
@@ -37,7 +37,7 @@ class CreditOutcome(StrEnum):
 class ProviderOutcome:
     """What one answer of Yamato's says about a credit attempt.
 
-    field names the form's field to correct, where what is BLAMED. is_settled is False where the
+    field names the form's field to correct, where what is TO_CORRECT. is_settled is False where the
     shopper may be told, but Yamato may still grant the credit: the attempt is then asked about
     again and, if granted, cancelled.
     """
@@ -55,12 +55,12 @@ STATES = {
     CreditOutcome.NOT_YET: AttemptState.UNKNOWN,
 }
 NOTHING_YET = {CreditOutcome.UNKNOWN, CreditOutcome.NOT_YET}
-FRUITLESS = NOTHING_YET | {CreditOutcome.NOT_TAKEN, CreditOutcome.BLAMED}
+FRUITLESS = NOTHING_YET | {CreditOutcome.NOT_TAKEN, CreditOutcome.TO_CORRECT}
 ENDINGS = {
     CreditOutcome.NOT_TAKEN: Ended.UNAVAILABLE,
     CreditOutcome.NO_CREDIT: Ended.CREDIT,
     CreditOutcome.OVER_LIMIT: Ended.LIMIT,
-    CreditOutcome.BLAMED: Ended.CORRECT,
+    CreditOutcome.TO_CORRECT: Ended.CORRECT,
 }
 
 
@@ -115,7 +115,7 @@ def _tell(challenge: Challenge, news: ProviderOutcome, *, renews: bool) -> None:
     else:
         was_there = news.what is CreditOutcome.NOT_TAKEN and challenge.taken
         challenge.ended = Ended.ENDED if was_there else ENDINGS[news.what]
-        challenge.blamed = news.field or None
+        challenge.field_to_correct = news.field or None
 
 
 def _wait_for_code(challenge: Challenge) -> None:

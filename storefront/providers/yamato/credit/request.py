@@ -77,7 +77,7 @@ def _news(
     except NoAnswer as nothing:
         news, was_heard = ProviderOutcome(CreditOutcome.UNKNOWN), nothing.was_heard
     except Invalid as invalid:
-        news = ProviderOutcome(CreditOutcome.BLAMED, invalid.problems[0].field)
+        news = ProviderOutcome(CreditOutcome.TO_CORRECT, invalid.problems[0].field)
     if news.what is CreditOutcome.UNKNOWN:
         attempts.note_request(attempt, None if was_heard else left_at)
     return news
@@ -98,11 +98,11 @@ def _ask(client: Client, application: Application, attempt: CreditAttempt) -> Pr
 def _of_refusal(refused: Refused) -> ProviderOutcome:
     fault = refused.fault
     if fault.action is Action.CORRECT and fault.field:
-        return ProviderOutcome(CreditOutcome.BLAMED, fault.field)
+        return ProviderOutcome(CreditOutcome.TO_CORRECT, fault.field)
     if fault.action is Action.NEW_ATTEMPT:
         return TAKEN_NUMBER
     if fault.action is Action.TRY_LATER:
-        return ProviderOutcome(CreditOutcome.UNKNOWN)  # it may have broken down after the deed
+        return ProviderOutcome(CreditOutcome.UNKNOWN)  # it may have broken down after the action
     alerts.tell(refused.code)
     return ProviderOutcome(CreditOutcome.NOT_TAKEN)
 

@@ -33,23 +33,23 @@ class YamatoCredit:
     application: Application
     lifetime: timedelta = outcomes.LIFETIME
 
-    def issue(self, asked: CodeRequest, asker: Requester) -> Challenge:
+    def issue(self, asked: CodeRequest, requester: Requester) -> Challenge:
         begun = monotonic()
         try:
-            with transaction(of=f"codes {asker.checkout}"):
-                known = db.session.scalar(sending.of_press(asked.press))
-                challenge = known or self._new(asked, asker)
+            with transaction(of=f"codes {requester.checkout}"):
+                known = db.session.scalar(sending.with_idempotency_key(asked.idempotency_key))
+                challenge = known or self._new(asked, requester)
         except IntegrityError:  # the same press came in between our look and our write
-            return db.session.scalars(sending.of_press(asked.press)).one()
+            return db.session.scalars(sending.with_idempotency_key(asked.idempotency_key)).one()
         attempt = attempts.current(challenge)
         if known is None and attempt is not None:
             reconciliation.give_up_others(attempt, self.yamato)
             self._ask(challenge, attempt, begun)
         return challenge
 
-    def _new(self, asked: CodeRequest, asker: Requester) -> Challenge:
+    def _new(self, asked: CodeRequest, requester: Requester) -> Challenge:
         wants_code = self.application.wants_code
-        challenge = sending.new(asked, asker, YAMATO, is_texted=wants_code)
+        challenge = sending.new(asked, requester, YAMATO, is_texted=wants_code)
         if not challenge.ended:
             attempt = self._begin(challenge)
             challenge.provider, challenge.reference = YAMATO, attempt.order_number
@@ -66,15 +66,15 @@ class YamatoCredit:
             inquiry.ask(asked.attempt, self.yamato)
         db.session.refresh(challenge)
 
-    def judge(self, challenge: Challenge, typed: str, asker: Requester) -> CodeCheckResult:
+    def judge(self, challenge: Challenge, typed: str, requester: Requester) -> CodeCheckResult:
         if challenge.outcome_unknown and inquiry.ask_of_later(challenge, self.yamato):
             db.session.refresh(challenge)  # the code is the later one's, where that stands by now
-        return judge(self.yamato, challenge, typed, asker)
+        return judge(self.yamato, challenge, typed, requester)
 
-    def resend(self, challenge: Challenge, asker: Requester) -> None:
+    def resend(self, challenge: Challenge, requester: Requester) -> None:
         begun = monotonic()
         with transaction(of=f"codes {challenge.checkout_id}"):
-            claim_text(challenge, asker)
+            claim_text(challenge, requester)
             attempt = self._begin(challenge)
         asked = apply(self.yamato, self.application, attempt, begun)
         learned: CreditOutcome | None = asked.news.what

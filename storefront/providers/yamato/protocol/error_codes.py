@@ -9,7 +9,7 @@ from storefront.providers.yamato.protocol.field_errors import Field
 class Action(StrEnum):
     """CORRECT the field, by its writer; REFUSE this request for good; ask again under a
     NEW_ATTEMPT's number; ALERT the owner, as we sent what we never may; TRY_LATER after an
-    enquiry, as Yamato broke down before or after the deed; UNKNOWN codes are no success either."""
+    enquiry, as Yamato broke down before or after the action; UNKNOWN codes are no success."""
 
     CORRECT = "correct"
     REFUSE = "refuse"

@@ -74,4 +74,4 @@ def phone_of(fields: Fields) -> str:
 
 def person(name: str, phone: str) -> str:
     """One mark for one person, however the name is spaced."""
-    return data_vault().mark("kuroneko-person", "".join(name.split()), phone)
+    return data_vault().digest("kuroneko-person", "".join(name.split()), phone)

@@ -13,7 +13,7 @@ from storefront.verification import rate_limits
 from storefront.verification.rate_limits import Budget
 from storefront.verification.usage import Sent, usage
 from tests.conftest import MakeApp, entered
-from tests.factories import an_asker
+from tests.factories import a_requester
 from tests.signed_in import OWNER
 from tests.unit.admin.conftest import Keeper, keeper
 
@@ -107,9 +107,9 @@ def test_a_shop_sends_no_more_texts_than_its_owner_allows(make_app: MakeApp) -> 
         sent = []
         for nth in range(7):
             place = f"203.0.{nth}.1"
-            asker = an_asker(phone=f"080{nth:04}0000", ip=place, budget=Budget(5, 100))
+            requester = a_requester(phone=f"080{nth:04}0000", ip=place, budget=Budget(5, 100))
             with transaction():
-                sent.append(rate_limits.spend_text(asker, f"text-{nth}"))
+                sent.append(rate_limits.spend_text(requester, f"text-{nth}"))
 
     assert sent == [True] * 5 + [False] * 2
 

@@ -7,6 +7,7 @@ from flask import Flask
 from storefront.catalogue.models import Variant
 from storefront.core.extensions import db
 from storefront.orders.models import Order
+from tests.markup import Element, parsed
 from tests.unit.admin.conftest import Keeper
 
 NEW = "/admin/orders/new"
@@ -46,10 +47,18 @@ def test_a_callers_order_is_placed_as_any_other(staff: Keeper) -> None:
 
 
 def test_several_goods_in_one_order(staff: Keeper) -> None:
-    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="１")
-    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="3")
+    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="0")
+    staff.send(NEW, NEW, **CALLER, sku_2="ｃｈａｓｅｎ", quantity_2="３")
 
     assert [[line.sku for line in one.lines] for one in orders()] == [["yunomi", "chasen"]]
+
+
+def test_a_caller_may_be_a_company(staff: Keeper) -> None:
+    staff.send(NEW, NEW, **{**CALLER, "name": ""}, company="株式会社さくら 御中")
+
+    (order,) = orders()
+    assert (order.customer["name"], order.customer["company"]) == ("", "株式会社さくら")
+    assert "株***" in staff.get("/admin/orders").text
 
 
 def test_the_sums_are_shown_before_anything_is_placed(staff: Keeper) -> None:
@@ -107,3 +116,54 @@ def test_the_confirmation_goes_to_the_caller(app: Flask, staff: Keeper) -> None:
     periodic_tasks.run_due()
 
     assert [mail.to for mail in mailbox.mails("hanako@example.com")] == ["hanako@example.com"]
+
+
+ADDRESS_ASKED = {**CALLER, "prefecture": "", "city": "", "street": "1-2"}
+
+
+def address_of(page: Element) -> list[str]:
+    chosen = page.one("select", name="prefecture").all("option", selected="")
+    lines = [page.one("input", name=name)["value"] for name in ("city", "street")]
+    return [chosen[0]["value"] if chosen else "", *lines]
+
+
+def test_a_callers_address_is_filled_in_by_the_button(staff: Keeper) -> None:
+    answer = staff.send(NEW, NEW, **{**ADDRESS_ASKED, "postal_code": "6050862"}, fill_in="1")
+
+    assert answer.status_code == 200
+    assert address_of(parsed(answer.text)) == ["京都府", "京都市東山区", "清水1-2"]
+    assert orders() == []
+
+
+def test_a_callers_code_with_several_places_offers_each(staff: Keeper) -> None:
+    typed = {**ADDRESS_ASKED, "postal_code": "7000941"}
+    asked = parsed(staff.send(NEW, NEW, **typed, fill_in="1").text)
+    chips = asked.all("button", name="town")
+
+    chosen = parsed(staff.send(NEW, NEW, **typed, town=chips[1]["value"]).text)
+
+    assert [one.text for one in chips] == ["岡山市北区青江", "岡山市南区青江"]
+    assert address_of(asked) == ["", "", "1-2"]
+    assert address_of(chosen) == ["岡山県", "岡山市南区", "青江1-2"]
+
+
+def test_a_callers_address_is_looked_up_alone(staff: Keeper) -> None:
+    page = parsed(staff.get("/admin/orders/address?postal_code=6050862&prefecture=東京都").text)
+
+    assert address_of(page) == ["東京都", "京都市東山区", "清水"]
+    assert "京都府の番号です" in page.one(id="prefecture-error").text
+
+
+def test_a_callers_order_is_filled_in_before_the_look_up_answers(staff: Keeper) -> None:
+    staff.send(NEW, NEW, **ADDRESS_ASKED)
+
+    (order,) = orders()
+    assert order.customer["street"] == "丸の内1-2"
+    assert order.customer["prefecture"] == "東京都"
+
+
+def test_a_callers_prefecture_that_contradicts_the_code_is_told(staff: Keeper) -> None:
+    answer = staff.send(NEW, NEW, **{**CALLER, "postal_code": "6050862"})
+
+    assert answer.status_code == 422
+    assert [name for name, _ in staff.summary()] == ["prefecture"]

@@ -99,8 +99,8 @@ def test_an_order_is_shipped_changed_delivered_and_each_is_written_down(owner: K
     assert shipped.location == page_of(order)
     assert (fresh(order).status, order.payment_status) == ("delivered", "paid")
     assert order.shipments[0].slip == "AB-1"
-    deeds = ["prepare", "ship", "change-slip", "deliver"]
-    assert audited() == [f"order.{one}" for one in deeds]
+    actions = ["prepare", "ship", "change-slip", "deliver"]
+    assert audited() == [f"order.{one}" for one in actions]
 
 
 @pytest.mark.parametrize(
@@ -133,13 +133,13 @@ def test_what_cannot_be_done_any_more_says_so(owner: Keeper) -> None:
     assert "この注文の今の状態では、この操作はできません" in answer.text
 
 
-def deeds_on(page: str) -> set[str]:
+def actions_on(page: str) -> set[str]:
     codes = "paid prepare ship change-slip withdraw deliver link refresh reduce reissue cancel"
     return {one for one in [*codes.split(), "return", "refund"] if f'"deed-{one}"' in page}
 
 
 @pytest.mark.parametrize(
-    ("changes", "deeds"),
+    ("changes", "actions"),
     [
         ({}, "prepare ship reduce cancel"),
         ({"payment_code": "bank_transfer"}, "paid prepare reduce cancel"),
@@ -149,11 +149,11 @@ def deeds_on(page: str) -> set[str]:
     ],
 )
 def test_only_what_may_be_done_now_is_offered(
-    owner: Keeper, changes: dict[str, Any], deeds: str
+    owner: Keeper, changes: dict[str, Any], actions: str
 ) -> None:
     page = owner.get(page_of(an_order(**changes))).text
 
-    assert deeds_on(page) == set(deeds.split())
+    assert actions_on(page) == set(actions.split())
 
 
 def test_money_goes_back_by_an_owner_alone(owner: Keeper, staff: Keeper) -> None:

@@ -14,7 +14,7 @@ from storefront.worker import periodic_tasks
 from tests.markup import parsed
 from tests.photographs import photograph
 from tests.unit.admin.conftest import Keeper
-from tests.unit.catalogue.sheets.tables import GOOD, exported, file
+from tests.unit.catalogue.csv.tables import GOOD, exported, file
 
 ALTS = {"alt": "赤い箱", "alt_en": "A red box"}
 NEW = {

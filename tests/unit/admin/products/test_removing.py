@@ -23,7 +23,7 @@ from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
 from tests.unit.admin.conftest import Keeper
-from tests.unit.catalogue.sheets.tables import checked, file
+from tests.unit.catalogue.csv.tables import checked, file
 
 SLUG = "yunomi"
 
