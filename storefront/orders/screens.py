@@ -3,6 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from storefront.catalogue.pictures import pictures
 from storefront.orders import receipt, wording
 from storefront.orders.emails import content
 from storefront.orders.forms import FindForm
@@ -26,11 +27,14 @@ def order_page(template: str, order: Order, *, old_token: bool = False) -> Respo
         tracking=content.tracking_url(parcel) if parcel else "",
         delivery=delivery_facts.delivery_of(order),
         number=payment_facts.number_of(order),
+        account=payment_facts.account_of(order),
+        at_the_store=wording.at_the_store(),
         sender=payment_facts.sender_of(order),
         link=request.args.get("link", ""),
         order=order,
         answers=receipt.answers_of(order),
         taxes=receipt.taxes_of(order),
+        pictures=pictures.of_variants(line.variant_id for line in order.lines),
         progress=progress_of(order),
         steps=wording.steps(order),
         payment=wording.payment(order),

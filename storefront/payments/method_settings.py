@@ -52,6 +52,7 @@ class Details:
     days_to_pay: int = DAYS
     collector: str = Collector.PROVIDER
     logo: str | None = None
+    account: dict[str, str] = field(default_factory=dict)  # a BankAccount
 
     def of(self, kind: Kind) -> Mapping[str, object]:
         """The columns of the method, with those that its kind decides."""

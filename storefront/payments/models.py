@@ -38,6 +38,7 @@ class PaymentMethod(Base):
     sms_wait: Mapped[int] = mapped_column(default=WAIT)  # seconds before the second text
     logo: Mapped[str | None] = mapped_column(sa.String(32))  # of a PaymentLogo
     days_to_pay: Mapped[int] = mapped_column(default=7, server_default="7")  # where a kind waits
+    account: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict, server_default="{}")
     ranks: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)  # after which failure
 
     @property

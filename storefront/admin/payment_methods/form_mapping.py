@@ -1,6 +1,7 @@
 """Between the form of a payment method and what the rules take."""
 
 from dataclasses import asdict
+from typing import Any
 
 from flask import request
 
@@ -31,9 +32,11 @@ def form_of(method: PaymentMethod) -> MethodForm:
     return _filled(kind, {name: getattr(method, name) for name in names}, place)
 
 
-def _filled(kind: Kind, values: dict[str, object], place: int) -> MethodForm:
-    text = {name: _as_typed(one) for name, one in values.items()}
-    form = MethodForm(formdata=None, data={**text, "position": str(place)})
+def _filled(kind: Kind, values: dict[str, Any], place: int) -> MethodForm:
+    text = {name: _as_typed(one) for name, one in values.items() if name != "account"}
+    kept = values["account"]
+    account = {f"account_{part}": one for part, one in kept.items()} if kept else {}
+    form = MethodForm(formdata=None, data={**text, **account, "position": str(place)})
     form.highest = kind.highest
     return form
 
@@ -92,4 +95,5 @@ def details(form: MethodForm, logo: str | None = None) -> Details:
         days_to_pay=value(form.days_to_pay) or method_settings.DAYS,
         collector=form.collector.data or Collector.PROVIDER,
         logo=form.logo.data or kept,
+        account=form.account,
     )

@@ -1,6 +1,7 @@
 """What the owner types of a payment method."""
 
 import re
+from typing import Any
 from unicodedata import normalize
 
 from flask_babel import gettext as _
@@ -9,11 +10,14 @@ from wtforms import Field, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from storefront.admin.forms import AdminForm, at_most, given, line, text
+from storefront.core import japanese
+from storefront.payments import bank_account
 from storefront.payments.collectors import Collector
 from storefront.payments.wording import SENDER
 
 NUMBER = re.compile(r"[0-9]{1,7}")
 YES, NO = "1", "0"
+BANK_KANA = r"[ァ-ヶー0-9A-Z().,/「」\- ]+"  # what a transfer's holder may be written in
 
 
 class KindForm(AdminForm):
@@ -41,6 +45,27 @@ def number(name: object, least: int = 0, most: int = 999_999, required: bool = T
             )
 
     return StringField(name, filters=[line], validators=[check])
+
+
+def of_account(fault: object, pattern: str = ".+", filters: Any = line) -> StringField:
+    """A part of the shop's account, which is named whole or not at all."""
+
+    def check(form: AdminForm, field: Field) -> None:
+        is_named = any(form[f"account_{part}"].data for part in bank_account.NEEDED)
+        if is_named and not re.fullmatch(pattern, field.data or ""):
+            raise ValidationError(fault)
+
+    return StringField(filters=[filters], validators=[check, at_most(60)])
+
+
+def digits_of(value: Any) -> str:
+    return japanese.digits(value) if isinstance(value, str) else ""
+
+
+def bank_kana(value: Any) -> str:
+    """As banks write a holder: full-width katakana, capital letters, no brackets of full width."""
+    typed = line(value)
+    return normalize("NFKC", japanese.katakana(typed)).upper() if typed else ""
 
 
 def value(field: Field) -> int | None:
@@ -88,6 +113,20 @@ class MethodForm(AdminForm):
     sms_sends = number(_l("送信回数の上限"), least=1, most=5)
     sms_wait = number(_l("再送までの秒数"), least=30, most=3600)
     collector = StringField(filters=[line])
+    account_bank = of_account(_l("銀行名を入力してください"))
+    account_branch = of_account(_l("支店名を入力してください"))
+    account_branch_number = of_account(
+        _l("支店番号は3桁の数字で入力してください"), "[0-9]{3}", digits_of
+    )
+    account_kind = StringField(filters=[line], default=bank_account.ORDINARY)
+    account_number = of_account(
+        _l("口座番号は7桁の数字で入力してください。足りないときは先頭に0をつけます"),
+        "[0-9]{7}",
+        digits_of,
+    )
+    account_holder = of_account(_l("口座名義はカタカナで入力してください"), BANK_KANA, bank_kana)
+    account_bank_en = StringField(filters=[line], validators=[at_most(60)])
+    account_branch_en = StringField(filters=[line], validators=[at_most(60)])
     confirmed = StringField(filters=[line])
 
     highest: int | None = None
@@ -114,6 +153,16 @@ class MethodForm(AdminForm):
 
     validate_payment_time = validate_payment_time_en = _names_its_sender
     validate_instructions = validate_instructions_en = _names_its_sender
+
+    @property
+    def account(self) -> dict[str, str]:
+        """Empty where none is named."""
+        parts = {part: str(self[f"account_{part}"].data or "") for part in bank_account.PARTS}
+        return parts if any(parts[part] for part in bank_account.NEEDED) else {}
+
+    def validate_account_kind(self, field: StringField) -> None:
+        if field.data not in {bank_account.ORDINARY, bank_account.CURRENT}:
+            field.data = bank_account.ORDINARY
 
     def validate_published(self, field: StringField) -> None:
         if field.data not in {YES, NO}:

@@ -30,6 +30,7 @@ def snapshot(journey: Journey) -> Snapshot:
             "sending": {"days": sent.prepare_days, "by": sent.by},
             "collector": method.collector if method else "",
             "instructions": wording.instructions(method) if method else "",
+            "account": dict(method.account or {}) if method else {},
         },
         screens={name: _digest(SCREENS[name], journey) for name in seen},
     )

@@ -1,7 +1,8 @@
 """What a shopper has to know to pay for an order, besides the words it was placed with."""
 
 from storefront.orders.models import Order
-from storefront.payments import collectors, hosted_sessions
+from storefront.payments import bank_account, collectors, hosted_sessions
+from storefront.payments.bank_account import Fact
 from storefront.payments.collectors import Collector
 from storefront.payments.kinds import Check, kind_of_code
 from storefront.shop import profile
@@ -20,6 +21,11 @@ def collector_of(order: Order) -> Collector:
     """Who asks for its money after delivery, as it was agreed to when the order was placed."""
     agreed = order.texts.get("collector")
     return Collector(agreed) if agreed else collectors.of_code(order.payment_code)
+
+
+def account_of(order: Order) -> list[Fact]:
+    """The account that it is transferred to, as it was shown when the order was placed."""
+    return bank_account.facts(order.texts.get("account") or {})
 
 
 def sender_of(order: Order) -> str:
