@@ -46,7 +46,7 @@ class Sending:
             return self._words(self._rule)
         last = dates.last_start(start, self.wanted, self.prepare_days, self.calendar)
         return _(
-            "%(when)s(%(last)sまでにご入金を確認できた場合)。それより後は、%(rule)s",
+            "%(when)s、ただし%(last)sまでにご入金を確認できた場合。それより後は、%(rule)s",
             when=self._words(day(self.wanted)),
             last=day(last),
             rule=self._rule,
