@@ -8,6 +8,7 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from storefront.core import japanese
+from storefront.ports.mail import read_address
 from storefront.web.forms import ShopForm
 
 LONGEST_NAME = 60  # of a receipt: a company's, its department's and a person's
@@ -44,7 +45,8 @@ class FindForm(ShopForm):
         filters=[scalar], validators=[_given(lazy_gettext("注文番号を入力してください"))]
     )
     email = StringField(
-        filters=[scalar], validators=[_given(lazy_gettext("メールアドレスを入力してください"))]
+        filters=[scalar, read_address],
+        validators=[_given(lazy_gettext("メールアドレスを入力してください"))],
     )
 
     def say_wrong_pair(self) -> None:

@@ -45,7 +45,8 @@ class PaymentMethod(Base):
     def texts_agreed_to(self) -> list[str]:
         """What of it stands on the confirmation, besides the fee."""
         days = f"{self.days_to_pay}"
-        return [self.name, self.name_en, self.payment_time, self.payment_time_en, days]
+        texts = [self.name, self.name_en, self.payment_time, self.payment_time_en]
+        return [*texts, days, self.collector]
 
 
 class PaymentLogo(Base):

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storefront.core.extensions import db, transaction
 from storefront.payments import demo_leftovers, methods, requirements
+from storefront.payments.collectors import Collector
 from storefront.payments.kinds import Need
 from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import AccountReadiness, Missing
@@ -53,7 +54,7 @@ def names_account(method: PaymentMethod) -> bool:
 def is_asked_for_twice(method: PaymentMethod, stands: AccountReadiness) -> bool:
     """Whether the shop and Yamato would both ask the shopper for the money."""
     is_yamatos = methods.kind_of(method).gateway == methods.KURONEKO
-    return stands.is_live and is_yamatos and method.collector == methods.SHOP
+    return stands.is_live and is_yamatos and method.collector == Collector.SHOP
 
 
 def _of_the_demo(method: PaymentMethod, stands: AccountReadiness) -> list[Missing]:

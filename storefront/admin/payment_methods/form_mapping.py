@@ -8,7 +8,8 @@ from flask import request
 from storefront.admin.payment_methods import wording
 from storefront.admin.payment_methods.forms import NO, YES, MethodForm, value
 from storefront.core.extensions import transaction
-from storefront.payments import logos, method_settings, publishing, requirements
+from storefront.payments import collectors, logos, method_settings, publishing, requirements
+from storefront.payments.collectors import Collector
 from storefront.payments.kinds import KINDS, Kind
 from storefront.payments.logos import Unfit
 from storefront.payments.method_settings import Details
@@ -51,6 +52,7 @@ def _as_typed(one: object) -> object:
 def sent_form(kind: Kind) -> MethodForm:
     form = MethodForm()
     form.highest = kind.highest
+    form.provider_names = collectors.names_of_provider(kind)
     return form
 
 
@@ -91,7 +93,7 @@ def details(form: MethodForm, logo: str | None = None) -> Details:
         sms_sends=value(form.sms_sends) or 1,
         sms_wait=value(form.sms_wait) or 30,
         days_to_pay=value(form.days_to_pay) or method_settings.DAYS,
-        collector=form.collector.data or "provider",
+        collector=form.collector.data or Collector.PROVIDER,
         logo=form.logo.data or kept,
         account=form.account,
     )

@@ -12,6 +12,8 @@ from wtforms.validators import ValidationError
 from storefront.admin.forms import AdminForm, at_most, given, line, text
 from storefront.core import japanese
 from storefront.payments import bank_account
+from storefront.payments.collectors import Collector
+from storefront.payments.wording import SENDER
 
 NUMBER = re.compile(r"[0-9]{1,7}")
 YES, NO = "1", "0"
@@ -77,7 +79,8 @@ def _typed(field: Field) -> str:
 
 
 class MethodForm(AdminForm):
-    """What of it a kind leaves no choice in is not asked; highest is the kind's own limit."""
+    """What of it a kind leaves no choice in is not asked; highest is the kind's own limit, and
+    provider_names are what texts call the provider that may ask for the money."""
 
     name = StringField(
         filters=[line],
@@ -127,6 +130,7 @@ class MethodForm(AdminForm):
     confirmed = StringField(filters=[line])
 
     highest: int | None = None
+    provider_names: frozenset[str] = frozenset()
 
     def validate_maximum(self, field: StringField) -> None:
         most, least = value(field), value(self.minimum)
@@ -134,6 +138,21 @@ class MethodForm(AdminForm):
             raise ValidationError(_("上限は%(yen)s円です", yen=f"{self.highest:,}"))
         if most is not None and least is not None and least > most:
             raise ValidationError(_("上限は下限以上の金額で入力してください"))
+
+    def _names_its_sender(self, field: StringField) -> None:
+        """A text that names the provider as the one who asks would not be true of the shop."""
+        said, is_own = field.data or "", self.collector.data == Collector.SHOP
+        if is_own and SENDER not in said and any(one in said for one in self.provider_names):
+            raise ValidationError(
+                _(
+                    "お支払いの案内は店舗が送る設定です。「%(name)s」の代わりに {sender} と"
+                    "書くと、送る側の名前に置きかわります",
+                    name=next(one for one in self.provider_names if one in said),
+                )
+            )
+
+    validate_payment_time = validate_payment_time_en = _names_its_sender
+    validate_instructions = validate_instructions_en = _names_its_sender
 
     @property
     def account(self) -> dict[str, str]:
@@ -154,7 +173,7 @@ class MethodForm(AdminForm):
             raise ValidationError(_("SMS認証をするかしないかを選択してください"))
 
     def validate_collector(self, field: StringField) -> None:
-        if field.data not in {"provider", "shop"}:
+        if field.data not in list(Collector):
             raise ValidationError(_("お支払いのご案内を誰が送るかを選択してください"))
 
 

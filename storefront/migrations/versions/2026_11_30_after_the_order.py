@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'after_the_order'
-down_revision = 'request_ids'
+down_revision = 'senders_by_name'
 branch_labels = None
 depends_on = None
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from flask import current_app, render_template
 from flask_babel import gettext as _
 
+from storefront.core.japanese import without_honorific
 from storefront.orders import receipt, wording
 from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
 from storefront.orders.models import Order, Shipment
 from storefront.orders.progress import progress_of
+from storefront.orders.queries import delivery_facts
+from storefront.orders.status import OrderStatus
 from storefront.ports.mail import Message, message_id
 from storefront.ports.payments import Carrier
 from storefront.shop import message_templates, profile
@@ -45,7 +48,7 @@ def message(order: Order, kind: str, letter: OrderEmail) -> Message:
         "order": order,
         "progress": progress_of(order),
         "steps": wording.steps(order),
-        "name": receipt.answers_of(order).name,
+        "answers": receipt.answers_of(order),
     }
     host = current_app.config["SETTINGS"].host
     mail_id = message_id(host, order.token, kind, letter.version)
@@ -60,7 +63,7 @@ def values_of(order: Order) -> dict[str, str]:
         "shop": localized(profile.shop(), "name"),
         "order": order.number,
         "amount": price(order.owed),
-        "name": receipt.answers_of(order).name,
+        "name": without_honorific(receipt.answers_of(order).customer.addressee),
         "url": status_url(order),
     }
 
@@ -179,12 +182,18 @@ def paid(order: Order) -> OrderEmail | None:
 
 def _paid_facts(order: Order) -> list[tuple[str, str]]:
     came = order.deposit
-    facts = [(_("お支払い金額"), price(order.received))]
+    facts = [(_("お支払い金額"), price(order.received)), *_what_follows(order)]
     if came:
         return [*facts, (_("ご入金日"), full_day(came.received_on))]
     return facts + [
         (_("お支払い日"), moment(one.at)) for one in order.events if one.event == "paid"
     ]
+
+
+def _what_follows(order: Order) -> list[tuple[str, str]]:
+    """When a parcel comes that has waited for its money."""
+    waited = order.kind.waits and order.status in {OrderStatus.PLACED, OrderStatus.PREPARING}
+    return [(_("お届け予定"), delivery_facts.expected(order))] if waited else []
 
 
 def over_words(order: Order) -> str:

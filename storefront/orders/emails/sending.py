@@ -13,7 +13,7 @@ from storefront.orders.emails import content
 from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
 from storefront.orders.progress import progress_of
-from storefront.orders.queries import payment_facts
+from storefront.orders.queries import delivery_facts, payment_facts
 from storefront.payments.status import PaymentState
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
@@ -72,6 +72,7 @@ def order_mail(order: Order) -> Message:
         context["intro"] = message_templates.paragraphs("order-intro", values)
         context["closing"] = message_templates.paragraphs("order-closing", values)
         context["steps"] = wording.steps(order)
+        context["delivery"] = delivery_facts.delivery_of(order)
         context["account"] = payment_facts.account_of(order) if is_awaited else []
         context["at_the_store"] = wording.at_the_store()
         context["sender"] = payment_facts.sender_of(order)
