@@ -80,7 +80,11 @@ class _Source:
         """Written there, or in a constant of this file."""
         values = [getattr(one, "value", None) for one in ast.walk(argument)]
         values += [self.constants.get(getattr(one, "id", "")) for one in ast.walk(argument)]
-        return [one for one in values if isinstance(one, str) and one.endswith((".html", ".txt"))]
+        return [
+            one
+            for one in values
+            if isinstance(one, str) and one.endswith((".html", ".txt", ".xml"))
+        ]
 
     def read(self, call: ast.Call, into: Given) -> None:
         for keyword in call.keywords:

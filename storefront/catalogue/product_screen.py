@@ -6,6 +6,7 @@ from datetime import date
 
 from flask.typing import ResponseReturnValue
 
+from storefront.catalogue import structured_data
 from storefront.catalogue.models import Product
 from storefront.catalogue.products import queries
 from storefront.catalogue.search import listing
@@ -56,6 +57,10 @@ def show(
         options=_options(found),
         related=listing.related(found),
         shop=shop,
+        things=[
+            structured_data.of_product(found, shop),
+            structured_data.of_path(found.category, found),
+        ],
         earliest=_earliest(shop),
         here=f"/products/{found.slug}",
         errors=errors,

@@ -28,6 +28,9 @@ UNPREFIXED = (
     "/healthz",
     "/readyz",
     "/metrics",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap",
 )
 PREFIX = "/en"
 ENGLISH = dict(PREFECTURES)
@@ -104,6 +107,21 @@ def other_language_url(path: str | None = None) -> str:
     here = quote(path or request.path)  # or a path such as /\evil would lead off the site
     query = "" if path else request.query_string.decode("ascii", "ignore")
     return f"{'' if locale() == 'en' else PREFIX}{here}{'?' + query if query else ''}"
+
+
+def has_language() -> bool:
+    """Whether this page is one of the shop's own, which are there in each language."""
+    return not _is_unprefixed(request.path)
+
+
+def canonical(in_locale: str = "") -> str:
+    """This page's one address, in its language or another: of what may follow in a query only the
+    page of a list tells pages apart."""
+    base: str = current_app.config["SETTINGS"].base_url
+    number = request.args.get("page", "")
+    query = f"?page={number}" if number.isascii() and number.isdigit() and number != "1" else ""
+    prefix = PREFIX if (in_locale or locale()) == "en" else ""
+    return f"{base}{prefix}{quote(request.path)}{query}"
 
 
 def localized(thing: Any, name: str) -> str:

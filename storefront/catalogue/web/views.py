@@ -3,6 +3,7 @@
 from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
+from storefront.catalogue import structured_data
 from storefront.catalogue.pictures import storage
 from storefront.catalogue.product_screen import show
 from storefront.catalogue.products import queries
@@ -27,6 +28,7 @@ def home() -> ResponseReturnValue:
     return page(
         "catalogue/home.html",
         shop=profile.shop(),
+        things=[structured_data.of_shop(profile.shop())],
         news=profile.news(),
         newest=listing.newest(8),
         categories=listing.categories(),
@@ -45,6 +47,7 @@ def category(slug: str) -> ResponseReturnValue:
     return page(
         "catalogue/category.html",
         category=found,
+        things=[structured_data.of_path(found)],
         categories=categories,
         listed=listing.of_category(found, _page_number()),
     )
