@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
         is_uploaded=storage.is_uploaded,
         media_set=storage.source_set,
         media_url=storage.url,
+        largest_url=storage.largest_url,
         cart_count=lambda: carts.count(CART.read()),
         the_shop=profile.shop,
         csrf=generate_csrf,

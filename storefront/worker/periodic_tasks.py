@@ -6,6 +6,7 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
+from storefront.catalogue.search import reindexing
 from storefront.checkout import holds, order_limits, store, unpaid_orders
 from storefront.core import request_ids
 from storefront.core.extensions import db, transaction
@@ -77,7 +78,7 @@ def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
 
 def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
-    providers what they have not told; end what was not paid in time; make older orders
+    providers what they have not told; end what was not paid in time; make what is old
     searchable; erase personal data whose time is over."""
     with transaction(of=TIDYING):
         stock.release_expired()
@@ -99,6 +100,7 @@ CHORES = (
     collecting.follow_up,
     unpaid_orders.end_unpaid,
     search_index.catch_up,
+    reindexing.catch_up,
     retention.follow_up,
 )
 
