@@ -153,7 +153,9 @@ def test_what_was_kept_before_keys_had_ids_is_read_found_and_sealed_anew(app: Fl
         for mark in db.session.scalars(sa.select(SearchIndexEntry)).all():
             db.session.delete(mark)
         unnamed = data_vault().current.unnamed_digest("order-search", "last", "5678")
-        db.session.add(SearchIndexEntry(digest=unnamed, placed_at=order.placed_at, order_id=order.id))
+        db.session.add(
+            SearchIndexEntry(digest=unnamed, placed_at=order.placed_at, order_id=order.id)
+        )
         raw = sa.type_coerce(Order.customer, sa.LargeBinary)
         sealed = db.session.scalar(sa.select(raw)) or b""
         place = {"customer": sa.literal(sealed[4:], sa.LargeBinary)}
