@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
+from storefront.ports.mail import read_address
 from storefront.web.forms import ShopForm
 
 
@@ -27,7 +28,8 @@ class FindForm(ShopForm):
         filters=[scalar], validators=[_given(lazy_gettext("注文番号を入力してください"))]
     )
     email = StringField(
-        filters=[scalar], validators=[_given(lazy_gettext("メールアドレスを入力してください"))]
+        filters=[scalar, read_address],
+        validators=[_given(lazy_gettext("メールアドレスを入力してください"))],
     )
 
     def say_wrong_pair(self) -> None:

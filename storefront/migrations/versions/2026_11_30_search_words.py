@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'search_words'
-down_revision = 'request_ids'
+down_revision = 'names_in_one_spelling'
 branch_labels = None
 depends_on = None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from flask import current_app, render_template
 from flask_babel import gettext as _
 
+from storefront.core.japanese import without_honorific
 from storefront.orders import receipt, wording
 from storefront.orders.models import Order, Shipment
 from storefront.orders.progress import progress_of
@@ -44,7 +45,7 @@ def message(order: Order, kind: str, letter: OrderEmail) -> Message:
         "order": order,
         "progress": progress_of(order),
         "steps": wording.steps(order),
-        "name": receipt.answers_of(order).name,
+        "answers": receipt.answers_of(order),
     }
     host = current_app.config["SETTINGS"].host
     mail_id = message_id(host, order.token, kind, letter.version)
@@ -59,7 +60,7 @@ def values_of(order: Order) -> dict[str, str]:
         "shop": localized(profile.shop(), "name"),
         "order": order.number,
         "amount": price(order.owed),
-        "name": receipt.answers_of(order).name,
+        "name": without_honorific(receipt.answers_of(order).customer.addressee),
         "url": status_url(order),
     }
 

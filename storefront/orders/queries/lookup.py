@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.orders.numbers import tidy_number
+from storefront.ports.mail import comparable
 
 
 def by_token(token: str) -> Order | None:
@@ -32,6 +33,6 @@ def by_number_and_email(number: str, email: str) -> Order | None:
     order = db.session.scalar(sa.select(Order).where(Order.number == tidy_number(number)))
     known = str(order.customer["email"]) if order else ""
     same = hmac.compare_digest(
-        (known or "nobody@nowhere.invalid").lower().encode(), email.strip().lower().encode()
+        comparable(known or "nobody@nowhere.invalid").encode(), comparable(email).encode()
     )
     return order if order and known and same else None

@@ -42,6 +42,7 @@ MOVED = {
     *(("payment_methods", column) for column in ("payment_time", "payment_time_en")),
     *(("payment_methods", column) for column in ("summary", "summary_en")),
     *(("payment_methods", column) for column in ("instructions", "instructions_en")),
+    ("orders", "is_marked"),
 }
 
 
