@@ -21,34 +21,34 @@ Words = Sequence[str]
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """instead: the words that were searched for where those typed find nothing, else empty."""
 
     page: Page
     instead: str = ""
 
 
-def search(query: str, number: int) -> Found:
+def search(query: str, number: int) -> SearchResult:
     """Products that hold every word, in the shop's order: in their names first, then below.
 
     Kana, width and case are folded. What stands in names stands before what a description says.
     """
     words = [word for word in map(spelling.folded, query.split()[:MOST_WORDS]) if word]
     if not words:
-        return Found(Page([], 1, False))
+        return SearchResult(Page([], 1, False))
     page = _page(words, number)
     if page.products or (number > 1 and _page(words, 1).products):
-        return Found(page)
-    return _looser(words, number) or Found(page)
+        return SearchResult(page)
+    return _looser(words, number) or SearchResult(page)
 
 
-def _looser(words: Words, number: int) -> Found | None:
+def _looser(words: Words, number: int) -> SearchResult | None:
     loosened = [spelling.loosened(word) for word in words]
     if loosened != words and (page := _page(loosened, number)).products:
-        return Found(page)
+        return SearchResult(page)
     corrected = [_corrected(word) for word in words]
     if corrected != words and (page := _page(corrected, number)).products:
-        return Found(page, " ".join(corrected))
+        return SearchResult(page, " ".join(corrected))
     return None
 
 

@@ -9,7 +9,7 @@ from storefront.catalogue.pictures import storage
 from storefront.catalogue.product_screen import show
 from storefront.catalogue.products import queries
 from storefront.catalogue.search import listing, product_search
-from storefront.catalogue.search.product_search import Found
+from storefront.catalogue.search.product_search import SearchResult
 from storefront.catalogue.web.coming_soon import once_opened
 from storefront.core.extensions import limiter
 from storefront.payments import methods, wording
@@ -64,7 +64,7 @@ def search() -> ResponseReturnValue:
     query = request.args.get("q", "").strip()[:100]
     found = product_search.search(query, _page_number())
     if not query:
-        found = Found(listing.all_products(_page_number()))
+        found = SearchResult(listing.all_products(_page_number()))
     has_goods = bool(found.page.products)
     return page(
         "catalogue/search.html",
