@@ -24,7 +24,8 @@ def stock_up(count: int) -> None:
         teas = [a_tea(number, tea) for number in range(count)]
         db.session.add_all(teas)
         db.session.flush()
-        search_index.index(*teas)
+        for at in range(0, count, 500):
+            search_index.index(*teas[at : at + 500])
 
 
 def a_tea(number: int, category_id: int) -> Product:
