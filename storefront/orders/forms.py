@@ -7,8 +7,11 @@ from flask_babel import lazy_gettext
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
+from storefront.core import japanese
 from storefront.ports.mail import read_address
 from storefront.web.forms import ShopForm
+
+LONGEST_NAME = 60  # of a receipt: a company's, its department's and a person's
 
 
 def scalar(value: Any) -> str:
@@ -21,6 +24,20 @@ def _given(message: object) -> Any:
             raise ValidationError(message)
 
     return check
+
+
+def one_line(value: Any) -> str:
+    return japanese.tidy(value) if isinstance(value, str) else ""
+
+
+class ReceiptNameForm(ShopForm):
+    """Whom a receipt is made out to; none where it is whoever ordered."""
+
+    name = StringField(filters=[one_line])
+
+    def validate_name(self, field: Field) -> None:
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(_("宛名は%(n)s文字以内で入力してください", n=LONGEST_NAME))
 
 
 class FindForm(ShopForm):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'search_words'
-down_revision = 'names_in_one_spelling'
+down_revision = 'after_the_order'
 branch_labels = None
 depends_on = None
 
