@@ -63,7 +63,8 @@ def _matching(words: Words) -> Products:
     matches = sa.select(Product).join(SearchGram, SearchGram.product_id == Product.id)
     matches = matches.where(ON_SALE, SearchGram.gram == first)
     for gram in others[:MOST_GRAMS]:
-        other = aliased(SearchGram)
+        other, any_ = aliased(SearchGram), aliased(SearchGram)
+        matches = matches.where(sa.exists().where(any_.gram == gram))  # asked once, not a row
         same = (other.position == SearchGram.position) & (other.product_id == SearchGram.product_id)
         held = sa.select(other.gram).where(other.gram == gram, same).correlate(SearchGram)
         matches = matches.where(held.exists())
