@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import delivery_choice, offer
+from storefront.checkout import card_attempts, delivery_choice, offer
 from storefront.checkout.delivery_choice import Wish
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
@@ -43,6 +44,7 @@ class Journey:
     challenges: list[Challenge]
     answers: OrderDetails | None
     was_idle: bool = False  # it follows one that was left for too long
+    lost: dict[str, Any] = field(default_factory=dict)  # what was typed in that one
     was_away: bool = False  # the shopper comes back to it after some minutes
     pressed: str = ""  # the key that came with the confirmation's button
     typed: Wish | None = None  # what stands in the form, where that is newer than the answers
@@ -172,6 +174,8 @@ class Journey:
 
     def failure(self, method: PaymentMethod, phone: str | None = None) -> FailureReason | None:
         """Why a method is closed for this checkout and number, newest reason first."""
+        if card_attempts.is_used_up(self.checkout, method):
+            return FailureReason.DECLINED
         known = challenges.phone_digests(self.phone if phone is None else phone)
         for challenge in self.challenges:
             ended = challenge.ended

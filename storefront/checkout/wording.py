@@ -1,7 +1,8 @@
 """What the checkout says when something is not as hoped: the copy deck of screens.md §9."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,6 +28,37 @@ from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.sending import NoTextsLeft, TooEarly
 from storefront.web.i18n import locale, localized, price
 from storefront.web.rendering import errors_of
+
+
+def lost(typed: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+    """For who was away for too long: which parts of the form, typed before, are empty again."""
+    gone = [name for name, value in typed.items() if value and value != shown.get(name)]
+    parts = list(dict.fromkeys(filter(None, map(_part_of_form, gone))))
+    if not parts:
+        return _(
+            "60分以上操作がなかったため、手続きを最初からにしました。カートの商品は残っています。"
+        )
+    return _(
+        "60分以上操作がなかったため、入力内容(%(parts)s)が消えました。"
+        "お手数ですが、もう一度入力してください。カートの商品は残っています。",
+        parts=_("、").join(parts),
+    )
+
+
+def _part_of_form(name: str) -> str:
+    """What the form calls the part that a field stands in."""
+    if name.startswith("ship_"):
+        return _("お届け先")
+    return {
+        "gift_sender": _("お届け先"),
+        "delivery_method": _("配送方法"),
+        "delivery_date": _("お届け日時"),
+        "delivery_time": _("お届け日時"),
+        "payment": _("お支払い方法"),
+        "sms_tel": _("お支払い方法"),
+        "note": _("備考"),
+        "save_details": "",
+    }.get(name, _("ご注文者"))
 
 
 def misfit(what: ValidationProblem, journey: Journey) -> str:
@@ -136,10 +168,19 @@ def _of_offer(reason: OfOffer, journey: Journey) -> str:
         case FailureReason.AMOUNT:
             return _limit(journey)
         case FailureReason.DECLINED:
-            return _(
-                "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
-                "もう一度試すか、別のお支払い方法を選んでください"
-            )
+            return _declined(journey)
+
+
+def _declined(journey: Journey) -> str:
+    if journey.method and journey.failure(journey.method):
+        return _(
+            "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
+            "別のお支払い方法を選んでください"
+        )
+    return _(
+        "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
+        "もう一度試すか、別のお支払い方法を選んでください"
+    )
 
 
 def _of_credit(reason: OfCredit, journey: Journey) -> str:
@@ -224,6 +265,15 @@ def _untexted(reason: FailureReason, journey: Journey) -> FailureReason:
 
 def _is_texted(journey: Journey) -> bool:
     return journey.method is None or methods.checks_sms(journey.method)
+
+
+def waiting(journey: Journey) -> str:
+    """What is said while the confirmation's press is answered."""
+    if journey.credit is None or not (journey.needs_code or journey.needs_credit):
+        return _("送信しています…")
+    if journey.needs_code:
+        return _("ご利用の確認とSMSの送信を行っています(数秒かかります)")
+    return _("ご利用の確認を行っています(数秒かかります)")
 
 
 def sms_errors(

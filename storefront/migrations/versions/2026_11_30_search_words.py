@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'search_words'
-down_revision = 'after_the_order'
+down_revision = 'saved_details'
 branch_labels = None
 depends_on = None
 
