@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         media_url=storage.url,
         canonical=i18n.canonical,
         has_language=i18n.has_language,
+        largest_url=storage.largest_url,
         photograph=photographs.address,
         cart_count=lambda: carts.count(CART.read()),
         the_shop=profile.shop,

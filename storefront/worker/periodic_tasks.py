@@ -6,6 +6,7 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
+from storefront.catalogue.search import reindexing
 from storefront.checkout import holds, order_limits, saved_details, store, unpaid_orders
 from storefront.core import request_ids
 from storefront.core.extensions import db, transaction
@@ -77,8 +78,8 @@ def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
 
 def tidy_up() -> None:
     """Give back stock nobody came for; erase codes, counters, drafts and saved details whose time
-    is over; ask providers what they have not told; end what was not paid in time; make older
-    orders searchable; erase personal data whose time is over."""
+    is over; ask providers what they have not told; end what was not paid in time; make what is
+    old searchable; erase personal data whose time is over."""
     with transaction(of=TIDYING):
         stock.release_expired()
     with transaction(of=TIDYING):
@@ -100,6 +101,7 @@ CHORES = (
     collecting.follow_up,
     unpaid_orders.end_unpaid,
     search_index.catch_up,
+    reindexing.catch_up,
     retention.follow_up,
 )
 

@@ -210,6 +210,32 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // A picture opens large above its page, and a small one scrolls to it: neither is a step of history.
+  document.addEventListener("click", (event) => {
+    const dialog = document.getElementById("large");
+    const link = event.target.closest("[data-large], [data-shows]");
+    if (dialog && dialog.open) { dialog.close(); return; }
+    if (!dialog || !link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if ("shows" in link.dataset) { document.getElementById(link.hash.slice(1)).scrollIntoView({ block: "nearest", inline: "start" }); return; }
+    const picture = new Image();
+    picture.alt = link.querySelector("img").alt;
+    picture.src = link.href;
+    dialog.querySelectorAll("img").forEach((one) => one.remove());
+    dialog.append(picture);
+    dialog.showModal();
+  });
+
+  // What is still to be chosen comes into sight before anything is sent.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".product__form .sticky .btn");
+    const missing = button && button.form.querySelector("fieldset:invalid input:enabled");
+    if (!missing) return;
+    event.preventDefault();
+    missing.closest("fieldset").scrollIntoView({ block: "center" });
+    missing.focus({ preventScroll: true });
+  });
+
   // The number of the order, for a mail or a call; where the browser refuses, it is selected.
   document.addEventListener("click", (event) => {
     const copy = event.target.closest("[data-done]");

@@ -13,6 +13,7 @@ NO_PAGES = {
     "poll of the code's screen": "checkout.sms_status",
     "reload of a button": "checkout.nothing_to_get",
     "poll of the payment page": "collecting.status",
+    "address of a text, that leads on": "collecting.short",
     "way back from a hosted page": "checkout.come_back",
     "way back from a hosted page, of a placed order": "collecting.come_back",
     "texts for programs": "sandbox.phone_json",
