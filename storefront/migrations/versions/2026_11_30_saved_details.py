@@ -6,7 +6,7 @@ from alembic import op
 from storefront.core.extensions import Sealed, UtcDateTime
 
 revision = 'saved_details'
-down_revision = 'names_in_one_spelling'
+down_revision = 'after_the_order'
 branch_labels = None
 depends_on = None
 
