@@ -42,6 +42,8 @@ TEXT, NUMBER, TEL, SELECT = ("text", ""), ("text", "numeric"), ("tel", ""), ("se
 EXPECTED = {  # type, inputmode and autocomplete, as the order form promises them
     "name": (*TEXT, "name"),
     "name_kana": (*TEXT, "section-kana name"),
+    "company": (*TEXT, "organization"),
+    "gift_sender": (*TEXT, None),
     "postal_code": (*NUMBER, "postal-code"),
     "prefecture": (*SELECT, "address-level1"),
     "city": (*TEXT, "address-level2"),
