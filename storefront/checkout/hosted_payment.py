@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 import structlog
 
+from storefront.checkout import card_attempts, placing, store
 from storefront.checkout import journey as journeys
-from storefront.checkout import placing, store
 from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, Snapshot, SoldOut
 from storefront.core.extensions import transaction
@@ -26,10 +26,11 @@ log = structlog.get_logger(__name__)
 GOOD = {Outcome.PAID, Outcome.ISSUED}
 
 
-def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo) -> str:
-    """The address of the provider's page for this press; raises as the port does.
+def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo, address: str) -> str:
+    """The address of the provider's page for this press; raises TooManyDeclined, or as the port.
 
-    All that placing the order needs is kept, as the browser may never come back.
+    The shopper's own address is as client_address() gives it. All that placing the order needs is
+    kept, as the browser may never come back.
     """
     method = journey.method
     if method is None:
@@ -37,6 +38,7 @@ def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo) -> str:
     _visit, url = hosted_sessions.open_visit(
         return_to,
         journey.key,
+        card_attempts.admission(method, address),
         checkout_id=journey.checkout.id,
         offer_fingerprint=journey.offer_fingerprint,
         order_number=new_number(),

@@ -8,7 +8,7 @@ from typing import Any
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
-from storefront.checkout import delivery_choice, offer
+from storefront.checkout import card_attempts, delivery_choice, offer
 from storefront.checkout.delivery_choice import Wish
 from storefront.checkout.models import Checkout
 from storefront.checkout.offer import Offer
@@ -174,6 +174,8 @@ class Journey:
 
     def failure(self, method: PaymentMethod, phone: str | None = None) -> FailureReason | None:
         """Why a method is closed for this checkout and number, newest reason first."""
+        if card_attempts.is_used_up(self.checkout, method):
+            return FailureReason.DECLINED
         known = challenges.phone_digests(self.phone if phone is None else phone)
         for challenge in self.challenges:
             ended = challenge.ended

@@ -4,10 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship
 
 from storefront.core.extensions import Base, Sealed, UtcDateTime
+from storefront.payments.models import HostedSession
+from storefront.ports.payments import Outcome
 from storefront.verification.models import Challenge
+
+CARD = "card"  # the kind of method
 
 
 class Checkout(Base):
@@ -23,6 +27,17 @@ class Checkout(Base):
     seen_terms: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)  # of that method
     order_token: Mapped[str | None] = mapped_column(sa.String(43))  # once it led to an order
     counted: Mapped[bool] = mapped_column(default=False, index=True)  # in the counts below
+
+    declined_cards: Mapped[int | None] = column_property(
+        sa.select(sa.func.count())
+        .where(
+            HostedSession.checkout_id == id,
+            HostedSession.means == CARD,
+            HostedSession.outcome == Outcome.REFUSED,
+        )
+        .correlate_except(HostedSession)
+        .scalar_subquery()
+    )
 
     challenges: Mapped[list[Challenge]] = relationship(  # newest first
         primaryjoin=lambda: Checkout.id == foreign(Challenge.checkout_id),

@@ -20,14 +20,12 @@ from storefront.payments.status import PaymentState
 from storefront.shop.models import Shop
 from storefront.verification import rate_limit_slots
 from storefront.verification.models import LimitSlot
-from storefront.verification.rate_limit_slots import Hit
+from storefront.verification.rate_limit_slots import USED_BY, Hit
 from storefront.verification.rate_limits import DAY, code_vault
 
 HOUR = timedelta(hours=1)
 UNDER_WAY = timedelta(minutes=30)  # from leaving for a payment page to the order
 PAID_LATER = ("bank_transfer", "cvs")  # kinds whose goods are kept while the money is awaited
-# by name, as SQLAlchemy relates no query inside ON CONFLICT to the row that is in the way
-USED_BY: sa.ColumnElement[str] = sa.literal_column(f"{LimitSlot.__tablename__}.used_by")
 UNPAID = f"{rate_limit_slots.LASTING}unpaid:"
 
 

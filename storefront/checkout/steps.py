@@ -45,10 +45,18 @@ def of_path(journey: Journey, chosen: PaymentMethod | None) -> list[Step]:
     """The steps this shopper will see, for the progress line: that of the code only where the
     chosen method needs one or, before one is chosen, any that can be."""
     possible = journey.methods if chosen is None else [chosen]
-    with_code = [one for one in possible if _needs_code(journey, one)]
+    with_code = [one for one in possible if needs_code(journey, one)]
     has_code = any(one is chosen or journey.closed(one) in OPEN for one in with_code)
     return [step for step in Step if step is not Step.SMS or has_code]
 
 
-def _needs_code(journey: Journey, method: PaymentMethod) -> bool:
+def other_path(journey: Journey, chosen: PaymentMethod | None) -> list[Step]:
+    """The steps once a method of the other sort is chosen; empty where every method is of one."""
+    is_short = Step.SMS not in of_path(journey, chosen)
+    sorts = {needs_code(journey, one) for one in journey.methods}
+    return [step for step in Step if is_short or step is not Step.SMS] if len(sorts) == 2 else []
+
+
+def needs_code(journey: Journey, method: PaymentMethod) -> bool:
+    """Whether the shopper would be asked for a code, which a provider may have waived."""
     return methods.checks_sms(method) and not (method is journey.method and journey.is_waived)

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from storefront.checkout.models import Checkout
 from storefront.core import clock
@@ -25,6 +26,7 @@ def begin(cart_id: str, typed: dict[str, Any] | None = None) -> Checkout:
             id=secrets.token_hex(16), cart_id=cart_id, touched_at=clock.now(), typed=typed
         )
         db.session.add(checkout)
+    set_committed_value(checkout, "declined_cards", 0)  # nothing to be counted yet
     return checkout
 
 

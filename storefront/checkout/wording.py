@@ -168,10 +168,19 @@ def _of_offer(reason: OfOffer, journey: Journey) -> str:
         case FailureReason.AMOUNT:
             return _limit(journey)
         case FailureReason.DECLINED:
-            return _(
-                "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
-                "もう一度試すか、別のお支払い方法を選んでください"
-            )
+            return _declined(journey)
+
+
+def _declined(journey: Journey) -> str:
+    if journey.method and journey.failure(journey.method):
+        return _(
+            "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
+            "別のお支払い方法を選んでください"
+        )
+    return _(
+        "このお支払い方法ではお支払いを完了できませんでした。ご注文は確定していません。"
+        "もう一度試すか、別のお支払い方法を選んでください"
+    )
 
 
 def _of_credit(reason: OfCredit, journey: Journey) -> str:
@@ -256,6 +265,15 @@ def _untexted(reason: FailureReason, journey: Journey) -> FailureReason:
 
 def _is_texted(journey: Journey) -> bool:
     return journey.method is None or methods.checks_sms(journey.method)
+
+
+def waiting(journey: Journey) -> str:
+    """What is said while the confirmation's press is answered."""
+    if journey.credit is None or not (journey.needs_code or journey.needs_credit):
+        return _("送信しています…")
+    if journey.needs_code:
+        return _("ご利用の確認とSMSの送信を行っています(数秒かかります)")
+    return _("ご利用の確認を行っています(数秒かかります)")
 
 
 def sms_errors(

@@ -15,6 +15,7 @@ from storefront.ports.payments import GatewayUnavailable, HostedPages, Outcome, 
 from storefront.ports.registry import providers
 
 ReturnTo = Callable[[str], str]  # a visit's token to the address that the page leads back to
+Admit = Callable[[str], None]  # raises where a visit of this token may not begin
 
 OWED_BACK, REFUNDED = "owed-back", "refunded"  # what the shop makes of money it cannot use
 GIVEN_BACK = (OWED_BACK, REFUNDED)
@@ -25,16 +26,21 @@ BEFORE = {Outcome.PAID: (*UNPLACED, Outcome.ISSUED), Outcome.ISSUED: UNPLACED}
 ASKED_AGAIN = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=24))
 
 
+def anybody(_token: str) -> None:
+    """Every visit may begin."""
+
+
 def open_visit(
-    return_to: ReturnTo, idempotency_key: str, **values: Any
+    return_to: ReturnTo, idempotency_key: str, admit: Admit = anybody, **values: Any
 ) -> tuple[HostedSession, str]:
     """Begin a visit to the provider's page, or find that of the same press.
 
-    return_to makes the address that the page leads back to. Returns the visit and the address to
-    send the shopper to. Raises what the port raises; then no page was opened.
+    return_to makes the address that the page leads back to. admit is called with a new visit's
+    token, inside the transaction that begins it; what it raises undoes it. Returns the visit and
+    the address to send the shopper to. Raises what the port raises; then no page was opened.
     """
     hosted = _pages()
-    visit = _begin(idempotency_key, values)
+    visit = _begin(idempotency_key, admit, values)
     if visit.url:
         return visit, visit.url
     url = hosted.open(_announced(visit, return_to))
@@ -51,7 +57,7 @@ def _pages() -> HostedPages:
     return hosted
 
 
-def _begin(idempotency_key: str, values: dict[str, Any]) -> HostedSession:
+def _begin(idempotency_key: str, admit: Admit, values: dict[str, Any]) -> HostedSession:
     """Write the visit's row; of two equal requests at once one writes and both get the row."""
     with transaction():
         same = HostedSession.idempotency_key == idempotency_key
@@ -61,6 +67,7 @@ def _begin(idempotency_key: str, values: dict[str, Any]) -> HostedSession:
         ended = same & HostedSession.outcome.in_(ENDED)
         count = db.session.scalar(sa.select(sa.func.count()).where(ended)) or 0
         token = data_vault().digest("visit", idempotency_key, str(count))
+        admit(token)
         row = {
             "token": token,
             "idempotency_key": idempotency_key,

@@ -14,6 +14,8 @@ from storefront.verification.models import LimitSlot
 Slot = sa.Row[str, int, str, bool]
 
 
+# by name, as SQLAlchemy relates no query inside ON CONFLICT to the row that is in the way
+USED_BY: sa.ColumnElement[str] = sa.literal_column(f"{LimitSlot.__tablename__}.used_by")
 LASTING = "while-"  # begins the scope of slots that count as long as something is so
 
 

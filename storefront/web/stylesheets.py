@@ -25,6 +25,7 @@ SITE = (
             "chips",
             "code",
             "field",
+            "fold",
             "further",
             "footer",
             "header",
@@ -117,8 +118,8 @@ ADMIN = tuple(
     )
 )
 BREAKPOINT = re.compile(r"@custom-media (--[\w-]+) (\([^)]+\));")
-GAP = r"(?:\s|/\*.*?\*/)"
-NEEDLESS = re.compile(rf"""("[^"]*")|{GAP}*([{{}};,>]){GAP}*|(:)\s+|{GAP}+""", re.DOTALL)
+GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)"
+NEEDLESS = re.compile(rf"""("[^"]*")|{GAP}*([{{}};,>]){GAP}*|(:)\s+|{GAP}+""")
 
 
 def joined(sheets: Iterable[str]) -> str:

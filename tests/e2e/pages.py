@@ -168,6 +168,13 @@ class Shopper:
     def sms_field(self) -> Locator:
         return self.field("sms_tel", "payment")
 
+    def have_text_sent_to(self, number: str) -> Self:
+        """By the field that is folded where the phone itself is a mobile."""
+        if not self.sms_field.is_visible():
+            self.page.get_by_text("別の番号で受け取る").click()
+        self.sms_field.fill(number)
+        return self
+
     @property
     def other_number(self) -> Locator:
         """The field of the banner, for a number that can be reached."""

@@ -27,8 +27,9 @@ def test_the_code_of_the_old_number_does_not_place_the_order(shopper: Shopper) -
     shopper.to_code_entry(scenario("0041"))
 
     shopper.open("/checkout")
-    shopper.sms_field.fill(scenario("0040"))
-    shopper.review().to_code_entry_from_confirmation().give_code("0000")
+    shopper.have_text_sent_to(
+        scenario("0040")
+    ).review().to_code_entry_from_confirmation().give_code("0000")
 
     expect(shopper.main).to_have_attribute("data-state", "wrong")
 

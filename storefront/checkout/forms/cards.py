@@ -1,12 +1,12 @@
 """What the order form shows of each payment method and of each way to send the parcel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
 
-from storefront.checkout import delivery_choice
+from storefront.checkout import delivery_choice, steps
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.payments import methods, wording
@@ -15,10 +15,16 @@ from storefront.shipping import fees
 from storefront.shipping.models import DeliveryMethod
 from storefront.web.i18n import localized, price
 
+NEAR = 0.8  # of a limit; below that the limit concerns few, and is not shown
+
 
 @dataclass(frozen=True)
 class MethodCard:
-    """A payment method; closed_reason is failed, limit, delivery or empty, fee in yen."""
+    """A payment method; closed_reason is failed, limit, delivery or empty, fee in yen.
+
+    needs_code says whether the shopper will be asked for a code, holds_number whether the field of
+    the number that gets it stands in this card.
+    """
 
     code: str
     name: str
@@ -30,6 +36,8 @@ class MethodCard:
     checks_sms: bool
     is_chosen: bool
     closed_reason: str = ""
+    needs_code: bool = False
+    holds_number: bool = False
 
     @property
     def shut_reason(self) -> str:
@@ -50,15 +58,22 @@ class DeliveryCard:
 
 
 def method_cards(journey: Journey, as_typed: Journey, form: OrderForm) -> list[MethodCard]:
-    return [
-        method_card(
-            one,
-            is_chosen=form.payment.data == one.code,
-            closed_reason=as_typed.closed(one) or "",
-            ways=delivery_choice.ways_of(journey.shop, one),
+    with_sms = [one.code for one in journey.methods if methods.checks_sms(one)]
+    cards = [
+        replace(
+            method_card(
+                one,
+                is_chosen=form.payment.data == one.code,
+                closed_reason=as_typed.closed(one) or "",
+                ways=delivery_choice.ways_of(journey.shop, one),
+                total=as_typed.offer_by(one).total,
+            ),
+            needs_code=steps.needs_code(journey, one),
         )
         for one in journey.methods
     ]
+    only = [card for card in cards if with_sms == [card.code] and not card.shut_reason]
+    return [replace(card, holds_number=card in only) for card in cards]
 
 
 def method_card(
@@ -67,14 +82,16 @@ def method_card(
     is_chosen: bool,
     closed_reason: str = "",
     ways: Sequence[DeliveryMethod] = (),
+    total: int | None = None,
 ) -> MethodCard:
+    """With the method's limit where the total in yen comes near it, or none is given."""
     return MethodCard(
         code=method.code,
         name=localized(method, "name"),
         logo=method.logo,
         summary=wording.summary(method),
         fee=method.fee,
-        limit_text=_limit_text(method),
+        limit_text=_limit_text(method, total),
         delivery_names=[localized(one, "name") for one in ways],
         checks_sms=methods.checks_sms(method),
         is_chosen=is_chosen,
@@ -82,13 +99,13 @@ def method_card(
     )
 
 
-def _limit_text(method: PaymentMethod) -> str:
+def _limit_text(method: PaymentMethod, total: int | None) -> str:
     most = methods.most_of(method)
-    if not most:
+    if not most or (total is not None and total < most * NEAR):
         return ""
     if methods.kind_of(method).is_cumulative:
-        return _("・累計%(max)sまで", max=price(most))
-    return _("・%(max)sまで", max=price(most))
+        return _("累計%(max)sまでご利用いただけます", max=price(most))
+    return _("%(max)sまでご利用いただけます", max=price(most))
 
 
 def delivery_cards(as_typed: Journey, form: OrderForm) -> list[DeliveryCard]:

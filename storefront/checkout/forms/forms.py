@@ -17,7 +17,7 @@ from wtforms.validators import StopValidation
 
 from storefront.checkout.forms import fields
 from storefront.core import japanese
-from storefront.shipping.dates import SLOTS
+from storefront.shipping.dates import ANY_TIME, SLOTS
 from storefront.shipping.prefectures import PREFECTURES
 from storefront.web.forms import ShopForm
 
@@ -92,6 +92,16 @@ class OrderForm(ShopForm):
         self.delivery_time.choices = {code: code for code in SLOTS if code in slots}
         self.delivery_method.choices = {code: code for code in deliveries}
         self.payment.choices = methods
+
+    @property
+    def wished(self) -> str:
+        """The wished day and time of delivery in words; empty where neither is wished."""
+        day, slot = self.delivery_date.data, self.delivery_time.data
+        words = [
+            self.delivery_date.choices.get(day, "") if day else "",
+            self.delivery_time.choices.get(slot, "") if slot != ANY_TIME else "",
+        ]
+        return " ".join(word for word in words if word)
 
     def answers(self) -> dict[str, Any]:
         return {

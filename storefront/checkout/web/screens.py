@@ -15,11 +15,11 @@ from storefront.checkout.forms.address_lookup import CUSTOMER, RECIPIENT, Addres
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
-from storefront.checkout.steps import Step, of_path
+from storefront.checkout.steps import Step, of_path, other_path
 from storefront.checkout.validation import ValidationProblem
 from storefront.checkout.verifier import code_request
 from storefront.checkout.web import details_cookie
-from storefront.core import clock
+from storefront.core import clock, phones
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
 from storefront.ports.failure_reasons import FailureReason
@@ -29,7 +29,7 @@ from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import texts_left
 from storefront.web.rendering import errors_of, has_old_token, page
 
-SLOW = timedelta(seconds=20)  # a text that is not there by then; code-entry.css has it too
+SLOW = timedelta(seconds=20)  # a text that is not there by then
 
 
 def order_form(journey: Journey, kept: bool = False) -> OrderForm:
@@ -52,10 +52,11 @@ def order_input(
     form = form or order_form(journey)
     method = journey.method
     failure = _failure(journey)
+    retry_card = _retry_card(journey, failure)
     is_vain = journey.sms_is_down and method is not None and methods.texts_by_shop(method)
     if not is_refused:
         binding.attach_errors(form, journey, binding.to_correct(journey))
-    if ((failure and failure != FailureReason.DECLINED) or is_vain) and not is_refused:
+    if ((failure and retry_card is None) or is_vain) and (retry or not is_refused):
         _let_go_of(form, method.code if method else journey.withdrawn)
     chosen = journey.find_method(form.payment.data or "")
     as_typed = binding.as_typed(journey, form)
@@ -66,6 +67,7 @@ def order_input(
         form=form,
         step=Step.INPUT,
         steps=of_path(as_typed, chosen),
+        other_steps=other_path(as_typed, chosen),
         errors=[*([("retry_tel", retry[1])] if retry else []), *errors_of(form)],
         old_token=any(has_old_token(one) for one in (form, press) if one is not None),
         failure=failure,
@@ -82,7 +84,8 @@ def order_input(
         ship_address=address_part(form, RECIPIENT),
         lost=wording.lost(journey.lost, form.data) if journey.was_idle else None,
         has_saved_details=details_cookie.is_there(),
-        retry_typed=retry[0] if retry else "",
+        retry_card=retry_card,
+        retry_typed=retry[0] if retry else journey.phone and phones.formatted(journey.phone),
         retry_error=retry[1] if retry else "",
         here="/checkout",
     )
@@ -103,6 +106,13 @@ def _failure(journey: Journey) -> FailureReason | None:
     if not failed and method and journey.closed(method) == ValidationProblem.LIMIT:
         return FailureReason.AMOUNT
     return failed or (FailureReason.DECLINED if hosted_payment.declined(journey) else None)
+
+
+def _retry_card(journey: Journey, failure: FailureReason | None) -> PaymentMethod | None:
+    """The method whose last payment was declined, while it may be tried once more."""
+    method = journey.method
+    may_retry = failure == FailureReason.DECLINED and method and not journey.failure(method)
+    return method if may_retry else None
 
 
 def confirm(
@@ -132,6 +142,7 @@ def confirm(
         messages=messages,
         unlisted=_unlisted(journey),
         old_token=old_token,
+        wait=wording.waiting(journey),
     )
 
 
@@ -167,14 +178,14 @@ def sms(
     challenge = journey.challenge
     minutes = int(lifetime.total_seconds() // 60)
     errors, notice = wording.sms_errors(form, verdict, left, refusal, minutes)
-    is_expired = challenge is None or challenges.is_expired(challenge)
+    is_expired = _is_expired(journey)
     seconds = (challenge.expires_at - clock.now()).total_seconds() if challenge else 0
     requester = code_request.requester(journey)
     return page(
         "checkout/sms.html",
         200 if form is None else 422,
         **items.context(journey),
-        form=form if isinstance(form, CodeForm) else CodeForm(formdata=None),
+        form=form if isinstance(form, CodeForm) else CodeForm(),  # as typed, whatever was pressed
         step=Step.SMS,
         steps=of_path(journey, journey.method),
         challenge=challenge,
@@ -189,6 +200,7 @@ def sms(
         was_resent=bool(challenge and challenge.texts > 1 and form is None and not is_expired),
         was_renewed=bool(challenge and challenges.was_renewed(challenge)),
         others=journey.others_after(FailureReason.UNDELIVERED),
+        is_early=isinstance(refusal, sending.TooEarly),
         is_slow=_is_slow(challenge, is_expired),
         now=clock.now(),
         minutes_left=max(1, math.ceil(seconds / 60)),
@@ -198,8 +210,17 @@ def sms(
     )
 
 
+def _is_expired(journey: Journey) -> bool:
+    """A code that a provider may not have sent yet has no time that could be over."""
+    challenge = journey.challenge
+    if challenge is None:
+        return True
+    is_awaited = challenge.outcome_unknown and journey.credit is not None
+    return challenges.is_expired(challenge) and not is_awaited
+
+
 def _is_slow(challenge: Challenge | None, is_expired: bool) -> bool:
-    """Whether another way is shown at once; in a page that stays open it appears by itself."""
+    """Whether the other ways stand on the screen too; in a page that stays open nothing moves."""
     if challenge is None or is_expired or challenge.outcome_unknown or challenge.attempts > 1:
         return True
     return clock.now() >= challenge.sent_at + SLOW

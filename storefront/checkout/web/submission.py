@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.catalogue import stock
 from storefront.checkout import holds, hosted_payment, placing
+from storefront.checkout.card_attempts import TooManyDeclined
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal.snapshot import snapshot
 from storefront.checkout.verifier import choice, code_request
@@ -27,11 +28,13 @@ def place(journey: Journey) -> ResponseReturnValue:
 
 
 def leave(journey: Journey) -> ResponseReturnValue:
-    """To the provider's page; raises as holding stock does, or as the port does."""
-    holds.hold_stock(journey, code_request.requester(journey))
+    """To the provider's page; raises as holding stock does, or as leaving for the page does."""
+    requester = code_request.requester(journey)
+    holds.hold_stock(journey, requester)
     try:
-        return redirect(hosted_payment.leave(journey, snapshot(journey), _way_back), 303)
-    except NO_ANSWER:
+        url = hosted_payment.leave(journey, snapshot(journey), _way_back, requester.ip)
+        return redirect(url, 303)
+    except (*NO_ANSWER, TooManyDeclined):
         holds.let_go(journey.checkout.cart_id)
         raise
 

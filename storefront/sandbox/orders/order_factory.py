@@ -104,8 +104,10 @@ def _code(challenge: Challenge, number: str) -> str:
 
 
 def _by_hosted_page(journey: Journey) -> Order:
-    holds.hold_stock(journey, code_request.requester(journey))
-    hosted_payment.leave(journey, snapshot(journey), lambda token: f"{request.host_url}{token}")
+    requester = code_request.requester(journey)
+    holds.hold_stock(journey, requester)
+    return_to = f"{request.host_url}{{}}".format
+    hosted_payment.leave(journey, snapshot(journey), return_to, requester.ip)
     visit = hosted_payment.newest(journey)
     known = provider.find(visit.token) if visit else None
     if visit is None or known is None:

@@ -25,6 +25,7 @@
     if (now === before) return;
     if (wanted) wanted.focus({ preventScroll: wanted.id !== "error-summary" });
     else if (!now.contains(document.activeElement)) now.focus({ preventScroll: true });
+    foldNumber();
     count();
   });
 
@@ -176,6 +177,29 @@
     }
   });
 
+  // Fields behind a line: it says what they hold. That of another number is open where the phone is no mobile.
+  const wordsOf = (one) => {
+    if (one.type === "radio") return one.checked && one.value !== "0000" ? one.closest("label").textContent.trim() : "";
+    return one.value && one.selectedOptions ? one.selectedOptions[0].text : one.value;
+  };
+  const cut = (text) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+  document.addEventListener("change", (event) => {
+    const fold = event.target.closest(".fold");
+    const held = fold && fold.querySelector("[data-held]");
+    const fields = held ? [...fold.querySelectorAll("input, select, textarea")] : [];
+    if (held) held.textContent = cut(fields.map(wordsOf).filter(Boolean).join(" ") || held.dataset.held);
+    if (event.target.id === "tel") foldNumber();
+  });
+  function foldNumber() {
+    const fold = document.querySelector("[data-number]");
+    const own = fold && fold.querySelector("input");
+    if (!own) return;
+    const tel = document.getElementById("tel").value.normalize("NFKC").replace(/[^\d+]/g, "").replace(/^\+81/, "0");
+    const isWanted = own.value || own.matches("[aria-invalid=true]") || location.hash === `#${own.id}`;
+    fold.open = Boolean(isWanted) || !/^0[6-9]0\d{8}$/.test(tel);
+  }
+  foldNumber();
+
   // − and ＋: the number changes as if it had been typed.
   document.addEventListener("click", (event) => {
     const by = event.target.closest("[data-by]");
@@ -203,6 +227,14 @@
     if (event.persisted && main().dataset.step) location.reload();
   });
 
+  // Too early for another text: nothing is sent, nothing moves, and the seconds are read out.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[aria-disabled=true]");
+    if (!button) return;
+    event.preventDefault();
+    document.getElementById("status").textContent = button.nextElementSibling.textContent;
+  });
+
   // Minutes and seconds left, for the eye; two sentences for the ear.
   let ticking;
   function count() {
@@ -216,7 +248,7 @@
     const tick = () => {
       if (end) {
         const s = left(end.dataset.left);
-        end.textContent = s > 0 ? end.dataset.form.replace("{m}", Math.ceil(s / 60)) : "";
+        end.textContent = end.dataset.form.replace("{m}", Math.max(0, Math.ceil(s / 60)));
         const text = s <= 0 && last > 0 ? end.dataset.over : s <= 60 && last > 60 ? end.dataset.last : "";
         if (text && last < Infinity) document.getElementById("status").textContent = text;
         last = s;
@@ -224,6 +256,7 @@
       if (wait) {
         const s = left(wait.dataset.waitUntil);
         wait.textContent = s > 0 ? wait.dataset.form.replace("{s}", s) : "";
+        wait.previousElementSibling.setAttribute("aria-disabled", String(s > 0));
       }
     };
     tick();

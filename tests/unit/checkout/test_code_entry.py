@@ -93,7 +93,7 @@ def test_an_expired_screen_offers_the_other_methods(shopper: Shopper, pass_time:
     assert 'data-testid="switch-to-cod"' in answer.text
 
 
-def test_the_other_methods_come_up_when_a_text_takes_20_seconds(
+def test_the_other_methods_stand_below_what_is_pressed_once_a_text_takes_20_seconds(
     shopper: Shopper, pass_time: PassTime
 ) -> None:
     shopper.to_sms()
@@ -101,15 +101,15 @@ def test_the_other_methods_come_up_when_a_text_takes_20_seconds(
     pass_time(20)
     late = shopper.get("/checkout/sms").text
 
-    assert 'class="ways ways--later"' in early
-    assert 'class="ways"' in late
+    assert "switch-to-" not in early
+    assert late.index("sms-submit") < late.index("sms-resend") < late.index("switch-to-cod")
 
 
-def test_the_other_methods_come_up_at_the_second_wrong_code(shopper: Shopper) -> None:
+def test_the_other_methods_stand_on_the_screen_from_the_second_wrong_code(shopper: Shopper) -> None:
     shopper.to_sms()
 
-    assert 'class="ways ways--later"' in shopper.guess("9999").text
-    assert 'class="ways"' in shopper.guess("9998").text
+    assert "switch-to-" not in shopper.guess("9999").text
+    assert "switch-to-" in shopper.guess("9998").text
 
 
 def test_code_entry_has_one_visible_input(shopper: Shopper) -> None:
@@ -129,6 +129,24 @@ def test_a_resend_too_early_says_how_long_to_wait(shopper: Shopper) -> None:
 
     assert answer.status_code == 422
     assert re.search(r"認証番号はあと(29|30)秒でもう一度送れます", answer.text)
+
+
+def test_a_resend_too_early_wipes_nothing_and_shows_no_red_box(shopper: Shopper) -> None:
+    shopper.to_sms()
+
+    page = shopper.post("/checkout/sms/resend", {"code": "12"}).text
+
+    assert 'data-testid="sms-code" name="code"' in page
+    assert 'value="12"' in page
+    assert 'class="summary summary--calm"' in page
+    assert 'aria-invalid="true"' not in page
+
+
+def test_the_button_for_another_text_takes_along_what_is_typed(shopper: Shopper) -> None:
+    page = shopper.to_sms().get("/checkout/sms").text
+
+    button = re.findall(r'<button[^>]*data-testid="sms-resend"', page)[0]
+    assert 'form="sms-form" formaction="/checkout/sms/resend"' in button
 
 
 def test_a_resend_in_time_leads_to_code_entry(shopper: Shopper, pass_time: PassTime) -> None:

@@ -7,14 +7,25 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from storefront.checkout import wording
+from storefront.checkout.card_attempts import TooManyDeclined
+from storefront.checkout.forms.binding import FIELD_OF
+from storefront.checkout.holds import HeldByOthers
+from storefront.checkout.order_limits import TooManyOrders
+from storefront.checkout.web import refusals
 from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.ports.failure_reasons import FailureReason
+from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox.phone import phone
 from storefront.sandbox.phone.phone import SandboxSms
 from storefront.sms.failover import Failover
 from storefront.verification.models import Challenge
+from storefront.verification.sending import NoTextsLeft
 from tests.conftest import MakeApp, OwnContextClient, entered
+from tests.factories import some_answers
 from tests.shopper import Shopper
+from tests.unit.checkout.journeys import KURONEKO, a_journey
 from tests.unit.checkout.reading import completion, leads_to, reason_of, state_of
 from tests.unit.verification.stand_ins import use
 
@@ -262,6 +273,53 @@ def test_the_banner_says_why(shopper: Shopper, pass_time: PassTime, reason: str)
 
     assert reason_of(page) == reason
     assert REASONS[reason] in banner_of(page)
+
+
+@pytest.mark.parametrize("reason", ["undelivered", "refused"])
+def test_the_number_that_failed_stands_first_to_be_corrected(
+    shopper: Shopper, pass_time: PassTime, reason: str
+) -> None:
+    fail(shopper, pass_time, reason)
+
+    banner = banner_of(shopper.get("/checkout").text)
+
+    assert re.search(r'name="sms_tel"[^>]*value="090-0000-000[34]"', banner)
+    assert banner.index("retry-number") < banner.index("switch-to-")
+
+
+@pytest.mark.parametrize("reason", ["undelivered", "refused"])
+def test_the_number_that_failed_sent_unchanged_is_refused_beside_its_field(
+    shopper: Shopper, pass_time: PassTime, reason: str
+) -> None:
+    fail(shopper, pass_time, reason)
+    number = re.findall(r'name="sms_tel"[^>]*value="(090[^"]*)"', shopper.get("/checkout").text)[0]
+
+    again = {"payment": "kuroneko_smartphone", "sms_tel": number}
+    answer = shopper.post("/checkout/other-method", again)
+
+    assert answer.status_code == 422
+    beside = banner_of(answer.text).partition('id="retry_tel-error"')[2].partition("</p>")[0]
+    assert "この番号にはSMSを送れませんでした。別の番号を入力してください" in beside
+
+
+SENTENCE_ENDS = ("。", ".", "!")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_banners_and_errors_end_their_sentences_alike(app: Flask, language: str) -> None:
+    journey = a_journey(answers=some_answers(payment=KURONEKO))
+    whys = (TooManyOrders(), HeldByOthers(), TooManyDeclined(), GatewayUnavailable())
+
+    with app.test_request_context("/en/" if language == "en" else "/"):
+        said = [
+            *(wording.failure(reason, journey) for reason in FailureReason),
+            *(text for why in whys for text in refusals.told(journey, why)[0]),
+            *(wording.misfit(one, journey) for one in FIELD_OF),
+            wording.expired(3),
+            wording.refused(NoTextsLeft()),
+        ]
+
+    assert [one for one in said if one.endswith(SENTENCE_ENDS)] == []
 
 
 @pytest.mark.parametrize("reason", REASONS)

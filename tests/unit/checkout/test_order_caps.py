@@ -189,7 +189,7 @@ def test_who_is_over_a_cap_reads_whom_to_call_and_which_methods_are_left(real: F
     assert 'data-step="confirm"' in answer.text
     summary, _end, below = answer.text.partition('id="error-summary"')[2].partition("</div>")
     assert "このお支払い方法では、ご注文を確定できません" in summary
-    assert f"お電話({profile.shop().phone})でご連絡ください。" in below
+    assert f"お電話({profile.shop().phone})でご連絡ください" in below
     assert f'data-testid="switch-to-{KURONEKO}"' in answer.text
     assert f'data-testid="switch-to-{BANK}"' not in answer.text
 

@@ -65,6 +65,87 @@ def test_the_steps_follow_the_method_that_is_chosen(
     assert len(steps_of(answer.text)) == number
 
 
+def card_of(page: str, code: str) -> str:
+    return re.split(r'<div class="method[ "]|</fieldset>', page.partition(f'"payment-{code}"')[2])[
+        0
+    ]
+
+
+def test_a_method_is_one_line_until_it_is_chosen(shopper: Shopper) -> None:
+    card = card_of(shopper.put_in().get("/checkout").text, "cod")
+
+    assert "手数料330円(税込)" in card.partition("</label>")[0]
+    assert re.findall(r'<p(?! class="method__more")[^>]*>', card.partition("</div>")[0]) == []
+
+
+@pytest.mark.parametrize(("pieces", "is_told"), [(13, False), (14, True)])
+def test_a_limit_is_told_only_near_it(shopper: Shopper, pieces: int, is_told: bool) -> None:
+    """By that method thirteen yunomi are 43,076 yen and fourteen 46,376; four fifths are 44,000."""
+    shopper.put_in(quantity=pieces)
+
+    card = card_of(shopper.get("/checkout").text, "kuroneko_smartphone")
+
+    assert ("55,000円(税込)まで" in card) is is_told
+
+
+def test_the_number_for_the_text_stands_in_the_card_of_its_method(shopper: Shopper) -> None:
+    card = card_of(shopper.put_in().get("/checkout").text, "kuroneko_smartphone")
+
+    assert 'name="sms_tel"' in card
+    assert re.search(r"<details[^>]* open>\s*<summary>別の番号で受け取る", card)
+
+
+def test_the_number_stands_once_where_two_methods_text(shopper: Shopper) -> None:
+    with transaction():
+        cod = sa.update(PaymentMethod).where(PaymentMethod.code == "cod")
+        db.session.execute(cod.values(sms_check=True))
+
+    page = shopper.put_in().get("/checkout").text
+
+    assert page.count('name="sms_tel"') == 1
+
+
+def fold_of(page: str, name: str) -> str:
+    return next(one for one in re.findall(r"<details.*?</summary>", page, re.DOTALL) if name in one)
+
+
+FOLDED = {"フリガナ": "ヤマダ タロウ", "お届け日時": "午前中", "備考": "玄関先に"}
+HELD = {"name_kana": "やまだ たろう", "delivery_time": "0812", "note": "玄関先に"}
+WRONG = {"name_kana": "yamada", "delivery_date": "2000-01-01", "note": "あ" * 501}
+
+
+@pytest.mark.parametrize("name", FOLDED)
+def test_what_few_need_is_folded_and_says_what_it_holds(shopper: Shopper, name: str) -> None:
+    empty = fold_of(shopper.put_in().get("/checkout").text, name)
+    held = fold_of(shopper.answer("cod", **HELD).get("/checkout").text, name)
+
+    assert not re.search(r"<details[^>]* open", empty + held)
+    assert FOLDED[name] not in empty
+    assert FOLDED[name] in held
+
+
+@pytest.mark.parametrize("name", FOLDED)
+def test_what_is_folded_is_open_where_it_holds_an_error(shopper: Shopper, name: str) -> None:
+    page = shopper.put_in().answer("cod", **WRONG).last.text
+
+    assert re.search(r"<details[^>]* open", fold_of(page, name))
+
+
+def test_the_building_is_never_folded(shopper: Shopper) -> None:
+    page = shopper.put_in().get("/checkout").text
+
+    before = page.partition('id="building"')[0]
+    assert before.count("<details") == before.count("</details>")
+
+
+def test_the_path_by_either_sort_of_method_is_on_the_page(shopper: Shopper) -> None:
+    """A style shows that of the chosen one, with a script or without."""
+    progress = shopper.put_in().get("/checkout").text.partition('id="progress"')[2]
+
+    paths = re.findall(r'data-path="(\w+)"( data-other)?>\s*<p>ステップ (./.)', progress)
+    assert paths == [("code", "", "1/4"), ("plain", " data-other", "1/3")]
+
+
 def test_good_answers_lead_to_the_confirmation(shopper: Shopper) -> None:
     assert leads_to(shopper.put_in().answer("cod").last) == "/checkout/confirm"
 

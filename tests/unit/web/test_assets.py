@@ -145,6 +145,12 @@ def test_taking_room_out_leaves_what_stands_in_quotes_and_sums() -> None:
     )
 
 
+def test_what_stands_between_two_comments_is_never_taken_out() -> None:
+    written = "/* a */ .a { top: 0; } .b { top: 1px; /* b */ }"
+
+    assert stylesheets.compact(written) == ".a{top:0}.b{top:1px}"
+
+
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
 def test_a_style_has_one_declaration_a_line_and_names_its_widths(path: Path) -> None:
     written = path.read_text(encoding="utf-8")
