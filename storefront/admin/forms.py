@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import ValidationError
 
+from storefront.core.japanese import half_width
+from storefront.ports.mail import read_address
 from storefront.web.forms import ShopForm
 
 LONGEST_LINE = 254
@@ -18,6 +20,16 @@ class AdminForm(ShopForm):
 def line(value: Any) -> str:
     """A filter: one line of text without space around it; what is longer is told, not cut."""
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def plain(value: Any) -> str:
+    """A filter: what machines read (a day, a number, a code), typed in any width."""
+    return half_width(line(value))
+
+
+def mail_address(value: Any) -> str:
+    """A filter: a mail address, typed in any width."""
+    return read_address(line(value))
 
 
 def text(value: Any) -> str:

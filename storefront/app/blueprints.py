@@ -7,7 +7,7 @@ from storefront.app import health, webhooks, wiring
 from storefront.cart import views as cart
 from storefront.catalogue.web import views as catalogue
 from storefront.checkout import web as checkout
-from storefront.orders.web import views as orders
+from storefront.orders import web as orders
 from storefront.payment_requests.web import views as collecting
 from storefront.payments import views as payments
 from storefront.shop import views as shop

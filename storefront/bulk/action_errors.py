@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from storefront.orders.adjustments import NotLess
-from storefront.orders.fulfilment import NotNow, NotPaid
+from storefront.orders.fulfilment import BeingMoved, NotNow, NotPaid
 from storefront.payment_requests.deposits import Differs, NotOnThatDay
 from storefront.payment_requests.giving_back import MoreThanOwed
 from storefront.payment_requests.lifecycle import TooSoon
@@ -11,6 +11,7 @@ from storefront.ports.payments import GatewayRefused, GatewayUnavailable, Gatewa
 
 CODES: dict[type[Exception], str] = {
     NotNow: "not-now",
+    BeingMoved: "being-moved",
     NotPaid: "not-paid",
     NotLess: "not-less",
     NotOnThatDay: "not-that-day",

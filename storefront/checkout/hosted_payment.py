@@ -84,6 +84,7 @@ def _placed(visit: HostedSession, outcome: Outcome) -> Order | None:
 def _hear_of_payment(visit: HostedSession, outcome: Outcome, order: Order) -> None:
     """News after the order was placed: its number is paid, or another visit has paid for it."""
     with transaction():
+        lookup.locked(order.id)
         if not hosted_sessions.settle_visit(visit, outcome):
             return
         is_own = order.number == visit.order_number

@@ -1,5 +1,6 @@
 """Whether the answers suit the chosen payment method."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from storefront.checkout import delivery_choice
@@ -88,6 +89,16 @@ def credit_problems(journey: Journey) -> list[FieldProblem]:
         return []
     found = credit.problems(credit_request.of(journey))
     return [one for one in found if (one.field, one.reason) != long]
+
+
+def takers(journey: Journey) -> list[PaymentMethod]:
+    """The other methods by which these very answers could be confirmed."""
+    return [one for one in journey.others if not problems(_by(journey, one))]
+
+
+def _by(journey: Journey, method: PaymentMethod) -> Journey:
+    answers = journey.answers
+    return journey.with_answers(replace(answers, payment=method.code)) if answers else journey
 
 
 def address_length(answers: OrderDetails) -> int:

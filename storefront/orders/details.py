@@ -7,6 +7,8 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Address:
+    """A person, a company, or a person there; one of name and company may be empty."""
+
     name: str
     postal_code: str
     prefecture: str
@@ -14,6 +16,12 @@ class Address:
     street: str
     building: str
     tel: str
+    company: str = ""
+
+    @property
+    def addressee(self) -> str:
+        """Whom a letter is for: the person, else the company."""
+        return self.name or self.company
 
     @property
     def one_line(self) -> str:
@@ -36,11 +44,14 @@ class OrderDetails:
     tel: str
     email: str
     payment: str
+    company: str = ""
     name_kana: str = ""
     building: str = ""
     sms_tel: str = ""
     ship_to: str = "same"
     ship_name: str = ""
+    ship_company: str = ""
+    gift_sender: str = ""
     ship_postal_code: str = ""
     ship_prefecture: str = ""
     ship_city: str = ""
@@ -76,6 +87,7 @@ class OrderDetails:
             self.street,
             self.building,
             self.tel,
+            self.company,
         )
 
     @property
@@ -90,7 +102,13 @@ class OrderDetails:
             self.ship_street,
             self.ship_building,
             self.ship_tel,
+            self.ship_company,
         )
+
+    @property
+    def sender(self) -> str:
+        """Whom a present is from, as the orderer wants it said; empty for everything else."""
+        return self.gift_sender if self.ship_to == "other" else ""
 
     @property
     def wanted_day(self) -> date | None:

@@ -1,15 +1,17 @@
-"""What the owner does with a placed order: ship it, say that it arrived, cancel it."""
+"""What is done with a placed order: ship it, say that it arrived, cancel it."""
 
 import sqlalchemy as sa
 
 from storefront.catalogue import stock
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from storefront.orders import ledger, owed_back
-from storefront.orders.models import Order, OrderEvent, Shipment
+from storefront.orders import ledger, moves, owed_back
+from storefront.orders.models import Order, Shipment
+from storefront.orders.moves import BeingMoved as BeingMoved
+from storefront.orders.moves import NotNow as NotNow
 from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.provider_calls import tell
-from storefront.orders.status import TRANSITIONS, Transition, can
+from storefront.orders.status import TRANSITIONS, Transition
 from storefront.outbox import outbox
 from storefront.payments import hosted_sessions
 from storefront.payments.kinds import Time, kind_of_code
@@ -22,6 +24,7 @@ ENDED = {
     PaymentState.REFUNDED,
 }  # nothing is left to be cancelled
 DELIVERED_ROW = "delivered"  # the outbox row by which collecting hears of it
+CANCELLED_BY_SHOPPER = "cancelled-by-shopper"  # the event, and the row for the owner's audit log
 APPROVED, CANCELLED = {ProviderStatus.APPROVED}, {ProviderStatus.CANCELLED}
 SHIPPED = {
     ProviderStatus.SHIPPED,
@@ -32,10 +35,6 @@ SHIPPED = {
 }
 
 
-class NotNow(Exception):
-    """The order's status forbids the action; the message names the status."""
-
-
 class NotPaid(Exception):
     """The order is to be paid before it is shipped, and is not paid."""
 
@@ -43,7 +42,7 @@ class NotPaid(Exception):
 def prepare(order: Order) -> None:
     """Mark the order as being packed; raises NotNow."""
     with transaction():
-        _move(order, Transition.PREPARE, "preparing")
+        moves.make(order, Transition.PREPARE, "preparing")
     _read_again(order)
 
 
@@ -53,13 +52,14 @@ def take_back(order: Order) -> None:
     The pieces stay out of stock until somebody has looked at them. Raises NotNow, also where the
     order was paid meanwhile, or what the gateway raises.
     """
-    _require(order, Transition.RETURN)
+    moves.require(order, Transition.RETURN)
     seen = _is_as_paid(order)
-    _end_credit(order)
-    with transaction():
-        _move(order, Transition.RETURN, "returned", seen)
-        _give_back_money(order)
-        outbox.add("returned-mail", order.id)
+    with moves.claimed(order, Transition.RETURN) as claim:
+        _end_credit(order)
+        with transaction():
+            moves.make(order, Transition.RETURN, "returned", seen, claim=claim)
+            _give_back_money(order)
+            outbox.add("returned-mail", order.id)
     _read_again(order)
 
 
@@ -68,20 +68,20 @@ def ship(order: Order, slip: TrackedParcel) -> None:
 
     Raises NotNow, NotPaid, or what the gateway raises; then nothing has changed.
     """
-    _require(order, Transition.SHIP)
+    moves.require(order, Transition.SHIP)
     if (
         kind_of_code(order.payment_code).time is Time.BEFORE
         and order.payment_status != PaymentState.PAID
     ):
         raise NotPaid
-    tell(order, lambda gateway, reference: gateway.ship(reference, slip), SHIPPED)
-    with transaction():
-        _move(order, Transition.SHIP, "shipped")
-        now = clock.now()
-        parcel = Shipment(carrier=slip.carrier, slip=slip.number, shipped_at=now)
-        parcel.order_id = order.id
-        db.session.add(parcel)
-        outbox.add("shipped-mail", order.id, tag=slip.number)
+    with moves.claimed(order, Transition.SHIP) as claim:
+        tell(order, lambda gateway, reference: gateway.ship(reference, slip), SHIPPED)
+        with transaction():
+            moves.make(order, Transition.SHIP, "shipped", claim=claim)
+            parcel = Shipment(carrier=slip.carrier, slip=slip.number, shipped_at=clock.now())
+            parcel.order_id = order.id
+            db.session.add(parcel)
+            outbox.add("shipped-mail", order.id, tag=slip.number)
     _read_again(order)
 
 
@@ -108,10 +108,11 @@ def withdraw_slip(order: Order) -> None:
     Raises NotNow, or what the gateway raises.
     """
     _parcel(order)
-    tell(order, lambda gateway, reference: gateway.withdraw_slip(reference), APPROVED, APPROVED)
-    with transaction():
-        _move(order, Transition.UNSHIP, "unshipped")
-        db.session.execute(sa.delete(Shipment).where(Shipment.order_id == order.id))
+    with moves.claimed(order, Transition.UNSHIP) as claim:
+        tell(order, lambda gateway, reference: gateway.withdraw_slip(reference), APPROVED, APPROVED)
+        with transaction():
+            moves.make(order, Transition.UNSHIP, "unshipped", claim=claim)
+            db.session.execute(sa.delete(Shipment).where(Shipment.order_id == order.id))
     _read_again(order)
 
 
@@ -122,9 +123,9 @@ def deliver(order: Order) -> bool:
     """
     if order.status == TRANSITIONS[Transition.DELIVER][1]:
         return False
-    _require(order, Transition.DELIVER)
+    moves.require(order, Transition.DELIVER)
     with transaction():
-        _move(order, Transition.DELIVER, "delivered")
+        moves.make(order, Transition.DELIVER, "delivered")
         arrived = sa.update(Shipment).where(Shipment.order_id == order.id)
         db.session.execute(arrived.values(delivered_at=clock.now()))
         if kind_of_code(order.payment_code).time is Time.DOOR:
@@ -144,12 +145,24 @@ def cancel(order: Order) -> None:
     Raises NotNow, also where the order was paid meanwhile (the owner then decides anew), or what
     the gateway raises.
     """
-    _require(order, Transition.CANCEL)
+    _cancel(order, Transition.CANCEL, "cancelled")
+
+
+def cancel_by_shopper(order: Order) -> None:
+    """The same at the shopper's own wish, until the order is being prepared."""
+    _cancel(order, Transition.CANCEL_BY_SHOPPER, CANCELLED_BY_SHOPPER)
+
+
+def _cancel(order: Order, move: Transition, event: str) -> None:
+    moves.require(order, move)
     seen = _is_as_paid(order)
-    _end_credit(order)
-    with transaction():
-        _move(order, Transition.CANCEL, "cancelled", seen)
-        _call_off(order)
+    with moves.claimed(order, move) as claim:
+        _end_credit(order)
+        with transaction():
+            moves.make(order, move, event, seen, claim=claim)
+            _call_off(order)
+            if event == CANCELLED_BY_SHOPPER:
+                outbox.add(CANCELLED_BY_SHOPPER, order.id)
     _read_again(order)
 
 
@@ -159,7 +172,8 @@ def lapse(order: Order) -> None:
     Raises NotNow where the money came meanwhile or the order has ended.
     """
     with transaction():
-        _move(order, Transition.CANCEL, "lapsed", Order.payment_status == PaymentState.AWAITING)
+        is_unpaid = Order.payment_status == PaymentState.AWAITING
+        moves.make(order, Transition.CANCEL, "lapsed", is_unpaid)
         _call_off(order)
     _read_again(order)
 
@@ -190,13 +204,8 @@ def _give_back_money(order: Order) -> None:
     ledger.record_reversal(order, clock.now(), is_by_hand=owed_back.goes_by_hand(order))
 
 
-def _require(order: Order, move: Transition) -> None:
-    if not can(order.status, move):
-        raise NotNow(f"The order is {order.status}: it cannot be made to {move}")
-
-
 def _parcel(order: Order) -> Shipment:
-    _require(order, Transition.UNSHIP)
+    moves.require(order, Transition.UNSHIP)
     if not order.shipments:
         raise NotNow("The order has no parcel")
     return order.shipments[0]
@@ -210,19 +219,6 @@ def _is_as_paid(order: Order) -> sa.ColumnElement[bool]:
         if is_paid
         else Order.payment_status != PaymentState.PAID
     )
-
-
-def _move(order: Order, move: Transition, event: str, *also: sa.ColumnElement[bool]) -> None:
-    """Change the order's status, inside the caller's transaction.
-
-    Of two requests at once one succeeds, the other raises NotNow.
-    """
-    sources, target = TRANSITIONS[move]
-    here = (Order.id == order.id) & Order.status.in_(sources)
-    step = sa.update(Order).where(here, *also).values(status=target)
-    if db.session.scalar(step.returning(Order)) is None:
-        raise NotNow(f"The order was moved meanwhile: it cannot be made to {move}")
-    db.session.add(OrderEvent(order_id=order.id, at=clock.now(), event=event))
 
 
 def _read_again(order: Order) -> None:

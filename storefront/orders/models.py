@@ -44,6 +44,8 @@ class Order(Base):
     is_test: Mapped[bool] = mapped_column(default=False)  # production, connected for trying out
     pay_by: Mapped[date | None]  # the last day, where it ends by itself if no money comes
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its person's data are gone
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by whoever moves it
+    receipt_name: Mapped[str | None] = mapped_column(Sealed)  # as typed, in place of the orderer's
 
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")

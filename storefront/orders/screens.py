@@ -3,12 +3,13 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from storefront.catalogue.pictures import pictures
 from storefront.orders import receipt, wording
 from storefront.orders.emails import content
 from storefront.orders.forms import FindForm
 from storefront.orders.models import Order
 from storefront.orders.progress import progress_of
-from storefront.orders.queries import payment_facts
+from storefront.orders.queries import delivery_facts, payment_facts
 from storefront.shop import profile
 from storefront.web.rendering import page
 
@@ -24,12 +25,16 @@ def order_page(template: str, order: Order, *, old_token: bool = False) -> Respo
         parcel=parcel,
         carrier=content.carrier_of(parcel) if parcel else "",
         tracking=content.tracking_url(parcel) if parcel else "",
+        delivery=delivery_facts.delivery_of(order),
         number=payment_facts.number_of(order),
+        account=payment_facts.account_of(order),
+        at_the_store=wording.at_the_store(),
         sender=payment_facts.sender_of(order),
         link=request.args.get("link", ""),
         order=order,
         answers=receipt.answers_of(order),
         taxes=receipt.taxes_of(order),
+        pictures=pictures.of_variants(line.variant_id for line in order.lines),
         progress=progress_of(order),
         steps=wording.steps(order),
         payment=wording.payment(order),

@@ -13,13 +13,14 @@ class OrderStatus(StrEnum):
 
 
 class Transition(StrEnum):
-    """Named for what the owner does, or hears."""
+    """Named for what the owner does, or hears; one is the shopper's own."""
 
     PREPARE = "prepare"
     SHIP = "ship"
     UNSHIP = "unship"  # the parcel did not leave after all
     DELIVER = "deliver"
     CANCEL = "cancel"
+    CANCEL_BY_SHOPPER = "cancel-by-shopper"
     RETURN = "return"
 
 
@@ -32,6 +33,8 @@ TRANSITIONS: dict[Transition, tuple[frozenset[OrderStatus], OrderStatus]] = {
         frozenset({OrderStatus.PLACED, OrderStatus.PREPARING}),
         OrderStatus.CANCELLED,
     ),
+    # what is being packed may be on its way before anybody hears of it
+    Transition.CANCEL_BY_SHOPPER: (frozenset({OrderStatus.PLACED}), OrderStatus.CANCELLED),
     Transition.RETURN: (
         frozenset({OrderStatus.SHIPPED, OrderStatus.DELIVERED}),
         OrderStatus.RETURNED,

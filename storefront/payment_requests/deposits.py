@@ -11,6 +11,7 @@ from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Deposit, Order, OrderEvent
 from storefront.orders.owed_back import ENDED
 from storefront.orders.payment_events import apply_payment_event
+from storefront.orders.queries import lookup
 from storefront.outbox import outbox
 from storefront.payments.kinds import Check, Time, kind_of_code
 from storefront.payments.status import PaymentEvent, states_before
@@ -66,7 +67,7 @@ def _noted(order: Order, day: date, yen: int) -> Deposit | None:
 
 
 def _take(order: Order, day: date, yen: int, is_accepted: bool) -> Deposit:
-    if not may_come(locked(order)):
+    if not may_come(lookup.locked(order.id)):
         again = _noted(order, day, yen)  # by another who was here first
         if again is None:
             raise NotNow(f"The payment is {order.payment_status}: no money is awaited for it")
@@ -78,11 +79,6 @@ def _take(order: Order, day: date, yen: int, is_accepted: bool) -> Deposit:
         raise Differs(over)
     apply_payment_event(order, PaymentEvent.PAID, received=yen)
     return _note(order, day, yen, over)
-
-
-def locked(order: Order) -> Order:
-    """As it stands, and as it stays until the transaction ends."""
-    return db.session.scalars(sa.select(Order).where(Order.id == order.id).with_for_update()).one()
 
 
 def _take_late(order: Order, day: date, yen: int) -> Deposit:

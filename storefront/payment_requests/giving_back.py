@@ -10,7 +10,8 @@ from storefront.orders import ledger, owed_back
 from storefront.orders.fulfilment import NotNow
 from storefront.orders.models import Order, OrderEvent
 from storefront.orders.owed_back import GivenBack
-from storefront.payment_requests.deposits import NotOnThatDay, locked, placed_on
+from storefront.orders.queries import lookup
+from storefront.payment_requests.deposits import NotOnThatDay, placed_on
 
 GIVEN_BACK = "given-back"  # the event
 
@@ -29,7 +30,7 @@ def confirm(order: Order, day: date, yen: int) -> GivenBack:
     if not placed_on(order) <= day <= clock.today():
         raise NotOnThatDay
     with transaction():
-        locked(order)
+        lookup.locked(order.id)
         given = _noted(order, day, yen) or _note(order, day, yen)
     db.session.refresh(order)
     return given

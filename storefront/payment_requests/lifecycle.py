@@ -1,6 +1,7 @@
 """Asking for the payment of a delivered order, and reminding of it: what is due when."""
 
 import secrets
+import string
 from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -10,8 +11,9 @@ from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.payment_events import apply_payment_event
+from storefront.orders.queries import payment_facts
 from storefront.outbox import outbox
-from storefront.payments import methods
+from storefront.payments.collectors import Collector
 from storefront.payments.kinds import Time, kind_of_code
 from storefront.payments.status import PaymentEvent, PaymentState
 
@@ -21,6 +23,7 @@ OVERDUE = timedelta(days=1)  # after it
 PRESSED = timedelta(days=7)  # after the shopper was told that it is overdue
 OFFICE_HOURS = time(10, 0, tzinfo=clock.JAPAN)
 LIFE = timedelta(days=90)  # of a link
+LETTERS, TOKEN_LENGTH = string.ascii_letters + string.digits, 22
 MOST_LINKS, BETWEEN_LINKS = 3, timedelta(seconds=60)
 
 
@@ -29,9 +32,14 @@ class TooSoon(Exception):
 
 
 def shop_collects(order: Order) -> bool:
-    """Whether the shop asks for the money itself, and not the provider of the credit."""
+    """Whether the shop asks for the money after delivery, and not the provider of the credit."""
     pays_later = kind_of_code(order.payment_code).time is Time.LATER
-    return pays_later and methods.is_collected_by_shop(order.payment_code)
+    return pays_later and payment_facts.collector_of(order) is Collector.SHOP
+
+
+def new_token() -> str:
+    """131 random bits in letters and digits: phones end a link before a dash or underscore."""
+    return "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
 
 
 def issue(order_id: int) -> None:
@@ -49,7 +57,7 @@ def issue(order_id: int) -> None:
         db.session.add(
             PaymentRequest(
                 order_id=order.id,
-                token=secrets.token_urlsafe(16),
+                token=new_token(),
                 issued_at=clock.now(),
                 due_on=due_on,
                 links_sent=0,

@@ -11,6 +11,7 @@ from storefront.core.encryption import fingerprint
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, PaymentRequest
 from storefront.orders.payment_events import apply_payment_event
+from storefront.orders.queries import lookup
 from storefront.outbox import outbox
 from storefront.payment_requests.convenience_stores import Chain
 from storefront.payments import hosted_sessions
@@ -89,14 +90,14 @@ def learn(visit: HostedSession) -> Outcome:
     """
     outcome = hosted_sessions.outcome_of(visit)
     with transaction():
-        if hosted_sessions.settle_visit(visit, outcome) and outcome is Outcome.PAID:
-            _take(visit)
+        order = lookup.locked(visit.order_id) if visit.order_id else None
+        if hosted_sessions.settle_visit(visit, outcome) and outcome is Outcome.PAID and order:
+            _take(visit, order)
     outbox.wake_worker()
     return outcome
 
 
-def _take(visit: HostedSession) -> None:
-    order = db.session.scalars(sa.select(Order).where(Order.id == visit.order_id)).one()
+def _take(visit: HostedSession, order: Order) -> None:
     if visit.yen != order.owed or not apply_payment_event(order, PaymentEvent.PAID):
         log.warning("payment_refund_queued", order=order.number, yen=visit.yen)
         hosted_sessions.owe_back(visit, Outcome.PAID)

@@ -15,7 +15,7 @@ from storefront.shop import message_templates, profile
 from storefront.sms import statistics
 from storefront.sms.statistics import Fate, Purpose, Way
 from storefront.verification.sending import OWN
-from storefront.web.i18n import day, localized, yen
+from storefront.web.i18n import absolute_url, day, localized, yen
 
 VALID_FOR = 4 * 3600  # seconds: a text later than that is better left to the mail
 PATIENCE = 10.0
@@ -64,8 +64,7 @@ def words(about: str, order: Order) -> str:
             order.number,
             yen(order.owed),
             day(asked.due_on),
-            f"{asked.due_on.month}/{asked.due_on.day}",
-            emails.pay_url(order, asked),
+            absolute_url("collecting.short", order.locale, token=asked.token),
         )
     return payment_text(
         about, facts, order.locale, message_templates.own(f"{about}-sms", order.locale)

@@ -18,7 +18,7 @@ def count_here() -> bool:
 def shows_demo_account(method: PaymentMethod) -> bool:
     """Whether a text of it would send shoppers' money to the made-up account."""
     texts = (getattr(method, f"{name}{tail}") or "" for name in TEXTS for tail in ("", "_en"))
-    words = _plain(" ".join(texts))
+    words = _plain(" ".join((*texts, *(method.account or {}).values())))
     return count_here() and any(_plain(mark) in words for mark in BANK_ACCOUNT)
 
 

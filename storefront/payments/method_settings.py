@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storefront.core.extensions import db, transaction
 from storefront.payments import publishing, requirements
+from storefront.payments.collectors import Collector
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import METHODS, NotPublishable
@@ -49,8 +50,9 @@ class Details:
     sms_sends: int = SENDS
     sms_wait: int = WAIT
     days_to_pay: int = DAYS
-    collector: str = "provider"
+    collector: str = Collector.PROVIDER
     logo: str | None = None
+    account: dict[str, str] = field(default_factory=dict)  # a BankAccount
 
     def of(self, kind: Kind) -> Mapping[str, object]:
         """The columns of the method, with those that its kind decides."""
@@ -58,7 +60,7 @@ class Details:
         if not kind.may_check_sms:
             fixed["sms_check"] = kind.always_checks_sms
         if kind.check is not Check.CREDIT_AND_CODE:
-            fixed["collector"] = "provider"
+            fixed["collector"] = Collector.PROVIDER
         return {**asdict(self), **fixed}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storefront.core.extensions import db
+from storefront.payments.collectors import Collector
 from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import IS_LIVE, has_all_it_needs
@@ -16,9 +17,8 @@ from storefront.ports.plugin import ProviderPlugin
 from storefront.ports.registry import providers
 
 KURONEKO = "kuroneko"  # the gateway
-SHOP = "shop"  # the collector that sends its own requests
 # what the shop would ask for as Yamato does under the real contract is off the offer
-ASKED_FOR_TWICE = (PaymentMethod.collector == SHOP) & IS_LIVE
+ASKED_FOR_TWICE = (PaymentMethod.collector == Collector.SHOP) & IS_LIVE
 PUBLIC = PaymentMethod.published.is_(True) & (PaymentMethod.payment_time != "")
 
 
@@ -92,14 +92,8 @@ def code_rules(method: PaymentMethod) -> CodeRules:
 def are_collected_by_shop() -> bool:
     """Whether the shop itself asks for the money of any method of Yamato's."""
     kinds = [kind.code for kind in KINDS.values() if kind.gateway == KURONEKO]
-    mine = PaymentMethod.kind.in_(kinds) & (PaymentMethod.collector == SHOP)
+    mine = PaymentMethod.kind.in_(kinds) & (PaymentMethod.collector == Collector.SHOP)
     return bool(db.session.scalar(sa.select(sa.exists(sa.select(PaymentMethod.id).where(mine)))))
-
-
-def is_collected_by_shop(code: str) -> bool:
-    """Whether the shop itself asks for the money after delivery, and not the provider."""
-    collector = sa.select(PaymentMethod.collector).where(PaymentMethod.code == code)
-    return db.session.scalar(collector) == SHOP
 
 
 def goes_with(method: PaymentMethod, delivery: str) -> bool:

@@ -38,13 +38,15 @@ class PaymentMethod(Base):
     sms_wait: Mapped[int] = mapped_column(default=WAIT)  # seconds before the second text
     logo: Mapped[str | None] = mapped_column(sa.String(32))  # of a PaymentLogo
     days_to_pay: Mapped[int] = mapped_column(default=7, server_default="7")  # where a kind waits
+    account: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict, server_default="{}")
     ranks: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)  # after which failure
 
     @property
     def texts_agreed_to(self) -> list[str]:
         """What of it stands on the confirmation, besides the fee."""
         days = f"{self.days_to_pay}"
-        return [self.name, self.name_en, self.payment_time, self.payment_time_en, days]
+        texts = [self.name, self.name_en, self.payment_time, self.payment_time_en]
+        return [*texts, days, self.collector]
 
 
 class PaymentLogo(Base):

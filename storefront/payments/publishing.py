@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from storefront.core.extensions import db, transaction
 from storefront.payments import demo_leftovers, methods, requirements
-from storefront.payments.kinds import Need, bank_transfer
+from storefront.payments.collectors import Collector
+from storefront.payments.kinds import Need
 from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import AccountReadiness, Missing
 
-BANK_TRANSFER = bank_transfer.KIND.code
 ACCOUNT_NUMBER = re.compile(r"[0-9](-?[0-9]){5,}")
 METHODS = "payment methods"  # those who change them, or who asks for their money, take turns
 
@@ -40,16 +40,21 @@ def missing(method: PaymentMethod, stands: AccountReadiness) -> list[Missing]:
 
 
 def names_account(method: PaymentMethod) -> bool:
-    """Whether what a shopper reads after ordering names the account that a transfer goes to, which
-    in Japan has a number of six digits or more."""
+    """Whether a shopper learns after ordering to which account a transfer goes.
+
+    It has fields of its own; a text of the owner's may name it too, by a number of six digits or
+    more.
+    """
+    if not methods.kind_of(method).needs_account or method.account:
+        return True
     words = unicodedata.normalize("NFKC", method.instructions or "")
-    return method.kind != BANK_TRANSFER or ACCOUNT_NUMBER.search(words) is not None
+    return ACCOUNT_NUMBER.search(words) is not None
 
 
 def is_asked_for_twice(method: PaymentMethod, stands: AccountReadiness) -> bool:
     """Whether the shop and Yamato would both ask the shopper for the money."""
     is_yamatos = methods.kind_of(method).gateway == methods.KURONEKO
-    return stands.is_live and is_yamatos and method.collector == methods.SHOP
+    return stands.is_live and is_yamatos and method.collector == Collector.SHOP
 
 
 def _of_the_demo(method: PaymentMethod, stands: AccountReadiness) -> list[Missing]:

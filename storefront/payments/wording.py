@@ -1,14 +1,14 @@
-"""A method's own texts as a shopper reads them, with the fee, days and ways to pay of that day."""
+"""A method's own texts as a shopper reads them, their gaps filled as things stand that day."""
 
 from flask_babel import gettext as _
 
 from storefront.core import clock
-from storefront.payments import pay_later_options
+from storefront.payments import collectors, pay_later_options
 from storefront.payments.kinds import KINDS
 from storefront.payments.models import PaymentMethod
 from storefront.web.i18n import locale, localized
 
-DAYS = "{days}"
+DAYS, SENDER = "{days}", "{sender}"
 
 
 def summary(method: PaymentMethod) -> str:
@@ -17,10 +17,13 @@ def summary(method: PaymentMethod) -> str:
 
 
 def payment_time(method: PaymentMethod) -> str:
-    """Legal item ③; in how many days the money has to come is said, whatever the owner wrote."""
-    text = localized(method, "payment_time")
-    if KINDS[method.kind].waits and DAYS not in text:
+    """Legal item ③; in how many days the money has to come, and who sends the link to pay by, is
+    said whatever the owner wrote."""
+    text, kind = localized(method, "payment_time"), KINDS[method.kind]
+    if kind.waits and DAYS not in text:
         text = " ".join((text, _("お支払いの期限は、ご注文日から{days}日です。")))
+    if kind.bills_by_sms and SENDER not in text:
+        text = " ".join((text, _("お支払いのリンクは、{sender}からメールとSMSで届きます。")))
     return _filled_in(text, method)
 
 
@@ -30,9 +33,9 @@ def instructions(method: PaymentMethod) -> str:
 
 
 def _filled_in(text: str, method: PaymentMethod) -> str:
-    days = f"{method.days_to_pay}"
-    text = text.replace("{fee}", f"{method.fee:,}").replace(DAYS, days)
-    return text.replace("{means}", _ways_to_pay())
+    sender = collectors.sender(KINDS[method.kind], method.collector)
+    text = text.replace("{fee}", f"{method.fee:,}").replace(DAYS, f"{method.days_to_pay}")
+    return text.replace(SENDER, sender).replace("{means}", _ways_to_pay())
 
 
 def _ways_to_pay() -> str:

@@ -38,6 +38,10 @@ class ProviderPlugin(Protocol):
         """As the owner calls the provider, in the language of the page."""
 
     @property
+    def company(self) -> str:
+        """The company as it signs what it sends to shoppers, in the language of the page."""
+
+    @property
     def tasks(self) -> Mapping[str, Callable[[int], None]]:
         """What the worker does for the provider's own kinds of outbox rows, by the row's id."""
 

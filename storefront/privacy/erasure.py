@@ -66,6 +66,7 @@ def _blank() -> dict[Any, Any]:
     return {
         Order.customer: NOBODY.dump(),
         Order.staff_note: None,
+        Order.receipt_name: None,
         Order.screens: {},
         Order.key: sa.literal("erased-") + sa.cast(Order.id, sa.String),
         Order.challenge_id: None,

@@ -11,6 +11,7 @@ from storefront.core.extensions import data_vault, db
 from storefront.orders import receipt
 from storefront.orders.details import OrderDetails
 from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, SearchIndexEntry
+from storefront.ports.mail import comparable
 from storefront.verification.rate_limits import code_vault
 
 
@@ -24,7 +25,7 @@ class Person:
     def is_in(self, answers: OrderDetails) -> bool:
         """Whether they order, or the phone is that of who receives it."""
         known = {answers.tel, answers.sms_tel, answers.ship_tel}
-        is_by_mail = bool(self.email) and answers.email.strip().lower() == self.email
+        is_by_mail = bool(self.email) and comparable(answers.email) == self.email
         return is_by_mail or (bool(self.phone) and self.phone in known)
 
     def is_named_in(self, text: str) -> bool:
@@ -46,7 +47,7 @@ class Nobody(Exception):
 def read(email: str, phone: str) -> Person:
     """From what was typed; raises Nobody."""
     number = phones.national(phone) if phone.strip() else ""
-    address = email.strip().lower()
+    address = comparable(email)
     if number is None or (address and "@" not in address) or not (number or address):
         raise Nobody
     return Person(address, number)

@@ -1,7 +1,9 @@
 """Mail over SMTP, by Flask-Mailman."""
 
+import re
 import smtplib
 import ssl
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask
@@ -11,9 +13,23 @@ from flask_mailman.backends.smtp import EmailBackend
 from storefront.ports.mail import MailUnavailable, Message
 
 PORTS = {"smtp": 587, "smtps": 465}
+DOT_ATOM = re.compile(r"[^\s.@\"(),:;<>\[\\\]]+(?:\.[^\s.@\"(),:;<>\[\\\]]+)*")
 
 
-class CheckedSmtp(smtplib.SMTP):
+def deliverable(address: str) -> str:
+    """The address as RFC 5321 writes it: quoted where stray dots stand before the @."""
+    local, _at, domain = address.rpartition("@")
+    return address if DOT_ATOM.fullmatch(local) else f'"{local}"@{domain}'
+
+
+class Quoting(smtplib.SMTP):
+    """Flask-Mailman takes quotes off the envelope's addresses; here they come back."""
+
+    def rcpt(self, recip: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        return super().rcpt(deliverable(recip), options)
+
+
+class CheckedSmtp(Quoting):
     """Asks for the server's certificate; without a context smtplib would take any."""
 
     def starttls(  # type: ignore[override]  # only what is called: older ways are gone in 3.12
@@ -22,10 +38,14 @@ class CheckedSmtp(smtplib.SMTP):
         return super().starttls(context=context or ssl.create_default_context())
 
 
+class SmtpOverTls(Quoting, smtplib.SMTP_SSL):
+    """Encrypted from the first byte."""
+
+
 class Connection(EmailBackend):
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
-        return smtplib.SMTP_SSL if self.use_ssl else CheckedSmtp
+        return SmtpOverTls if self.use_ssl else CheckedSmtp
 
     def hang_up(self) -> None:
         """Leave no socket open after a failure, without waiting for a last word."""
@@ -62,7 +82,7 @@ class SmtpMail:
                 message.subject,
                 message.text,
                 self.sender,
-                [message.to],
+                [deliverable(message.to)],
                 headers={"Message-ID": message.message_id},
                 connection=connection,
             )

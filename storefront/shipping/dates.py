@@ -81,6 +81,16 @@ def earliest(ordered_on: date, prepare_days: int = 2, calendar: Calendar = USUAL
     return working_days_after(ordered_on, prepare_days, calendar) + DAY
 
 
+def last_start(
+    ordered_on: date, wanted: date, prepare_days: int = 2, calendar: Calendar = USUAL
+) -> date:
+    """The last day on which preparing may begin for the parcel to come on the wanted day; the day
+    of the order where that is too late already."""
+    days = (ordered_on + n * DAY for n in range((wanted - ordered_on).days, 0, -1))
+    in_time = (one for one in days if earliest(one, prepare_days, calendar) <= wanted)
+    return next(in_time, ordered_on)
+
+
 def choices(
     ordered_on: date,
     prepare_days: int = 2,

@@ -48,9 +48,9 @@ KINDS = {
         Kind(
             "code-sms", Channel.SMS, ("shop", "code", "amount", "minutes"), ("code",), 1, CODE_LINE
         ),
-        Kind("request-sms", Channel.SMS, ASKING, ("amount",), 2, PAY_LINE),
-        Kind("reminder-sms", Channel.SMS, ASKING, ("amount",), 2, PAY_LINE),
-        Kind("overdue-sms", Channel.SMS, ASKING, ("amount",), 2, PAY_LINE),
+        Kind("request-sms", Channel.SMS, ASKING, ("shop", "amount"), 2, PAY_LINE),
+        Kind("reminder-sms", Channel.SMS, ASKING, ("shop", "amount"), 2, PAY_LINE),
+        Kind("overdue-sms", Channel.SMS, ASKING, ("shop", "amount"), 2, PAY_LINE),
     )
 }
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from storefront.payments import methods
+from storefront.payments import collectors, methods
+from storefront.payments.collectors import Collector
 from storefront.payments.models import PaymentMethod
 from storefront.payments.wording import payment_time, summary
 from storefront.shipping import fees
@@ -52,6 +53,16 @@ class PaymentTerms:
     @property
     def checks_sms(self) -> bool:
         return methods.checks_sms(self.method)
+
+    @property
+    def link_sender(self) -> str:
+        """Who sends the link to pay by after delivery; empty where there is none."""
+        kind = methods.kind_of(self.method)
+        if not kind.bills_by_sms:
+            return ""
+        if self.method.collector == Collector.SHOP:
+            return localized(profile.shop(), "name")
+        return collectors.company(kind)
 
     @property
     def privacy_text(self) -> str:

@@ -13,6 +13,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from storefront.core import clock, phones
+from storefront.core.japanese import without_honorific
 from storefront.shipping.prefectures import PREFECTURES
 
 if TYPE_CHECKING:
@@ -152,8 +153,18 @@ def iso(value: datetime) -> str:
     return value.astimezone(clock.JAPAN).isoformat(timespec="seconds")
 
 
-def honoured(name: str) -> str:
-    return name if locale() == "en" else f"{name} 様"
+def honoured(name: str, company: str = "") -> str:
+    """A person's name, or the company's where no person is named, as a letter addresses it."""
+    plain = without_honorific(name or company)
+    if locale() == "en" or not plain:
+        return plain
+    return f"{plain} 様" if name else f"{plain} 御中"
+
+
+def greeting(name: str, company: str = "") -> str:
+    """The first line of a mail."""
+    said = honoured(name, company)
+    return str(gettext("%(name)s 様", name=said)) if locale() == "en" else said
 
 
 def iso_day(value: str) -> str:
@@ -181,6 +192,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "hour": hour,
     "iso": iso,
     "honoured": honoured,
+    "greeting": greeting,
     "masked": phones.masked,
     "phone": phones.formatted,
     "iso_day": iso_day,

@@ -4,11 +4,13 @@ from collections import ChainMap
 from contextlib import suppress
 from functools import partial
 
+from storefront.admin.orders import shopper_cancellations
 from storefront.bulk import jobs
 from storefront.catalogue.csv import import_job
 from storefront.checkout import hosted_payment
 from storefront.orders.emails import content
 from storefront.orders.emails.sending import send_letter, send_order_mail
+from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
 from storefront.orders.queries import search_index
 from storefront.outbox.outbox import Handler
 from storefront.payment_requests import emails as asking
@@ -43,6 +45,7 @@ def _links() -> dict[str, Handler]:
 HANDLERS: dict[str, Handler] = {
     "order-mail": see_to_new_order,
     "shipped-mail": partial(send_letter, "shipped-mail", content.shipped),
+    CANCELLED_BY_SHOPPER: shopper_cancellations.record,
     "cancelled-mail": partial(send_letter, "cancelled-mail", content.cancelled),
     "returned-mail": partial(send_letter, "returned-mail", content.returned),
     "refunded-mail": partial(send_letter, "refunded-mail", content.refunded),

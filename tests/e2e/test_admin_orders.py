@@ -40,7 +40,7 @@ def test_a_parcel_is_shipped_delivered_asked_for_and_paid(
     page.press("お届け完了にする")
     expect(page.see("order-status")).to_have_text("お届け済み")
     assert sandbox.texts_come_to(tel, 2)  # the code, and the link
-    assert "/pay/" in sandbox.link(tel)
+    assert "/p/" in sandbox.link(tel)
 
     sandbox.happen(event="paid", order=order["number"])
     page.open(f"/orders/{order['number']}")

@@ -8,6 +8,7 @@ from storefront.admin.auth import audit, audit_end
 from storefront.admin.auth.gate import owner_only
 from storefront.admin.auth.models import AuditEntry
 from storefront.core.extensions import db
+from storefront.ports.mail import comparable
 from storefront.web.rendering import page
 
 bp = Blueprint("audit_log", __name__, url_prefix="/audit")
@@ -21,7 +22,7 @@ def show() -> ResponseReturnValue:
     who, action = request.args.get("who", "").strip(), request.args.get("action", "").strip()
     entries = sa.select(AuditEntry).order_by(AuditEntry.id.desc()).limit(ROWS + 1)
     if who:
-        entries = entries.where(AuditEntry.who == who.lower())
+        entries = entries.where(AuditEntry.who == comparable(who))
     if action:
         entries = entries.where(AuditEntry.action.startswith(action, autoescape=True))
     before = request.args.get("before", type=int)

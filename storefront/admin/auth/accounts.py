@@ -8,6 +8,7 @@ from storefront.admin.auth import passwords, sessions
 from storefront.admin.auth.models import OWNER, Passkey, Person, RecoveryCode
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
+from storefront.ports.mail import comparable
 
 
 class EmailTaken(Exception):
@@ -25,7 +26,7 @@ def everybody() -> list[Person]:
 
 def by_email(email: str) -> Person | None:
     """The person with this e-mail address who has not left; None where there is none."""
-    theirs = (Person.email == email.strip().lower()) & Person.left_at.is_(None)
+    theirs = (Person.email == comparable(email)) & Person.left_at.is_(None)
     return db.session.scalar(sa.select(Person).where(theirs))
 
 
@@ -35,7 +36,7 @@ def let_in(email: str, name: str, role: str, password: str, is_new: bool = False
     is_new says that somebody else chose the password, so that the person has to change it.
     """
     hashed = passwords.hash_of(password)
-    email = email.strip().lower()
+    email = comparable(email)
     with transaction(of=f"person {email}"):
         person = db.session.scalar(sa.select(Person).where(Person.email == email))
         if person is not None and person.left_at is None:

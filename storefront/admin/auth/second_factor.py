@@ -9,6 +9,7 @@ from flask import current_app
 from storefront.admin.auth.models import Person, RecoveryCode
 from storefront.core import clock
 from storefront.core.extensions import data_vault, db, transaction
+from storefront.core.japanese import digits
 
 SECONDS = 30
 EITHER_SIDE = 1  # steps that a phone's clock may be off
@@ -43,10 +44,10 @@ def step_of(secret: str, code: str) -> int | None:
 
 def spend_code(person: Person, code: str) -> bool:
     """Use a code of the app or a recovery code; False for a wrong or used one."""
-    tidy = "".join(code.split()).lower()
+    tidy = digits(code).lower()
     if tidy.isascii() and tidy.isdigit() and len(tidy) == 6:
         return _spend_app_code(person, tidy)
-    return _spend_recovery_code(person, tidy.replace("-", ""))
+    return _spend_recovery_code(person, tidy)
 
 
 def keep_secret(person: Person, secret: str, code: str, is_first: bool = False) -> bool:
@@ -54,7 +55,7 @@ def keep_secret(person: Person, secret: str, code: str, is_first: bool = False) 
 
     With is_first, False also where the person has a second factor already.
     """
-    step = step_of(secret, code.strip())
+    step = step_of(secret, digits(code))
     if step is None:
         return False
     mine = sa.update(Person).where(Person.id == person.id)

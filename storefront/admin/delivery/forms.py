@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from storefront.admin.forms import AdminForm, at_most, given, line, text
+from storefront.admin.forms import AdminForm, at_most, given, line, plain, text
 from storefront.shipping.dates import ANY_TIME, SLOTS, Calendar
 from storefront.shipping.models import DeliveryMethod
 from storefront.shipping.prefectures import PREFECTURES
@@ -57,7 +57,7 @@ class MethodForm(AdminForm):
         filters=[line], validators=[given(_l("配送方法の名前を入力してください")), at_most(50)]
     )
     name_en = StringField(filters=[line], validators=[at_most(80)])
-    code = StringField(filters=[line])
+    code = StringField(filters=[plain])
     carrier = StringField(filters=[line], default=CARRIERS[0])
     state = StringField(filters=[line], default=PRIVATE)
     fee = amount(_l("基本料金(税込)"), GIVEN, whole(0, HIGHEST))

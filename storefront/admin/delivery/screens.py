@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from storefront.admin.delivery.forms import MethodForm, RestForm
 from storefront.checkout import delivery_choice
-from storefront.checkout.legal import items
 from storefront.core import clock
+from storefront.orders.queries import delivery_facts
 from storefront.shipping import dates, fees
 from storefront.shipping.models import DeliveryMethod
 from storefront.shipping.prefectures import PREFECTURES
@@ -57,7 +57,7 @@ def method_form(
         method=method,
         regions=regions(),
         codes=CODES,
-        slots=[(code, items.slot_name(code)) for code in form.slots.choices],
+        slots=[(code, delivery_facts.slot_name(code)) for code in form.slots.choices],
         errors=[*errors_of(form), *wrong],
         old_token=has_old_token(form),
         days=delivery_choice.days(shop, method) if method else [],

@@ -92,7 +92,7 @@ def longest(locale: str) -> dict[str, str]:
             "code": CODE,
             "minutes": str(int(LIFETIME.total_seconds() // 60)),
             "host": current_app.config["SETTINGS"].host,
-            "url": absolute_url("collecting.pay", locale, token="x" * 22),
+            "url": absolute_url("collecting.short", locale, token="x" * 22),
         }
 
 

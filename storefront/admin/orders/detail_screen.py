@@ -19,6 +19,7 @@ from storefront.orders import owed_back, receipt
 from storefront.orders.emails import content
 from storefront.orders.models import Order
 from storefront.orders.provider_calls import is_of_another_contract
+from storefront.orders.queries import delivery_facts
 from storefront.payments.models import PaymentMethod
 from storefront.payments.status import PaymentState
 from storefront.ports.registry import providers
@@ -39,6 +40,7 @@ def show(
         order=order,
         answers=receipt.answers_of(order),
         taxes=receipt.taxes_of(order),
+        delivery=delivery_facts.delivery_of(order),
         parcel=parcel,
         carrier=content.carrier_of(parcel) if parcel else "",
         tracking=content.tracking_url(parcel) if parcel else "",

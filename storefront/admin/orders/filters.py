@@ -6,6 +6,7 @@ from datetime import date
 
 from storefront.admin.orders import wording
 from storefront.admin.orders.access import opened
+from storefront.core.japanese import half_width
 from storefront.orders.queries import search_index
 from storefront.orders.queries.listing import Wanted
 
@@ -61,6 +62,6 @@ def _one_of(value: str, known: Mapping[str, str]) -> str:
 
 def _day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        return date.fromisoformat(half_width(text)).isoformat()
     except ValueError:
         return ""

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FileField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
-from storefront.admin.forms import AdminForm, at_most, given, line, text
+from storefront.admin.forms import AdminForm, at_most, given, line, plain, text
 from storefront.admin.orders import wording
 from storefront.bulk import tracking_file
 from storefront.core.japanese import digits
@@ -94,7 +94,7 @@ class ReduceForm(AdminForm):
 class PaidForm(AdminForm):
     """Money on the account; accepted: it counts as paid, though it is not what was charged."""
 
-    received_on = StringField(filters=[line], validators=[given(_l("入金日を入力してください"))])
+    received_on = StringField(filters=[plain], validators=[given(_l("入金日を入力してください"))])
     received_yen = StringField(
         filters=[tidy_yen],
         validators=[given(_l("入金された金額を入力してください")), is_yen, is_some],
@@ -113,7 +113,7 @@ class PaidForm(AdminForm):
 class GivenBackForm(AdminForm):
     """Money that was sent to the shopper."""
 
-    given_on = StringField(filters=[line], validators=[given(_l("返金日を入力してください"))])
+    given_on = StringField(filters=[plain], validators=[given(_l("返金日を入力してください"))])
     given_yen = StringField(
         filters=[tidy_yen],
         validators=[given(_l("返金した金額を入力してください")), is_yen, is_some],

@@ -11,6 +11,7 @@ from storefront.admin.auth.gate import me
 from storefront.admin.orders import detail_screen, wording
 from storefront.admin.orders.filters import Narrowed
 from storefront.admin.orders.forms import ChosenForm, SearchForm
+from storefront.orders import receipt
 from storefront.orders.models import Order
 from storefront.orders.queries import listing
 from storefront.orders.queries.listing import Wanted
@@ -66,7 +67,7 @@ def _list(narrowed: Narrowed, wanted: Wanted, endpoint: str, form: Any) -> dict[
 def _masked_name(order: Order) -> str:
     if order.erased_at:
         return _("削除済み")
-    return audit.masked_text(str(order.customer.get("name", "")))
+    return audit.masked_text(receipt.answers_of(order).customer.addressee)
 
 
 def _page(place: str, endpoint: str, narrowed: Narrowed, way: str) -> str:

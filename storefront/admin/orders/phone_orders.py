@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from wtforms import StringField
 
 from storefront.admin.auth import audit
-from storefront.admin.forms import line
+from storefront.admin.forms import plain
 from storefront.admin.orders import bp
 from storefront.cart.carts import TooMany
 from storefront.checkout import staff_orders
@@ -30,16 +30,16 @@ ROWS = range(1, 6)
 class StaffOrderForm(OrderForm):
     """As the shopper's own, with the goods in front."""
 
-    sku_1 = StringField(filters=[line])
-    sku_2 = StringField(filters=[line])
-    sku_3 = StringField(filters=[line])
-    sku_4 = StringField(filters=[line])
-    sku_5 = StringField(filters=[line])
-    quantity_1 = StringField(filters=[line])
-    quantity_2 = StringField(filters=[line])
-    quantity_3 = StringField(filters=[line])
-    quantity_4 = StringField(filters=[line])
-    quantity_5 = StringField(filters=[line])
+    sku_1 = StringField(filters=[plain])
+    sku_2 = StringField(filters=[plain])
+    sku_3 = StringField(filters=[plain])
+    sku_4 = StringField(filters=[plain])
+    sku_5 = StringField(filters=[plain])
+    quantity_1 = StringField(filters=[plain])
+    quantity_2 = StringField(filters=[plain])
+    quantity_3 = StringField(filters=[plain])
+    quantity_4 = StringField(filters=[plain])
+    quantity_5 = StringField(filters=[plain])
 
     def pieces(self) -> dict[str, int]:
         """SKU to pieces; what is no number says so beside it."""

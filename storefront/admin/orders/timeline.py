@@ -46,7 +46,15 @@ def of(order: Order, methods: Mapping[str, str]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.at)
 
 
-BAD_EVENTS = {"overdue", "cancelled", "returned", "refunded", "lapsed", "late-money"}
+BAD_EVENTS = {
+    "overdue",
+    "cancelled",
+    "cancelled-by-shopper",
+    "returned",
+    "refunded",
+    "lapsed",
+    "late-money",
+}
 GOOD_EVENTS = {"placed", "delivered", "paid", "given-back"}
 
 

@@ -14,6 +14,7 @@ def of_order() -> dict[str, str]:
         "overdue": _("お支払い期限を過ぎました"),
         "paid": _("入金を確認しました"),
         "cancelled": _("キャンセルしました"),
+        "cancelled-by-shopper": _("お客さまがキャンセルしました"),
         "lapsed": _("期限までに入金がなく、自動で取り消しました"),
         "returned": _("返品を受け付けました"),
         "refunded": _("返金にしました"),

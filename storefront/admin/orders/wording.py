@@ -108,6 +108,9 @@ def refusal(code: str, payment_code: str) -> str:
         return _differs(int(reason))
     sentences = {
         "not-now": _("この注文の今の状態では、この操作はできません。注文の状態を確かめてください"),
+        "being-moved": _(
+            "この注文は、いまお客さまか別の担当者が操作しています。少し待って、注文の状態を確かめてください"
+        ),
         "not-paid": _("前払いの注文です。入金を確認してから発送してください"),
         "not-that-day": _("ご注文日から今日までの日付を入力してください"),
         "more-than-owed": _("まだ返金していない金額以下で入力してください"),
@@ -147,6 +150,9 @@ def slip_faults() -> dict[str, str]:
         "number-twice": _("同じ注文番号が前の行にもあります"),
         "number-unknown": _("この番号の注文はありません"),
         "not-now": _("発送できる状態の注文ではありません(発送済み、またはキャンセル)"),
+        "being-moved": _(
+            "この注文は、いまお客さまか別の担当者が操作しています。少し待って、注文の状態を確かめてください"
+        ),
         "not-paid": _("前払いの注文で、まだ入金がありません"),
         "slip-missing": _("送り状番号がありません"),
         "slip-shortened": _(

@@ -1,13 +1,15 @@
 """Between the form of a payment method and what the rules take."""
 
 from dataclasses import asdict
+from typing import Any
 
 from flask import request
 
 from storefront.admin.payment_methods import wording
 from storefront.admin.payment_methods.forms import NO, YES, MethodForm, value
 from storefront.core.extensions import transaction
-from storefront.payments import logos, method_settings, publishing, requirements
+from storefront.payments import collectors, logos, method_settings, publishing, requirements
+from storefront.payments.collectors import Collector
 from storefront.payments.kinds import KINDS, Kind
 from storefront.payments.logos import Unfit
 from storefront.payments.method_settings import Details
@@ -30,9 +32,11 @@ def form_of(method: PaymentMethod) -> MethodForm:
     return _filled(kind, {name: getattr(method, name) for name in names}, place)
 
 
-def _filled(kind: Kind, values: dict[str, object], place: int) -> MethodForm:
-    text = {name: _as_typed(one) for name, one in values.items()}
-    form = MethodForm(formdata=None, data={**text, "position": str(place)})
+def _filled(kind: Kind, values: dict[str, Any], place: int) -> MethodForm:
+    text = {name: _as_typed(one) for name, one in values.items() if name != "account"}
+    kept = values["account"]
+    account = {f"account_{part}": one for part, one in kept.items()} if kept else {}
+    form = MethodForm(formdata=None, data={**text, **account, "position": str(place)})
     form.highest = kind.highest
     return form
 
@@ -48,6 +52,7 @@ def _as_typed(one: object) -> object:
 def sent_form(kind: Kind) -> MethodForm:
     form = MethodForm()
     form.highest = kind.highest
+    form.provider_names = collectors.names_of_provider(kind)
     return form
 
 
@@ -88,6 +93,7 @@ def details(form: MethodForm, logo: str | None = None) -> Details:
         sms_sends=value(form.sms_sends) or 1,
         sms_wait=value(form.sms_wait) or 30,
         days_to_pay=value(form.days_to_pay) or method_settings.DAYS,
-        collector=form.collector.data or "provider",
+        collector=form.collector.data or Collector.PROVIDER,
         logo=form.logo.data or kept,
+        account=form.account,
     )

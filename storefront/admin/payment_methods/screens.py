@@ -10,7 +10,7 @@ from storefront.admin.payment_methods.forms import MethodForm
 from storefront.admin.plugin import plugin_of
 from storefront.checkout.forms import cards
 from storefront.orders.queries.payment_use import is_used
-from storefront.payments import methods, publishing, requirements
+from storefront.payments import bank_account, methods, publishing, requirements
 from storefront.payments.kinds import Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
@@ -44,6 +44,7 @@ def form_page(
         missing=wording.all_missing(one for one in missing if one is not NO_TEXT),
         holders=wording.holders(holders) if holders else "",
         is_used=method is not None and is_used(method.code),
+        account_kinds=list(bank_account.kinds().items()),
         deliveries=choices.deliveries(),
         shown=shown,
         text=payment_time(shown),

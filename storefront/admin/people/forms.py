@@ -7,7 +7,7 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from storefront.admin.auth.models import OWNER, STAFF
-from storefront.admin.forms import AdminForm, at_most, given, line
+from storefront.admin.forms import AdminForm, at_most, given, line, mail_address
 
 ROLES = (STAFF, OWNER)
 
@@ -17,7 +17,7 @@ class PersonForm(AdminForm):
         filters=[line], validators=[given(_l("お名前を入力してください")), at_most(80)]
     )
     email = StringField(
-        filters=[line],
+        filters=[mail_address],
         validators=[given(_l("メールアドレスを入力してください")), at_most(254)],
     )
     role = StringField(filters=[line], default=STAFF)

@@ -9,7 +9,7 @@ from wtforms import StringField
 from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only, proven
 from storefront.admin.delivery.forms import GIVEN, amount, whole
-from storefront.admin.forms import AdminForm, line
+from storefront.admin.forms import AdminForm, line, mail_address
 from storefront.admin.orders.access import opened, sealed
 from storefront.privacy import erasure_requests, person, retention
 from storefront.privacy.person import Person
@@ -27,7 +27,7 @@ class MonthsForm(AdminForm):
 class PersonForm(AdminForm):
     """Who is to be erased: told by either or both."""
 
-    email = StringField(filters=[line])
+    email = StringField(filters=[mail_address])
     phone = StringField(filters=[line])
 
     def read(self) -> Person | None:

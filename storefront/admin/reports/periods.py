@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from storefront.core import clock
 from storefront.core.calendar import Span, first_of_month
+from storefront.core.japanese import half_width
 
 USUAL, MOST = 30, 400  # days
 EARLIEST = date(2000, 1, 1)  # no shop has figures of days before it
@@ -38,6 +39,6 @@ def months_back(count: int) -> list[str]:
 
 def day_of(text: str) -> date | None:
     try:
-        return max(date.fromisoformat(text), EARLIEST)
+        return max(date.fromisoformat(half_width(text)), EARLIEST)
     except ValueError:
         return None

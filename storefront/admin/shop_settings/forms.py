@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from storefront.admin.forms import AdminForm, at_most, given, line, text
+from storefront.admin.forms import AdminForm, at_most, given, line, mail_address, plain, text
 from storefront.checkout.legal.shop_opening import NEEDED
 from storefront.core import phones
 from storefront.core.published_values import INVOICE_NUMBER
@@ -38,10 +38,10 @@ class ProfileForm(AdminForm):
     manager_en = _line(80)
     address = _line(200)
     address_en = _line(200)
-    phone = _line(20)
+    phone = StringField(filters=[plain], validators=[at_most(20)])
     hours = _line(120)
     hours_en = _line(120)
-    email = _line(254)
+    email = StringField(filters=[mail_address], validators=[at_most(254)])
     invoice_number = StringField(filters=[line, invoice_registration.tidy])
     sole_trader = BooleanField()
     cancel_terms = _area(1_000)
@@ -99,7 +99,7 @@ class ProfileForm(AdminForm):
 
 
 class NewsForm(AdminForm):
-    day = StringField(filters=[line], validators=[given(_l("日付を入力してください"))])
+    day = StringField(filters=[plain], validators=[given(_l("日付を入力してください"))])
     title = _line(200, given(_l("お知らせを入力してください")))
     title_en = _line(200)
 

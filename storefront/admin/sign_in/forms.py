@@ -4,11 +4,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from storefront.admin.forms import AdminForm, given, line, raw
+from storefront.admin.forms import AdminForm, given, line, mail_address, raw
 
 
 class PasswordForm(AdminForm):
-    email = StringField(filters=[line], validators=[given(_l("メールアドレスを入力してください"))])
+    email = StringField(
+        filters=[mail_address], validators=[given(_l("メールアドレスを入力してください"))]
+    )
     password = StringField(filters=[raw], validators=[given(_l("パスワードを入力してください"))])
 
     def say_wrong_pair(self) -> None:

@@ -16,6 +16,7 @@ from storefront.admin.auth.passwords import is_right
 from storefront.admin.auth.throttling import TooManyTries, one_try
 from storefront.admin.held_requests.screen import require_fresh_token
 from storefront.admin.sign_in.forms import CodeForm, PasswordForm, ProofForm
+from storefront.ports.mail import comparable
 from storefront.web.forms import ShopForm
 from storefront.web.rendering import errors_of, has_old_token, page
 
@@ -84,7 +85,7 @@ def alive() -> ResponseReturnValue:
 
 
 def _is_password_right(form: PasswordForm) -> bool:
-    email = str(form.email.data).lower()
+    email = comparable(str(form.email.data))
     try:
         person = accounts.by_email(email)
         browser = known_browsers.browser_of(person.id) if person else ""

@@ -1,12 +1,12 @@
 """The pictures of a product: added, described, put in order, removed; the first is its main one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from storefront.catalogue.models import Picture, Product
+from storefront.catalogue.models import Picture, Product, Variant
 from storefront.catalogue.pictures import image_processing, storage
 from storefront.catalogue.products import fields, saving
 from storefront.catalogue.products.fields import Wrong
@@ -28,6 +28,14 @@ class Description:
 def of(product_id: int) -> list[Picture]:
     query = sa.select(Picture).where(Picture.product_id == product_id)
     return list(db.session.scalars(query.order_by(Picture.position, Picture.id)))
+
+
+def of_variants(ids: Iterable[int]) -> dict[int, Picture]:
+    """The main picture of each variant's product; none for a variant or picture that is gone."""
+    query = sa.select(Variant.id, Picture).join(Picture, Picture.product_id == Variant.product_id)
+    mine = query.where(Variant.id.in_(list(ids)))
+    found = db.session.execute(mine.order_by(Picture.position.desc(), Picture.id.desc())).all()
+    return {row[0]: row[1] for row in found}  # the last of a variant wins: its first picture
 
 
 def add(product_id: int, content: bytes, texts: Texts) -> Picture:

@@ -8,8 +8,8 @@ from storefront.checkout.delivery_choice import Wish
 from storefront.checkout.forms import provider_errors
 from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
-from storefront.checkout.legal.items import slot_name
 from storefront.checkout.validation import OF_DELIVERY, ValidationProblem, problems
+from storefront.orders.queries.delivery_facts import slot_name
 from storefront.shipping import dates
 from storefront.web.i18n import day, english_prefecture, localized
 

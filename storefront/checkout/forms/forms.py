@@ -4,7 +4,15 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation
 
 from storefront.checkout.forms import fields
@@ -35,7 +43,8 @@ def _stop_at_first(*checks: Check) -> Check:
 class OrderForm(ShopForm):
     """Choices of days and methods are handed in: what is on offer is not a form's business."""
 
-    name = text(fields.name)
+    name = text(fields.name, tidy=fields.to_name)
+    company = text(fields.company, tidy=fields.to_name)
     name_kana = text(fields.kana, tidy=fields.to_katakana)
     postal_code = text(fields.postal_code, tidy=fields.to_digits)
     address_of = text(tidy=fields.to_digits)  # the code whose address a look-up has written
@@ -46,7 +55,9 @@ class OrderForm(ShopForm):
     tel = text(fields.tel, tidy=fields.to_phone)
     email = text(fields.email, tidy=fields.to_email)
     ship_to = RadioField(choices={"same": "", "other": ""}, default="same")
-    ship_name = text(fields.name)
+    ship_name = text(fields.name, tidy=fields.to_name)
+    ship_company = text(fields.company, tidy=fields.to_name)
+    gift_sender = text(fields.gift_sender, tidy=fields.to_name)
     ship_postal_code = text(fields.postal_code, tidy=fields.to_digits)
     ship_address_of = text(tidy=fields.to_digits)
     ship_prefecture = SelectField(
@@ -64,6 +75,7 @@ class OrderForm(ShopForm):
     payment = RadioField(choices={}, validate_choice=False, validators=[fields.payment])
     sms_tel = text(fields.mobile, tidy=fields.to_phone)
     note = TextAreaField(filters=[fields.scalar, fields.tidy_note], validators=[fields.note])
+    save_details = BooleanField()
 
     def offer_choices(
         self,

@@ -5,12 +5,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from storefront.catalogue.models import Variant
-from storefront.checkout import delivery_choice
 from storefront.checkout.journey import Journey
+from storefront.core import clock
+from storefront.orders.queries.delivery_facts import Sending
 from storefront.payments import methods
 from storefront.payments.wording import payment_time
-from storefront.shipping.dates import ANY_TIME, SLOTS
-from storefront.web.i18n import day, locale, localized, price
+from storefront.shipping.dates import ANY_TIME
+from storefront.web.i18n import localized, price
 
 
 def items(journey: Journey) -> dict[str, str]:
@@ -48,28 +49,24 @@ def context(journey: Journey) -> dict[str, Any]:
 
 
 def delivery(journey: Journey) -> str:
-    """Item ④: the wished day and slot, or from when to when it arrives."""
-    answers = journey.answers
-    slot = answers.delivery_time if answers else ANY_TIME
-    wanted = answers.wanted_day if answers else None
-    if wanted:
-        when = day(wanted)
-    else:
-        first, last = delivery_choice.arrival(journey.shop, journey.delivery)
-        when = _("%(first)s〜%(last)s", first=day(first), last=day(last))
-    words = [_by_which(journey), when, "" if slot == ANY_TIME else slot_name(slot)]
-    return " ".join(word for word in words if word)
+    """Item ④: the wished day and slot, or from when to when it arrives; where the parcel waits for
+    its money, how soon after that."""
+    sent, today = sending(journey), clock.today()
+    waits = journey.method is not None and methods.kind_of(journey.method).waits
+    return sent.once_paid(today) if waits else sent.from_day(today)
 
 
-def _by_which(journey: Journey) -> str:
-    """Named where the shopper had a choice."""
-    has_choice = journey.delivery is not None and len(journey.shop.offered) > 1
-    return localized(journey.delivery, "name") if has_choice else ""
-
-
-def slot_name(slot: str) -> str:
-    japanese, english = SLOTS[slot]
-    return english if locale() == "en" else japanese
+def sending(journey: Journey) -> Sending:
+    """As it was chosen so far; the delivery method is named where the shopper had a choice."""
+    answers, way = journey.answers, journey.delivery
+    has_choice = way is not None and len(journey.shop.offered) > 1
+    return Sending(
+        prepare_days=way.prepare_days if way else 0,
+        wanted=answers.wanted_day if answers else None,
+        slot=answers.delivery_time if answers else ANY_TIME,
+        by=localized(way, "name") if has_choice else "",
+        calendar=journey.shop.calendar,
+    )
 
 
 def option_words(variant: Variant) -> str:

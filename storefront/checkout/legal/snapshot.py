@@ -17,6 +17,7 @@ def snapshot(journey: Journey) -> Snapshot:
     method = journey.method
     products = {line.variant.sku: line.variant for line in journey.cart}
     seen = ["confirm", "sms"] if method and methods.checks_sms(method) else ["confirm"]
+    sent = items.sending(journey)
     return Snapshot(
         locale=locale(),
         names={sku: localized(one.product, "name") for sku, one in products.items()},
@@ -26,7 +27,10 @@ def snapshot(journey: Journey) -> Snapshot:
             "payment": localized(method, "name") if method else "",
             "delivery": localized(journey.delivery, "name") if journey.delivery else "",
             "delivery_method": journey.delivery.code if journey.delivery else "",
+            "sending": {"days": sent.prepare_days, "by": sent.by},
+            "collector": method.collector if method else "",
             "instructions": wording.instructions(method) if method else "",
+            "account": dict(method.account or {}) if method else {},
         },
         screens={name: _digest(SCREENS[name], journey) for name in seen},
     )

@@ -21,7 +21,7 @@ def of(journey: Journey) -> CreditRequest:
         orderer=_party(answers.customer, journey.phone if sends_code else answers.tel),
         kana=answers.name_kana,
         email=answers.email,
-        recipient=_party(answers.destination, answers.destination.tel) if is_sent_on else None,
+        recipient=_recipient(answers.destination) if is_sent_on else None,
         lines=tuple(
             CreditLine(names[line.variant_id], line.quantity, line.price) for line in offer.lines
         ),
@@ -33,7 +33,12 @@ def of(journey: Journey) -> CreditRequest:
     )
 
 
-def _party(one: Address, phone: str) -> Party:
+def _recipient(one: Address) -> Party:
+    """A company receives in its own name where it names nobody."""
+    return _party(one, one.tel, one.addressee)
+
+
+def _party(one: Address, phone: str, name: str = "") -> Party:
     return Party(
-        one.name, one.postal_code, one.prefecture, one.city, one.street, one.building, phone
+        name or one.name, one.postal_code, one.prefecture, one.city, one.street, one.building, phone
     )

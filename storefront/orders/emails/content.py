@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from flask import current_app, render_template
 from flask_babel import gettext as _
 
+from storefront.core.japanese import without_honorific
 from storefront.orders import receipt, wording
+from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
 from storefront.orders.models import Order, Shipment
 from storefront.orders.progress import progress_of
+from storefront.orders.queries import delivery_facts
+from storefront.orders.status import OrderStatus
 from storefront.ports.mail import Message, message_id
 from storefront.ports.payments import Carrier
 from storefront.shop import message_templates, profile
@@ -44,7 +48,7 @@ def message(order: Order, kind: str, letter: OrderEmail) -> Message:
         "order": order,
         "progress": progress_of(order),
         "steps": wording.steps(order),
-        "name": receipt.answers_of(order).name,
+        "answers": receipt.answers_of(order),
     }
     host = current_app.config["SETTINGS"].host
     mail_id = message_id(host, order.token, kind, letter.version)
@@ -59,7 +63,7 @@ def values_of(order: Order) -> dict[str, str]:
         "shop": localized(profile.shop(), "name"),
         "order": order.number,
         "amount": price(order.owed),
-        "name": receipt.answers_of(order).name,
+        "name": without_honorific(receipt.answers_of(order).customer.addressee),
         "url": status_url(order),
     }
 
@@ -103,6 +107,8 @@ def shipped(order: Order) -> OrderEmail | None:
 def cancelled(order: Order) -> OrderEmail | None:
     if order.status != "cancelled":
         return None
+    if any(one.event == CANCELLED_BY_SHOPPER for one in order.events):
+        return _cancelled_by_shopper(order)
     free = _("ご注文を取り消しました。お支払いは不要です。")
     if any(one.event == "lapsed" for one in order.events):
         free = _(
@@ -111,6 +117,14 @@ def cancelled(order: Order) -> OrderEmail | None:
         )
     back = _("ご注文を取り消しました。お支払い済みの代金はご返金します。")
     return _called_off(order, _("ご注文を取り消しました"), free, back)
+
+
+def _cancelled_by_shopper(order: Order) -> OrderEmail:
+    free = _("画面からのお申し出により、ご注文をキャンセルしました。お支払いは不要です。")
+    back = _(
+        "画面からのお申し出により、ご注文をキャンセルしました。お支払い済みの代金はご返金します。"
+    )
+    return _called_off(order, _("ご注文のキャンセルを承りました"), free, back)
 
 
 def returned(order: Order) -> OrderEmail | None:
@@ -131,9 +145,9 @@ def refunded(order: Order) -> OrderEmail | None:
 
 def _called_off(order: Order, title: str, free: str, back: str) -> OrderEmail:
     is_back = order.payment_status == "refunded"
-    words = back if is_back else free
+    words = [back, wording.way_back(order)] if is_back else [free]
     facts = [(_("金額"), price(order.received if is_back else order.owed))]
-    return OrderEmail(title, [words], facts, status_url(order), _("注文状況を見る"))
+    return OrderEmail(title, words, facts, status_url(order), _("注文状況を見る"))
 
 
 def reduced(order: Order) -> OrderEmail | None:
@@ -168,12 +182,18 @@ def paid(order: Order) -> OrderEmail | None:
 
 def _paid_facts(order: Order) -> list[tuple[str, str]]:
     came = order.deposit
-    facts = [(_("お支払い金額"), price(order.received))]
+    facts = [(_("お支払い金額"), price(order.received)), *_what_follows(order)]
     if came:
         return [*facts, (_("ご入金日"), full_day(came.received_on))]
     return facts + [
         (_("お支払い日"), moment(one.at)) for one in order.events if one.event == "paid"
     ]
+
+
+def _what_follows(order: Order) -> list[tuple[str, str]]:
+    """When a parcel comes that has waited for its money."""
+    waited = order.kind.waits and order.status in {OrderStatus.PLACED, OrderStatus.PREPARING}
+    return [(_("お届け予定"), delivery_facts.expected(order))] if waited else []
 
 
 def over_words(order: Order) -> str:

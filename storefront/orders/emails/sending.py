@@ -1,21 +1,26 @@
 """The mails about an order: the one that confirms it, and the letters that follow."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import force_locale
 
+from storefront.catalogue.pictures import photographs, pictures
 from storefront.core.extensions import db
 from storefront.orders import receipt, wording
 from storefront.orders.emails import content
 from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
 from storefront.orders.progress import progress_of
-from storefront.orders.queries import payment_facts
+from storefront.orders.queries import delivery_facts, payment_facts
+from storefront.payments.status import PaymentState
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
 from storefront.shop import message_templates, profile
 from storefront.web.i18n import absolute_url
+
+SHOWN = 2 * 64  # pixels of a picture, for screens that have two for one
 
 
 def send_order_mail(order_id: int) -> None:
@@ -43,14 +48,23 @@ def send_letter(kind: str, write: Callable[[Order], OrderEmail | None], order_id
         providers().mail.send(message)
 
 
+def _pictures(order: Order) -> dict[int, str]:
+    """The address of each variant's picture, as far as mail programs can show it."""
+    known = pictures.of_variants(line.variant_id for line in order.lines)
+    found = {one: photographs.address(known[one].file, SHOWN) for one in known}
+    return {one: address for one, address in found.items() if address}
+
+
 def order_mail(order: Order) -> Message:
-    context = {
+    is_awaited = order.payment_status == PaymentState.AWAITING
+    context: dict[str, Any] = {
         "order": order,
         "answers": receipt.answers_of(order),
         "taxes": receipt.taxes_of(order),
         "shop": profile.shop(),
         "progress": progress_of(order),
-        "number": payment_facts.number_of(order),
+        "pictures": _pictures(order),
+        "number": payment_facts.number_of(order) if is_awaited else "",
         "status_url": absolute_url("orders.status", order.locale, token=order.token),
     }
     with force_locale(order.locale):
@@ -58,6 +72,9 @@ def order_mail(order: Order) -> Message:
         context["intro"] = message_templates.paragraphs("order-intro", values)
         context["closing"] = message_templates.paragraphs("order-closing", values)
         context["steps"] = wording.steps(order)
+        context["delivery"] = delivery_facts.delivery_of(order)
+        context["account"] = payment_facts.account_of(order) if is_awaited else []
+        context["at_the_store"] = wording.at_the_store()
         context["sender"] = payment_facts.sender_of(order)
         subject = render_template("mail/order/subject.txt", **context)
         text = render_template("mail/order/body.txt", **context)

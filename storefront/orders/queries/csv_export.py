@@ -10,7 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from storefront.catalogue.csv.cells import covered
 from storefront.core import clock
 from storefront.core.extensions import db
+from storefront.core.japanese import printable
 from storefront.orders import receipt
+from storefront.orders.label import label_of
 from storefront.orders.models import Order
 from storefront.orders.queries import listing, sales_conditions
 from storefront.orders.queries.listing import Wanted
@@ -20,12 +22,13 @@ BOM = "\ufeff"
 
 
 def encoded(lines: Iterator[Sequence[object]], encoding: str) -> Iterator[bytes]:
-    """CSV by and by; what cp932 lacks becomes a question mark."""
+    """CSV by and by; what cp932 lacks becomes what is near it (𠮷 吉, ü u) or a question mark."""
     if encoding == "utf-8":
         yield BOM.encode()
     for line in lines:
-        out = io.StringIO()
-        csv.writer(out).writerow(covered(str(cell)) for cell in line)
+        out, cells = io.StringIO(), map(str, line)
+        cells = map(printable, cells) if encoding == "cp932" else cells
+        csv.writer(out).writerow(covered(cell) for cell in cells)
         yield out.getvalue().encode(encoding, errors="replace")
 
 
@@ -61,8 +64,11 @@ def _of_order(order: Order) -> Iterator[list[object]]:
     person = [by.name, by.name_kana, by.tel, by.email, by.postal_code, by.customer.one_line]
     recipient = [to.name, to.postal_code, to.one_line, to.tel, parcel.slip if parcel else ""]
     sums = [order.shipping, order.fee, order.taken_off, order.owed]
+    label = label_of(by)
+    parcels = [by.company, to.company, by.sender]
+    parcels += [label.company, label.name, label.honorific, label.sender]
     sold = sales_conditions.yen_of(order)
     for line in order.lines:
         goods = [line.sku, line.name, line.option, line.price, line.quantity, line.tax // 100]
-        yield [*head, *person, *recipient, *goods, line.subtotal, *sums, sold]
+        yield [*head, *person, *recipient, *goods, line.subtotal, *sums, sold, *parcels]
         sold = 0  # once an order, so that the column adds up to the sales

@@ -1,7 +1,9 @@
 """What a shopper has to know to pay for an order, besides the words it was placed with."""
 
 from storefront.orders.models import Order
-from storefront.payments import hosted_sessions, methods
+from storefront.payments import bank_account, collectors, hosted_sessions
+from storefront.payments.bank_account import Fact
+from storefront.payments.collectors import Collector
 from storefront.payments.kinds import Check, kind_of_code
 from storefront.shop import profile
 from storefront.web.i18n import localized
@@ -15,7 +17,19 @@ def number_of(order: Order) -> str:
     return (visit.number or "") if visit else ""
 
 
+def collector_of(order: Order) -> Collector:
+    """Who asks for its money after delivery, as it was agreed to when the order was placed."""
+    agreed = order.texts.get("collector")
+    return Collector(agreed) if agreed else collectors.of_code(order.payment_code)
+
+
+def account_of(order: Order) -> list[Fact]:
+    """The account that it is transferred to, as it was shown when the order was placed."""
+    return bank_account.facts(order.texts.get("account") or {})
+
+
 def sender_of(order: Order) -> str:
-    """The shop's name where the shop asks for the money; empty where the provider does."""
-    is_shop = methods.is_collected_by_shop(order.payment_code)
-    return localized(profile.shop(), "name") if is_shop else ""
+    """The name under which the request for payment comes: the shop's or the provider's."""
+    if collector_of(order) is Collector.SHOP:
+        return localized(profile.shop(), "name")
+    return collectors.company(order.kind)

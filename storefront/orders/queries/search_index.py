@@ -1,15 +1,17 @@
 """Finding orders by their person, though the person is sealed: keyed digests of what is known."""
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 import sqlalchemy as sa
 
 from storefront.core import phones
 from storefront.core.extensions import data_vault, db, transaction, upsert
-from storefront.core.japanese import digits, fold
+from storefront.core.japanese import common, digits, fold, half_width, without_honorific
 from storefront.orders import receipt
 from storefront.orders.details import OrderDetails
 from storefront.orders.models import OF_A_PERSON, UNMARKED, Order, SearchIndexEntry
+from storefront.ports.mail import comparable
 
 AT_ONCE = 500  # orders in one transaction of the chore
 PURPOSE = "order-search"
@@ -26,20 +28,22 @@ def sought(typed: str) -> tuple[str, ...]:
 
 
 def _read(typed: str) -> tuple[str, str]:
+    typed = half_width(typed)
     if "@" in typed:
-        return "email", _email(typed)
+        return "email", comparable(typed)
     number = digits(typed)
     if len(number) == LAST and number.isdecimal():
         return "last", number
     if phone := phones.national(typed):
         return "phone", phone
-    return "name", fold(typed)
+    return "name", _folded(without_honorific(typed))
 
 
 def digests_of(answers: OrderDetails) -> set[str]:
     """Digests by which an order is found: of its customer and of its recipient."""
-    digests = {_digest("email", _email(answers.email))}
-    for name in (answers.name, answers.name_kana, answers.destination.name):
+    digests = {_digest("email", comparable(answers.email))}
+    to = answers.destination
+    for name in (answers.name, answers.name_kana, answers.company, to.name, to.company):
         digests |= {_digest("name", part) for part in _names(name)}
     for phone in (answers.tel, answers.sms_tel, answers.destination.tel):
         if phone:
@@ -89,14 +93,16 @@ def _write(orders: list[Order]) -> None:
 
 
 def _names(name: str) -> Iterator[str]:
-    """A name and each of its parts, in one spelling: ｻﾄｳ, さとう and サトウ are equal."""
-    for part in (name, *name.split()):
-        if folded := fold(part):
+    """A name and each of its parts, in one spelling."""
+    plain = without_honorific(name)
+    for part in (plain, *plain.split()):
+        if folded := _folded(part):
             yield folded
 
 
-def _email(address: str) -> str:
-    return address.strip().lower()
+def _folded(name: str) -> str:
+    """ｻﾄｳ, さとう and サトウ are equal, and so are 髙橋 and 高橋, Müller and Muller."""
+    return fold(common(normalize("NFC", name)))
 
 
 def _digest(kind: str, text: str) -> str:

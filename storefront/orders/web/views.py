@@ -2,20 +2,18 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from storefront.core import clock
-from storefront.core.extensions import csrf, limiter
+from storefront.core.extensions import limiter
 from storefront.orders.forms import FindForm
 from storefront.orders.queries import lookup
 from storefront.orders.screens import order_page, unknown
+from storefront.orders.web import bp
 from storefront.web.rendering import errors_of, has_old_token, page
 
 THANKS_FOR = timedelta(days=30)  # then the completion gives way to the status page
-
-bp = Blueprint("orders", __name__, url_prefix="/orders")
-csrf.exempt(bp)  # the form checks its own token, to answer 422 with everything typed
 
 
 @bp.get("/<token>/complete")
@@ -32,12 +30,6 @@ def complete(token: str) -> ResponseReturnValue:
 def status(token: str) -> ResponseReturnValue:
     order = lookup.by_token(token)
     return order_page("orders/status.html", order) if order else unknown()
-
-
-@bp.get("/<token>/receipt")
-def show_receipt(token: str) -> ResponseReturnValue:
-    order = lookup.by_token(token)
-    return order_page("orders/receipt.html", order) if order else unknown()
 
 
 @bp.get("/find")

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from storefront.core import clock
 from storefront.orders import receipt
 from storefront.orders.models import Order, PaymentRequest
+from storefront.orders.queries import payment_facts
 from storefront.payment_requests import barcodes, convenience_stores, paying
 from storefront.payment_requests.web.forms import PayForm
 from storefront.payments import pay_later_options
@@ -51,6 +52,7 @@ def pay(
         problem=problem,
         is_overdue=order.payment_status == PaymentState.OVERDUE,
         paid_at=next((one.at for one in order.events if one.event == "paid"), None),
+        sender=payment_facts.sender_of(order),
         shop=profile.shop(),
         bank=BANK,
         bank_en=BANK_EN,

@@ -56,6 +56,12 @@ def pay(order: Order, request_: PaymentRequest) -> ResponseReturnValue:
     return screens.pay(order, request_)
 
 
+@bp.get("/p/<token>")
+def short(token: str) -> ResponseReturnValue:
+    """The link of a text message, where each character counts."""
+    return redirect(url_for("collecting.pay", token=token), 303)
+
+
 @bp.post("/pay/<token>")
 @limiter.limit("60 per 10 minutes")
 @_asked

@@ -7,6 +7,7 @@ KIND = Kind(
     time=Time.BEFORE,
     first_state="awaiting",
     waits=True,
+    needs_account=True,
     draft=Draft(
         name="銀行振込(前払い)",
         name_en="Bank transfer (in advance)",

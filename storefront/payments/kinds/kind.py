@@ -61,6 +61,7 @@ class Kind:
     highest: int | None = None
     longest_address: int | None = None  # characters, prefecture to building, in full width
     waits: bool = False
+    needs_account: bool = False  # of the shop's own, which shoppers transfer to
     bill_division: str = "0"  # the gateway's own word for how the bill goes out: on paper
     bills_by_sms: bool = False  # the provider sends a link to pay by, in its own name
     draft: Draft = Draft()

@@ -22,12 +22,12 @@ KIND = Kind(
         ),
         payment_time=(
             "お支払い方法: クロネコ代金後払いサービス(払込票タイプ)。商品のお届け後、"
-            "ヤマト運輸株式会社から郵送される払込票で、発行日から14日以内に"
+            "{sender}から郵送される払込票で、発行日から14日以内に"
             "コンビニまたは郵便局でお支払いください。決済手数料 {fee}円(税込)。"
             "ご利用残高の上限は累計55,000円(税込)です。"
         ),
         payment_time_en=(
-            "Pay later with Kuroneko (payslip). After delivery, Yamato Transport posts a payslip. "
+            "Pay later with Kuroneko (payslip). After delivery, {sender} posts a payslip. "
             "Pay at a convenience store or post office within 14 days of its issue date. Fee "
             "¥{fee} (tax incl.). Your unpaid balance across shops can be up to ¥55,000 (tax "
             "incl.)."

@@ -22,23 +22,23 @@ KIND = Kind(
         summary_en="Pay after delivery. We confirm by SMS when you order.",
         payment_time=(
             "お支払い方法: クロネコ代金後払いサービス(スマホタイプ)。商品のお届け後、"
-            "ヤマト運輸株式会社からメールとSMSで届くURLでお支払い方法({means})を選び、"
+            "{sender}からメールとSMSで届くURLでお支払い方法({means})を選び、"
             "ご案内の発行日から14日以内にお支払いください。決済手数料 {fee}円(税込)。"
             "ご利用残高の上限は累計55,000円(税込)です。"
         ),
         payment_time_en=(
-            "Pay later with Kuroneko (smartphone type). After delivery, Yamato Transport sends an "
-            "email and SMS with a link. Choose how to pay ({means}), and pay within 14 days of "
+            "Pay later with Kuroneko (smartphone type). After delivery, you get an email and an "
+            "SMS with a link from {sender}. Choose how to pay ({means}), and pay within 14 days of "
             "the notice date. Fee ¥{fee} (tax incl.). Your unpaid balance across shops can be up "
             "to ¥55,000 (tax incl.)."
         ),
         instructions=(
-            "お支払いはまだです。商品のお届け後にメールとSMSで届くURLから、"
+            "お支払いはまだです。商品のお届け後に{sender}からメールとSMSで届くURLで、"
             "お支払い方法({means})を選べます。お支払い期限はご案内の発行日から14日です。"
         ),
         instructions_en=(
-            "Nothing to pay yet. After delivery you get an email and an SMS with a link where you "
-            "choose how to pay ({means}). Pay within 14 days of the notice date."
+            "Nothing to pay yet. After delivery you get an email and an SMS from {sender} with a "
+            "link where you choose how to pay ({means}). Pay within 14 days of the notice date."
         ),
         maximum=50_000,
     ),

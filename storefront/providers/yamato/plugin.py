@@ -37,6 +37,10 @@ class YamatoPlugin:
     def name(self) -> str:
         return _("ヤマト")
 
+    @property
+    def company(self) -> str:
+        return _("ヤマト運輸株式会社")
+
     def bundled(self, references: Collection[str]) -> set[str]:
         known = CreditAttempt.order_number.in_(references)
         is_bundled = CreditAttempt.division == SendDivision.BUNDLED

@@ -18,6 +18,7 @@ from storefront.orders.models import (
     Shipment,
 )
 from storefront.orders.queries import search_index
+from storefront.payments.collectors import Collector
 from storefront.payments.models import HostedSession
 from storefront.payments.status import PaymentState
 from storefront.providers.yamato.protocol.identifiers import attempt_number
@@ -150,7 +151,7 @@ def _shipment(order_id: int, one: Made) -> Iterable[Row]:
 
 def _request(order_id: int, one: Made) -> Iterable[Row]:
     issued, due_on = one.life.moment("requested"), one.life.due_on
-    if issued is None or one.method.collector != "shop":
+    if issued is None or one.method.collector != Collector.SHOP:
         return
     paid, chance = one.life.moment("paid"), Random(one.key)  # noqa: S311
     means = chance.choices(*MEANS)[0] if paid else None

@@ -13,10 +13,13 @@ from storefront.core.extensions import db
 from storefront.core.money import TaxPart, TaxRate, tax_parts
 from storefront.orders.details import OrderDetails
 from storefront.orders.numbers import GROUP, LETTERS
+from storefront.orders.queries.delivery_facts import Sending
+from storefront.payments import collectors
+from storefront.payments.kinds import KINDS
 from storefront.payments.models import PaymentMethod
 from storefront.sandbox.history import customers, lifecycles
 from storefront.sandbox.history.lifecycles import Life
-from storefront.shipping.dates import SLOTS, arrival_range
+from storefront.shipping.dates import ANY_TIME, SLOTS, arrival_range
 from storefront.shop.models import Shop
 
 ONE_OF_A_KIND = "matcha-bowl"
@@ -151,23 +154,34 @@ def _texts(
     at: datetime,
 ) -> dict[str, object]:
     """As the confirmation would have said it in Japanese."""
-    first, last = arrival_range(at.astimezone(clock.JAPAN).date(), shop.prepare_days)
-    wanted = answers.wanted_day
-    when = _day(wanted) if wanted else f"{_day(first)}〜{_day(last)}"
-    slot = "" if answers.delivery_time == "0000" else f" {SLOTS[answers.delivery_time][0]}"
     law = {
         "quantity": "、".join(f"{full_name(one)} × {pieces}点" for one, pieces in lines),
         "price": f"{total:,}円(税込)",
         "payment": _filled(method.payment_time, method),
-        "delivery": when + slot,
+        "delivery": _delivery(shop, method, answers, at.astimezone(clock.JAPAN).date()),
         "cancel": shop.cancel_terms,
     }
     told = _filled(method.instructions, method)
-    return {"law": law, "payment": method.name, "instructions": told}
+    return {
+        "law": law,
+        "payment": method.name,
+        "collector": method.collector,
+        "instructions": told,
+    }
+
+
+def _delivery(shop: Shop, method: PaymentMethod, answers: OrderDetails, on: date) -> str:
+    wanted, slot = answers.wanted_day, answers.delivery_time
+    if KINDS[method.kind].waits:
+        return Sending(shop.prepare_days, wanted, slot, "", shop.calendar).once_paid(on)
+    first, last = arrival_range(on, shop.prepare_days)
+    when = _day(wanted) if wanted else f"{_day(first)}〜{_day(last)}"
+    return when if slot == ANY_TIME else f"{when} {SLOTS[slot][0]}"
 
 
 def _filled(text: str, method: PaymentMethod) -> str:
-    gaps = {"fee": f"{method.fee:,}", "days": f"{method.days_to_pay}"}
+    sender = collectors.sender(KINDS[method.kind], method.collector)
+    gaps = {"fee": f"{method.fee:,}", "days": f"{method.days_to_pay}", "sender": sender}
     return placeholders.fill(text, gaps)
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from storefront.ports.mail import Message
+from storefront.ports.mail import Message, comparable
 from storefront.sandbox.models import SandboxMail
 
 
@@ -31,6 +31,6 @@ def mails(to: str | None = None) -> list[SandboxMail]:
     """Newest first; to in any case, and also where its + was sent unquoted and became a space."""
     query = sa.select(SandboxMail).order_by(SandboxMail.id.desc())
     if to is not None:
-        wanted = to.strip().replace(" ", "+")  # no address holds a space
-        query = query.where(sa.func.lower(SandboxMail.to) == sa.func.lower(wanted))
+        wanted = comparable(to.strip().replace(" ", "+"))  # no address holds a space
+        query = query.where(sa.func.lower(SandboxMail.to) == wanted)
     return list(db.session.scalars(query))

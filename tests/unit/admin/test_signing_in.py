@@ -73,6 +73,31 @@ def test_the_address_may_be_typed_in_capitals_and_with_space(visitor: Visitor) -
     assert visitor.give_password(email=" HANA@sakura.example ").status_code == 303
 
 
+def test_the_address_and_the_code_may_be_typed_in_full_width(visitor: Visitor) -> None:
+    wide = {ord(char): ord(char) + 0xFEE0 for char in "0123456789abcdefghijklmnopqrstuvwxyz.@"}
+
+    assert visitor.give_password(email=EMAIL.translate(wide)).status_code == 303
+    code = second_factor.code_now(SECRET).translate(wide)
+    assert visitor.give_code(f"{code[:3]}　{code[3:]}").status_code == 303
+    assert visitor.is_in
+
+
+def test_a_recovery_code_may_be_typed_in_full_width(app: Flask, hana: Person) -> None:
+    first, second, *_others = second_factor.new_recovery_codes(hana)
+    wide = {number: number + 0xFEE0 for number in range(0x21, 0x7F)}
+
+    assert second_factor.spend_code(hana, first.upper().translate(wide))
+    assert second_factor.spend_code(hana, second.replace("-", "ー"))
+
+
+def test_the_first_code_of_an_app_may_be_typed_in_full_width(app: Flask, hana: Person) -> None:
+    wide = {number: number + 0xFEE0 for number in range(0x30, 0x3A)}
+
+    code = second_factor.code_now(SECRET).translate(wide)
+
+    assert second_factor.keep_secret(hana, SECRET, f"{code[:3]}　{code[3:]}")
+
+
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(visitor: Visitor) -> None:
     wrong = visitor.give_password("rhubarb lantern 43 umbrella")
     unknown = visitor.give_password(email="nobody@sakura.example")

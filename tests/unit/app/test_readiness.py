@@ -40,7 +40,7 @@ def mend() -> None:
         db.session.execute(sa.update(YamatoConnection).values(merchant_code="98765432109"))
         own = sa.update(PaymentMethod).where(PaymentMethod.kind == "bank_transfer")
         db.session.execute(
-            own.values(instructions="本物銀行 本店 普通 7654321", instructions_en="")
+            own.values(instructions="本物銀行 本店 普通 7654321", instructions_en="", account={})
         )
 
 
@@ -51,7 +51,7 @@ def test_what_is_published_is_what_the_demo_shop_has() -> None:
 
     assert shop["invoice_number"] == published_values.INVOICE_NUMBER
     assert connection.MERCHANT == published_values.MERCHANT_CODE
-    texts = transfer["instructions"] + transfer["instructions_en"]
+    texts = transfer["instructions_en"] + "".join(transfer["account"].values())
     assert all(mark in texts for mark in published_values.BANK_ACCOUNT)
 
 

@@ -96,6 +96,60 @@ def test_a_label_printer_cannot_print(character: str) -> None:
     assert japanese.first_unprintable(f"山{character}田🎉") == character
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("𠮷田", "吉田"),
+        ("髙橋 﨑", "髙橋 﨑"),
+        ("Müller", "Muller"),
+        ("Nguyễn Đức", "Nguyen Duc"),
+        ("Søren Weiß", "Soren Weiss"),
+        ("김", "김"),
+    ],
+)
+def test_a_label_prints_what_is_near(name: str, printed: str) -> None:
+    assert japanese.printable(name) == printed
+
+
+@given(texts)
+def test_what_a_label_can_print_stays_as_it_is(text: str) -> None:
+    fits = "".join(char for char in text if japanese.first_unprintable(char) is None)
+
+    assert japanese.printable(fits) == fits
+
+
+@pytest.mark.parametrize("character", ["😀", "☎", "\x07", "\ue000", "\ud83c", "\u20e3", "©"])
+def test_no_name_is_written_with_pictographs(character: str) -> None:
+    assert japanese.first_unwritable(f"山{character}田🎉") == character
+
+
+@pytest.mark.parametrize("name", ["𠮷田", "Müller", "Nguyễn", "김철수", "Иван", "O’Brien", "㈱♪"])
+def test_names_of_any_script_are_written(name: str) -> None:
+    assert japanese.first_unwritable(name) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("山田 太郎 様", "山田 太郎"),
+        ("山田太郎様", "山田太郎"),
+        ("山田さん", "山田"),
+        ("さくら商店　御中", "さくら商店"),
+        ("山田 様 御中 ", "山田"),
+        ("様田 太郎", "様田 太郎"),
+        ("お花屋さん", "お花屋さん"),
+        ("ウォン・サン", "ウォン・サン"),
+    ],
+)
+def test_an_honorific_behind_a_name_is_taken_off(typed: str, name: str) -> None:
+    assert japanese.without_honorific(typed) == name
+
+
+@pytest.mark.parametrize("typed", ["ｔａｒｏ＠ｅｘ．ｊｐ", "　taro@ex.jp ", "taro\u200b@ex.jp"])
+def test_half_width_text_is_what_a_machine_reads(typed: str) -> None:
+    assert japanese.half_width(typed) == "taro@ex.jp"
+
+
 @pytest.mark.parametrize("dash", "-‐‑–—−ー－ｰ―")
 def test_digits_lose_any_dash(dash: str) -> None:
     assert japanese.digits(f"100{dash}0005") == "1000005"
@@ -153,6 +207,9 @@ def test_nothing_has_no_grams() -> None:
         "五号",
         "字西無番地",
         "番地なし",
+        "字西番地ナシ",
+        "字西番地ﾅｼ",
+        "番外地",
     ],
 )
 def test_a_street_with_a_block_number(street: str) -> None:

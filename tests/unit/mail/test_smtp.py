@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -41,6 +42,7 @@ class Letterbox:
     rcpt: str = "250 OK"
     data: str = "250 OK"
     arrived: list[tuple[str, list[str], bytes]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # of each RCPT, as it came over the line
 
     async def handle_RCPT(
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -59,7 +61,16 @@ class Letterbox:
         return found
 
 
+class Listener(SMTP):
+    async def smtp_RCPT(self, arg: str) -> None:
+        self.event_handler.said.append(arg)
+        await super().smtp_RCPT(arg)
+
+
 class OnAnyPort(Controller):
+    def factory(self) -> SMTP:
+        return Listener(self.handler, **self.SMTP_kwargs)
+
     def _trigger_server(self) -> None:
         assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
@@ -109,6 +120,20 @@ def test_the_envelope_is_as_the_letter_says() -> None:
     [(sender, to, _content)] = box.arrived
 
     assert (sender, to) == (SENDER, [MESSAGE.to])
+
+
+OF_BEFORE_2009 = ["taro..y.@docomo.ne.jp", "a...b@ezweb.ne.jp", "taro.@au.com"]
+
+
+@pytest.mark.parametrize("address", OF_BEFORE_2009)
+def test_stray_dots_are_quoted_on_the_envelope_and_in_the_letter(address: str) -> None:
+    local, _at, domain = address.partition("@")
+    box = Letterbox()
+    with listening(box) as url:
+        SmtpMail(url, SENDER).send(replace(MESSAGE, to=address))
+
+    assert box.said == [f'TO:<"{local}"@{domain}>']
+    assert f'To: "{local}"@{domain}\r\n'.encode() in box.arrived[0][2]
 
 
 def test_the_mail_has_a_text_and_an_html_part() -> None:

@@ -42,6 +42,7 @@ MOVED = {
     *(("payment_methods", column) for column in ("payment_time", "payment_time_en")),
     *(("payment_methods", column) for column in ("summary", "summary_en")),
     *(("payment_methods", column) for column in ("instructions", "instructions_en")),
+    ("orders", "is_marked"),
 }
 
 
@@ -108,6 +109,16 @@ def test_a_shop_keeps_every_row_and_goes_on_selling(empty: Flask, before: Rows) 
 
 def keys_are_checked() -> bool:
     return bool(db.session.scalar(sa.text("PRAGMA foreign_keys")))
+
+
+def test_proposed_texts_of_before_name_whoever_asks_for_the_payment(before: Rows) -> None:
+    had = {one["kind"]: one["payment_time"] for one in before["payment_methods"]}
+    has = {one["kind"]: one["payment_time"] for one in old_shops.read(db.engine)["payment_methods"]}
+
+    assert "kuroneko_smartphone" in has
+    for kind in has.keys() & {"kuroneko_smartphone", "kuroneko_payslip"}:
+        assert has[kind] == had[kind].replace("ヤマト運輸株式会社から", "{sender}から")
+        assert "{sender}から" in has[kind]
 
 
 def test_shops_of_the_first_nine_revisions_are_kept() -> None:

@@ -33,7 +33,9 @@ def test_a_key_belongs_to_the_order_it_placed_and_to_no_other() -> None:
 
 
 @pytest.mark.parametrize("typed", ["7KQ2-M9XD", "7kq2 m9xd", "７ＫＱ２Ｍ９ＸＤ"])
-@pytest.mark.parametrize("email", ["taro@example.com", " Taro@Example.COM "])
+@pytest.mark.parametrize(
+    "email", ["taro@example.com", " Taro@Example.COM ", "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ　"]
+)
 def test_number_and_email_find_the_order(typed: str, email: str) -> None:
     an_order(number="7KQ2-M9XD", customer=some_answers(email="taro@example.com"))
 

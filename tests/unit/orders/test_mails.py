@@ -5,7 +5,10 @@ from datetime import date
 from unicodedata import east_asian_width
 
 import pytest
+import sqlalchemy as sa
 
+from storefront.catalogue.models import Picture
+from storefront.core.extensions import db, transaction
 from storefront.orders.emails.sending import order_mail, send_order_mail
 from storefront.orders.models import OrderLine
 from storefront.sandbox.phone import mailbox
@@ -56,7 +59,8 @@ def test_both_parts_say_who_what_how_much_and_when() -> None:
 def test_both_parts_name_the_last_day_to_pay() -> None:
     message = order_mail(an_order(payment_code="bank_transfer", pay_by=date(2026, 12, 7)))
 
-    assert all("お支払い期限: 2026年12月7日" in part for part in (message.text, message.html))
+    assert "お支払い期限: 12月7日(月)まで" in message.text
+    assert "お支払い期限: <b>12月7日(月)まで</b>" in message.html
 
 
 def test_both_parts_hold_the_legal_items_as_they_were_agreed_to() -> None:
@@ -115,11 +119,29 @@ def test_what_the_shopper_typed_is_no_markup_in_the_html_part() -> None:
     assert NASTY in message.text
 
 
-def test_the_html_part_loads_nothing_and_names_no_colour() -> None:
+def test_the_html_part_is_light_and_loads_the_shops_own_pictures_alone() -> None:
     html = order_mail(an_order()).html
 
-    assert not re.search(r"<img|<link|<script|style=|url\(|#[0-9a-f]{3,6}\b", html)
+    [picture] = re.findall(r'<img src="([^"]*)" width="64" height="64" alt="">', html)
+    assert re.fullmatch(r"http://127.0.0.1:8000/static/img/products/[\w.-]+\.jpg", picture)
+    assert len(html.encode()) < 20_000
+    assert not re.search(r"<link|<script|style=|url\(|#[0-9a-f]{3,6}\b", html)
     assert '<meta name="color-scheme" content="light dark">' in html
+
+
+def test_an_uploaded_picture_goes_along_as_a_jpeg() -> None:
+    file = f"media/{'a' * 32}-1280"
+    with transaction():
+        db.session.execute(sa.update(Picture).values(file=file))
+
+    assert f'src="http://127.0.0.1:8000/media/{"a" * 32}-320.jpg"' in order_mail(an_order()).html
+
+
+def test_a_picture_that_mail_programs_do_not_show_is_left_out() -> None:
+    with transaction():
+        db.session.execute(sa.update(Picture).values(file="img/products/gone.svg"))
+
+    assert "<img" not in order_mail(an_order()).html
 
 
 def test_english_is_cut_to_76_columns() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from urllib.parse import unquote
 
 import pytest
 import sqlalchemy as sa
@@ -81,8 +82,8 @@ class TestCompletion:
     def test_it_names_the_last_day_to_pay(self, client: FlaskClient) -> None:
         waiting = an_order(payment_code="bank_transfer", pay_by=date(2026, 12, 7))
 
-        assert test_id("pay-by", complete(client, waiting)) == "2026年12月7日"
-        assert test_id("pay-by", status(client, waiting)) == "2026年12月7日"
+        assert test_id("pay-by", complete(client, waiting)) == "12月7日(月)まで"
+        assert test_id("pay-by", status(client, waiting)) == "12月7日(月)まで"
 
     def test_an_english_page_has_no_honorific(self, client: FlaskClient) -> None:
         page = complete(client, an_order(locale="en"), "/en")
@@ -193,13 +194,55 @@ class TestStatus:
         assert ("合計金額を配達員へお支払いください。" in page) == is_shown
 
     @pytest.mark.parametrize(
-        ("state", "is_possible"),
-        [("placed", True), ("preparing", True), ("shipped", False), ("delivered", False)],
+        ("state", "words"),
+        [
+            ("placed", ["このご注文をキャンセルする"]),
+            ("preparing", ["キャンセルを相談する"]),
+            ("shipped", []),
+            ("delivered", []),
+        ],
     )
-    def test_cancelling_can_be_asked_for_until_it_is_shipped(
-        self, client: FlaskClient, state: str, is_possible: bool
+    def test_cancelling_is_offered_until_it_is_prepared_and_then_talked_over(
+        self, client: FlaskClient, state: str, words: list[str]
     ) -> None:
-        assert ("キャンセルを相談する" in status(client, an_order(status=state))) == is_possible
+        page = status(client, an_order(status=state))
+
+        assert re.findall(r'data-testid="cancel-order">([^<]*)<', page) == words
+
+    @pytest.mark.parametrize("page", ["", "/complete"])
+    def test_phone_and_mail_take_the_orders_number_along(
+        self, client: FlaskClient, page: str
+    ) -> None:
+        text = client.get(f"/orders/{an_order(number='7KQ2-M9XD').token}{page}").text
+
+        assert 'href="tel:0300000000"' in text
+        [subject] = re.findall(r'href="mailto:shop@example.com\?subject=([^"]*)"', text)
+        assert unquote(subject) == "ご注文 7KQ2-M9XD について"
+
+    @pytest.mark.parametrize("page", ["", "/complete"])
+    def test_each_line_has_its_picture(self, client: FlaskClient, page: str) -> None:
+        text = client.get(f"/orders/{an_order().token}{page}").text
+
+        assert re.findall(r'class="items__picture"><img src="/static/img/products/([a-z]+)', text)
+
+    def test_a_line_whose_goods_are_gone_has_a_blank_one(self, client: FlaskClient) -> None:
+        lines = [
+            OrderLine(
+                variant_id=one, sku="a", name="茶", option="", price=100, quantity=1, tax=1000
+            )
+            for one in (1, 99_999)
+        ]
+
+        assert "img/no-picture" in status(client, an_order(lines=lines))
+
+    def test_what_is_still_to_come_stands_under_the_way_of_the_order(
+        self, client: FlaskClient
+    ) -> None:
+        page = status(client, an_order())
+
+        assert "ご注文の流れ</h2>" in page
+        assert "これまでの流れ" not in page
+        assert page.count("これから") == 3
 
 
 class TestReceipt:
@@ -222,6 +265,31 @@ class TestReceipt:
 
         pages = (complete(client, order), status(client, order), receipt(client, order))
         assert [page.count("適格簡易請求書") for page in pages] == [times] * 3
+
+    def test_it_is_made_out_to_whom_the_shopper_types(self, shopper: Shopper) -> None:
+        order = an_order()
+        address = f"/orders/{order.token}/receipt"
+
+        answer = shopper.post(address, {"name": " 株式会社 みほん　総務部 "})
+        page = shopper.get(address).text
+
+        assert (answer.status_code, answer.location) == (303, address)
+        assert test_id("receipt-name", page) == "株式会社 みほん 総務部 様"
+        assert HONOURED not in page
+        assert 'value="株式会社 みほん 総務部"' in page
+        shopper.post(address, {"name": ""})
+        assert HONOURED in shopper.get(address).text
+
+    def test_a_name_that_is_too_long_is_told_and_stays(self, shopper: Shopper) -> None:
+        order = an_order()
+
+        answer = shopper.post(f"/orders/{order.token}/receipt", {"name": "社" * 61})
+
+        assert answer.status_code == 422
+        assert "宛名は60文字以内で入力してください" in answer.text
+        assert f'value="{"社" * 61}"' in answer.text
+        db.session.refresh(order)
+        assert order.receipt_name is None
 
     def test_it_marks_the_reduced_rate_and_sums_up_each_rate(self, client: FlaskClient) -> None:
         tea = OrderLine(

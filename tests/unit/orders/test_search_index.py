@@ -18,6 +18,8 @@ HANAKO = some_answers(
     tel="08012345678",
     email="Hanako.T@Example.com",
     ship_to="other",
+    company="ﾐｭﾗｰ商会",
+    ship_company="さくらの会",
     ship_name="佐藤 次郎",
     ship_tel="0312345678",
 )
@@ -41,6 +43,11 @@ def hanako(app: Flask) -> Order:
     [
         "髙橋 花子",
         "髙橋花子",
+        "高橋 花子",
+        "高橋",
+        "高橋花子様",
+        "ミュラー商会",
+        "さくらの会",
         "花子",
         "ﾀｶﾊｼ",
         "たかはし はなこ",
@@ -51,6 +58,7 @@ def hanako(app: Flask) -> Order:
         "5678",
         "03-1234-5678",
         " hanako.t@example.com ",
+        "ｈａｎａｋｏ．ｔ＠ｅｘａｍｐｌｅ．ｃｏｍ",
     ],
 )
 def test_an_order_is_found_by_what_is_known_of_its_person(hanako: Order, typed: str) -> None:

@@ -14,6 +14,7 @@ ALLOWED = {
     (OrderStatus.SHIPPED, Transition.DELIVER): OrderStatus.DELIVERED,
     (OrderStatus.PLACED, Transition.CANCEL): OrderStatus.CANCELLED,
     (OrderStatus.PREPARING, Transition.CANCEL): OrderStatus.CANCELLED,
+    (OrderStatus.PLACED, Transition.CANCEL_BY_SHOPPER): OrderStatus.CANCELLED,
     (OrderStatus.SHIPPED, Transition.RETURN): OrderStatus.RETURNED,
     (OrderStatus.DELIVERED, Transition.RETURN): OrderStatus.RETURNED,
 }

@@ -8,6 +8,7 @@ from werkzeug.test import Client
 
 from storefront.orders.models import Order
 from storefront.sandbox import time
+from storefront.sms.segments import size_of
 from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import asked, client, shopper, yamato_app
@@ -47,9 +48,9 @@ def delivered(shopper: QuickShopper, phone: str = "090-0000-0000") -> Order:
 
 def pay_path(shopper: QuickShopper) -> str:
     newest = texts(shopper.client)[-1]
-    found = re.search(r"/pay/\S+", newest)
+    found = re.search(r"/p/\S+", newest)
     assert found, newest
-    return found[0]
+    return str(shopper.get(found[0]).location)
 
 
 def test_every_step_is_told_by_mail_and_the_request_by_text_too(shopper: QuickShopper) -> None:
@@ -61,7 +62,7 @@ def test_every_step_is_told_by_mail_and_the_request_by_text_too(shopper: QuickSh
         "商品を発送しました",
         "お支払い手続きのお願い",
     ]
-    assert len(texts(shopper.client)[-1]) <= 70
+    assert size_of(texts(shopper.client)[-1]).parts <= 2
     assert order.number[-4:] in texts(shopper.client)[-1]
     assert "4,136円" in texts(shopper.client)[-1]
 

@@ -235,3 +235,21 @@ def test_a_link_lives_ninety_days(app: Flask, still: StillClock) -> None:
     still.forward(120)
     assert find() is None
     assert lifecycle.by_token("x" * 22) is None
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_link_of_a_text_leads_on_to_the_page_to_pay_on(app: Flask, prefix: str) -> None:
+    answer = app.test_client().get(f"{prefix}/p/{'x' * 22}")
+
+    assert (answer.status_code, answer.location) == (303, f"{prefix}/pay/{'x' * 22}")
+
+
+@pytest.mark.parametrize(("locale", "prefix"), [("ja", ""), ("en", "/en")])
+def test_a_text_carries_the_short_link_in_the_orders_language(
+    app: Flask, still: StillClock, locale: str, prefix: str
+) -> None:
+    order = asked(locale=locale)
+    work(still)
+
+    assert order.request is not None
+    assert texts()[-1].endswith(f"{prefix}/p/{order.request.token}")

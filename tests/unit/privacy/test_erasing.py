@@ -318,6 +318,10 @@ def test_what_tells_nobody_is_refused(app: Flask, email: str, phone: str) -> Non
 
 def test_a_person_is_read_as_they_are_typed(app: Flask) -> None:
     assert person.read(" Hanako@Himitsu.example ", "+81 80-5566-7788") == WHO
+    assert (
+        person.read("ｈａｎａｋｏ＠ｈｉｍｉｔｓｕ．ｅｘａｍｐｌｅ", "０８０ー５５６６ー７７８８")
+        == WHO
+    )
 
 
 @on_both_databases

@@ -268,7 +268,7 @@ def test_0032_gets_the_mail_and_not_the_text(client: Client) -> None:
     found = client.get("/sandbox/phone.json?to=09000000032").get_json()
     mails = client.get("/sandbox/mailbox.json?to=taro@example.com").get_json()
     assert [one["status"] for one in found] == ["undelivered", "delivered"]
-    assert "/pay/" in found[0]["text"]
+    assert "/p/" in found[0]["text"]
     assert "/pay/" in mails[0]["text"]
 
 

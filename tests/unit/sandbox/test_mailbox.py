@@ -23,6 +23,12 @@ def listed(client: FlaskClient, query: str = "") -> list[dict[str, Any]]:
     return list(client.get(f"/sandbox/mailbox.json{query}").json or [])
 
 
+def test_a_mail_is_found_by_its_address_in_any_width(client: FlaskClient) -> None:
+    SandboxMailbox().send(a_mail())
+
+    assert len(listed(client, "?to=Ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ")) == 1
+
+
 def test_a_mail_is_listed_with_both_its_parts(client: FlaskClient) -> None:
     SandboxMailbox().send(a_mail())
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from storefront.core import placeholders
 from storefront.core.extensions import db, transaction
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
@@ -73,10 +74,9 @@ def test_tokushoho_says_of_every_method_when_to_pay(client: FlaskClient, prefix:
 
     for method in methods.on_offer():
         words = method.payment_time_en if prefix else method.payment_time
-        assert (
-            words.replace("{fee}", str(method.fee)).replace("{days}", str(method.days_to_pay))
-            in text
-        )
+        sender = "our shop" if prefix else "当店"
+        gaps = {"fee": str(method.fee), "days": str(method.days_to_pay), "sender": sender}
+        assert placeholders.fill(words, gaps) in text
     assert "{fee}" not in text
 
 

@@ -310,4 +310,4 @@ def test_a_row_is_done_by_what_is_true_now_whatever_was_read_before(app: Flask) 
     db.session.commit()
     periodic_tasks.run_due()
 
-    assert ["/pay/" in text.text for text in phone.messages()] == [True]
+    assert ["/p/" in text.text for text in phone.messages()] == [True]

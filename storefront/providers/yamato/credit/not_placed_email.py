@@ -55,7 +55,7 @@ def _message(checkout: Checkout, locale: str) -> Message:
             go=_("カートへ戻る"),
         )
         subject = f"【{localized(shop, 'name')}】{letter.title}"
-        context = {"letter": letter, "subject": subject, "shop": shop, "name": answers.name}
+        context = {"letter": letter, "subject": subject, "shop": shop, "answers": answers}
         text = render_template("mail/letter.txt", **context)
         html = render_template("mail/letter.html", **context)
     host = current_app.config["SETTINGS"].host

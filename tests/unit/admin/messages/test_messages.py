@@ -107,8 +107,9 @@ def test_empty_words_bring_the_usual_ones_back(owner: Keeper) -> None:
         ("order-intro", "あ" * 2_001, "2000文字以内で入力してください"),
         ("code-sms", "【{shop}】ご注文の確認です", "「{code}」は必ず入れてください"),
         ("code-sms", "番号 {code} " + "あ" * 60, "1通に収まるようにしてください"),
-        ("request-sms", "お支払いください", "「{amount}」は必ず入れてください"),
-        ("request-sms", "{amount}" + "あ" * 120, "2通に収まるようにしてください"),
+        ("request-sms", "【{shop}】お支払いください", "「{amount}」は必ず入れてください"),
+        ("reminder-sms", "お支払い {amount}", "「{shop}」は必ず入れてください"),
+        ("request-sms", "【{shop}】{amount}" + "あ" * 120, "2通に収まるようにしてください"),
     ],
 )
 def test_words_that_would_not_do_are_refused_beside_the_field(

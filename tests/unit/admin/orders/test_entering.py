@@ -47,10 +47,18 @@ def test_a_callers_order_is_placed_as_any_other(staff: Keeper) -> None:
 
 
 def test_several_goods_in_one_order(staff: Keeper) -> None:
-    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="１")
-    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="3")
+    staff.send(NEW, NEW, **CALLER, sku_2="chasen", quantity_2="0")
+    staff.send(NEW, NEW, **CALLER, sku_2="ｃｈａｓｅｎ", quantity_2="３")
 
     assert [[line.sku for line in one.lines] for one in orders()] == [["yunomi", "chasen"]]
+
+
+def test_a_caller_may_be_a_company(staff: Keeper) -> None:
+    staff.send(NEW, NEW, **{**CALLER, "name": ""}, company="株式会社さくら 御中")
+
+    (order,) = orders()
+    assert (order.customer["name"], order.customer["company"]) == ("", "株式会社さくら")
+    assert "株***" in staff.get("/admin/orders").text
 
 
 def test_the_sums_are_shown_before_anything_is_placed(staff: Keeper) -> None:

@@ -118,6 +118,60 @@ def test_no_cell_is_a_formula(typed: str) -> None:
     ]
 
 
+GIFT = some_answers(
+    name="𠮷田 太郎",
+    company="Müller商会",
+    ship_to="other",
+    ship_company="𠮷野商店",
+    gift_sender="𠮷田家一同",
+    ship_name="佐藤 次郎",
+    ship_postal_code="5300001",
+)
+
+
+def test_an_export_says_what_goes_on_the_label(owner: Keeper) -> None:
+    an_order(customer=GIFT)
+
+    head, row = exported(owner)
+    said = dict(zip(head, row, strict=True))
+
+    assert said["お名前"] == "𠮷田 太郎"
+    assert said["会社名・団体名"] == "Müller商会"
+    assert said["お届け先の会社名・団体名"] == "𠮷野商店"
+    assert said["贈り主"] == "𠮷田家一同"
+    assert said["送り状の会社・部門名"] == "吉野商店"
+    assert said["送り状のお届け先名"] == "佐藤 次郎"
+    assert said["送り状の敬称"] == "様"
+    assert said["送り状のご依頼主名"] == "吉田家一同"
+
+
+def test_an_export_in_shift_jis_has_what_is_near_a_character_it_lacks(owner: Keeper) -> None:
+    line = ["𠮷田", "Nguyễn", "髙橋", "김"]
+
+    written = b"".join(csv_export.encoded(iter([line]), "cp932"))
+
+    assert written.decode("cp932") == "吉田,Nguyen,髙橋,?\r\n"
+
+
+def test_a_note_says_company_and_whom_a_present_is_from(owner: Keeper) -> None:
+    order = an_order(customer=GIFT)
+
+    page = owner.get(f"/admin/orders/notes?n={order.number}").text
+
+    assert "𠮷野商店<br>佐藤 次郎 様" in page
+    assert "<dt>贈り主</dt><dd>𠮷田家一同 様</dd>" in page
+
+
+def test_an_orders_page_names_companies_and_the_sender(owner: Keeper) -> None:
+    order = an_order(customer=GIFT)
+
+    page = owner.get(f"/admin/orders/{order.number}").text
+
+    assert "<dd>Müller商会</dd>" in page
+    assert "𠮷野商店<br>佐藤 次郎" in page
+    assert "<dt>贈り主</dt><dd>𠮷田家一同</dd>" in page
+
+
 def test_what_a_shopper_typed_is_no_formula_in_an_export(owner: Keeper) -> None:
     an_order(customer=some_answers(name="=HYPERLINK(1)"))
 

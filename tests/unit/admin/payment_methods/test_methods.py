@@ -300,3 +300,54 @@ def test_the_order_after_a_failure_is_the_banners_order(app: Flask, owner: Keepe
 
     assert page.status_code == 200
     assert "SMS認証ができなかったとき" in page.text
+
+
+TRANSFER = f"{LIST}/bank_transfer"
+
+
+def test_the_shops_account_is_typed_in_fields_of_its_own(owner: Keeper) -> None:
+    typed = {
+        "account_branch_number": "００２",
+        "account_number": "００３-4567",
+        "account_holder": "さくらｼｮｳﾃﾝ（ｶ",
+        "account_kind": "current",
+    }
+
+    answer = owner.send(TRANSFER, TRANSFER, **typed)
+
+    assert answer.status_code == 303, answer.text
+    kept = method("bank_transfer").account
+    assert [kept[part] for part in ("branch_number", "number", "holder", "kind", "bank")] == [
+        "002",
+        "0034567",
+        "サクラショウテン(カ",
+        "current",
+        "みほん銀行",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "fault"),
+    [
+        ("account_bank", "", "銀行名を入力してください"),
+        ("account_branch_number", "12", "支店番号は3桁の数字で入力してください"),
+        ("account_number", "123456", "口座番号は7桁の数字で入力してください"),
+        ("account_holder", "桜商店", "口座名義はカタカナで入力してください"),
+    ],
+)
+def test_an_account_is_named_whole(owner: Keeper, field: str, typed: str, fault: str) -> None:
+    answer = owner.send(TRANSFER, TRANSFER, **{field: typed})
+
+    assert answer.status_code == 422
+    assert fault in answer.text
+
+
+def test_a_method_without_any_account_is_not_published(owner: Keeper) -> None:
+    nothing = dict.fromkeys(
+        (f"account_{part}" for part in ("bank", "branch", "branch_number", "number", "holder")), ""
+    )
+
+    answer = owner.send(TRANSFER, TRANSFER, **nothing, published="1")
+
+    assert answer.status_code == 422
+    assert "振込先の口座がありません。" in answer.text

@@ -122,6 +122,28 @@ def test_a_live_connection_leaves_no_method_to_the_shop(owner: Keeper) -> None:
     assert "お店からも請求すると二重になる" in answers[0].text
 
 
+@pytest.mark.parametrize(
+    ("field", "said", "name"),
+    [
+        ("payment_time", "商品のお届け後、ヤマト運輸から届くURLでお支払いください。", "ヤマト運輸"),
+        ("instructions", "ヤマト運輸株式会社からSMSが届きます。", "ヤマト運輸"),
+        ("payment_time_en", "Yamato Transport sends a link.", "Yamato Transport"),
+        ("instructions_en", "Yamato Transport sends a link.", "Yamato Transport"),
+    ],
+)
+def test_words_that_let_yamato_ask_are_refused_where_the_shop_does(
+    owner: Keeper, field: str, said: str, name: str
+) -> None:
+    form = "/admin/settings/payment-methods/kuroneko_smartphone"
+
+    refused = owner.send(form, form, **{field: said, "collector": "shop"})
+    kept = owner.send(form, form, **{field: f"{said} {{sender}}", "collector": "shop"})
+    by_yamato = owner.send(form, form, **{field: said, "collector": "provider"})
+
+    assert f"「{name}」の代わりに {{sender}} と書くと" in refused.text
+    assert [one.status_code for one in (refused, kept, by_yamato)] == [422, 303, 303]
+
+
 def test_a_method_that_would_be_asked_for_twice_is_not_on_offer(app: Flask) -> None:
     """As in a shop that went live before this was looked at."""
     with transaction():

@@ -1,0 +1,19 @@
+"""Pictures for those who show photographs only: mail programs, and sites that share a page."""
+
+from flask import current_app
+
+from storefront.catalogue.pictures import storage
+from storefront.web.assets import Assets
+
+
+def address(file: str, width: int) -> str:
+    """The whole address of a JPEG of so many pixels or more; empty where there is none.
+
+    An uploaded picture has its JPEGs. One of the shop's own is a drawing, which has one beside it.
+    """
+    base: str = current_app.config["SETTINGS"].base_url
+    if storage.is_uploaded(file):
+        return f"{base}{storage.url(file, width, 'jpg')}"
+    assets: Assets = current_app.extensions["assets"]
+    beside = file.removesuffix(".svg") + ".jpg"
+    return f"{base}{assets.url(beside)}" if beside in assets.addresses else ""
