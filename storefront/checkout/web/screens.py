@@ -73,6 +73,7 @@ def order_input(
         failure=failure,
         ng=wording.failure(failure, journey) if failure else None,
         ng_title=wording.failure_title(failure, journey) if failure else None,
+        is_delivery_edited=request.args.get("edit") == "delivery",
         is_switching=request.args.get("switch") == "1",
         others=journey.others_after(failure),
         as_typed=as_typed,

@@ -254,14 +254,6 @@
     if (event.persisted && main().dataset.step) location.reload();
   });
 
-  // Too early for another text: nothing is sent, nothing moves, and the seconds are read out.
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[aria-disabled=true]");
-    if (!button) return;
-    event.preventDefault();
-    document.getElementById("status").textContent = button.nextElementSibling.textContent;
-  });
-
   // Minutes and seconds left, for the eye; two sentences for the ear.
   let ticking;
   function count() {
@@ -283,7 +275,6 @@
       if (wait) {
         const s = left(wait.dataset.waitUntil);
         wait.textContent = s > 0 ? wait.dataset.form.replace("{s}", s) : "";
-        wait.previousElementSibling.setAttribute("aria-disabled", String(s > 0));
       }
     };
     tick();
