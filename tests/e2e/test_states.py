@@ -19,6 +19,8 @@ from storefront.gallery.owner import Owner
 from storefront.gallery.states import STATES, State
 from storefront.gallery.visitor import Visitor
 from tests.e2e import soundness
+from tests.labels import faults_of_groups, faults_of_labels
+from tests.markup import parsed
 from tests.proofs.scale import IS_FULL
 
 OWN_ANSWER = re.compile(r"Failed to load resource: the server responded with a status of [45]\d\d")
@@ -84,6 +86,7 @@ def test_a_state_is_open_to_everyone(
     assert seen.status == state.status
     assert soundness.faults_of_structure(tab, seen.is_mail) == []
     assert soundness.faults_of_fields(tab) == []
+    assert faults_of_labels(parsed(seen.html)) + faults_of_groups(parsed(seen.html)) == []
     for look in looks:
         _look(tab, look)
         assert soundness.barriers(tab, seen.is_mail) == [], look

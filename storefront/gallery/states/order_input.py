@@ -100,6 +100,11 @@ def _no_delivery_method(visitor: Visitor) -> Page:
     return walks.answer(visitor, walks.COD)
 
 
+def _saved(visitor: Visitor) -> Page:
+    walks.to_confirmation(visitor, walks.COD, save_details="y")
+    return visitor.get("/checkout")
+
+
 def _after(visitor: Visitor, seconds: int) -> Page:
     walks.to_confirmation(visitor, walks.COD)
     visitor.wait(seconds)
@@ -125,6 +130,7 @@ STATES = (
     State("input-present", "注文情報: 会社名と贈り主", FORM, _present),
     State("input-over-limit", "注文情報: 利用上限を超える金額", FORM, _over_limit, 422),
     State("input-switch", "注文情報: 別のお支払い方法を選ぶ", FORM, _switching),
+    State("input-saved", "注文情報: 保存した情報を入力", FORM, _saved),
     State("input-idle", "注文情報: 長く操作がなかった", FORM, lambda one: _after(one, IDLE)),
     State("input-away", "注文情報: 前回の入力を表示", FORM, lambda one: _after(one, AWAY)),
     State("input-delivery", "注文情報: 配送方法を選ぶ", FORM, _delivery_methods),

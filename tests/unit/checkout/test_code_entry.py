@@ -32,7 +32,7 @@ def test_the_right_code_leads_to_the_completion(shopper: Shopper) -> None:
     assert leads_to(shopper.guess("1234")) == completion()
 
 
-@pytest.mark.parametrize("typed", ["１２３４", "12 34", "1-2-3-4"])
+@pytest.mark.parametrize("typed", ["１２３４", "12 34", "1-2-3-4", "１ー２３４", " 1234 "])
 def test_the_right_code_in_any_usual_form_leads_to_the_completion(
     shopper: Shopper, typed: str
 ) -> None:
