@@ -44,8 +44,6 @@ EXPECTED = {  # type, inputmode and autocomplete, as the order form promises the
     "company": (*TEXT, "organization"),
     "gift_sender": (*TEXT, None),
     "name_kana": (*TEXT, "section-kana name"),
-    "company": (*TEXT, "organization"),
-    "gift_sender": (*TEXT, None),
     "postal_code": (*NUMBER, "postal-code"),
     "prefecture": (*SELECT, "address-level1"),
     "city": (*TEXT, "address-level2"),
