@@ -72,7 +72,7 @@ class Sending:
 
 
 @dataclass(frozen=True)
-class DeliveryFact:
+class ShownDelivery:
     """title says whether the words are expected or a fact; they are in the language lang."""
 
     title: str
@@ -80,13 +80,13 @@ class DeliveryFact:
     lang: str
 
 
-def delivery_of(order: Order) -> DeliveryFact | None:
+def delivery_of(order: Order) -> ShownDelivery | None:
     """None where nothing is delivered any more."""
     if order.status in CALLED_OFF:
         return None
     if order.status == OrderStatus.DELIVERED and (came := _day_of(order, "delivered")):
-        return DeliveryFact(_("お届け完了"), full_day(came), locale())
-    return DeliveryFact(_("お届け予定"), expected(order), order.locale)
+        return ShownDelivery(_("お届け完了"), full_day(came), locale())
+    return ShownDelivery(_("お届け予定"), expected(order), order.locale)
 
 
 def expected(order: Order) -> str:
