@@ -92,6 +92,16 @@ def set_quantity(cart_id: str, sku: str, quantity: int) -> bool:
     return True
 
 
+def move(cart_id: str) -> str:
+    """The id of a new cart with all lines, and with what is held for them, inside the caller's
+    transaction. Whoever still has the id from before has an empty cart."""
+    cart = _open(None)
+    lines = sa.update(CartLine).where(CartLine.cart_id == cart_id).values(cart_id=cart.id)
+    db.session.execute(lines.execution_options(synchronize_session=False))
+    stock.move_holds(cart_id, cart.id)
+    return cart.id
+
+
 def take_out_of_all(variant_ids: Collection[int]) -> None:
     """Nobody has them in a cart any more; inside the caller's transaction."""
     gone = sa.delete(CartLine).where(CartLine.variant_id.in_(variant_ids))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from storefront.cart import carts
 from storefront.checkout.models import Checkout
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
@@ -35,6 +36,15 @@ def find(checkout_id: str) -> Checkout | None:
     mine = sa.select(Checkout).where(Checkout.id == checkout_id)
     found = db.session.scalars(mine.options(joinedload(Checkout.challenges)))
     return found.unique().one_or_none()
+
+
+def hand_over(checkout: Checkout) -> None:
+    """Give the checkout and its goods a cart that only the caller's browser will know: nobody else
+    reads from then on what is typed there. An ordered checkout stays as it is."""
+    with transaction(of=carts.name_of(checkout.cart_id)):
+        db.session.refresh(checkout)
+        if not checkout.order_token:
+            checkout.cart_id = carts.move(checkout.cart_id)
 
 
 def is_idle(checkout: Checkout) -> bool:

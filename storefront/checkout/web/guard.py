@@ -136,10 +136,15 @@ def _begun_anew(cart_id: str, typed: dict[str, Any] | None = None) -> Checkout:
 
 def take_over(checkout_id: str) -> None:
     """Let a browser without goods go on with a checkout that was begun in another one, such as an
-    app's, whose payment page has led back here; a checkout that is over stays where it is."""
+    app's, whose payment page has led back here; a checkout that is over stays where it is.
+
+    It moves: the other browser has it no longer, as an address that was passed on must not let
+    anybody read along.
+    """
     checkout = store.find(checkout_id)
     if checkout is None or checkout.order_token or store.is_idle(checkout):
         return
     if not carts.count(CART.read()):
+        store.hand_over(checkout)
         CART.write(checkout.cart_id)
         COOKIE.write(BEGUN + checkout.id)

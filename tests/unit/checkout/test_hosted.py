@@ -209,6 +209,16 @@ def test_back_in_another_browser_the_checkout_goes_on(
     assert orders() == [("cod", "awaiting")]
 
 
+def test_a_checkout_that_moved_to_another_browser_is_gone_from_the_first(
+    yamato_app: Flask, shopper: QuickShopper
+) -> None:
+    back = press(shopper, leave(shopper), "refuse")
+    in_another_browser(yamato_app).get(back)
+
+    assert shopper.get("/checkout").location == "/cart"
+    assert "カートに商品がありません" in shopper.get("/cart").text
+
+
 def test_an_answer_that_does_not_come_in_another_browser_leads_to_the_confirmation(
     yamato_app: Flask, shopper: QuickShopper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
