@@ -7,6 +7,18 @@ APP := .venv/installed-app
 TEST := .venv/installed-test
 MUTANTS := .venv/installed-mutants
 
+unexport PYTHONDONTWRITEBYTECODE # compiled once, not in each process that the tests start
+
+# $(call beside_lint,TESTS) runs both at once: lint tells when it ends, again at the end if it failed
+define beside_lint
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	{ $(MAKE) --no-print-directory lint >"$$log" 2>&1; linted=$$?; echo; cat "$$log"; exit $$linted; } & \
+	echo '$(1)'; $(1); tested=$$?; \
+	wait $$!; linted=$$?; \
+	test $$linted -eq 0 || { cat "$$log"; echo "lint failed"; }; \
+	test $$tested -eq 0 -a $$linted -eq 0
+endef
+
 .PHONY: help run test check proofs prove bench mutants lint words clean
 
 help: ## List the commands
@@ -15,11 +27,11 @@ help: ## List the commands
 run: $(APP) ## Serve the demo shop and its worker on http://127.0.0.1:$${PORT:-8000}
 	@exec env STOREFRONT_ENV="$${STOREFRONT_ENV:-demo}" $(BIN)/storefront serve --parent $$PPID
 
-test: lint ## Everything but the proofs: checks, unit tests, browser tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not proof"
+test: $(TEST) ## Everything but the proofs: checks, unit tests, browser tests
+	$(call beside_lint,$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not proof")
 
-check: lint ## The fast loop: format, lint, types, import rules, templates, unit tests of the rules
-	$(BIN)/python -m pytest --numprocesses auto -m "not web" tests/unit
+check: $(TEST) ## The fast loop: format, lint, types, import rules, templates, unit tests of the rules
+	$(call beside_lint,$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not web" tests/unit)
 
 proofs: $(TEST) ## The proofs (races, kills, faults, fuzz) at small count, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m proof

@@ -20,6 +20,8 @@ PAGES = {
     "category": "/categories/tea",
     "search, found often": "/search?q=%E3%81%8A%E8%8C%B6",
     "search, found once among alike": "/search?q=%E3%81%8A%E8%8C%B619%E5%8F%B7",
+    "search, by a description": "/search?q=%E3%81%8A%E3%81%84%E3%81%97%E3%81%84",
+    "search, one letter wrong": "/search?q=%E3%81%8A%E3%81%A1%E3%82%83%E3%81%A6%E3%82%93",
     "product": "/products/tea-7",
 }
 

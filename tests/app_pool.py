@@ -1,11 +1,13 @@
 """Demo shops for tests: an app is made once for its settings, its data are new for each test."""
 
 import shutil
+import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
@@ -34,6 +36,17 @@ def close(app: Flask) -> None:
     app.extensions["queue"].storage.close()
 
 
+def hurry(app: Flask) -> None:
+    """Wait for no disk: these tests never pull the plug; the proofs do, on shops of their own."""
+    with app.app_context():
+        sa.event.listen(db.engine, "connect", _not_durable)
+
+
+def _not_durable(driver: Any, _record: object) -> None:
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute("PRAGMA synchronous=OFF")
+
+
 class PooledApp:
     """One app with what it was made with, so that nothing a test changes on it stays."""
 
@@ -42,6 +55,7 @@ class PooledApp:
         (folder / "static").symlink_to(seeded / "static")
         self.seeded = seeded
         self.app = create_app(settings(folder, **changes))
+        hurry(self.app)
         # compiled once for all tests: compiling templates is most of what a test would do
         self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(seeded))
         self.config = dict(self.app.config)

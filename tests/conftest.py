@@ -97,8 +97,11 @@ def pass_time(app: Flask) -> Callable[[int], None]:
     return time.advance
 
 
+WHOLE_SHOP = {"client", "screens", "wheel"}  # its addresses, every screen, what is installed
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What goes through the shop's addresses is marked web: too slow for the fast loop."""
+    """What needs the whole shop is marked web: too slow for the fast loop."""
     for item in items:
-        if "client" in getattr(item, "fixturenames", ()):
+        if WHOLE_SHOP.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("web")

@@ -37,9 +37,8 @@ class _Source:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        self.functions = {
-            one.name: one for one in ast.walk(self.tree) if isinstance(one, ast.FunctionDef)
-        }
+        self.nodes = list(ast.walk(self.tree))  # looked through often, walked once
+        self.functions = {one.name: one for one in self.nodes if isinstance(one, ast.FunctionDef)}
         self.modules = dict(self._imported())
         self.constants = {
             target.id: one.value.value
@@ -50,7 +49,7 @@ class _Source:
         }
 
     def _imported(self) -> Iterator[tuple[str, Path]]:
-        for one in ast.walk(self.tree):
+        for one in self.nodes:
             if isinstance(one, ast.ImportFrom) and (one.module or "").startswith("storefront"):
                 folder = STOREFRONT.parent.joinpath(*str(one.module).split("."))
                 for name in one.names:
@@ -64,6 +63,8 @@ class _Source:
 
     def wrappers(self) -> Iterator[tuple[str, tuple["_Source", ast.Call]]]:
         """Functions that are handed a template to render, and how they render it."""
+        if not any(_name(call.func) in RENDERS for call in self.calls()):
+            return
         for function in self.functions.values():
             for call in self.calls(function):
                 is_handed = isinstance(call.args[0], ast.Name) and not self.templates(call.args[0])
@@ -71,7 +72,7 @@ class _Source:
                     yield self.key(function.name), (self, call)
 
     def calls(self, inside: ast.AST | None = None) -> Iterator[ast.Call]:
-        for call in ast.walk(inside or self.tree):
+        for call in ast.walk(inside) if inside else self.nodes:
             if isinstance(call, ast.Call) and call.args:
                 yield call
 
@@ -79,7 +80,11 @@ class _Source:
         """Written there, or in a constant of this file."""
         values = [getattr(one, "value", None) for one in ast.walk(argument)]
         values += [self.constants.get(getattr(one, "id", "")) for one in ast.walk(argument)]
-        return [one for one in values if isinstance(one, str) and one.endswith((".html", ".txt"))]
+        return [
+            one
+            for one in values
+            if isinstance(one, str) and one.endswith((".html", ".txt", ".xml"))
+        ]
 
     def read(self, call: ast.Call, into: Given) -> None:
         for keyword in call.keywords:

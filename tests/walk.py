@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from storefront import create_app
 from storefront.core.extensions import db
-from tests.app_pool import close, settings
+from tests.app_pool import close, hurry, settings
 from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed
 from tests.shopper import ADDRESS, Shopper, field_value
@@ -161,6 +161,7 @@ def shared_shop(seeded: Path, folder: Path) -> Iterator[Flask]:
     """One demo shop for all tests of a module that leave its goods and its clock alone."""
     shutil.copytree(seeded, folder / "instance")
     app = create_app(settings(folder / "instance"))
+    hurry(app)
     with app.app_context():
         yield app
         db.session.remove()

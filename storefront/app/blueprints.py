@@ -5,6 +5,7 @@ from flask import Flask
 from storefront.admin import blueprints as admin
 from storefront.app import health, webhooks, wiring
 from storefront.cart import views as cart
+from storefront.catalogue.web import search_engines
 from storefront.catalogue.web import views as catalogue
 from storefront.checkout import web as checkout
 from storefront.orders import web as orders
@@ -14,6 +15,7 @@ from storefront.shop import views as shop
 
 PACKAGES = (
     catalogue,
+    search_engines,
     cart,
     checkout,
     orders,

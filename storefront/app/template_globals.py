@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 
 from storefront.cart import carts
 from storefront.cart.cookie import CART, lacks_cookies
-from storefront.catalogue.pictures import storage
+from storefront.catalogue.pictures import photographs, storage
 from storefront.catalogue.search import cards
 from storefront.payments import wording
 from storefront.shop import profile
@@ -34,6 +34,10 @@ def init_app(app: Flask) -> None:
         is_uploaded=storage.is_uploaded,
         media_set=storage.source_set,
         media_url=storage.url,
+        canonical=i18n.canonical,
+        has_language=i18n.has_language,
+        largest_url=storage.largest_url,
+        photograph=photographs.address,
         cart_count=lambda: carts.count(CART.read()),
         the_shop=profile.shop,
         csrf=generate_csrf,

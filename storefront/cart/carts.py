@@ -41,15 +41,15 @@ def name_of(cart_id: str | None) -> str:
     return f"cart {cart_id}" if cart_id else ""
 
 
-def lines(cart_id: str | None, pictures: bool = False) -> Sequence[CartLine]:
-    """The cart's lines with variant and product, in the order they were put in."""
+def lines(cart_id: str | None) -> Sequence[CartLine]:
+    """The cart's lines with variant, product and pictures, in the order they were put in."""
     if cart_id is None:
         return []
     query = sa.select(CartLine).where(CartLine.cart_id == cart_id).order_by(CartLine.id)
     product = joinedload(CartLine.variant, innerjoin=True).joinedload(
         Variant.product, innerjoin=True
     )
-    query = query.options(product.joinedload(Product.pictures) if pictures else product)
+    query = query.options(product.joinedload(Product.pictures))
     found = db.session.scalars(query.execution_options(populate_existing=True))
     return found.unique().all()
 
@@ -90,6 +90,16 @@ def set_quantity(cart_id: str, sku: str, quantity: int) -> bool:
         elif line:
             db.session.delete(line)
     return True
+
+
+def move(cart_id: str) -> str:
+    """The id of a new cart with all lines, and with what is held for them, inside the caller's
+    transaction. Whoever still has the id from before has an empty cart."""
+    cart = _open(None)
+    lines = sa.update(CartLine).where(CartLine.cart_id == cart_id).values(cart_id=cart.id)
+    db.session.execute(lines.execution_options(synchronize_session=False))
+    stock.move_holds(cart_id, cart.id)
+    return cart.id
 
 
 def take_out_of_all(variant_ids: Collection[int]) -> None:

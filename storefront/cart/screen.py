@@ -25,7 +25,7 @@ def show(
 ) -> ResponseReturnValue:
     """A cart that was just read is not read again."""
     if lines is None:
-        lines = carts.lines(CART.read(), pictures=True)
+        lines = carts.lines(CART.read())
     shop = profile.shop()
     goods = carts.goods(lines)
     terms = shop.delivery_terms

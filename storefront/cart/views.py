@@ -13,6 +13,7 @@ from storefront.catalogue import product_screen
 from storefront.catalogue.models import Product
 from storefront.catalogue.products import queries
 from storefront.core.extensions import csrf
+from storefront.shop import profile
 from storefront.web.error_pages import not_found
 from storefront.web.rendering import errors_of, has_old_token
 
@@ -22,7 +23,7 @@ csrf.exempt(bp)  # each form here checks its own token, to answer 422 with every
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    lines = carts.lines(CART.read(), pictures=True)
+    lines = carts.lines(CART.read())
     changes = carts.look_over(CART.read(), lines)
     happened = get_flashed_messages(with_categories=True)
     return show_cart(None if changes else lines, changes, happened)
@@ -48,7 +49,8 @@ def put_in() -> ResponseReturnValue:
             return redirect(url_for("cart.show"), 303)
     product = queries.find(product.slug) or product
     old_token = has_old_token(form)
-    return product_screen.show(product, errors=errors, typed=form.data, old_token=old_token)
+    _shop, offered = profile.terms()
+    return product_screen.show(product, offered, errors, form.data, old_token=old_token)
 
 
 @bp.post("/items/<sku>")

@@ -1,9 +1,12 @@
 """Categories: made, renamed, put in order, and deleted once they are empty."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
+from storefront.catalogue import search_index
 from storefront.catalogue.models import Category, Product
 from storefront.catalogue.products import fields
 from storefront.catalogue.products.fields import Field, Wrong
@@ -48,13 +51,20 @@ def save(category_id: int | None, texts: Texts) -> Category:
     try:
         with transaction(of=CATALOGUE):
             category = (find(category_id) if category_id else None) or Category()
-            for name, value in values.items():
-                setattr(category, name, value)
-            db.session.add(category)
+            _write(category, values)
     except IntegrityError as taken:
         todo = _("別のコードにしてください")
         raise Refused([Fault("", "slug", _("ほかのカテゴリーで使われています"), todo)]) from taken
     return category
+
+
+def _write(category: Category, values: dict[str, Any]) -> None:
+    is_renamed = any(getattr(category, name) != values[name] for name in ("name", "name_en"))
+    for name, value in values.items():
+        setattr(category, name, value)
+    db.session.add(category)
+    if category.id and is_renamed:
+        search_index.forget(category.id)
 
 
 def delete(category_id: int) -> None:

@@ -33,7 +33,8 @@ class Product(Base):
     name: Mapped[str] = mapped_column(sa.String(120))
     name_en: Mapped[str] = mapped_column(sa.String(120))
     reading: Mapped[str] = mapped_column(sa.String(200))
-    search_text: Mapped[str] = mapped_column(sa.String(600), default="")
+    other_spellings: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
+    search_text: Mapped[str] = mapped_column(sa.Text, default="")
     description: Mapped[str] = mapped_column(sa.Text)
     description_en: Mapped[str] = mapped_column(sa.Text)
     specs: Mapped[list[list[str]]] = mapped_column(sa.JSON)
@@ -46,6 +47,8 @@ class Product(Base):
     withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # for good
     position: Mapped[int]
     version: Mapped[int] = mapped_column(default=1, server_default="1")  # grows with each change
+    search_version: Mapped[int] = mapped_column(default=0, server_default="0", index=True)
+    search_words: Mapped[str] = mapped_column(sa.Text, default="", server_default="", deferred=True)
 
     category: Mapped[Category] = relationship()
     variants: Mapped[list["Variant"]] = relationship(
@@ -106,11 +109,11 @@ class Picture(Base):
 
 
 class SearchGram(Base):
-    """One or two characters of a product's folded names, in the order of the list."""
+    """A piece of a product's search texts, in the order in which the product is found."""
 
     __tablename__ = "search_grams"
 
-    gram: Mapped[str] = mapped_column(sa.String(2), primary_key=True)
+    gram: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     product_id: Mapped[int] = mapped_column(
         sa.ForeignKey("products.id"), primary_key=True, index=True

@@ -6,10 +6,13 @@ from datetime import date
 
 from flask.typing import ResponseReturnValue
 
+from storefront.catalogue import structured_data
 from storefront.catalogue.models import Product
 from storefront.catalogue.products import queries
 from storefront.catalogue.search import listing
 from storefront.core import clock
+from storefront.payments import wording
+from storefront.payments.models import PaymentMethod
 from storefront.shipping import dates
 from storefront.shop import profile
 from storefront.shop.models import Shop
@@ -37,12 +40,16 @@ class Option:
 
 def show(
     found: Product,
+    offered: Sequence[PaymentMethod],
     errors: Sequence[tuple[str, str]] = (),
     typed: Mapping[str, str] | None = None,
     *,
     old_token: bool = False,
 ) -> ResponseReturnValue:
-    """The product's page; the cart shows it again with what kept something out of the cart."""
+    """The product's page; the cart shows it again with what kept something out of the cart.
+
+    offered: the payment methods that are on offer.
+    """
     left = queries.available(found)
     shop = profile.shop()
     return page(
@@ -56,7 +63,12 @@ def show(
         options=_options(found),
         related=listing.related(found),
         shop=shop,
+        things=[
+            structured_data.of_product(found, shop),
+            structured_data.of_path(found.category, found),
+        ],
         earliest=_earliest(shop),
+        ways=wording.short_names(offered),
         here=f"/products/{found.slug}",
         errors=errors,
         typed=typed or {},

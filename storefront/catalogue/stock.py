@@ -83,6 +83,12 @@ def release(cart_id: str) -> None:
     _put_back(_end(_held_by(cart_id), "returned"))
 
 
+def move_holds(cart_id: str, other_id: str) -> None:
+    """Hold for another cart what is held for this one, for as long as before."""
+    held = sa.update(StockHold).where(_held_by(cart_id)).values(cart_id=other_id)
+    db.session.execute(held.execution_options(synchronize_session=False))
+
+
 def release_expired() -> None:
     _put_back(_end(_expired(), "returned"))
 

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from storefront.cart import carts
 from storefront.cart.models import CartLine
@@ -43,6 +44,7 @@ class Journey:
     challenges: list[Challenge]
     answers: OrderDetails | None
     was_idle: bool = False  # it follows one that was left for too long
+    lost: dict[str, Any] = field(default_factory=dict)  # what was typed in that one
     was_away: bool = False  # the shopper comes back to it after some minutes
     pressed: str = ""  # the key that came with the confirmation's button
     typed: Wish | None = None  # what stands in the form, where that is newer than the answers

@@ -20,7 +20,8 @@ class Checkout(Base):
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     cart_id: Mapped[str] = mapped_column(sa.String(32), index=True)
     touched_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    typed: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the form as it was last sent
+    typed: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the form as it was typed last
+    typed_at: Mapped[int | None] = mapped_column(sa.BigInteger)  # by its browser, in milliseconds
     answered: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the same once well-formed
     payment: Mapped[str | None] = mapped_column(sa.String(40))  # the method chosen last
     seen_terms: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)  # of that method
@@ -43,6 +44,16 @@ class Checkout(Base):
         order_by=Challenge.created_at.desc(),
         viewonly=True,
     )
+
+
+class SavedDetails(Base):
+    """What one browser need not type again, by its shopper's wish."""
+
+    __tablename__ = "saved_details"
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)  # known to that browser only
+    details: Mapped[dict[str, Any]] = mapped_column(Sealed)
+    used_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class CheckoutCount(Base):

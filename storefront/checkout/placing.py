@@ -67,10 +67,9 @@ def place(
 
     Raises Changed, SoldOut or TooManyOrders and then changes nothing.
     """
-    checkout_id, cart_id = journey.checkout.id, journey.checkout.cart_id
     try:
-        with transaction(of=carts.name_of(cart_id)):
-            order = _place(checkout_id, cart_id, key, snapshot, paid, address)
+        with transaction(of=carts.name_of(journey.checkout.cart_id)):
+            order = _place(journey.checkout.id, key, snapshot, paid, address)
     except (Changed, IntegrityError):  # another request may have placed it before
         placed = db.session.scalar(sa.select(Order).where(Order.key == key))
         if placed is None:
@@ -82,7 +81,6 @@ def place(
 
 def _place(
     checkout_id: str,
-    cart_id: str,
     key: str,
     snapshot: Snapshot,
     paid: Paid | None,
@@ -91,7 +89,7 @@ def _place(
     checkout = store.find(checkout_id)
     if checkout is None or checkout.order_token:
         raise Changed
-    journey = journeys.load(checkout, cart_id)
+    journey = journeys.load(checkout, checkout.cart_id)
     if key not in journey.keys or problems(journey) or _is_unready(journey, paid):
         raise Changed
     order_limits.spend(journey, address)
@@ -102,7 +100,7 @@ def _place(
     order = _write(journey, key, snapshot, challenge, paid)
     if paid:
         _settle(order, paid)
-    db.session.execute(sa.delete(CartLine).where(CartLine.cart_id == cart_id))
+    db.session.execute(sa.delete(CartLine).where(CartLine.cart_id == checkout.cart_id))
     checkout.order_token, checkout.typed, checkout.answered = order.token, None, None
     return order
 

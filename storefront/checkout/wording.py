@@ -1,7 +1,8 @@
 """What the checkout says when something is not as hoped: the copy deck of screens.md §9."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,6 +28,37 @@ from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.sending import NoTextsLeft, TooEarly
 from storefront.web.i18n import locale, localized, price
 from storefront.web.rendering import errors_of
+
+
+def lost(typed: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+    """For who was away for too long: which parts of the form, typed before, are empty again."""
+    gone = [name for name, value in typed.items() if value and value != shown.get(name)]
+    parts = list(dict.fromkeys(filter(None, map(_part_of_form, gone))))
+    if not parts:
+        return _(
+            "60分以上操作がなかったため、手続きを最初からにしました。カートの商品は残っています。"
+        )
+    return _(
+        "60分以上操作がなかったため、入力内容(%(parts)s)が消えました。"
+        "お手数ですが、もう一度入力してください。カートの商品は残っています。",
+        parts=_("、").join(parts),
+    )
+
+
+def _part_of_form(name: str) -> str:
+    """What the form calls the part that a field stands in."""
+    if name.startswith("ship_"):
+        return _("お届け先")
+    return {
+        "gift_sender": _("お届け先"),
+        "delivery_method": _("配送方法"),
+        "delivery_date": _("お届け日時"),
+        "delivery_time": _("お届け日時"),
+        "payment": _("お支払い方法"),
+        "sms_tel": _("お支払い方法"),
+        "note": _("備考"),
+        "save_details": "",
+    }.get(name, _("ご注文者"))
 
 
 def misfit(what: ValidationProblem, journey: Journey) -> str:

@@ -13,6 +13,7 @@ from storefront.ports.registry import providers
 from storefront.ports.sms import NumberRefused, SmsUnknown
 from storefront.shop import message_templates, profile
 from storefront.sms import statistics
+from storefront.sms.segments import size_of
 from storefront.sms.statistics import Fate, Purpose, Way
 from storefront.verification.sending import OWN
 from storefront.web.i18n import absolute_url, day, localized, yen
@@ -36,7 +37,7 @@ def text(about: str, order_id: int) -> None:
     fate = _sent(phone, said)
     with transaction():
         way = Way(clock.today(), Purpose.PAYMENT, OWN, phone[:3], fate)
-        statistics.add([(way, 0, 0, 1)])
+        statistics.add([(way, 0, 0, size_of(said).parts)])
 
 
 def _sent(phone: str, told: str) -> Fate:

@@ -1,5 +1,8 @@
 """A method's own texts as a shopper reads them, their gaps filled as things stand that day."""
 
+import re
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
 from storefront.core import clock
@@ -9,6 +12,7 @@ from storefront.payments.models import PaymentMethod
 from storefront.web.i18n import locale, localized
 
 DAYS, SENDER = "{days}", "{sender}"
+BRACKETS = re.compile(r"\s*[((][^))]*[))]")
 
 
 def summary(method: PaymentMethod) -> str:
@@ -30,6 +34,12 @@ def payment_time(method: PaymentMethod) -> str:
 def instructions(method: PaymentMethod) -> str:
     """What to do after the order is placed."""
     return _filled_in(localized(method, "instructions"), method)
+
+
+def short_names(methods: Iterable[PaymentMethod]) -> list[str]:
+    """Their names without what stands in brackets, each once."""
+    names = (BRACKETS.sub("", localized(one, "name")).strip() for one in methods)
+    return list(dict.fromkeys(names))
 
 
 def _filled_in(text: str, method: PaymentMethod) -> str:

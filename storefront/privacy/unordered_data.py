@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from storefront.catalogue.models import ProductImport
-from storefront.checkout.models import Checkout
+from storefront.checkout.models import Checkout, SavedDetails
 from storefront.checkout.store import IDLE
 from storefront.core import clock
 from storefront.core.extensions import db
@@ -32,6 +32,7 @@ def erase(person: Person) -> None:
     is_over = sa.or_(Challenge.expires_at <= clock.now(), *ends)
     of_order = sa.exists().where(Order.checkout_id == Challenge.checkout_id, OF_A_PERSON)
     statistics.let_go(Challenge.phone_digest.in_(phone_digests(person)) & is_over & ~of_order)
+    _erase_saved_details(person)
     _erase_files(person)
     erasure.tell(Gone(person))
 
@@ -64,6 +65,13 @@ def _holds(checkout: Checkout, person: Person) -> bool:
         return True
     typed = (checkout.typed or {}).values()
     return any(person.is_named_in(one) for one in typed if isinstance(one, str))
+
+
+def _erase_saved_details(person: Person) -> None:
+    """Each is opened: a digest beside them would tell whose they are."""
+    for one in db.session.scalars(sa.select(SavedDetails)):
+        if person.is_in(OrderDetails.load(one.details)):
+            db.session.delete(one)
 
 
 def _erase_files(person: Person) -> None:

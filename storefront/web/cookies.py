@@ -35,6 +35,19 @@ class SignedCookie:
             )
             return response
 
+    def delete(self) -> None:
+        """The browser is told so with the answer to this request."""
+
+        @after_this_request
+        def send(response: Response) -> Response:
+            response.delete_cookie(
+                self._full_name,
+                secure=current_app.config["SETTINGS"].is_https,
+                httponly=True,
+                samesite="Lax",
+            )
+            return response
+
     @property
     def _full_name(self) -> str:
         return str(current_app.config["SETTINGS"].cookie(self.name))

@@ -28,6 +28,9 @@ UNPREFIXED = (
     "/healthz",
     "/readyz",
     "/metrics",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap",
 )
 PREFIX = "/en"
 ENGLISH = dict(PREFECTURES)
@@ -106,6 +109,21 @@ def other_language_url(path: str | None = None) -> str:
     return f"{'' if locale() == 'en' else PREFIX}{here}{'?' + query if query else ''}"
 
 
+def has_language() -> bool:
+    """Whether this page is one of the shop's own, which are there in each language."""
+    return not _is_unprefixed(request.path)
+
+
+def canonical(in_locale: str = "") -> str:
+    """This page's one address, in its language or another: of what may follow in a query only the
+    page of a list tells pages apart."""
+    base: str = current_app.config["SETTINGS"].base_url
+    number = request.args.get("page", "")
+    query = f"?page={number}" if number.isascii() and number.isdigit() and number != "1" else ""
+    prefix = PREFIX if (in_locale or locale()) == "en" else ""
+    return f"{base}{prefix}{quote(request.path)}{query}"
+
+
 def localized(thing: Any, name: str) -> str:
     """The text in the shopper's language, the Japanese one where there is no English."""
     english = getattr(thing, f"{name}_en", "") if locale() == "en" else ""
@@ -158,7 +176,8 @@ def honoured(name: str, company: str = "") -> str:
     plain = without_honorific(name or company)
     if locale() == "en" or not plain:
         return plain
-    return f"{plain} 様" if name else f"{plain} 御中"
+    is_company = not name or name.rstrip().endswith("御中")
+    return f"{plain} 御中" if is_company else f"{plain} 様"
 
 
 def greeting(name: str, company: str = "") -> str:

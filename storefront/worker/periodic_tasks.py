@@ -6,7 +6,8 @@ import structlog
 from flask import current_app
 
 from storefront.catalogue import stock
-from storefront.checkout import holds, order_limits, store, unpaid_orders
+from storefront.catalogue.search import reindexing
+from storefront.checkout import holds, order_limits, saved_details, store, unpaid_orders
 from storefront.core import request_ids
 from storefront.core.extensions import db, transaction
 from storefront.core.tracebacks import traced
@@ -76,9 +77,9 @@ def run_due(is_over: Callable[[], bool] = lambda: False) -> None:
 
 
 def tidy_up() -> None:
-    """Give back stock nobody came for; erase codes, counters and drafts whose time is over; ask
-    providers what they have not told; end what was not paid in time; make older orders
-    searchable; erase personal data whose time is over."""
+    """Give back stock nobody came for; erase codes, counters, drafts and saved details whose time
+    is over; ask providers what they have not told; end what was not paid in time; make what is
+    old searchable; erase personal data whose time is over."""
     with transaction(of=TIDYING):
         stock.release_expired()
     with transaction(of=TIDYING):
@@ -88,6 +89,7 @@ def tidy_up() -> None:
         rate_limits.purge()
         order_limits.purge()
         store.purge()
+        saved_details.purge()
     outside = current_app.extensions.get("periodic_tasks", [])  # the sandbox's, where there is one
     reconciling = [one.reconcile for one in providers().credits.values()]
     for follow_up in (*outside, *reconciling, *CHORES):
@@ -99,6 +101,7 @@ CHORES = (
     collecting.follow_up,
     unpaid_orders.end_unpaid,
     search_index.catch_up,
+    reindexing.catch_up,
     retention.follow_up,
 )
 

@@ -8,22 +8,37 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    ViewportSize,
+    WebError,
+)
 
+from storefront.core.extensions import db
 from storefront.gallery.browser import arguments, on_path
 from storefront.gallery.own_shop import OwnShop, open_shop
+from tests.app_pool import hurry
+from tests.e2e.kept_contexts import KeptContexts
 from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import Shopper
 from tests.e2e.sandbox import Sandbox
 from tests.signed_in import OWNER, a_person, cookie_of
 
 REFUSED = "Failed to load resource: the server responded with a status of 4(04|22) "
+RECORDINGS = ("--tracing", "--video", "--screenshot")  # made of new contexts only
 COUNTER = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def own_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnShop]:
     with open_shop(tmp_path_factory.mktemp("instance")) as shop:
+        hurry(shop.app)
+        with shop.app.app_context():
+            db.engine.dispose()  # those that are open wait for the disk
         yield shop
 
 
@@ -70,20 +85,53 @@ def expected_faults() -> list[str]:
     return [REFUSED]
 
 
+@pytest.fixture(scope="session")
+def kept_contexts(browser: Browser) -> Iterator[KeptContexts]:
+    kept = KeptContexts(browser)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def context(
+def phone_context(
+    kept_contexts: KeptContexts,
     new_context: Callable[..., BrowserContext],
+    browser_context_args: dict[str, Any],
     js: bool,
     screen: ViewportSize,
-    expected_faults: list[str],
+    request: pytest.FixtureRequest,
 ) -> Iterator[BrowserContext]:
+    """A phone's browser as it comes from the shop; a new one where the test is recorded."""
+    phone = {"java_script_enabled": js, "viewport": screen, "is_mobile": True, "has_touch": True}
+    if any(request.config.getoption(one) != "off" for one in RECORDINGS):
+        yield new_context(**phone)
+        return
+    marker = request.node.get_closest_marker("browser_context_args")
+    context = kept_contexts.take(
+        **browser_context_args, **phone, **(marker.kwargs if marker else {})
+    )
+    yield context
+    kept_contexts.clear(context)
+
+
+@pytest.fixture
+def context(phone_context: BrowserContext, expected_faults: list[str]) -> Iterator[BrowserContext]:
     """A phone's browser; its test fails when a script of ours does, or the browser complains."""
     faults: list[str] = []
-    context = new_context(java_script_enabled=js, viewport=screen, is_mobile=True, has_touch=True)
+
+    def note_error(error: WebError) -> None:
+        faults.append(str(error.error))
+
+    def note_message(message: ConsoleMessage) -> None:
+        faults.extend([message.text] * (message.type == "error"))
+
+    context = phone_context
     context.set_default_timeout(10_000)
-    context.on("weberror", lambda one: faults.append(str(one.error)))
-    context.on("console", lambda one: faults.extend([one.text] * (one.type == "error")))
+    context.on("weberror", note_error)
+    context.on("console", note_message)
     yield context
+    context.remove_listener("weberror", note_error)
+    context.remove_listener("console", note_message)
     expected = re.compile("|".join(expected_faults))
     assert [fault for fault in faults if not expected.match(fault)] == []
 

@@ -41,7 +41,9 @@ FIELDS = """() => [...document.querySelectorAll("main input, main select, main t
 TEXT, NUMBER, TEL, SELECT = ("text", ""), ("text", "numeric"), ("tel", ""), ("select-one", "")
 EXPECTED = {  # type, inputmode and autocomplete, as the order form promises them
     "name": (*TEXT, "name"),
-    "name_kana": (*TEXT, None),
+    "company": (*TEXT, "organization"),
+    "gift_sender": (*TEXT, None),
+    "name_kana": (*TEXT, "section-kana name"),
     "postal_code": (*NUMBER, "postal-code"),
     "prefecture": (*SELECT, "address-level1"),
     "city": (*TEXT, "address-level2"),
@@ -52,6 +54,7 @@ EXPECTED = {  # type, inputmode and autocomplete, as the order form promises the
     "email": ("email", "email", "email"),
     "delivery_date": (*SELECT, None),
     "note": ("textarea", "", None),
+    "save_details": ("checkbox", "", None),
     "code": (*NUMBER, "one-time-code"),
     "quantity": (*NUMBER, "off"),
     "store": (*SELECT, None),

@@ -80,6 +80,7 @@ def test_an_order_is_found_by_its_number_and_mail_address(shopper: Shopper) -> N
     expect(shopper.see("order-number")).to_have_text(number)
 
 
+@with_js
 def test_a_wrong_pair_of_number_and_mail_address_finds_nothing(shopper: Shopper) -> None:
     shopper.open("/orders/find").find_order("ABCD-1234", shopper.email)
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.pages import COD, Shopper
+from tests.e2e.pages import COD, Shopper, with_js
 from tests.specimen import NAME
 
 
@@ -44,6 +44,7 @@ def test_a_refused_card_leads_to_another_method_in_two_taps(shopper: Shopper) ->
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_a_refused_card_may_be_tried_again(shopper: Shopper) -> None:
     to_hosted_page(shopper).see("hosted-refuse").click()
     shopper.see("ng-banner").wait_for()
@@ -54,6 +55,7 @@ def test_a_refused_card_may_be_tried_again(shopper: Shopper) -> None:
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_leaving_the_page_loses_nothing(shopper: Shopper) -> None:
     to_hosted_page(shopper).see("hosted-leave").click()
 
@@ -75,6 +77,7 @@ def test_back_from_the_page_leads_to_the_same_payment(shopper: Shopper) -> None:
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_paid_and_never_back_is_an_order_all_the_same(shopper: Shopper) -> None:
     to_hosted_page(shopper).see("hosted-pay-and-stay").click()
     expect(shopper.see("hosted-return")).to_be_visible()
@@ -84,6 +87,7 @@ def test_paid_and_never_back_is_an_order_all_the_same(shopper: Shopper) -> None:
     expect(shopper.page).to_have_url(re.compile(r"/orders/.+/complete$"))
 
 
+@with_js
 def test_what_is_paid_after_the_cart_has_changed_is_given_back(shopper: Shopper) -> None:
     to_hosted_page(shopper)
     tab = shopper.in_new_tab()

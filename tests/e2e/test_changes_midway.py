@@ -80,6 +80,7 @@ def test_another_delivery_is_on_the_confirmation(shopper: Shopper) -> None:
     expect(shopper.main.locator("[data-law=delivery]")).to_contain_text("午前中")
 
 
+@with_js
 def test_another_quantity_needs_another_code(shopper: Shopper) -> None:
     shopper.to_code_entry()
     code = shopper.sandbox.code(shopper.number)

@@ -11,10 +11,11 @@ from storefront.providers.yamato.protocol.transport import Timeout
 from storefront.providers.yamato.simulator.server import Simulator
 from storefront.providers.yamato.simulator.standalone import Served
 from storefront.sandbox.yamato import connection
-from tests.e2e.pages import COD, Shopper, scenario
+from tests.e2e.pages import COD, Shopper, scenario, with_js
 from tests.yamato import ask_yamato_by, yamato_of
 
 
+@with_js
 def test_a_waived_code_leads_back_to_a_button_that_places(shopper: Shopper) -> None:
     shopper.to_confirmation(tel=scenario("0020")).confirm()
 
@@ -34,6 +35,7 @@ def test_no_answer_at_all_is_told_and_another_method_places(shopper: Shopper) ->
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_five_enquiries_without_an_answer_end_it(shopper: Shopper) -> None:
     shopper.to_confirmation(tel=scenario("0025")).confirm()
     expect(shopper.main).to_have_attribute("data-state", "unknown")
@@ -60,6 +62,7 @@ def all_faster(own_shop: OwnShop) -> Iterator[None]:
     app.extensions["providers"] = wired
 
 
+@with_js
 @pytest.mark.usefixtures("all_faster")
 def test_a_credit_that_is_given_late_leads_to_its_code(shopper: Shopper) -> None:
     slow = scenario("0026")
@@ -76,6 +79,7 @@ def test_a_credit_that_is_given_late_leads_to_its_code(shopper: Shopper) -> None
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 @pytest.mark.usefixtures("all_faster")
 def test_who_goes_on_before_a_late_credit_has_bought_by_another_method(shopper: Shopper) -> None:
     slow = scenario("0026")
@@ -91,6 +95,7 @@ def test_who_goes_on_before_a_late_credit_has_bought_by_another_method(shopper: 
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 @pytest.mark.parametrize("result", ["ok", "ng"])
 def test_an_examination_ends_by_its_notice(shopper: Shopper, result: str) -> None:
     shopper.to_code_entry(scenario("0023"))
@@ -107,6 +112,7 @@ def test_an_examination_ends_by_its_notice(shopper: Shopper, result: str) -> Non
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_a_payslip_needs_no_phone_that_gets_texts(shopper: Shopper) -> None:
     shopper.to_confirmation("kuroneko_payslip", tel="03-1234-5678")
     expect(shopper.see("confirm-total")).to_have_attribute("data-yen", "4169")

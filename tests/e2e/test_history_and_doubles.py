@@ -89,6 +89,7 @@ def test_a_new_cart_opens_a_new_checkout(shopper: Shopper) -> None:
     expect(shopper.field("name")).to_have_value("")
 
 
+@with_js
 def test_a_second_tab_finds_the_completion_after_the_order(shopper: Shopper) -> None:
     tab = shopper.to_confirmation(COD).in_new_tab().open("/checkout/confirm")
     shopper.confirm()
@@ -100,6 +101,7 @@ def test_a_second_tab_finds_the_completion_after_the_order(shopper: Shopper) -> 
     expect(tab.see("order-number")).to_have_text(number)
 
 
+@with_js
 def test_a_second_tab_at_the_code_finds_the_completion_after_the_order(shopper: Shopper) -> None:
     tab = shopper.to_code_entry().in_new_tab().open("/checkout/sms")
     code = shopper.sandbox.code(shopper.number)

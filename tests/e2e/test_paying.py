@@ -21,6 +21,7 @@ def to_payment_page(shopper: Shopper) -> Shopper:
     return shopper
 
 
+@with_js
 @pytest.mark.parametrize("means", ["au", "card", "kuroneko_pay"])
 def test_a_way_that_is_hosted_elsewhere_pays(shopper: Shopper, means: str) -> None:
     to_payment_page(shopper)
@@ -50,6 +51,7 @@ def test_a_way_by_a_number_pays(shopper: Shopper, means: str, store: str) -> Non
     expect(shopper.main).to_have_attribute("data-state", "paid", timeout=8000)
 
 
+@with_js
 def test_the_way_may_be_changed_until_it_is_paid(shopper: Shopper) -> None:
     to_payment_page(shopper).choose_means("bank")
 
@@ -75,6 +77,7 @@ def test_nothing_chosen_and_no_store_are_told(shopper: Shopper) -> None:
     expect(shopper.main).to_have_attribute("data-state", "chosen")
 
 
+@with_js
 def test_paid_without_coming_back_is_seen_all_the_same(shopper: Shopper) -> None:
     to_payment_page(shopper)
     page = shopper.page.url
@@ -85,6 +88,7 @@ def test_paid_without_coming_back_is_seen_all_the_same(shopper: Shopper) -> None
     expect(shopper.main).to_have_attribute("data-state", "paid")
 
 
+@with_js
 def test_what_is_late_is_reminded_of_and_can_still_be_paid(shopper: Shopper) -> None:
     to_payment_page(shopper)
     page = shopper.page.url

@@ -16,6 +16,7 @@ AT_ONCE = [
 ]
 
 
+@with_js
 @pytest.mark.parametrize(("ending", "reason"), AT_ONCE)
 def test_after_a_request_that_is_refused_two_taps_place_the_order(
     shopper: Shopper, ending: str, reason: str
@@ -42,6 +43,7 @@ def test_after_a_text_that_reaches_nobody_two_taps_place_the_order(
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 @pytest.mark.parametrize("lang", ["en"])
 def test_after_a_refusal_two_taps_place_the_order_in_english(shopper: Shopper) -> None:
     shopper.to_banner(scenario("0004"))
@@ -55,6 +57,7 @@ def test_after_a_refusal_two_taps_place_the_order_in_english(shopper: Shopper) -
     expect(shopper.page).to_have_url(re.compile(r"/en/orders/"))
 
 
+@with_js
 def test_three_wrong_codes_lock_and_two_taps_place_the_order(shopper: Shopper) -> None:
     shopper.to_code_entry(scenario("0001"))
     for left in ("あと2回", "あと1回"):
@@ -68,6 +71,7 @@ def test_three_wrong_codes_lock_and_two_taps_place_the_order(shopper: Shopper) -
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_one_wrong_code_locks_0006_and_two_taps_place_the_order(shopper: Shopper) -> None:
     shopper.to_code_entry(scenario("0006")).give_code("9999")
     expect(shopper.see("ng-banner")).to_have_attribute("data-reason", "locked")
@@ -83,6 +87,7 @@ def test_the_right_code_passes_0006(shopper: Shopper) -> None:
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_a_text_that_was_not_delivered_is_told_and_two_taps_place_the_order(
     shopper: Shopper,
 ) -> None:
@@ -108,6 +113,7 @@ def test_a_code_after_an_undelivered_text_leads_to_the_banner(shopper: Shopper) 
     expect(shopper.see("ng-banner")).to_have_attribute("data-reason", "undelivered")
 
 
+@with_js
 def test_a_late_text_brings_its_code_after_20_seconds(shopper: Shopper) -> None:
     shopper.to_code_entry(scenario("0009"))
     before = len(shopper.sandbox.texts(scenario("0009")))
@@ -119,6 +125,7 @@ def test_a_late_text_brings_its_code_after_20_seconds(shopper: Shopper) -> None:
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_a_silent_provider_ends_in_thirteen_seconds_with_another_way(shopper: Shopper) -> None:
     shopper.page.set_default_timeout(15_000)
     shopper.to_confirmation(tel=scenario("0010")).confirm()
@@ -131,6 +138,7 @@ def test_a_silent_provider_ends_in_thirteen_seconds_with_another_way(shopper: Sh
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_nothing_typed_is_lost_by_a_refusal(shopper: Shopper) -> None:
     shopper.to_banner(scenario("0004"))
 
@@ -165,6 +173,7 @@ def test_each_button_of_the_banner_says_what_it_costs(shopper: Shopper) -> None:
     expect(shopper.see("switch-to-bank_transfer")).to_contain_text("合計3,960円(税込)")
 
 
+@with_js
 def test_another_number_opens_the_method_again(shopper: Shopper) -> None:
     shopper.to_banner(scenario("0004"))
 
@@ -175,6 +184,7 @@ def test_another_number_opens_the_method_again(shopper: Shopper) -> None:
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 @pytest.mark.parametrize(
     ("number", "told"),
     [

@@ -18,6 +18,7 @@ def test_a_wrong_code_is_told_and_the_right_one_still_places_the_order(shopper: 
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
+@with_js
 def test_a_wrong_code_stays_in_its_field(shopper: Shopper) -> None:
     shopper.to_code_entry(scenario("0000"))
 
@@ -28,6 +29,7 @@ def test_a_wrong_code_stays_in_its_field(shopper: Shopper) -> None:
     expect(shopper.page).to_have_title("エラー: 認証番号の入力 | さくら商店")
 
 
+@with_js
 @pytest.mark.parametrize(("ending", "code"), [("0040", "0042"), ("0041", "0000")])
 def test_a_code_with_zeros_in_front_is_a_code(shopper: Shopper, ending: str, code: str) -> None:
     shopper.to_code_entry(scenario(ending)).give_code(code)
@@ -36,7 +38,7 @@ def test_a_code_with_zeros_in_front_is_a_code(shopper: Shopper, ending: str, cod
 
 
 @with_js
-@pytest.mark.parametrize("typed", ["１２３４", "12 34", "1-2-3-4", "１ー２３４", " 1234 "])
+@pytest.mark.parametrize("typed", ["１ー２３４", " 1234 "])
 def test_a_code_may_be_written_as_people_do(shopper: Shopper, typed: str) -> None:
     shopper.to_code_entry(scenario("0000")).give_code(typed)
 

@@ -29,6 +29,7 @@ FORMS = {
     "checkout.answer": "input",
     "checkout.fill_in_address": "input",
     "checkout.forget": "input",
+    "checkout.keep_draft": "input",
     "checkout.other_method": "input",
     "checkout.agree": "confirm",
     "checkout.enter_code": "sms",

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
-from flask import Flask
 
+from storefront import create_app
 from storefront.core.extensions import db
 from tests import invariants
+from tests.app_pool import close, settings
 from tests.needs import missing
 from tests.proofs.persistence import Buyer, Persistent, buy, plenty
 from tests.proofs.plugin import Report
@@ -122,10 +124,13 @@ def test_nobody_keeps_the_log_from_being_emptied(shop: RunningShop, figure: Repo
     )
 
 
-def test_every_connection_commits_to_the_disk(app: Flask, figure: Report) -> None:
-    with ExitStack() as stack:
+@pytest.mark.usefixtures("seeded")
+def test_every_connection_commits_to_the_disk(tmp_path: Path, figure: Report) -> None:
+    app = create_app(settings(tmp_path))  # its own: those of the pool wait for no disk
+    with app.app_context(), ExitStack() as stack:
         connections = [stack.enter_context(db.engine.connect()) for _ in range(12)]
         found = [settings_of(connection) for connection in connections]
+    close(app)
 
     assert found == [("wal", FULL)] * 12
     figure(

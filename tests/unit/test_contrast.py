@@ -15,6 +15,7 @@ PAIRS = [
     *((ink, "accent-bg", TEXT) for ink in ("ink", "ink-muted", "accent", "accent-hover")),
     *((ink, f"{ink}-bg", TEXT) for ink in ("danger", "ok", "warn")),
     *((ink, "danger-bg", TEXT) for ink in ("ink", "accent")),
+    *((ink, "sakura-bg", TEXT) for ink in ("ink", "accent")),
     ("on-accent", "accent", TEXT),
     ("on-accent", "accent-hover", TEXT),
     *(("field-border", paper, EDGE) for paper in ("paper", "paper-tinted")),

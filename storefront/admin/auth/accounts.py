@@ -8,6 +8,7 @@ from storefront.admin.auth import passwords, sessions
 from storefront.admin.auth.models import OWNER, Passkey, Person, RecoveryCode
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
+from storefront.core.japanese import without_honorific
 from storefront.ports.mail import comparable
 
 
@@ -44,7 +45,7 @@ def let_in(email: str, name: str, role: str, password: str, is_new: bool = False
         if person is None:
             person = Person(email=email, created_at=clock.now())
             db.session.add(person)
-        person.name, person.role, person.left_at = name, role, None
+        person.name, person.role, person.left_at = without_honorific(name), role, None
         person.password_hash, person.is_password_new = hashed, is_new
         person.totp_secret = None
     return person

@@ -75,7 +75,6 @@ def _lines(asked: Narrowed) -> Iterator[list[object]]:
         _("手数料"),
         _("減額"),
         _("請求金額"),
-        _("売上(税込、注文ごとに1回)"),
         _("会社名・団体名"),
         _("お届け先の会社名・団体名"),
         _("贈り主"),
@@ -83,5 +82,6 @@ def _lines(asked: Narrowed) -> Iterator[list[object]]:
         _("送り状のお届け先名"),
         _("送り状の敬称"),
         _("送り状のご依頼主名"),
+        _("売上(税込、注文ごとに1回)"),
     ]
     yield from csv_export.lines(asked.wanted)

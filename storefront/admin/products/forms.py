@@ -20,6 +20,7 @@ class ProductForm(AdminForm):
     name = StringField(_l("商品名"), filters=[raw])
     name_en = StringField(_l("商品名(英語)"), filters=[raw])
     reading = StringField(_l("よみがな"), filters=[raw])
+    other_spellings = StringField(_l("別の書き方"), filters=[raw])
     slug = StringField(_l("商品コード"), filters=[raw])
     category_id = StringField(_l("カテゴリー"), filters=[raw])
     tax = StringField(_l("消費税率"), filters=[raw])

@@ -37,7 +37,10 @@ def write(plan: Plan) -> list[int]:
 def _add_products(products: Sequence[Values]) -> list[int]:
     if not products:
         return []
-    rows = [{**values, "version": 1, "search_text": ""} for values in products]
+    rows = [
+        {**values, "version": 1, "search_text": "", "search_words": "", "search_version": 0}
+        for values in products
+    ]
     insert = sa.insert(Product).returning(Product.id, sort_by_parameter_order=True)
     return list(db.session.scalars(insert, rows))
 

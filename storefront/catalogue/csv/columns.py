@@ -64,6 +64,7 @@ COLUMNS = (
     _product("description", "説明", "description"),
     _product("description_en", "説明(英語)", "description (English)"),
     _product("specs", "仕様", "specifications"),
+    _product("other_spellings", "別の書き方", "other spellings"),
 )
 LOOKED_UP = {SLUG, CATEGORY, SKU, STOCK, SEEN}
 OF_PRODUCT = [one for one in COLUMNS if one.of_product]

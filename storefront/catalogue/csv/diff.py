@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from storefront.catalogue import search_index
 from storefront.catalogue.csv import columns
 from storefront.catalogue.csv.changes import NewVariant, Plan
 from storefront.catalogue.csv.columns import CATEGORY, SEEN, SKU, STOCK, Column
@@ -18,10 +19,10 @@ from storefront.catalogue.products.fields import Wrong
 from storefront.catalogue.stocktaking import Shown
 
 EACH = 1_000  # rows between two reports of how far it is
-SEARCHED = {"name", "name_en", "reading", "position"}
 NEW_PRODUCT: dict[str, Any] = {
     "name_en": "",
     "reading": "",
+    "other_spellings": "",
     "published": False,
     "description": "",
     "description_en": "",
@@ -197,7 +198,7 @@ def _compare(
     if changed:
         made.changed_products[product.id] = values
         made.touched.add(product.id)
-    if changed & SEARCHED:
+    if changed & search_index.READ:
         made.searched.add(product.id)
     for one in variants:
         if _compare_variant(made, product, one):

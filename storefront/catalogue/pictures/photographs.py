@@ -1,5 +1,7 @@
 """Pictures for those who show photographs only: mail programs, and sites that share a page."""
 
+from pathlib import PurePosixPath
+
 from flask import current_app
 
 from storefront.catalogue.pictures import storage
@@ -15,5 +17,5 @@ def address(file: str, width: int) -> str:
     if storage.is_uploaded(file):
         return f"{base}{storage.url(file, width, 'jpg')}"
     assets: Assets = current_app.extensions["assets"]
-    beside = file.removesuffix(".svg") + ".jpg"
+    beside = PurePosixPath(file).with_suffix(".jpg").as_posix()
     return f"{base}{assets.url(beside)}" if beside in assets.addresses else ""

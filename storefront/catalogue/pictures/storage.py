@@ -61,6 +61,11 @@ def url(file: str, shown: int, ending: str) -> str:
     return f"/{FOLDER}/{file_name(file, width, ending)}"
 
 
+def largest_url(file: str) -> str:
+    """The address of the widest that there is, in the form that every browser takes."""
+    return url(file, image_processing.WIDTHS[-1], "jpg")
+
+
 def source_set(file: str, ending: str) -> str:
     """All widths of an uploaded picture, for srcset."""
     return ", ".join(f"/{FOLDER}/{file_name(file, one, ending)} {one}w" for one in sizes(file))

@@ -178,6 +178,7 @@ PRODUCT: dict[str, Field] = {
     "name": line(120, required=True),
     "name_en": line(120),
     "reading": line(200),
+    "other_spellings": line(200),
     "description": Field(words),
     "description_en": Field(words),
     "specs": Field(specs, written_specs),

@@ -15,7 +15,6 @@ from storefront.catalogue.stocktaking import Shown
 from storefront.core.extensions import db, transaction
 
 CATALOGUE = "catalogue"  # whoever changes it waits for those who do, as on SQLite
-SEARCHED = ("name", "name_en", "reading", "position")
 
 
 class Refused(Exception):
@@ -118,15 +117,19 @@ def _taken_skus(draft: Draft, mine: dict[int, Variant]) -> list[Fault]:
 
 
 def _write(product: Product, draft: Draft, category_id: int) -> None:
-    before = [getattr(product, name) for name in SEARCHED]
+    before = _searched(product)
     values: dict[str, Any] = {**draft.values, "category_id": category_id}
     for name, value in values.items():
         setattr(product, name, value)
     product.version += 1
     db.session.add(product)
     db.session.flush()
-    if before != [getattr(product, name) for name in SEARCHED]:
+    if before != _searched(product):
         search_index.index(product)
+
+
+def _searched(product: Product) -> list[Any]:
+    return [getattr(product, name) for name in sorted(search_index.READ)]
 
 
 def _write_variants(

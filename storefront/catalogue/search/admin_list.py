@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storefront.catalogue.models import Category, Product, Variant
 from storefront.catalogue.products.queries import FEW
+from storefront.core import japanese
 from storefront.core.extensions import db
 
 ROWS = 50
@@ -64,13 +65,21 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     is_gone = wanted.state == WITHDRAWN
     conditions: list[sa.ColumnElement[bool]] = [Product.withdrawn.is_(is_gone)]
     if wanted.words:
-        named = [Product.name, Product.name_en, Product.reading, Product.slug]
-        sku = Variant.sku.icontains(wanted.words, autoescape=True)
-        by_sku = sa.exists().where(Variant.product_id == Product.id, sku)
-        found = (column.icontains(wanted.words, autoescape=True) for column in named)
-        conditions.append(sa.or_(*found, by_sku.correlate(Product)))
+        conditions.append(_named(wanted.words))
     if wanted.category:
         conditions.append(Category.slug == wanted.category)
     if wanted.state in {PUBLIC, HIDDEN}:
         conditions.append(Product.published.is_(wanted.state == PUBLIC))
     return conditions
+
+
+def _named(words: str) -> sa.ColumnElement[bool]:
+    """As it is written in a name, a slug or an SKU, or in one spelling of kana and width."""
+    typed, folded = japanese.half_width(words), japanese.fold(words)
+    named = [Product.name, Product.name_en, Product.reading, Product.slug]
+    found = [column.icontains(typed, autoescape=True) for column in named]
+    if folded:
+        found.append(Product.search_text.contains(folded, autoescape=True))
+    sku = Variant.sku.icontains(typed, autoescape=True)
+    by_sku = sa.exists().where(Variant.product_id == Product.id, sku)
+    return sa.or_(*found, by_sku.correlate(Product))

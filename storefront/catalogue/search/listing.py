@@ -3,19 +3,28 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from storefront.catalogue.models import Category, Product, SearchGram
+from storefront.catalogue.models import Category, Picture, Product, Variant
 from storefront.catalogue.search import cards
 from storefront.catalogue.search.cards import Card
-from storefront.core import japanese
 from storefront.core.extensions import db
 
 PER_PAGE = 24
+EACH = 2  # favourites of one category
 FURTHEST = 1000  # pages; nobody reads on, and a crawler must not either
 
 ON_SALE = Product.published.is_(True)
 Products = sa.Select[Product]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A category, with the picture of the first of its goods."""
+
+    slug: str
+    name: str
+    name_en: str
+    picture: str
 
 
 @dataclass(frozen=True)
@@ -33,36 +42,57 @@ def categories() -> list[Category]:
     return list(db.session.scalars(sa.select(Category).order_by(Category.position)))
 
 
+def tiles() -> list[Tile]:
+    """The categories that have goods, in the shop's order, in one statement."""
+    mine = sa.select(Picture.file).join(Product, Picture.product_id == Product.id)
+    mine = mine.where(Product.category_id == Category.id, ON_SALE)
+    picture = mine.order_by(Product.position, Product.id, Picture.position).limit(1)
+    goods = sa.exists().where(Product.category_id == Category.id, ON_SALE)
+    query = sa.select(Category.slug, Category.name, Category.name_en, _file(picture))
+    query = query.where(goods.correlate(Category)).order_by(Category.position, Category.id)
+    return [Tile(*row) for row in db.session.execute(query)]
+
+
+def _file(picture: sa.Select[str]) -> sa.ColumnElement[str]:
+    return sa.func.coalesce(picture.correlate(Category).scalar_subquery(), "")
+
+
 def all_products(number: int) -> Page:
-    return _page(sa.select(Product).where(ON_SALE), number)
+    return page_of(sa.select(Product).where(ON_SALE), number)
 
 
 def of_category(category: Category, number: int) -> Page:
     mine = Product.category_id == category.id
-    return _page(sa.select(Product).where(ON_SALE, mine), number)
-
-
-def search(query: str, number: int) -> Page:
-    """Products whose name, reading or English name holds every word, kana and width folded."""
-    words = [word for word in map(japanese.fold, query.split()[:5]) if word]
-    if not words:
-        return Page([], 1, False)
-    first, *others = sorted({gram for word in words for gram in _pieces(word)}, key=_rarity)
-    matches = sa.select(Product).join(SearchGram, SearchGram.product_id == Product.id)
-    matches = matches.where(ON_SALE, SearchGram.gram == first)
-    for gram in others[:8]:
-        other = aliased(SearchGram)
-        same = (other.position == SearchGram.position) & (other.product_id == SearchGram.product_id)
-        held = sa.select(other.gram).where(other.gram == gram, same).correlate(SearchGram)
-        matches = matches.where(held.exists())
-    for word in words:
-        matches = matches.where(Product.search_text.contains(word, autoescape=True))
-    matches = matches.order_by(SearchGram.position, SearchGram.product_id)
-    return _page(matches, number, ordered=True)
+    return page_of(sa.select(Product).where(ON_SALE, mine), number)
 
 
 def newest(count: int) -> list[Card]:
-    return _page(sa.select(Product).where(ON_SALE), 1).products[:count]
+    """Those that came into the shop last."""
+    query = sa.select(Product).where(ON_SALE).order_by(Product.id.desc())
+    return cards.read(query.limit(count))
+
+
+def favourites(count: int) -> list[Card]:
+    """Those in stock that the shop's order has first in each category, at most two of one."""
+    firsts = [_first(place) for place in range(EACH)]
+    ids = [
+        one
+        for row in db.session.execute(sa.select(*firsts).select_from(Category))
+        for one in row
+        if one
+    ]
+    query = sa.select(Product).where(Product.id.in_(ids))
+    return cards.read(query.order_by(Product.position, Product.id).limit(count))
+
+
+def _first(place: int) -> sa.ScalarSelect[int]:
+    """The product at a place among those of a category that are in stock."""
+    stock = sa.exists().where(
+        Variant.product_id == Product.id, Variant.withdrawn.is_(False), Variant.available > 0
+    )
+    mine = sa.select(Product.id).where(Product.category_id == Category.id, ON_SALE, stock)
+    first = mine.order_by(Product.position, Product.id).limit(1).offset(place)
+    return first.correlate(Category).scalar_subquery()
 
 
 def related(product: Product, count: int = 4) -> list[Card]:
@@ -72,7 +102,7 @@ def related(product: Product, count: int = 4) -> list[Card]:
     return cards.read(query.order_by(Product.position, Product.id).limit(count))
 
 
-def _page(query: Products, number: int, ordered: bool = False) -> Page:
+def page_of(query: Products, number: int, ordered: bool = False) -> Page:
     """One product more than a page shows tells whether there is a next; nothing is counted."""
     number = min(max(number, 1), FURTHEST)
     if not ordered:
@@ -80,12 +110,3 @@ def _page(query: Products, number: int, ordered: bool = False) -> Page:
     query = query.limit(PER_PAGE + 1).offset((number - 1) * PER_PAGE)
     found = cards.read(query)
     return Page(found[:PER_PAGE], number, len(found) > PER_PAGE)
-
-
-def _pieces(word: str) -> set[str]:
-    return {word} if len(word) == 1 else {word[i : i + 2] for i in range(len(word) - 1)}
-
-
-def _rarity(gram: str) -> tuple[int, str]:
-    """The index is entered at numbers, which tell alike things apart, or at kanji, then kana."""
-    return (0 if len(gram) == 2 and gram.isdigit() else 1 if gram[0] > "\u30ff" else 2, gram)

@@ -1,15 +1,20 @@
 """Home, category, search and product."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
+from storefront.catalogue import structured_data
 from storefront.catalogue.pictures import storage
 from storefront.catalogue.product_screen import show
 from storefront.catalogue.products import queries
-from storefront.catalogue.search import listing
+from storefront.catalogue.search import listing, product_search
+from storefront.catalogue.search.product_search import SearchResult
 from storefront.catalogue.web.coming_soon import once_opened
 from storefront.core.extensions import limiter
-from storefront.payments import methods
+from storefront.payments import methods, wording
+from storefront.payments.models import PaymentMethod
 from storefront.shop import profile
 from storefront.web.error_pages import not_found
 from storefront.web.page_cache import kept
@@ -18,6 +23,8 @@ from storefront.web.rendering import page
 bp = Blueprint("catalogue", __name__)
 
 A_YEAR = 31_536_000  # seconds
+FAVOURITES = 8
+NEWEST = 4
 
 
 @bp.get("/")
@@ -27,10 +34,12 @@ def home() -> ResponseReturnValue:
     return page(
         "catalogue/home.html",
         shop=profile.shop(),
+        things=[structured_data.of_shop(profile.shop())],
         news=profile.news(),
-        newest=listing.newest(8),
-        categories=listing.categories(),
-        methods=methods.on_offer(),
+        tiles=listing.tiles(),
+        favourites=listing.favourites(FAVOURITES),
+        newest=listing.newest(NEWEST),
+        ways=wording.short_names(methods.on_offer()),
     )
 
 
@@ -45,6 +54,7 @@ def category(slug: str) -> ResponseReturnValue:
     return page(
         "catalogue/category.html",
         category=found,
+        things=[structured_data.of_path(found)],
         categories=categories,
         listed=listing.of_category(found, _page_number()),
     )
@@ -55,23 +65,32 @@ def category(slug: str) -> ResponseReturnValue:
 @once_opened
 def search() -> ResponseReturnValue:
     query = request.args.get("q", "").strip()[:100]
-    listed = listing.search(query, _page_number())
+    found = product_search.search(query, _page_number())
     if not query:
-        listed = listing.all_products(_page_number())
+        found = SearchResult(listing.all_products(_page_number()))
+    has_goods = bool(found.page.products)
     return page(
         "catalogue/search.html",
         query=query,
-        listed=listed,
-        categories=listing.categories(),
+        listed=found.page,
+        instead=found.instead,
+        categories=listing.categories() if has_goods else [],
+        tiles=[] if has_goods else listing.tiles(),
+        favourites=[] if has_goods else listing.favourites(FAVOURITES),
     )
 
 
 @bp.get("/products/<slug>")
 @kept
-@once_opened
 def product(slug: str) -> ResponseReturnValue:
+    _shop, offered = profile.terms()  # the profile comes with it, for all that follows
+    return _product(slug=slug, offered=offered)
+
+
+@once_opened
+def _product(slug: str, offered: Sequence[PaymentMethod]) -> ResponseReturnValue:
     found = queries.find(slug)
-    return show(found) if found else not_found()
+    return show(found, offered) if found else not_found()
 
 
 @bp.get("/media/<name>")

@@ -4,7 +4,15 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation
 
 from storefront.checkout.forms import fields
@@ -67,6 +75,7 @@ class OrderForm(ShopForm):
     payment = RadioField(choices={}, validate_choice=False, validators=[fields.payment])
     sms_tel = text(fields.mobile, tidy=fields.to_phone)
     note = TextAreaField(filters=[fields.scalar, fields.tidy_note], validators=[fields.note])
+    save_details = BooleanField()
 
     def offer_choices(
         self,

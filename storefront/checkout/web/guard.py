@@ -16,6 +16,7 @@ from storefront.checkout import store
 from storefront.checkout.journey import Journey
 from storefront.checkout.models import Checkout
 from storefront.checkout.steps import Step, may_open, next_step
+from storefront.checkout.web import details_cookie
 from storefront.orders.queries import lookup
 from storefront.web.cookies import SignedCookie
 
@@ -23,6 +24,7 @@ COOKIE = SignedCookie("checkout")
 BEGUN, PLACED = "c:", "o:"
 
 View = Callable[..., ResponseReturnValue]
+CARRY_THE_FORM = {"checkout.answer", "checkout.fill_in_address", "checkout.keep_draft"}
 ENDPOINTS = {
     Step.INPUT: "checkout.order_input",
     Step.CONFIRM: "checkout.confirm",
@@ -81,7 +83,7 @@ def _enter() -> Journey | ResponseReturnValue:
     if cart_id is None or not cart:
         return go("cart.show")
     if checkout is None or store.is_idle(checkout):
-        return _begin(cart_id, cart, was_idle=checkout is not None)
+        return _begin(cart_id, cart, checkout)
     was_away = store.was_left(checkout)
     if request.method == "GET":  # what is sent leads to a GET, or is kept
         store.touch(checkout)
@@ -107,12 +109,42 @@ def _is_replay(token: str) -> bool:
     return bool(key) and lookup.is_key_of(token, key)
 
 
-def _begin(cart_id: str, cart: Sequence[CartLine], was_idle: bool) -> Journey | ResponseReturnValue:
-    """Only the order form begins a checkout; the other addresses lead to it."""
+def _begin(
+    cart_id: str, cart: Sequence[CartLine], left: Checkout | None
+) -> Journey | ResponseReturnValue:
+    """Only the order form begins a checkout; the other addresses lead to it.
+
+    left is one that was left for too long: who sends its form after all goes on with what it holds.
+    """
+    if left is not None and request.endpoint in CARRY_THE_FORM:
+        return journeys.load(_begun_anew(cart_id), cart_id, cart)
     if request.method != "GET":
-        return go("cart.show") if not was_idle else go("checkout.order_input")
+        return go("cart.show") if left is None else go("checkout.order_input")
     if request.endpoint != "checkout.order_input":
         return go("checkout.order_input")
-    checkout = store.begin(cart_id)
+    checkout = _begun_anew(cart_id, details_cookie.use())
+    lost = (left.typed or {}) if left else {}
+    journey = journeys.load(checkout, cart_id, cart)
+    return replace(journey, was_idle=left is not None, lost=lost)
+
+
+def _begun_anew(cart_id: str, typed: dict[str, Any] | None = None) -> Checkout:
+    checkout = store.begin(cart_id, typed)
     COOKIE.write(BEGUN + checkout.id)
-    return replace(journeys.load(checkout, cart_id, cart), was_idle=was_idle)
+    return checkout
+
+
+def take_over(checkout_id: str) -> None:
+    """Let a browser without goods go on with a checkout that was begun in another one, such as an
+    app's, whose payment page has led back here; a checkout that is over stays where it is.
+
+    It moves: the other browser has it no longer, as an address that was passed on must not let
+    anybody read along.
+    """
+    checkout = store.find(checkout_id)
+    if checkout is None or checkout.order_token or store.is_idle(checkout):
+        return
+    if not carts.count(CART.read()):
+        store.hand_over(checkout)
+        CART.write(checkout.cart_id)
+        COOKIE.write(BEGUN + checkout.id)

@@ -10,6 +10,7 @@ from storefront.checkout.forms.forms import OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.steps import Step, of_path
 from storefront.checkout.web import bp, screens
+from storefront.checkout.web.drafts import typed_at
 from storefront.checkout.web.guard import go, opens
 from storefront.web.error_pages import not_found
 from storefront.web.rendering import errors_of, has_old_token
@@ -40,7 +41,7 @@ def fill_in_address(journey: Journey) -> ResponseReturnValue:
         return screens.order_input(journey, form)
     for prefix in (CUSTOMER, RECIPIENT):
         _look_up(form, prefix)
-    store.keep_typed(journey.checkout, form.answers())
+    store.keep_typed(journey.checkout, form.answers(), typed_at())
     return go("checkout.order_input")
 
 

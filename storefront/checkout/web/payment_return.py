@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from storefront.checkout import hosted_payment
 from storefront.checkout.web import bp
-from storefront.checkout.web.guard import go, go_to_completion, is_shoppers
+from storefront.checkout.web.guard import go, go_to_completion, is_shoppers, take_over
 from storefront.payments import hosted_sessions
 from storefront.payments.hosted_sessions import GIVEN_BACK
 from storefront.ports.payments import NO_ANSWER, Outcome
@@ -20,6 +20,7 @@ def come_back(token: str) -> ResponseReturnValue:
     try:
         order = hosted_payment.learn(visit)
     except NO_ANSWER:
+        take_over(visit.checkout_id)
         return go("checkout.confirm", payment="unknown")
     known = hosted_sessions.find(token) or visit
     if known.outcome in GIVEN_BACK:
@@ -27,5 +28,6 @@ def come_back(token: str) -> ResponseReturnValue:
     if order is not None:
         is_own = is_shoppers(visit.checkout_id, order.token)
         return go_to_completion(order.token) if is_own else go("orders.find")
+    take_over(visit.checkout_id)
     is_refused = known.outcome == Outcome.REFUSED
     return go("checkout.order_input" if is_refused else "checkout.confirm")

@@ -18,6 +18,7 @@ from storefront.checkout.legal import items
 from storefront.checkout.steps import Step, of_path, other_path
 from storefront.checkout.validation import ValidationProblem
 from storefront.checkout.verifier import code_request
+from storefront.checkout.web import details_cookie
 from storefront.core import clock, phones
 from storefront.payments import methods
 from storefront.payments.models import PaymentMethod
@@ -56,7 +57,7 @@ def order_input(
     if not is_refused:
         binding.attach_errors(form, journey, binding.to_correct(journey))
     if ((failure and retry_card is None) or is_vain) and (retry or not is_refused):
-        form.payment.data = None  # nothing that failed or would fail is preselected
+        _let_go_of(form, method.code if method else journey.withdrawn)
     chosen = journey.find_method(form.payment.data or "")
     as_typed = binding.as_typed(journey, form)
     return page(
@@ -72,6 +73,7 @@ def order_input(
         failure=failure,
         ng=wording.failure(failure, journey) if failure else None,
         ng_title=wording.failure_title(failure, journey) if failure else None,
+        is_delivery_edited=request.args.get("edit") == "delivery",
         is_switching=request.args.get("switch") == "1",
         others=journey.others_after(failure),
         as_typed=as_typed,
@@ -81,11 +83,19 @@ def order_input(
         chosen=chosen,
         address=address_part(form, CUSTOMER),
         ship_address=address_part(form, RECIPIENT),
+        lost=wording.lost(journey.lost, form.data) if journey.was_idle else None,
+        has_saved_details=details_cookie.is_there(),
         retry_card=retry_card,
         retry_typed=retry[0] if retry else journey.phone and phones.formatted(journey.phone),
         retry_error=retry[1] if retry else "",
         here="/checkout",
     )
+
+
+def _let_go_of(form: OrderForm, code: str) -> None:
+    """Nothing that failed or would fail is preselected; what was chosen since stays chosen."""
+    if form.payment.data == code:
+        form.payment.data = None
 
 
 def _failure(journey: Journey) -> FailureReason | None:

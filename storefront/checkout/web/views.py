@@ -14,7 +14,8 @@ from storefront.checkout.journey import Journey
 from storefront.checkout.placing import Changed, SoldOut
 from storefront.checkout.steps import Step, next_step
 from storefront.checkout.validation import problems
-from storefront.checkout.web import bp, refusals, screens
+from storefront.checkout.web import bp, details_cookie, refusals, screens
+from storefront.checkout.web.drafts import typed_at
 from storefront.checkout.web.guard import go, go_to_next_step, opens
 from storefront.checkout.web.submission import (
     answered,
@@ -41,14 +42,16 @@ def answer(journey: Journey) -> ResponseReturnValue:
     address_lookup.fill_in_unanswered(form)
     if not form.validate():
         if not has_old_token(form):  # or anybody's page could change what stands there
-            store.keep_typed(journey.checkout, form.answers())
+            store.keep_typed(journey.checkout, form.answers(), typed_at())
         return screens.order_input(journey, form)
     answers = OrderDetails.load(form.answers())
     wanted = journey.with_answers(answers)
     if wrong := problems(wanted):
-        store.keep_typed(journey.checkout, form.answers())
+        store.keep_typed(journey.checkout, form.answers(), typed_at())
         return screens.order_input(journey, binding.attach_errors(form, wanted, wrong))
-    store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
+    terms = seen_terms.of(wanted.method)
+    store.keep_answers(journey.checkout, answers, terms, form.answers(), typed_at())
+    details_cookie.follow(form.save_details.data, answers)
     return go("checkout.confirm")
 
 
@@ -101,7 +104,8 @@ def forget(journey: Journey) -> ResponseReturnValue:
     form = PressForm()
     if not form.validate():
         return screens.order_input(journey, screens.order_form(journey, kept=True), form)
-    store.forget(journey.checkout)
+    details_cookie.forget()
+    store.forget(journey.checkout, typed_at())
     return go("checkout.order_input")
 
 
@@ -115,10 +119,17 @@ def other_method(journey: Journey) -> ResponseReturnValue:
         return go("checkout.order_input", switch="1")
     if journey.answers is None:
         typed = {**(journey.checkout.typed or {}), "payment": form.payment.data}
-        store.keep_typed(journey.checkout, typed)
+        store.keep_typed(journey.checkout, typed, typed_at())
         return go("checkout.confirm")
-    phone = form.sms_tel.data or journey.answers.sms_tel
-    answers = replace(journey.answers, payment=form.payment.data, sms_tel=phone)
+    return _pay_otherwise(journey, journey.answers, form)
+
+
+def _pay_otherwise(
+    journey: Journey, answers: OrderDetails, form: OtherMethodForm
+) -> ResponseReturnValue:
+    """The answers stand but for the method; what was typed since they were sent stays typed."""
+    changed = {"payment": form.payment.data, "sms_tel": form.sms_tel.data or answers.sms_tel}
+    answers = replace(answers, **changed)
     wanted = journey.with_answers(answers)
     if wrong := problems(wanted):
         kept = screens.order_form(journey, kept=True)
@@ -126,7 +137,10 @@ def other_method(journey: Journey) -> ResponseReturnValue:
             why = wording.refused_number(wanted, wrong)
             return screens.order_input(journey, kept, retry=(form.sms_tel.data, why))
         return screens.order_input(journey, binding.attach_errors(kept, wanted, wrong))
-    store.keep_answers(journey.checkout, answers, seen_terms.of(wanted.method))
+    typed = {**(journey.checkout.typed or {}), **changed}
+    terms = seen_terms.of(wanted.method)
+    store.keep_answers(journey.checkout, answers, terms, typed, typed_at())
+    details_cookie.renew(answers)
     return go("checkout.confirm")
 
 

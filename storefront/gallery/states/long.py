@@ -8,6 +8,7 @@ NAME_EN = "Hand-painted Tamba ware teapot, five cups and saucers in a paulownia 
 PERSON = "勅使河原 エリザベス・アレクサンドラ・マリー・桜子"
 PLACE = {
     "name": PERSON,
+    "company": "一般社団法人全国工芸品産業振興協会連合会東京本部",
     "postal_code": "992-0831",
     "prefecture": "山形県",
     "city": "西置賜郡白鷹町大字荒砥",

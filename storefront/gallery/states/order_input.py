@@ -11,7 +11,8 @@ WRONG = {
     "name_kana": "yamada",
     "postal_code": "999-9999",
     "city": "",
-    "street": "丸の内",
+    "company": "あ" * 26,
+    "street": "1" * 51,
     "building": "",
     "tel": "12345",
     "email": "taro",
@@ -69,6 +70,15 @@ def _long_address(visitor: Visitor) -> Page:
     return walks.to_confirmation(visitor, **long.PLACE)
 
 
+def _only_others_take_it(visitor: Visitor) -> Page:
+    return walks.to_confirmation(visitor, name="𠮷田 Müller")
+
+
+def _present(visitor: Visitor) -> Page:
+    walks.to_confirmation(visitor, walks.COD, **walks.ELSEWHERE, **walks.PRESENT)
+    return visitor.get("/checkout?edit=delivery")
+
+
 def _over_limit(visitor: Visitor) -> Page:
     walks.to_order_input(visitor, "tsumugi")
     return walks.answer(visitor, walks.SMARTPHONE)
@@ -90,6 +100,11 @@ def _no_delivery_method(visitor: Visitor) -> Page:
     return walks.answer(visitor, walks.COD)
 
 
+def _saved(visitor: Visitor) -> Page:
+    walks.to_confirmation(visitor, walks.COD, save_details="y")
+    return visitor.get("/checkout")
+
+
 def _after(visitor: Visitor, seconds: int) -> Page:
     walks.to_confirmation(visitor, walks.COD)
     visitor.wait(seconds)
@@ -109,8 +124,13 @@ STATES = (
     State("input-elsewhere", "注文情報: 別の住所に届ける", FORM, _elsewhere),
     State("input-no-mobile", "注文情報: 携帯電話でない番号", FORM, _no_mobile, 422),
     State("input-long-address", "注文情報: 住所が長すぎる", FORM, _long_address, 422),
+    State(
+        "input-other-method", "注文情報: この方法では使えない文字", FORM, _only_others_take_it, 422
+    ),
+    State("input-present", "注文情報: 会社名と贈り主", FORM, _present),
     State("input-over-limit", "注文情報: 利用上限を超える金額", FORM, _over_limit, 422),
     State("input-switch", "注文情報: 別のお支払い方法を選ぶ", FORM, _switching),
+    State("input-saved", "注文情報: 保存した情報を入力", FORM, _saved),
     State("input-idle", "注文情報: 長く操作がなかった", FORM, lambda one: _after(one, IDLE)),
     State("input-away", "注文情報: 前回の入力を表示", FORM, lambda one: _after(one, AWAY)),
     State("input-delivery", "注文情報: 配送方法を選ぶ", FORM, _delivery_methods),

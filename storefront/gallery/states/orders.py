@@ -7,9 +7,10 @@ from storefront.gallery.states.state import State
 from storefront.gallery.visitor import Page, Visitor
 
 How = Callable[[Visitor], Page]
-COMPLETE, STATUS, RECEIPT, FIND = (
+COMPLETE, STATUS, CANCEL, RECEIPT, FIND = (
     "orders.complete",
     "orders.status",
+    "orders.ask",
     "orders.show_receipt",
     "orders.find",
 )
@@ -81,6 +82,13 @@ STATES = (
     State("complete-cvs", "注文完了: コンビニ", COMPLETE, _complete("cvs")),
     State("complete-long", "注文完了: 長い名前と住所", COMPLETE, long.completion),
     State("status", "注文状況: 確定したところ", STATUS, _status(walks.SMARTPHONE)),
+    State("cancel", "キャンセル: 確認", CANCEL, _status(walks.COD, screen="/cancel")),
+    State(
+        "cancel-too-late",
+        "キャンセル: 出荷の準備中",
+        CANCEL,
+        _status(walks.COD, "preparing", screen="/cancel"),
+    ),
     State("status-transfer", "注文状況: ご入金待ち", STATUS, _status(walks.TRANSFER)),
     State(
         "status-shipped",

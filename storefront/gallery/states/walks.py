@@ -28,6 +28,11 @@ ELSEWHERE = {
     "ship_building": "けやきハイツ205",
     "ship_tel": LAND_LINE,
 }
+PRESENT = {
+    "company": "株式会社さくら 総務部",
+    "ship_company": "けやき商会",
+    "gift_sender": "山田家一同",
+}
 
 
 def number(ending: str) -> str:

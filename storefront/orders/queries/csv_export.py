@@ -12,10 +12,10 @@ from storefront.core import clock
 from storefront.core.extensions import db
 from storefront.core.japanese import printable
 from storefront.orders import receipt
-from storefront.orders.label import label_of
 from storefront.orders.models import Order
 from storefront.orders.queries import listing, sales_conditions
 from storefront.orders.queries.listing import Wanted
+from storefront.shipping import labels
 
 AT_ONCE = 500
 BOM = "\ufeff"
@@ -64,11 +64,11 @@ def _of_order(order: Order) -> Iterator[list[object]]:
     person = [by.name, by.name_kana, by.tel, by.email, by.postal_code, by.customer.one_line]
     recipient = [to.name, to.postal_code, to.one_line, to.tel, parcel.slip if parcel else ""]
     sums = [order.shipping, order.fee, order.taken_off, order.owed]
-    label = label_of(by)
+    label = labels.label(to.name, to.company, by.sender)
     parcels = [by.company, to.company, by.sender]
     parcels += [label.company, label.name, label.honorific, label.sender]
     sold = sales_conditions.yen_of(order)
     for line in order.lines:
         goods = [line.sku, line.name, line.option, line.price, line.quantity, line.tax // 100]
-        yield [*head, *person, *recipient, *goods, line.subtotal, *sums, sold, *parcels]
+        yield [*head, *person, *recipient, *goods, line.subtotal, *sums, *parcels, sold]
         sold = 0  # once an order, so that the column adds up to the sales

@@ -46,7 +46,7 @@ class Sending:
             return self._words(self._rule)
         last = dates.last_start(start, self.wanted, self.prepare_days, self.calendar)
         return _(
-            "%(when)s(%(last)sまでにご入金を確認できた場合)。それより後は、%(rule)s",
+            "%(when)s、ただし%(last)sまでにご入金を確認できた場合。それより後は、%(rule)s",
             when=self._words(day(self.wanted)),
             last=day(last),
             rule=self._rule,
@@ -72,7 +72,7 @@ class Sending:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class ShownDelivery:
     """title says whether the words are expected or a fact; they are in the language lang."""
 
     title: str
@@ -80,13 +80,13 @@ class Delivery:
     lang: str
 
 
-def delivery_of(order: Order) -> Delivery | None:
+def delivery_of(order: Order) -> ShownDelivery | None:
     """None where nothing is delivered any more."""
     if order.status in CALLED_OFF:
         return None
     if order.status == OrderStatus.DELIVERED and (came := _day_of(order, "delivered")):
-        return Delivery(_("お届け完了"), full_day(came), locale())
-    return Delivery(_("お届け予定"), expected(order), order.locale)
+        return ShownDelivery(_("お届け完了"), full_day(came), locale())
+    return ShownDelivery(_("お届け予定"), expected(order), order.locale)
 
 
 def expected(order: Order) -> str:

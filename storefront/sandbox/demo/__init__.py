@@ -134,6 +134,7 @@ def _product(one: dict[str, Any], category_id: int, position: int) -> Product:
         position=position,
         tax=RATES[one["tax"]],
         **{key: one[key] for key in texts},
+        other_spellings=one.get("other_spellings", ""),
         **options,
         variants=[_variant(one["slug"], place, row) for place, row in enumerate(variants)],
         pictures=[

@@ -16,8 +16,8 @@ from storefront.orders.status import OrderStatus
 from storefront.payment_requests import emails, lifecycle
 from storefront.payments.kinds import KINDS, Time, kind_of_code
 from storefront.payments.status import PaymentEvent, PaymentState
+from storefront.ports.mail import is_address, read_address
 from storefront.ports.payments import GatewayRefused, GatewayUnavailable, GatewayUnknown
-from storefront.providers.yamato.protocol.identifiers import email_problems
 from storefront.sandbox.orders import order_events, order_factory
 from storefront.sandbox.orders.order_factory import NotPlaced
 from storefront.worker import periodic_tasks
@@ -65,8 +65,8 @@ def _read(body: Body) -> tuple[str, str, str, str, str]:
     tel = phones.national(body.get("tel", "")) if body.get("tel") else ""
     if tel is None:
         abort(400, "tel: a phone number")
-    email = body.get("email", "")
-    if email and email_problems(email):
+    email = read_address(body.get("email", ""))
+    if email and not is_address(email):
         abort(400, "email: an address like name@example.com")
     return state, payment, wanted, tel, email
 

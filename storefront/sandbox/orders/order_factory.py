@@ -16,6 +16,7 @@ from storefront.checkout.holds import HeldByOthers
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal.snapshot import snapshot
 from storefront.checkout.placing import Changed, SoldOut, TooManyOrders
+from storefront.checkout.validation import problems
 from storefront.checkout.verifier import code_request
 from storefront.checkout.verifier.choice import verifier
 from storefront.checkout.web.submission import again
@@ -60,6 +61,8 @@ def place(payment: str, tel: str, email: str) -> Order:
 def _place(journey: Journey, payment: str) -> Order:
     if journey.method is None:
         raise NotPlaced(f"{payment} is not on offer")
+    if wrong := problems(journey):
+        raise NotPlaced(f"the order form refuses it ({', '.join(wrong)})")
     if journey.is_hosted:
         return _by_hosted_page(journey)
     if journey.needs_code or journey.needs_credit:

@@ -19,6 +19,7 @@
     const { sourceElement, target, next } = event.detail.ctx;
     markChecked(sourceElement);
     showLookedUp(target);
+    if (target.matches("[data-address]")) changed();
     if (next) document.querySelector(next)?.focus();
     const wanted = now.querySelector("[data-focus]");
     if (now === before) return;
@@ -59,17 +60,81 @@
   });
 
   // A broken line or a refusal leaves the form as it is, and says so.
-  document.addEventListener("htmx:error", (event) => { if (event.detail.ctx) say(words.offline); });
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.ctx) say(words.offline);
+    if (orderForm()) changed(5000);
+  });
   document.addEventListener("htmx:response:error", (event) => {
     if (!isShown(event.detail.ctx.response.status)) say(words.refused);
   });
 
-  // A second click must not press a button of the screen that came in between.
+  // A second click must not press a button of the screen that came in between; it is told so.
   let pressedOn = null;
   document.addEventListener("click", (event) => {
-    if (event.detail > 1 && pressedOn !== main()) { event.preventDefault(); event.stopPropagation(); }
-    else if (event.detail <= 1) pressedOn = main();
+    if (event.detail <= 1) { pressedOn = main(); return; }
+    if (pressedOn === main()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.target.closest("a, button, input, label, summary")) say(words.again);
   }, true);
+
+  // The order form is kept by the shop, not here: a second after it changed, and before the page is
+  // left. All form data say when they were taken down, so that none that is late undoes a newer one.
+  const orderForm = () => document.getElementById("order-form");
+  let isUnkept = false, keeping = null, takenDown = 0, keepSoon;
+  document.addEventListener("formdata", (event) => {
+    const { draft, typedAt } = main().dataset;
+    if (!draft) return;
+    takenDown = Math.max(Date.now(), takenDown + 1, Number(typedAt) + 1);
+    event.formData.set("typed_at", takenDown);
+  });
+  function changed(wait = 1000) {
+    isUnkept = true;
+    keepSoon = keepSoon || setTimeout(keep, wait);
+  }
+  function keep() {
+    clearTimeout(keepSoon);
+    keepSoon = null;
+    const form = orderForm();
+    if (!isUnkept || !form) return;
+    isUnkept = false;
+    const body = new URLSearchParams(new FormData(form));
+    const sent = fetch(main().dataset.draft, { method: "POST", body, keepalive: true, redirect: "manual" })
+      .then(({ status }) => { if (status === 429 || status >= 500) throw status; })
+      .catch(() => { if (orderForm() === form) changed(5000); })
+      .finally(() => { if (keeping === sent) keeping = null; });
+    keeping = sent;
+  }
+  // Whatever leads on waits for it, two seconds at most.
+  function afterKeeping(event, goOn) {
+    keep();
+    if (!keeping) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const last = keeping;
+    Promise.race([last, new Promise((done) => setTimeout(done, 2000))]).then(() => {
+      if (keeping === last) keeping = null;
+      isUnkept = false;
+      goOn();
+    });
+  }
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, ({ target }) => { if (target.closest("#order-form")) changed(); });
+  }
+  document.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    if (target !== orderForm()) return afterKeeping(event, () => target.requestSubmit(submitter));
+    clearTimeout(keepSoon); // it is sent by this
+    keepSoon = null;
+    isUnkept = false;
+  }, true);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isElsewhere = link && (link.target || link.pathname === location.pathname && link.hash);
+    if (!link || isElsewhere || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    afterKeeping(event, () => { location.href = link.href; });
+  });
+  for (const kind of ["pagehide", "visibilitychange"]) addEventListener(kind, keep);
 
   // Waiting: nothing before a second, then words, until the answer is there.
   const status = () => document.getElementById("status");
@@ -145,6 +210,32 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // A picture opens large above its page, and a small one scrolls to it: neither is a step of history.
+  document.addEventListener("click", (event) => {
+    const dialog = document.getElementById("large");
+    const link = event.target.closest("[data-large], [data-shows]");
+    if (dialog && dialog.open) { dialog.close(); return; }
+    if (!dialog || !link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if ("shows" in link.dataset) { document.getElementById(link.hash.slice(1)).scrollIntoView({ block: "nearest", inline: "start" }); return; }
+    const picture = new Image();
+    picture.alt = link.querySelector("img").alt;
+    picture.src = link.href;
+    dialog.querySelectorAll("img").forEach((one) => one.remove());
+    dialog.append(picture);
+    dialog.showModal();
+  });
+
+  // What is still to be chosen comes into sight before anything is sent.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".product__form .sticky .btn");
+    const missing = button && button.form.querySelector("fieldset:invalid input:enabled");
+    if (!missing) return;
+    event.preventDefault();
+    missing.closest("fieldset").scrollIntoView({ block: "center" });
+    missing.focus({ preventScroll: true });
+  });
+
   // The number of the order, for a mail or a call; where the browser refuses, it is selected.
   document.addEventListener("click", (event) => {
     const copy = event.target.closest("[data-done]");
@@ -161,14 +252,6 @@
   // A step that comes back from the browser's memory may be over: ask again.
   addEventListener("pageshow", (event) => {
     if (event.persisted && main().dataset.step) location.reload();
-  });
-
-  // Too early for another text: nothing is sent, nothing moves, and the seconds are read out.
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[aria-disabled=true]");
-    if (!button) return;
-    event.preventDefault();
-    document.getElementById("status").textContent = button.nextElementSibling.textContent;
   });
 
   // Minutes and seconds left, for the eye; two sentences for the ear.
@@ -192,7 +275,6 @@
       if (wait) {
         const s = left(wait.dataset.waitUntil);
         wait.textContent = s > 0 ? wait.dataset.form.replace("{s}", s) : "";
-        wait.previousElementSibling.setAttribute("aria-disabled", String(s > 0));
       }
     };
     tick();

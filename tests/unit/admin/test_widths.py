@@ -88,6 +88,23 @@ def test_the_code_of_a_delivery_method(owner: Keeper) -> None:
     assert "cool-parcel" in owner.get("/admin/settings/delivery").text
 
 
+@pytest.mark.parametrize(
+    "words", ["ｙｕｎｏｍｉ", "ＹＵＮＯＭＩ", "萩焼の　湯呑", "ハギヤキノユノミ"]
+)
+def test_a_product_on_the_owners_list(owner: Keeper, words: str) -> None:
+    assert "萩焼の湯呑" in owner.get(f"/admin/products?q={words}").text
+
+
+def test_an_honorific_behind_the_name_of_who_is_let_in(owner: Keeper) -> None:
+    typed = {"name": "次郎さん", "email": "jiro@sakura.example", "role": "staff"}
+
+    owner.post("/admin/settings/people", typed)
+
+    jiro = accounts.by_email(typed["email"])
+    assert jiro
+    assert jiro.name == "次郎"
+
+
 def test_whose_entries_of_the_audit_log_are_shown(owner: Keeper) -> None:
     owner.post("/admin/settings/people", {"name": "花", "email": "h@x.example", "role": "staff"})
     by = owner.get("/admin/audit").text.partition("@sakura.example")[0][-8:]

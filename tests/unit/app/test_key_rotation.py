@@ -75,6 +75,23 @@ def moved(shopper: QuickShopper, app: Flask) -> QuickShopper:
     return QuickShopper(client)
 
 
+def test_saved_details_fill_the_next_form_once_the_former_keys_are_gone(
+    rotation: Rotation,
+) -> None:
+    with rotation.before.app_context():
+        shopper = QuickShopper(rotation.before.test_client())
+        shopper.put_in().answer("cod", save_details="y").press_confirm()
+    after = rotation.after()
+    with after.app_context():
+        rotate(after)
+        moved(shopper, after).put_in("uji-sencha").get("/checkout")  # signs its cookies anew
+    last = rotation.after(data_key_fallbacks="", secret_key_fallbacks="")
+    with last.app_context():
+        page = moved(shopper, last).put_in("hojicha").get("/checkout").text
+
+    assert f'value="{ADDRESS["email"]}"' in page
+
+
 def test_a_code_under_way_leads_to_its_order_after_a_change_of_keys(rotation: Rotation) -> None:
     with rotation.before.app_context():
         shopper = QuickShopper(rotation.before.test_client()).to_sms()

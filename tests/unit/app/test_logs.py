@@ -55,7 +55,8 @@ def _event(call: ast.Call) -> str:
 CALLS = [
     (path.relative_to(ROOT).as_posix(), call)
     for path in MODULES
-    for call in _calls(path.read_text(encoding="utf-8"))
+    if "log" in (source := path.read_text(encoding="utf-8"))
+    for call in _calls(source)
 ]
 EVENTS = {_event(call) for _, call in CALLS}
 

@@ -336,7 +336,7 @@ def test_a_large_cart_asks_as_much_as_a_small_one(app: Flask) -> None:
 
 def read(cart_id: str) -> list[int]:
     db.session.expire_all()
-    return [len(line.variant.product.pictures) for line in carts.lines(cart_id, pictures=True)]
+    return [len(line.variant.product.pictures) for line in carts.lines(cart_id)]
 
 
 def test_the_database_itself_refuses_an_impossible_quantity(app: Flask) -> None:

@@ -7,10 +7,9 @@ from flask.testing import FlaskClient
 
 from storefront.catalogue import search_index
 from storefront.catalogue.models import Category, Picture, Product, SearchGram, Variant
-from storefront.catalogue.search import listing
+from storefront.catalogue.search import listing, product_search
 from storefront.catalogue.search.listing import FURTHEST, PER_PAGE
 from storefront.core.extensions import db, transaction
-from storefront.core.japanese import grams as grams_of
 from tests.markup import parsed
 from tests.statements import statements
 from tests.unit.catalogue.test_products import unpublish
@@ -25,17 +24,12 @@ def stock_up(count: int) -> None:
         teas = [a_tea(number, tea) for number in range(count)]
         db.session.add_all(teas)
         db.session.flush()
-        grams = [
-            {"gram": gram, "position": one.position, "product_id": one.id}
-            for one in teas
-            for gram in set.union(*map(grams_of, one.search_text.split("\n")))
-        ]
-        if grams:
-            db.session.execute(sa.insert(SearchGram), grams)
+        for at in range(0, count, 500):
+            search_index.index(*teas[at : at + 500])
 
 
 def a_tea(number: int, category_id: int) -> Product:
-    product = Product(
+    return Product(
         slug=f"tea-{number}",
         category_id=category_id,
         name=f"お茶{number}号",
@@ -48,8 +42,6 @@ def a_tea(number: int, category_id: int) -> Product:
         variants=[Variant(sku=f"tea-{number}", price=1000 + number, available=number % 9)],
         pictures=[Picture(file="img/logo.svg", alt="お茶", alt_en="Tea")],
     )
-    product.search_text = search_index.searchable(product)
-    return product
 
 
 def slugs(page: listing.Page) -> list[str]:
@@ -97,7 +89,7 @@ def test_an_unpublished_product_is_in_no_list(app: Flask) -> None:
     lists = (
         listing.all_products(1),
         listing.of_category(tea(), 1),
-        listing.search("宇治煎茶", 1),
+        product_search.search("宇治煎茶", 1).page,
     )
 
     assert [page for page in lists if "uji-sencha" in slugs(page)] == []
@@ -107,10 +99,27 @@ def test_a_sold_out_product_is_listed(app: Flask) -> None:
     assert "kyusu" in slugs(listing.all_products(1))
 
 
-def test_home_shows_the_first_products_of_the_list(app: Flask) -> None:
-    newest = [product.slug for product in listing.newest(6)]
+def test_the_newest_products_are_those_that_came_last(app: Flask) -> None:
+    stock_up(3)
+    with transaction():
+        db.session.execute(sa.update(Product).values(position=10 - Product.position))
 
-    assert newest == slugs(listing.all_products(1))[:6]
+    assert [one.slug for one in listing.newest(2)] == ["tea-2", "tea-1"]
+
+
+def test_favourites_are_the_first_in_stock_of_each_category(app: Flask) -> None:
+    found = [one.slug for one in listing.favourites(8)]
+
+    assert found == [
+        "uji-sencha",
+        "hojicha",
+        "wasanbon",
+        "soka-senbei",
+        "yunomi",
+        "matcha-bowl",
+        "chasen",
+        "chazutsu",
+    ]
 
 
 def test_a_page_holds_24_products(app: Flask) -> None:

@@ -152,7 +152,7 @@ def test_the_first_day_of_delivery_is_told(app: Flask, client: FlaskClient) -> N
     with app.test_request_context("/"):
         first = day(dates.earliest(clock.today(), 2))
 
-    assert f"お届け目安 {first}〜" in page(client, "/products/yunomi").one("main").text
+    assert f"お届け目安{first}〜" in page(client, "/products/yunomi").one("main").text
 
 
 def test_only_the_first_picture_is_loaded_at_once(client: FlaskClient) -> None:
@@ -191,3 +191,28 @@ def test_a_card_says_when_little_or_nothing_is_left(client: FlaskClient) -> None
     assert cards["/products/kyusu"].endswith("在庫切れ")
     assert cards["/products/matcha-bowl"].endswith("残り1点")
     assert "残り" not in cards["/products/yunomi"]
+
+
+def test_the_button_names_what_is_still_to_be_chosen(client: FlaskClient) -> None:
+    found = page(client, "/products/furoshiki")
+
+    words = [one.text for one in found.by_testid("add-to-cart").all("span")]
+    assert words == ["色を選ぶ", "大きさを選ぶ", "カートに入れる"]
+    assert all("required" in one for one in found.all("input", type_="radio"))
+    alone = page(client, "/products/yunomi").by_testid("add-to-cart")
+    assert alone.text == "カートに入れる"
+
+
+def test_each_picture_leads_to_its_own_address(client: FlaskClient) -> None:
+    links = page(client, "/products/yunomi").one("div", class_="gallery").all("a")
+
+    assert len(links) == 2
+    for link in links:
+        picture = client.get(link["href"])
+        assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
+
+
+def test_how_one_can_pay_is_told_in_short(client: FlaskClient) -> None:
+    facts = page(client, "/products/yunomi").one("dl", class_="brief-facts").text
+
+    assert "お支払いクロネコ代金後払いサービス、代金引換、銀行振込" in facts

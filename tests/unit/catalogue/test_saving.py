@@ -12,7 +12,7 @@ from storefront.catalogue.products import fields, form_input, queries, saving
 from storefront.catalogue.products.fields import Wrong
 from storefront.catalogue.products.form_input import Draft
 from storefront.catalogue.products.saving import Outdated, Refused
-from storefront.catalogue.search import listing
+from storefront.catalogue.search import product_search
 from storefront.catalogue.stocktaking import Shown, read
 from storefront.core.extensions import db, transaction
 
@@ -98,7 +98,9 @@ def test_a_new_product_is_found_by_its_name_and_can_be_bought() -> None:
     found = queries.find("sencha-box")
     assert found
     assert [one.price for one in found.variants] == [1080, 1080]
-    assert [card.slug for card in listing.search("センチャノハコ", 1).products] == ["sencha-box"]
+    assert [card.slug for card in product_search.search("センチャノハコ", 1).page.products] == [
+        "sencha-box"
+    ]
     assert found.description == "一行目\n二行目"
     assert found.specs == [["内容量", "Contents", "100g", "100 g"], ["産地", "", "京都", ""]]
     assert carts.put_in(None, of("box-s"), 5)
@@ -109,8 +111,10 @@ def test_a_renamed_product_is_found_by_its_new_name_only() -> None:
 
     change(product, name="玉露の缶", reading="", name_en="")
 
-    assert listing.search("煎茶の箱", 1).products == []
-    assert [card.slug for card in listing.search("玉露の缶", 1).products] == ["sencha-box"]
+    assert product_search.search("煎茶の箱", 1).page.products == []
+    assert [card.slug for card in product_search.search("玉露の缶", 1).page.products] == [
+        "sencha-box"
+    ]
 
 
 def test_an_unpublished_product_is_kept_from_shoppers() -> None:

@@ -1,5 +1,6 @@
 """Search: however a word is written, and whatever is typed."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,15 +8,18 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from storefront.catalogue import search_index
+from storefront.catalogue import categories, search_index, spelling
 from storefront.catalogue.models import Product
-from storefront.catalogue.search import listing
-from storefront.core import japanese
+from storefront.catalogue.search import listing, product_search, reindexing
 from storefront.core.extensions import db, transaction
+from tests.conftest import MakeApp, entered
+from tests.databases import Databases
+from tests.markup import parsed
+from tests.proofs.grounds import on_both_databases
 from tests.unit.catalogue.test_listing import a_tea, slugs, stock_up
 from tests.walk import shared_shop
 
@@ -36,7 +40,7 @@ def changing(seeded: Path, tmp_path: Path) -> Iterator[Flask]:
 
 
 def found(query: str) -> list[str]:
-    return slugs(listing.search(query, 1))
+    return slugs(product_search.search(query, 1).page)
 
 
 @pytest.mark.parametrize(
@@ -109,17 +113,18 @@ def test_what_nobody_sells_is_not_found(app: Flask) -> None:
 def test_a_product_that_was_renamed_is_found_by_its_new_name_only(changing: Flask) -> None:
     with transaction():
         yunomi = db.session.query(Product).filter_by(slug="yunomi").one()
-        yunomi.name = "玻璃の盃"
+        yunomi.name, yunomi.description = "玻璃の盃", "薄い盃です。"
         search_index.index(yunomi)
 
     assert found("玻璃") == ["yunomi"]
     assert found("萩焼") == []
 
 
-def test_results_come_in_the_shops_order(app: Flask) -> None:
+def test_results_come_in_the_shops_order_names_first(app: Flask) -> None:
     listed = found("茶")
 
-    ordered = sa.select(Product.slug).order_by(Product.position)
+    named = Product.search_text.contains("茶")
+    ordered = sa.select(Product.slug).order_by(~named, Product.position)
     assert listed == [slug for slug in db.session.scalars(ordered) if slug in listed]
     assert len(listed) > 5
 
@@ -127,7 +132,7 @@ def test_results_come_in_the_shops_order(app: Flask) -> None:
 def test_results_come_a_page_at_a_time(changing: Flask) -> None:
     stock_up(30)
 
-    first, second = listing.search("お茶", 1), listing.search("お茶", 2)
+    first, second = (product_search.search("お茶", number).page for number in (1, 2))
 
     assert (len(first.products), first.has_next) == (24, True)
     assert (len(second.products), second.has_next) == (6, False)
@@ -234,10 +239,11 @@ def test_any_reading_is_found_by_any_piece_of_it(
 @given(st.text(max_size=120))
 @thorough
 def test_what_is_found_holds_what_was_typed(app: Flask, query: str) -> None:
-    words = [word for word in map(japanese.fold, query.split()[:5]) if word]
+    words = [word for word in map(spelling.folded, query.split()[:5]) if word]
+    assume(not any(map(spelling.is_long, words)) and words == list(map(spelling.loosened, words)))
 
-    shown = sa.select(Product.search_text).where(Product.slug.in_(found(query)))
-    texts = db.session.scalars(shown).all()
+    shown = sa.select(Product.search_text + " " + Product.search_words)
+    texts = db.session.scalars(shown.where(Product.slug.in_(found(query)))).all()
 
     assert all(word in text for word in words for text in texts)
 
@@ -251,3 +257,122 @@ def test_indexing_twice_is_indexing_once(changing: Flask) -> None:
         search_index.index(product)
 
     assert found("お茶900号") == ["tea-900"]
+
+
+QUERIES: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("queries.toml").read_text(encoding="utf-8")
+)
+FIRST = 5
+LEAST = 0.95
+
+
+@on_both_databases
+def test_what_shoppers_type_finds_the_goods_among_the_first_five(
+    databases: Databases, make_app: MakeApp
+) -> None:
+    with entered(make_app(database_url=databases.seeded())):
+        missing = {
+            query: set(wanted) - set(found(query)[:FIRST]) for query, wanted in QUERIES.items()
+        }
+
+    failed = {query: goods for query, goods in missing.items() if goods}
+    assert len(QUERIES) >= 60
+    assert len(failed) <= (1 - LEAST) * len(QUERIES), failed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sencah", "sencha"),
+        ("senchaa", "sencha"),
+        ("yunmi", "yunomi"),
+        ("hojichi", "hojicha"),
+        ("てぬくい", "てぬぐい"),
+        ("ふろしけ", "ふろしき"),
+    ],
+)
+def test_one_wrong_letter_is_told_and_forgiven(client: FlaskClient, typed: str, meant: str) -> None:
+    answer = client.get("/search", query_string={"q": typed})
+
+    assert found(typed) == found(meant) != []
+    assert f"「{meant}」の商品を表示しています" in answer.text
+
+
+@pytest.mark.parametrize("query", ["tew", "toqe", "ゆのび", "sxnchx", "てのくい", "12346g"])
+def test_short_words_and_two_wrong_letters_find_nothing(app: Flask, query: str) -> None:
+    assert found(query) == []
+
+
+@given(st.data())
+@thorough
+def test_any_one_letter_of_a_long_word_may_be_wrong(app: Flask, data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from(["furoshiki", "genmaicha", "とこなめ", "そばちょこ"]))
+    at = data.draw(st.integers(0, len(word) - 1))
+    letter = "z" if word.isascii() else "ぬ"
+    head, tail = word[:at] + letter, word[at:]
+    wrong = data.draw(st.sampled_from([head + tail, head + tail[1:]]))
+
+    assert set(found(word)) <= set(found(wrong))
+
+
+def test_a_page_past_the_last_is_no_reason_to_search_for_something_else(app: Flask) -> None:
+    past = product_search.search("furoshiki", 2)
+
+    assert (past.page.products, past.instead) == ([], "")
+
+
+def test_what_stands_in_a_name_comes_before_what_a_description_says(app: Flask) -> None:
+    assert found("煎茶")[0] == "uji-sencha"
+    assert {"genmaicha", "wasanbon"} < set(found("煎茶"))
+    assert found("cherry")[0] == "chazutsu"
+
+
+@pytest.mark.parametrize("query", ["青海波", "別府", "safflower", "一泊"])
+def test_what_no_text_of_a_product_says_is_not_found(app: Flask, query: str) -> None:
+    said = [query in f"{one.description}{one.description_en}" for one in db.session.query(Product)]
+
+    assert bool(found(query)) == any(said)
+
+
+def test_a_word_of_the_name_and_one_of_the_description_find_together(app: Flask) -> None:
+    assert found("蕎麦猪口 青海波") == found("青海波 蕎麦猪口") == ["sobachoko"]
+
+
+def test_the_owners_other_spellings_find_and_are_not_shown(changing: Flask) -> None:
+    with transaction():
+        kyusu = db.session.query(Product).filter_by(slug="kyusu").one()
+        kyusu.other_spellings = "横手、ティーポット"
+        search_index.index(kyusu)
+
+    assert found("横手") == found("ティーポット") == ["kyusu"]
+    assert "横手、" not in changing.test_client().get("/products/kyusu").text
+
+
+@pytest.mark.parametrize("query", ["湯呑み", "お湯呑", "引出し", "引き出し", "お引き出し"])
+def test_okurigana_make_no_difference(changing: Flask, query: str) -> None:
+    with transaction():
+        yunomi = db.session.query(Product).filter_by(slug="yunomi").one()
+        yunomi.name = "引き出しの湯呑"
+        search_index.index(yunomi)
+
+    assert "yunomi" in found(query)
+
+
+def test_goods_of_a_renamed_category_are_found_by_its_new_name(changing: Flask) -> None:
+    tea = next(one for one in listing.categories() if one.slug == "tea")
+    texts = {"name": "茶畑から", "name_en": "Leaves", "slug": "tea", "position": "0"}
+
+    categories.save(tea.id, texts)
+    reindexing.catch_up()
+
+    assert found("茶畑")[:2] == ["uji-sencha", "hojicha"]
+    assert db.session.query(Product).filter(reindexing.OLD).count() == 0
+
+
+def test_nothing_found_offers_categories_and_favourites(client: FlaskClient) -> None:
+    page = parsed(client.get("/search?q=自転車").text)
+
+    tiles = [one["href"] for one in page.one("ul", class_="tiles").all("a")]
+    assert "/categories/tea" in tiles
+    assert len(page.all(data_testid="product-card")) == 8
+    assert "おすすめの商品" in page.text

@@ -13,7 +13,7 @@ from tests.cookies import value_in
 from tests.shopper import ADDRESS, Shopper, field_value
 
 PassTime = Callable[[int], None]
-BANNER = "一定時間操作がなかったため、入力を中断しました。カートの商品は残っています。"
+BANNER = "60分以上操作がなかったため"
 CHANGED = "ご注文内容が変わりました。内容をもう一度ご確認ください"
 GETS = [
     "/checkout",
@@ -26,6 +26,7 @@ GETS = [
 POSTS = [
     "/checkout",
     "/checkout/address",
+    "/checkout/draft",
     "/checkout/quote",
     "/checkout/validate/tel",
     "/checkout/confirm",

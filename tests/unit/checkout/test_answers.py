@@ -63,6 +63,7 @@ def test_a_parcel_goes_to_the_other_address_where_asked() -> None:
         "street": "梅田1-1",
         "building": "101",
         "tel": "0612345678",
+        "company": "",
     }
 
 

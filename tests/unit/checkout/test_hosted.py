@@ -186,6 +186,82 @@ def test_a_refusal_offers_other_methods_and_the_same(shopper: QuickShopper) -> N
     assert (orders(), outcomes()) == ([], ["refused"])
 
 
+def in_another_browser(app: Flask) -> QuickShopper:
+    """As an app leaves its own browser for the phone's."""
+    return QuickShopper(app.test_client())
+
+
+@pytest.mark.parametrize(
+    ("what", "lead"), [("refuse", "/checkout"), ("leave", "/checkout/confirm")]
+)
+def test_back_in_another_browser_the_checkout_goes_on(
+    yamato_app: Flask, shopper: QuickShopper, what: str, lead: str
+) -> None:
+    back = press(shopper, leave(shopper), what)
+    other = in_another_browser(yamato_app)
+
+    assert other.get(back).location == lead
+    page = other.get("/checkout").text
+    assert f'value="{NAME}"' in page
+    assert ('data-reason="declined"' in page) == (what == "refuse")
+    other.post("/checkout/other-method", {"payment": "cod"})
+    other.press_confirm()
+    assert orders() == [("cod", "awaiting")]
+
+
+def test_a_checkout_that_moved_to_another_browser_is_gone_from_the_first(
+    yamato_app: Flask, shopper: QuickShopper
+) -> None:
+    back = press(shopper, leave(shopper), "refuse")
+    in_another_browser(yamato_app).get(back)
+
+    assert shopper.get("/checkout").location == "/cart"
+    assert "カートに商品がありません" in shopper.get("/cart").text
+
+
+def test_an_answer_that_does_not_come_in_another_browser_leads_to_the_confirmation(
+    yamato_app: Flask, shopper: QuickShopper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = press(shopper, leave(shopper), "pay")
+    other = in_another_browser(yamato_app)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SandboxHosted, "outcome", _down)
+        assert other.get(back).location == "/checkout/confirm?payment=unknown"
+
+    answer = other.get(other.get("/checkout/confirm").location)
+    assert answer.location.endswith("/complete")
+
+
+def test_a_browser_with_goods_of_its_own_keeps_them(
+    yamato_app: Flask, shopper: QuickShopper
+) -> None:
+    back = press(shopper, leave(shopper), "refuse")
+    other = in_another_browser(yamato_app).put_in("uji-sencha")
+
+    other.get(back)
+
+    assert "宇治煎茶" in other.get("/cart").text
+    assert NAME not in re.sub("例: .*", "", other.get("/checkout").text)
+
+
+@pytest.mark.parametrize("meanwhile", ["hour", "order"])
+def test_a_checkout_that_is_over_goes_on_nowhere_else(
+    yamato_app: Flask, shopper: QuickShopper, meanwhile: str
+) -> None:
+    back = press(shopper, leave(shopper), "refuse")
+    if meanwhile == "hour":
+        time.advance(61 * 60)
+    else:
+        order_otherwise(shopper)
+    other = in_another_browser(yamato_app)
+
+    other.get(back)
+
+    assert other.get("/checkout").location == "/cart"
+    assert "カートに商品がありません" in other.get("/cart").text
+
+
 def test_after_a_refusal_another_method_is_two_taps_away(shopper: QuickShopper) -> None:
     shopper.get(press(shopper, leave(shopper), "refuse"))
 

@@ -2,8 +2,11 @@
 
 import pytest
 
-from tests.shopper import Shopper
+from tests.shopper import ADDRESS, Shopper
+from tests.specimen import NAME
 from tests.unit.checkout.reading import BANNER, POSTS, PassTime, leads_to
+
+CARRY_THE_FORM = {"/checkout", "/checkout/address", "/checkout/draft"}
 
 
 def test_a_shopper_away_for_an_hour_is_told(shopper: Shopper, pass_time: PassTime) -> None:
@@ -27,7 +30,7 @@ def test_a_shopper_away_for_an_hour_is_led_to_the_form(
     assert BANNER in shopper.get("/checkout").text
 
 
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("path", [one for one in POSTS if one not in CARRY_THE_FORM])
 def test_a_press_after_an_hour_is_led_to_the_form(
     shopper: Shopper, pass_time: PassTime, path: str
 ) -> None:
@@ -35,6 +38,63 @@ def test_a_press_after_an_hour_is_led_to_the_form(
     pass_time(3_601)
 
     assert leads_to(shopper.post(path, {"code": "1234"})) == "/checkout"
+
+
+def test_a_shopper_away_for_an_hour_is_told_what_went(
+    shopper: Shopper, pass_time: PassTime
+) -> None:
+    shopper.put_in().get("/checkout")
+    shopper.post("/checkout/draft", {"name": NAME, "note": "急ぎます", "delivery_time": "0000"})
+    pass_time(70 * 60)
+
+    page = shopper.get("/checkout").text
+
+    assert "入力内容(ご注文者、備考)が消えました" in page
+    assert f'value="{NAME}"' not in page
+
+
+def test_who_had_typed_nothing_is_told_that_the_cart_is_there(
+    shopper: Shopper, pass_time: PassTime
+) -> None:
+    shopper.put_in().get("/checkout")
+    pass_time(70 * 60)
+
+    page = shopper.get("/checkout").text
+
+    assert "手続きを最初からにしました。カートの商品は残っています" in page
+
+
+def test_a_form_sent_after_an_hour_goes_on(shopper: Shopper, pass_time: PassTime) -> None:
+    shopper.put_in().get("/checkout")
+    pass_time(70 * 60)
+
+    shopper.post("/checkout", {**ADDRESS, "payment": "cod"})
+
+    assert leads_to(shopper.last) == "/checkout/confirm"
+    assert NAME in shopper.get("/checkout/confirm").text
+
+
+@pytest.mark.parametrize("path", ["/checkout/draft", "/checkout/address"])
+def test_what_is_typed_after_an_hour_is_kept(
+    shopper: Shopper, pass_time: PassTime, path: str
+) -> None:
+    shopper.put_in().answer("cod")
+    pass_time(70 * 60)
+
+    shopper.post(path, {**ADDRESS, "name": "山田 花子"})
+
+    page = shopper.get("/checkout").text
+    assert "山田 花子" in page
+    assert BANNER not in page
+
+
+def test_typing_counts_as_being_there(shopper: Shopper, pass_time: PassTime) -> None:
+    shopper.put_in().get("/checkout")
+    for _nth in range(3):
+        pass_time(50 * 60)
+        shopper.post("/checkout/draft", {"name": NAME})
+
+    assert f'value="{NAME}"' in shopper.get("/checkout").text
 
 
 def test_the_cart_survives_an_hour_away(shopper: Shopper, pass_time: PassTime) -> None:

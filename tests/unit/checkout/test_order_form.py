@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from storefront.core.extensions import db, transaction
 from storefront.payments.models import PaymentMethod
+from tests.markup import parsed
 from tests.shopper import Shopper
 from tests.specimen import NAME
 from tests.unit.checkout.reading import leads_to, step_of
@@ -208,3 +209,27 @@ def test_answers_that_do_not_suit_the_method_say_so(
 
     assert answer.status_code == 422
     assert message in answer.text
+
+
+def test_the_summary_beside_the_form_has_pictures_options_and_sums(shopper: Shopper) -> None:
+    page = parsed(shopper.put_in("indigo-tote", variant_1="M").get("/checkout").text)
+
+    beside = page.one("aside", class_="beside")
+    assert "indigo-tote-1" in beside.one("img")["src"]
+    assert beside.one("li").text.startswith("藍染トート M ×")
+    assert beside.one("div", id="beside-sums").all(data_yen="5060")
+
+
+def test_the_summary_beside_the_form_follows_the_method(shopper: Shopper) -> None:
+    shopper.put_in().get("/checkout")
+
+    answer = parsed(shopper.post("/checkout/quote", {"payment": "cod"}).text)
+
+    beside = answer.one("hx-partial", hx_target="#beside-sums")
+    assert beside.all(data_yen="4290")
+
+
+def test_the_confirmation_shows_pictures_of_what_is_ordered(shopper: Shopper) -> None:
+    page = parsed(shopper.put_in().answer("cod").get("/checkout/confirm").text)
+
+    assert "yunomi-1" in page.by_testid("confirm-items").one("img")["src"]

@@ -209,6 +209,40 @@ def test_an_examination_that_sends_no_text_is_unknown(shopper: QuickShopper) -> 
     assert shopper.get("/checkout/sms/status").status_code == 204
 
 
+@pytest.mark.parametrize("seconds", [0, 200], ids=["at-once", "after-a-code's-life"])
+def test_while_it_is_unknown_the_code_screen_says_one_thing(
+    shopper: QuickShopper, seconds: int
+) -> None:
+    shopper.to_sms("090-0000-0023")
+    time.advance(seconds)
+
+    page = shopper.get(SMS).text
+
+    lead = page.partition('id="sms-lead"')[2].partition('class="field')[0]
+    assert 'data-state="unknown"' in page
+    assert lead.count("<p") == 1
+    assert "090-****-0023" in lead
+    assert "有効" not in lead
+
+
+@pytest.mark.parametrize(
+    ("payment", "said"),
+    [
+        ("kuroneko_smartphone", "ご利用の確認とSMSの送信を行っています(数秒かかります)"),
+        ("kuroneko_payslip", "ご利用の確認を行っています(数秒かかります)"),
+        ("cod", "送信しています…"),
+    ],
+)
+def test_the_page_says_what_is_done_while_yamato_is_asked(
+    shopper: QuickShopper, payment: str, said: str
+) -> None:
+    page = shopper.put_in().answer(payment).get(CONFIRM).text
+
+    form = page.partition('id="confirm-form"')[2].partition("</form>")[0]
+    assert f'data-wait="{said}"' in form
+    assert f'aria-hidden="true">{said}</p>' in form
+
+
 def test_a_silence_is_unknown_and_given_up_after_five_enquiries(
     shopper: QuickShopper, yamato_app: Flask
 ) -> None:

@@ -21,9 +21,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from flask import Flask
 
+from storefront.orders.emails import sending
 from storefront.ports.mail import MailUnavailable, Message
 from storefront.providers.smtp import SmtpMail
+from tests.factories import an_order, some_answers
 
 SENDER = "noreply@shop.example.jp"
 MESSAGE = Message(
@@ -134,6 +137,18 @@ def test_stray_dots_are_quoted_on_the_envelope_and_in_the_letter(address: str) -
 
     assert box.said == [f'TO:<"{local}"@{domain}>']
     assert f'To: "{local}"@{domain}\r\n'.encode() in box.arrived[0][2]
+
+
+def test_the_orders_mail_goes_to_an_address_of_before_2009(app: Flask) -> None:
+    order = an_order(customer=some_answers(email="taro..y.@docomo.ne.jp"))
+    box = Letterbox()
+    with listening(box) as url:
+        wired = app.extensions["providers"]
+        app.extensions["providers"] = replace(wired, mail=SmtpMail(url, SENDER))
+        sending.send_order_mail(order.id)
+
+    assert box.said == ['TO:<"taro..y."@docomo.ne.jp>']
+    assert order.number in box.only_mail()["Subject"]
 
 
 def test_the_mail_has_a_text_and_an_html_part() -> None:

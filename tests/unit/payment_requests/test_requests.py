@@ -19,6 +19,8 @@ from storefront.payment_requests import lifecycle
 from storefront.payment_requests.lifecycle import TooSoon
 from storefront.payments.status import PaymentEvent
 from storefront.sandbox.models import SandboxMail, SandboxText
+from storefront.sms.models import TextCount
+from storefront.sms.segments import size_of
 from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import an_order
@@ -253,3 +255,11 @@ def test_a_text_carries_the_short_link_in_the_orders_language(
 
     assert order.request is not None
     assert texts()[-1].endswith(f"{prefix}/p/{order.request.token}")
+
+
+def test_a_text_of_two_parts_costs_the_owner_two(app: Flask, still: StillClock) -> None:
+    asked()
+    work(still)
+
+    counted = db.session.scalars(sa.select(TextCount.texts)).all()
+    assert [size_of(said).parts for said in texts()] == counted == [2]

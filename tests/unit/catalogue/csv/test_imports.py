@@ -6,7 +6,7 @@ from storefront.catalogue.csv import apply, current, diff, import_job, parser
 from storefront.catalogue.csv.apply import Changed
 from storefront.catalogue.models import Product, Variant
 from storefront.catalogue.products import fields, queries
-from storefront.catalogue.search import listing
+from storefront.catalogue.search import product_search
 from storefront.core.extensions import db, transaction
 from tests.unit.catalogue.csv.tables import (
     GOOD,
@@ -46,7 +46,7 @@ def test_a_new_product_of_a_file_is_for_sale_and_found() -> None:
     assert one.state == import_job.ImportState.DONE
     assert one.changes["products"] == 1
     assert queries.find("new-tin")
-    assert [card.slug for card in listing.search("新しい缶", 1).products] == ["new-tin"]
+    assert [card.slug for card in product_search.search("新しい缶", 1).page.products] == ["new-tin"]
 
 
 def test_nothing_is_written_before_a_person_says_so() -> None:
@@ -181,10 +181,10 @@ def test_without_its_note_the_stock_becomes_the_number_given() -> None:
 def test_a_renamed_product_is_found_by_its_new_name() -> None:
     imported(edited("uji-sencha", 商品名="宇治の新茶", よみがな="しんちゃ"))
 
-    assert "uji-sencha" in [one.slug for one in listing.search("しんちゃ", 1).products]
+    assert "uji-sencha" in [one.slug for one in product_search.search("しんちゃ", 1).page.products]
     product = queries.find("uji-sencha")
     assert product
-    assert product.search_text == search_index.searchable(product)
+    assert product.search_text == search_index.searchable(product, product.category)
 
 
 def test_a_variant_is_withdrawn_by_its_row() -> None:
@@ -231,7 +231,7 @@ def test_a_worker_that_died_while_indexing_goes_on() -> None:
 
     import_job.carry_out(one.id)
 
-    assert [card.slug for card in listing.search("別の缶", 1).products] == ["other"]
+    assert [card.slug for card in product_search.search("別の缶", 1).page.products] == ["other"]
     assert found(one.id).state == import_job.ImportState.DONE
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from storefront.core.japanese import full_width, printable, without_honorific
-from storefront.orders.details import OrderDetails
 
 LONGEST_NAME = 16  # in full width, as B2クラウド takes it
 SOMEBODY = "ご担当者"  # whom a label names in a company with a longer name
@@ -23,9 +22,9 @@ class Label:
     sender: str
 
 
-def label_of(answers: OrderDetails) -> Label:
-    to, sender = answers.destination, _printed(answers.sender)
-    company, name = _printed(to.company), _printed(to.name)
+def label(name: str, company: str, sender: str) -> Label:
+    """The label for a person, a company, or a person there; sender is empty but for a present."""
+    name, company, sender = _printed(name), _printed(company), _printed(sender)
     if name or not company:
         return Label(company, name, "様" if name else "", sender)
     if len(full_width(company)) <= LONGEST_NAME:
