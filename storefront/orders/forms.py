@@ -33,9 +33,9 @@ def one_line(value: Any) -> str:
 class ReceiptNameForm(ShopForm):
     """Whom a receipt is made out to; none where it is whoever ordered."""
 
-    name = StringField(filters=[one_line])
+    receipt_name = StringField(filters=[one_line])
 
-    def validate_name(self, field: Field) -> None:
+    def validate_receipt_name(self, field: Field) -> None:
         if len(field.data) > LONGEST_NAME:
             raise ValidationError(_("宛名は%(n)s文字以内で入力してください", n=LONGEST_NAME))
 

@@ -43,6 +43,7 @@ EXPECTED = {  # type, inputmode and autocomplete, as the order form promises the
     "name": (*TEXT, "name"),
     "company": (*TEXT, "organization"),
     "gift_sender": (*TEXT, None),
+    "receipt_name": (*TEXT, "off"),
     "name_kana": (*TEXT, "section-kana name"),
     "postal_code": (*NUMBER, "postal-code"),
     "prefecture": (*SELECT, "address-level1"),

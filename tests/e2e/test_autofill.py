@@ -1,9 +1,13 @@
 """The browser's own address fill, driven as its developer tools drive it."""
 
+import shutil
+from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import CDPSession, expect
+import pytest
+from playwright.sync_api import CDPSession, Page, Playwright, ViewportSize, expect
 
+from storefront.gallery.browser import ON_PATH, arguments
 from tests.e2e.pages import COD, Shopper, with_js
 
 ADDRESS = {
@@ -28,6 +32,15 @@ FILLED = {
     "tel": "09012345678",
 }
 OF_CUSTOMER = {"email", "name_kana"}
+
+
+@pytest.fixture
+def page(playwright: Playwright, base_url: str, screen: ViewportSize) -> Iterator[Page]:
+    """In a Chromium with windows: the shell knows no addresses."""
+    path = next(filter(None, map(shutil.which, ON_PATH[1:])), None)
+    browser = playwright.chromium.launch(executable_path=path, args=arguments())
+    yield browser.new_context(base_url=base_url, viewport=screen).new_page()
+    browser.close()
 
 
 def fill(page: CDPSession, selector: str) -> None:

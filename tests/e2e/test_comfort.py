@@ -32,7 +32,8 @@ UNMARKED = """() => {
     return borderTopStyle !== "none" && parseFloat(borderTopWidth) >= 1
       && borderTopColor !== paper;
   };
-  const wanted = ".btn, .chip, .summary, .ng, input:not([type=hidden], [type=radio]), select";
+  const boxes = "input:not([type=hidden], [type=radio], [type=checkbox])";
+  const wanted = `.btn, .chip, .summary, .ng, ${boxes}, select`;
   return [...document.querySelectorAll(wanted)]
     .filter((one) => one.getClientRects().length && !one.closest(".vh") && !isMarked(one))
     .map((one) => one.outerHTML.slice(0, 120));

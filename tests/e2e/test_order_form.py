@@ -105,7 +105,7 @@ def test_a_form_sent_before_the_look_up_answers_is_filled_in(
     shopper.give_top_to_bottom(street="2-7-2").review()
 
     expect(shopper.main).to_have_attribute("data-step", "confirm")
-    expect(shopper.page.locator("#delivery")).to_contain_text("東京都千代田区丸の内2-7-2")
+    expect(shopper.page.locator("#customer")).to_contain_text("東京都千代田区丸の内2-7-2")
     shopper.page.unroute_all(behavior="ignoreErrors")
 
 

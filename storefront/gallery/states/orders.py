@@ -87,7 +87,7 @@ STATES = (
         "cancel-too-late",
         "キャンセル: 出荷の準備中",
         CANCEL,
-        _status(walks.COD, "preparing", screen="/cancel"),
+        _status(walks.COD, "preparing", "awaiting", "preparing", screen="/cancel"),
     ),
     State("status-transfer", "注文状況: ご入金待ち", STATUS, _status(walks.TRANSFER)),
     State(

@@ -17,7 +17,11 @@ from storefront.web.rendering import errors_of, has_old_token, page
 @bp.get("/<token>/receipt")
 def show_receipt(token: str) -> ResponseReturnValue:
     order = lookup.by_token(token)
-    return _receipt(order, ReceiptNameForm(None, name=order.receipt_name)) if order else unknown()
+    return (
+        _receipt(order, ReceiptNameForm(None, receipt_name=order.receipt_name))
+        if order
+        else unknown()
+    )
 
 
 @bp.post("/<token>/receipt")
@@ -31,7 +35,7 @@ def name_receipt(token: str) -> ResponseReturnValue:
     if order.erased_at or not form.validate():
         return _receipt(order, form, 422)
     with transaction():
-        order.receipt_name = str(form.name.data) or None
+        order.receipt_name = str(form.receipt_name.data) or None
     return redirect(url_for("orders.show_receipt", token=token), 303)
 
 

@@ -13,6 +13,8 @@
     const { sourceElement, target, response } = event.detail.ctx;
     if (target === before && isShown(response.status)) say("");
     event.detail.ctx.next = sourceElement.dataset.next; // which the swap may take away
+    const { activeElement } = document; // somebody is about to type there
+    if (address(target) && target.contains(activeElement) && activeElement.value === "") activeElement.setAttribute("hx-morph-skip", "");
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const now = main();

@@ -137,8 +137,8 @@ def _value(field: Element) -> str:
 def _field(form: Element, label: str) -> Element:
     """The field beside which these words stand."""
     for one in form.all("label"):
-        if one.text == label or (one.text.startswith(label) and one.all("input", "select")):
-            inside = one.all("input", "select", "textarea")
+        inside = one.all("input", "select", "textarea")
+        if one.text == label or (one.text.startswith(label) and (inside or one.all("small"))):
             return inside[0] if inside else form.one(id=one["for"])
     raise AssertionError(f"no {label} among {[one.text for one in form.all('label')]}")
 

@@ -270,20 +270,20 @@ class TestReceipt:
         order = an_order()
         address = f"/orders/{order.token}/receipt"
 
-        answer = shopper.post(address, {"name": " 株式会社 みほん　総務部 "})
+        answer = shopper.post(address, {"receipt_name": " 株式会社 みほん　総務部 "})
         page = shopper.get(address).text
 
         assert (answer.status_code, answer.location) == (303, address)
         assert test_id("receipt-name", page) == "株式会社 みほん 総務部 様"
         assert HONOURED not in page
         assert 'value="株式会社 みほん 総務部"' in page
-        shopper.post(address, {"name": ""})
+        shopper.post(address, {"receipt_name": ""})
         assert HONOURED in shopper.get(address).text
 
     def test_a_name_that_is_too_long_is_told_and_stays(self, shopper: Shopper) -> None:
         order = an_order()
 
-        answer = shopper.post(f"/orders/{order.token}/receipt", {"name": "社" * 61})
+        answer = shopper.post(f"/orders/{order.token}/receipt", {"receipt_name": "社" * 61})
 
         assert answer.status_code == 422
         assert "宛名は60文字以内で入力してください" in answer.text
