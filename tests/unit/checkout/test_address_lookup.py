@@ -162,7 +162,7 @@ def test_no_two_places_of_a_code_are_offered_by_the_same_words(app: Flask) -> No
 
 
 def shown(shopper: Shopper) -> str:
-    return parsed(shopper.get("/checkout/confirm").text).one(id="delivery").text
+    return parsed(shopper.get("/checkout/confirm").text).one(id="customer").text
 
 
 UNANSWERED = {**ADDRESS, "payment": "cod", "prefecture": "", "city": ""}
