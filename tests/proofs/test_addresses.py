@@ -1,5 +1,6 @@
 """Nothing opens without right: every address there is, from wherever a shopper may stand."""
 
+import re
 import secrets
 import sqlite3
 import time
@@ -44,6 +45,7 @@ SCREENS = {
     "checkout.sms": "sms",
     "checkout.sms_status": "sms",
 }
+SILENT = {"checkout.keep_draft"}  # sent by the page's script, which shows no answer
 ONLY_SHOW = {"checkout.quote", "checkout.validate"}  # small partials, read by POST
 # a provider's: its signature stands for a token, or what it says is asked of the provider
 PROVIDERS = {
@@ -52,10 +54,13 @@ PROVIDERS = {
     "webhooks.hosted",
 }
 # known by a link that nobody has here, or by the order's own
-BY_LINK = {"collecting.choose", "collecting.change", "collecting.send_link"}
+BY_LINK = {
+    *("collecting.choose", "collecting.change", "collecting.send_link"),
+    *("orders.cancel", "orders.name_receipt"),
+}
 EARLIEST = {"input": "/checkout", "confirm": "/checkout/confirm", "sms": "/checkout/sms"}
 ARGUMENTS = {"slug": "yunomi", "sku": "yunomi", "field": "email", "visit": "none"}
-ARGUMENTS |= {"name": "none.jpg", "mark": "none"}
+ARGUMENTS |= {"name": "none.jpg", "mark": "none", "number": "1"}
 # the worker's pulse and its day of erasing, and when a shopper was last seen
 NOT_COMPARED = {("heartbeats", "at"), ("shop", "erased_on"), ("checkouts", "touched_at")}
 
@@ -143,7 +148,7 @@ def path_of(rule: Rule, holding: Holding) -> str:
     path = rule.rule
     for name in rule.arguments:
         value = (holding.order or "none") if name == "token" else ARGUMENTS[name]
-        path = path.replace(f"<{name}>", value)
+        path = re.sub(rf"<(\w+:)?{name}>", value, path)
     return path
 
 
@@ -196,7 +201,8 @@ def assert_is_refused(answer: TestResponse, endpoint: str, visit: Visit) -> None
         assert (answer.status_code, leads_to(answer, visit)) == (303, place), where
     else:
         assert answer.status_code == 422, where
-        assert 'data-testid="error-summary"' in answer.text, where
+        is_told = 'data-testid="error-summary"' in answer.text
+        assert is_told != (endpoint in SILENT), where
 
 
 def test_no_step_opens_before_its_time(

@@ -34,7 +34,7 @@ pytestmark = [
 DAY = 24 * 3_600
 SENT_CODE = re.compile(r"#(\d{4})$", re.ASCII)
 OPEN = {"name": NAME, "tel": "090-0000-0000", "email": "taro@example.com"}
-PERSON = slice(5, 15)  # columns of the file of orders
+PERSON, LABEL = slice(5, 15), slice(27, 34)  # columns of the file of orders
 
 
 def buy(shop: RunningShop, payment: str, **entries: str) -> str:
@@ -75,7 +75,7 @@ def books() -> list[Any]:
     months = [one for one in sales.by_month(span) if one.orders or one.lost]
     rows = list(csv_export.lines(Wanted()))
     for row in rows:
-        row[PERSON] = []
+        row[LABEL] = row[PERSON] = []
     return [entries, *sold, months, rows]
 
 
