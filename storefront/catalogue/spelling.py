@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from storefront.core import japanese
 
@@ -147,18 +148,18 @@ def _is_inside(line: str, at: int) -> bool:
 
 
 @cache
-def _read() -> dict[str, object]:
+def _read() -> dict[str, Any]:
     return tomllib.loads(SPELLINGS.read_text(encoding="utf-8"))
 
 
 @cache
 def _same() -> list[list[str]]:
     """Each group's longest spelling first, so that no part of it is taken for the whole."""
-    groups: list[list[str]] = _read()["same"]  # type: ignore[assignment]  # as the file is written
+    groups: list[list[str]] = _read()["same"]
     return [sorted(map(folded, group), key=len, reverse=True) for group in groups]
 
 
 @cache
 def _kinds() -> dict[str, list[str]]:
-    kinds: dict[str, list[str]] = _read()["kinds"]  # type: ignore[assignment]  # the same file
+    kinds: dict[str, list[str]] = _read()["kinds"]
     return {folded(word): list(map(folded, broader)) for word, broader in kinds.items()}

@@ -28,12 +28,12 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
 UNMARKED = """() => {
   const paper = getComputedStyle(document.body).backgroundColor;
   const isMarked = (one) => {
-    const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(one);
+    const { appearance, borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(one);
+    if (one.matches("[type=checkbox], [type=radio]")) return appearance !== "none";
     return borderTopStyle !== "none" && parseFloat(borderTopWidth) >= 1
       && borderTopColor !== paper;
   };
-  const boxes = "input:not([type=hidden], [type=radio], [type=checkbox])";
-  const wanted = `.btn, .chip, .summary, .ng, ${boxes}, select`;
+  const wanted = ".btn, .chip, .summary, .ng, input:not([type=hidden]), select";
   return [...document.querySelectorAll(wanted)]
     .filter((one) => one.getClientRects().length && !one.closest(".vh") && !isMarked(one))
     .map((one) => one.outerHTML.slice(0, 120));
