@@ -39,7 +39,7 @@ def read(page: Element, prefix: str = "") -> list[str]:
     """Prefecture, city and street as they stand in the form."""
     chosen = page.one("select", name=f"{prefix}prefecture").all("option", selected="")
     lines = [page.one("input", name=prefix + name)["value"] for name in WRITTEN[1:]]
-    return [(chosen or [Element("option")])[0].get("value"), *lines]
+    return [(chosen or [Element("option")])[0].choice, *lines]
 
 
 def sent_again(page: Element, prefix: str, **changes: str) -> dict[str, str]:
