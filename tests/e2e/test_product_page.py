@@ -25,6 +25,19 @@ def test_sizes_are_seen_above_the_button_that_stays(shopper: Shopper) -> None:
 
 
 @with_js
+def test_in_a_short_window_the_button_covers_no_size(shopper: Shopper) -> None:
+    shopper.page.set_viewport_size(ViewportSize(width=320, height=568))
+    shopper.open("/products/indigo-tote")
+
+    sizes = shopper.page.get_by_role("group", name="サイズ").bounding_box()
+    button = shopper.see("add-to-cart").bounding_box()
+
+    assert sizes
+    assert button
+    assert sizes["y"] + sizes["height"] < button["y"]
+
+
+@with_js
 def test_a_picture_opens_large_and_leaves_no_step_in_the_history(shopper: Shopper) -> None:
     shopper.open("/products/yunomi")
     before = steps_of_history(shopper.page), shopper.page.url
