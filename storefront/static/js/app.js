@@ -127,6 +127,7 @@
   document.addEventListener("submit", (event) => {
     const { target, submitter } = event;
     if (target !== orderForm()) return afterKeeping(event, () => target.requestSubmit(submitter));
+    if (submitter?.matches("[data-leaves]")) event.stopPropagation(); // for a whole page
     clearTimeout(keepSoon); // it is sent by this
     keepSoon = null;
     isUnkept = false;
