@@ -11,6 +11,8 @@ from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
 from storefront.admin.delivery.forms import GIVEN, amount, whole
 from storefront.admin.forms import AdminForm
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.shop import profile, settings
 from storefront.verification.usage import usage
 from storefront.web.rendering import errors_of, has_old_token, page
@@ -83,6 +85,7 @@ def _page(form: LimitsForm, status: int = 200) -> ResponseReturnValue:
         form=form,
         shop=profile.shop(),
         usage=usage(),
+        notes=providers().notes(Place.CODE_LIMITS),
         is_relaxed=current_app.config["SETTINGS"].limits == "relaxed",
         errors=errors_of(form),
         old_token=has_old_token(form),

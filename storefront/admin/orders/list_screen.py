@@ -16,6 +16,8 @@ from storefront.orders.models import Order
 from storefront.orders.queries import listing
 from storefront.orders.queries.listing import Wanted
 from storefront.payments import requirements
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.web.rendering import errors_of, has_old_token, page
 
 KEPT = ("group", "status", "payment", "method", "since", "until")  # by a search, besides its words
@@ -30,13 +32,16 @@ def show(
         form=form or SearchForm(None, words=narrowed.typed),
         **_list(narrowed, narrowed.wanted, "admin.orders.listing", form or chosen),
         chosen=set(chosen.n.data or []) if chosen else set(),
+        notes=providers().notes(Place.STAFF_ORDERS),
     )
 
 
 def payments(narrowed: Narrowed) -> ResponseReturnValue:
-    """Of orders that a provider carries the credit of."""
+    """The list of orders that a provider carries the credit of."""
     context = _list(narrowed, narrowed.on_credit, "admin.orders.payments", None)
     context |= {"standing_words": wording.standings(), "contract": requirements.current()}
+    context |= {"credit_services": wording.credit_services()}
+    context |= {"credit_providers": wording.credit_providers()}
     return page("admin/orders/payments.html", chosen=set(), **context)
 
 

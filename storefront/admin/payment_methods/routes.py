@@ -21,6 +21,8 @@ from storefront.payments.kinds import KINDS
 from storefront.payments.method_settings import InUse
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.web.rendering import errors_of, has_old_token, page
 
 
@@ -76,6 +78,7 @@ def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = Non
         kinds=choices.kinds(known),
         kind_of=methods.kind_of,
         most_of=methods.most_of,
+        notes=providers().notes(Place.METHOD_KINDS),
         provider_pages=[one.entry for one in plugins()],
     )
 

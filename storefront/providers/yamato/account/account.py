@@ -8,9 +8,11 @@ from flask import current_app
 
 from storefront.core.extensions import db, transaction, upsert
 from storefront.payments import demo_leftovers, methods, requirements
+from storefront.payments.kinds import KINDS
 from storefront.payments.models import Screening, YamatoConnection
 from storefront.payments.publishing import METHODS
-from storefront.payments.requirements import Service, Stage
+from storefront.payments.requirements import Missing, Service, Stage
+from storefront.ports.deferred_credit import Requirement
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,18 @@ def is_live() -> bool:
 def remove() -> None:
     with transaction():
         db.session.execute(sa.delete(YamatoConnection))
+
+
+def missing() -> list[Requirement]:
+    """What is not there yet of all that the クロネコ代金後払い kinds need, each with its kinds."""
+    stands = requirements.standing()
+    lacks = {
+        code: requirements.missing(kind, stands)
+        for code, kind in KINDS.items()
+        if kind.gateway == methods.KURONEKO
+    }
+    waiting = {one: {code for code, found in lacks.items() if one in found} for one in Missing}
+    return [Requirement(one, frozenset(kinds)) for one, kinds in waiting.items() if kinds]
 
 
 class NotLive(Exception):
