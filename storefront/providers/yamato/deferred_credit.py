@@ -1,4 +1,4 @@
-"""Yamato as a provider of credit to the shop."""
+"""Yamato as the port's DeferredCredit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class KuronekoCredit:
         return account.missing()
 
     def verifier(self, request: CreditRequest) -> Verifier:
-        """Under the contract of today."""
+        """A verifier for this request, under the present contract."""
         return YamatoCredit(self.yamato, application_builder.application(request))
 
     def problems(self, request: CreditRequest) -> Sequence[FieldProblem]:

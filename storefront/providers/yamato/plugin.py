@@ -1,4 +1,5 @@
-"""What Yamato adds to the shop: the worker's tasks, the owner's facts, what is erased."""
+"""What Yamato adds to the shop as a ProviderPlugin: tasks of the worker, facts for the owner,
+erasure."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -10,6 +10,7 @@ from storefront.providers.yamato.account.connection_test import End
 
 
 def stages() -> list[tuple[str, str]]:
+    """The stages of a screening with their words."""
     return [
         (Stage.BEFORE, _("申込前")),
         (Stage.RUNNING, _("審査中")),
@@ -18,6 +19,7 @@ def stages() -> list[tuple[str, str]]:
 
 
 def hindrance(what: Hindrance) -> str:
+    """The sentence for what keeps the contract from the real service."""
     return {
         Hindrance.COLLECTED_BY_SHOP: _(
             "クロネコのお支払い方法に、お届け後のお支払いの案内を「店舗が送る」ものがあります。"
@@ -35,6 +37,7 @@ def hindrance(what: Hindrance) -> str:
 
 
 def end(what: str) -> str:
+    """The sentence for what the test of the connection found."""
     return {
         End.GOOD: _("接続できました。加盟店コードとパスワードは正しく登録されています"),
         End.STRANGER: _("加盟店コードが違います。ヤマトからの通知書をご確認ください"),
@@ -49,6 +52,8 @@ def end(what: str) -> str:
 
 
 def request_names() -> dict[str, str]:
+    """What each view that changes something does, for the page that asks for it to be done
+    again."""
     return {
         "register": _("ヤマトとの連携情報の登録"),
         "change_host": _("ヤマトの接続先の切り替え"),
@@ -121,6 +126,7 @@ def cautions(kind: Kind) -> list[str]:
 
 
 def code_note() -> str:
+    """The sentence that says who texts the codes and sets their limits."""
     return _(
         "認証番号はヤマト運輸が送ります。次の3つは、店舗が自分で認証番号を送るときだけ使われ、"
         "ヤマト運輸の回数はヤマト運輸が決めます。"
