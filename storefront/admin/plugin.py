@@ -33,9 +33,11 @@ class AdminPlugin:
 
 
 def plugins() -> list[AdminPlugin]:
+    """The plugins of the providers that are wired, in their order."""
     found: list[AdminPlugin] = current_app.extensions.get(EXTENSION, [])
     return found
 
 
 def plugin_of(kind: Kind) -> AdminPlugin | None:
+    """The plugin of the kind's provider, or None."""
     return next((one for one in plugins() if one.gateway == kind.gateway), None)

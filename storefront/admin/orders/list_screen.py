@@ -1,4 +1,4 @@
-"""What the lists of orders and of their payments show."""
+"""The variables of the lists of orders and payments."""
 
 from typing import Any
 
@@ -26,6 +26,7 @@ KEPT = ("group", "status", "payment", "method", "since", "until")  # by a search
 def show(
     narrowed: Narrowed, form: SearchForm | None = None, chosen: ChosenForm | None = None
 ) -> ResponseReturnValue:
+    """The list of orders; 422 with a search or a choice of orders that was refused."""
     return page(
         "admin/orders/listing.html",
         200 if form is None and chosen is None else 422,

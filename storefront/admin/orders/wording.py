@@ -109,6 +109,7 @@ def action_names() -> dict[str, str]:
 
 
 def results() -> dict[str, str]:
+    """Words for the state of one order in a job."""
     return {
         "waiting": _("待機中"),
         "running": _("処理中"),

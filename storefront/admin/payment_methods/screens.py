@@ -27,7 +27,11 @@ def form_page(
     refused: NotPublishable | None = None,
     holders: int = 0,
 ) -> ResponseReturnValue:
-    """method is the one that is changed; refused says why it cannot be public."""
+    """The form of a method, or of a new one of this kind.
+
+    refused says why it cannot be public; holders is how many shoppers have just chosen it, which
+    asks for a second press.
+    """
     shown = _as_it_would_be(form, kind, method)
     missing = publishing.missing(shown, requirements.standing())
     errors = errors_of(form)

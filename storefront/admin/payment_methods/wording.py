@@ -42,6 +42,7 @@ def by_provider(kind: Kind) -> str:
 
 
 def already() -> str:
+    """The sentence for a kind that has room for one method."""
     return _(
         "この種類のお支払い方法は登録済みです。1つだけ登録できるため、"
         "一覧の「編集」から変更してください"
@@ -49,6 +50,7 @@ def already() -> str:
 
 
 def holders(count: int) -> str:
+    """The sentence for so many shoppers who have just chosen the method."""
     return _(
         "いま%(n)s人のお客さまが、このお支払い方法を選んで注文手続きをしています。"
         "変更すると、次の画面で理由をお知らせします。入力内容とカートはそのまま残ります",
@@ -57,6 +59,7 @@ def holders(count: int) -> str:
 
 
 def logo(why: str) -> str:
+    """The sentence for a picture that cannot be used."""
     return {
         "size": _("ロゴは100KB以内のPNG画像を選んでください"),
         "kind": _("PNG画像を選んでください。SVGはプログラムを含められるため、安全のため使えません"),
@@ -65,6 +68,7 @@ def logo(why: str) -> str:
 
 
 def failure(what: FailureGroup) -> str:
+    """What a group of failures is called; empty for one that the owner sets no order for."""
     match what:
         case FailureGroup.PHONE:
             return _("SMS認証ができなかったとき")

@@ -16,6 +16,7 @@ from storefront.verification.challenges import Ended
 
 
 def parts(span: Span) -> list[Part]:
+    """Tables of the steps reached, of failures, and of orders completed by another method."""
     ends = checkout_funnel.ends(span)
     return [_steps(ends), _failures(ends), _switches(ends)]
 

@@ -14,6 +14,7 @@ from storefront.web.i18n import sentences
 
 
 def parts(span: Span) -> list[Part]:
+    """Tables of texts and of codes entered, by the beginning of the phone number."""
     texts = statistics.by_prefix(span)
     return [_sent(texts, profile.shop().yen_per_text), _entered(texts)]
 

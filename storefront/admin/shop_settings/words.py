@@ -7,6 +7,7 @@ from storefront.admin.plugin import plugins
 
 
 def items() -> dict[str, str]:
+    """Names of the items that shop_opening asks for, with those that the providers' plugins add."""
     return {
         "seller": _("販売業者"),
         "manager": _("運営統括責任者"),
@@ -31,7 +32,8 @@ def items() -> dict[str, str]:
 
 
 def places() -> dict[str, str]:
-    """Address of the field that fills an item; none where the shop says it by itself."""
+    """The address of the field that fills an item in; empty for an item that the shop says by
+    itself."""
     methods = _of("admin.payment_methods.listing")
     delivery, products = _of("admin.delivery.listing"), _of("admin.products.listing")
     profile = url_for("admin.shop_settings.show")
