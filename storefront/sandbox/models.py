@@ -1,4 +1,4 @@
-"""What the sandbox remembers: texts that were sent, mails, and how far its clock is moved."""
+"""Tables of the sandbox: texts, mails, visits to payment pages, and the clock's offset."""
 
 from datetime import datetime
 
@@ -24,6 +24,8 @@ class SandboxText(Base):
 
 
 class SandboxMail(Base):
+    """A mail in the sandbox mailbox; each message id is kept once."""
+
     __tablename__ = "sandbox_mails"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,7 +38,8 @@ class SandboxMail(Base):
 
 
 class SandboxVisit(Base):
-    """What the provider of the hosted pages knows: its truth, apart from the shop's."""
+    """A visit to a hosted payment page as the provider knows it, apart from the shop's own
+    table."""
 
     __tablename__ = "sandbox_visits"
 
@@ -52,6 +55,8 @@ class SandboxVisit(Base):
 
 
 class SandboxClock(Base):
+    """How far the shop's clock is ahead of the host's, in seconds."""
+
     __tablename__ = "sandbox_clock"
 
     id: Mapped[int] = mapped_column(primary_key=True)

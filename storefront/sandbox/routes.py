@@ -1,4 +1,4 @@
-"""The sandbox's pages and their JSON."""
+"""The panel, the phone, the mailbox and the clock, as pages and as JSON."""
 
 from collections.abc import Mapping
 
@@ -29,12 +29,14 @@ STEPS = {
 
 @bp.get("/")
 def panel() -> ResponseReturnValue:
+    """The panel: buttons for events, and the numbers that fail on purpose."""
     return panel_page(done=request.args.get("done", ""))
 
 
 def panel_page(
     status: int = 200, done: str = "", problem: str = "", typed: Mapping[str, str] = NOTHING
 ) -> ResponseReturnValue:
+    """The panel, with what was done or what was wrong with a press."""
     settings = current_app.config["SETTINGS"]
     return page(
         "sandbox/panel.html",
@@ -54,7 +56,7 @@ def panel_page(
 
 @bp.post("/")
 def press() -> ResponseReturnValue:
-    """The panel's buttons; programs post JSON to the addresses below."""
+    """The panel's buttons; a program posts JSON to the addresses below instead."""
     what = request.form.get("press", "")
     if not ShopForm().validate() or what not in {*STEPS, RESET}:
         return panel_page(422, problem="もう一度ボタンを押してください (Press again)")
@@ -71,6 +73,7 @@ def press() -> ResponseReturnValue:
 
 @bp.get("/phone")
 def show_phone() -> ResponseReturnValue:
+    """The texts."""
     to = request.args.get("to", "")
     return page(
         "sandbox/phone.html",
@@ -84,6 +87,7 @@ def show_phone() -> ResponseReturnValue:
 
 @bp.get("/phone.json")
 def phone_json() -> ResponseReturnValue:
+    """The texts as JSON."""
     return jsonify([_text(message) for message in _texts(request.args.get("to", ""))])
 
 
@@ -107,12 +111,14 @@ def _text(message: SandboxText) -> dict[str, object]:
 
 @bp.get("/mailbox")
 def show_mailbox() -> ResponseReturnValue:
+    """The mails."""
     to = request.args.get("to", "")
     return page("sandbox/mailbox.html", mails=mailbox.mails(to or None), to=to, here=HOME)
 
 
 @bp.get("/mailbox.json")
 def mailbox_json() -> ResponseReturnValue:
+    """The mails as JSON."""
     return jsonify([_mail(one) for one in mailbox.mails(request.args.get("to") or None)])
 
 
@@ -138,11 +144,14 @@ def owner_json() -> ResponseReturnValue:
 
 @bp.get("/clock")
 def clock_json() -> ResponseReturnValue:
+    """The shop's time as JSON."""
     return {"now": iso(clock.now()), "offset": round(time.offset())}
 
 
 @bp.post("/clock")
 def move_clock() -> ResponseReturnValue:
+    """Move the shop's clock by whole seconds or to a moment, and do what has fallen due; 400 for a
+    time that it cannot show."""
     body = schemas.read()
     seconds, moment = schemas.whole(body.get("advance")), schemas.moment(body.get("now"))
     try:
@@ -165,6 +174,7 @@ def _do_what_fell_due() -> None:
 
 @bp.post("/reset")
 def reset() -> ResponseReturnValue:
+    """Make the demo shop anew; the only seed is 1."""
     body = schemas.read()
     if body.keys() != {"seed"} or schemas.whole(body["seed"]) != 1:
         abort(400, 'Post {"seed": 1}: there is one demo shop')

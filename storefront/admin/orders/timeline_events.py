@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 
 def of_order() -> dict[str, str]:
+    """Words for the events of an order."""
     return {
         "placed": _("注文を受け付けました"),
         "preparing": _("出荷準備を始めました"),
@@ -26,6 +27,7 @@ def of_order() -> dict[str, str]:
 
 
 def of_outbox() -> dict[str, str]:
+    """Words for the messages that the outbox holds for an order."""
     return {
         "order-mail": _("注文確認メール"),
         "shipped-mail": _("発送のお知らせメール"),

@@ -29,7 +29,8 @@ USUAL = "kuroneko_smartphone"
 
 
 def make(body: Body) -> Body:
-    """number, status_url and pay_url, which is null where there is nothing to pay by."""
+    """Place an order and bring it into the state that the body asks for; gives number, status_url
+    and pay_url, which is null where there is nothing to pay by."""
     state, payment, payment_state, tel, email = _read(body)
     try:
         order = order_factory.place(payment, tel, email)

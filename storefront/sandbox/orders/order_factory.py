@@ -1,4 +1,4 @@
-"""Orders made for a test: placed and brought on by the shop's own rules."""
+"""Orders for tests, placed by the shop's own rules."""
 
 import secrets
 from dataclasses import replace
@@ -45,11 +45,11 @@ ANSWERS = OrderDetails(
 
 
 class NotPlaced(Exception):
-    """The shop did not let it through; its words say where it ended."""
+    """A rule of the shop refused the order; the message says which step it ended at."""
 
 
 def place(payment: str, tel: str, email: str) -> Order:
-    """A yunomi, by one method; raises NotPlaced."""
+    """Place an order of one yunomi by this payment method; raises NotPlaced."""
     tel = tel or f"080{secrets.randbelow(10**8):08d}"
     answers = replace(ANSWERS, payment=payment, tel=tel, email=email or f"{tel}@example.com")
     try:
