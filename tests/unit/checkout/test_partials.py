@@ -149,10 +149,10 @@ def test_a_field_has_a_place_for_an_error_only_where_one_may_come(shopper: Shopp
 
 
 def test_a_refused_field_is_tied_to_its_error(shopper: Shopper) -> None:
-    page = parsed(shopper.put_in().answer(city="").last.text)
+    page = parsed(shopper.put_in().answer(name="").last.text)
 
-    field = page.one("input", id="city")
+    field = page.one("input", id="name")
 
     assert field["aria-invalid"] == "true"
-    assert field["aria-describedby"] == "city-hint city-error"
-    assert "市区町村を入力してください" in page.one(id="city-error").text
+    assert field["aria-describedby"] == "name-hint name-error"
+    assert "お名前を入力してください" in page.one(id="name-error").text
