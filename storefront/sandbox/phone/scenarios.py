@@ -1,4 +1,4 @@
-"""What each number 090-0000-NNNN makes happen."""
+"""What each number 090-0000-NNNN makes the shop's own senders and codes do."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ OF_ALL = re.compile(r"(?:0900000|0700\d{3})(\d{4})", re.ASCII)  # 070-0WWW-NNNN 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A number's last four digits, and what a tester reads about it."""
+    """The last four digits of a number, and what a tester reads about it."""
 
     ending: str
     happens: str
@@ -20,6 +20,7 @@ class Scenario:
 
     @property
     def number(self) -> str:
+        """The whole number, in national digits."""
         return NUMBERS + self.ending
 
 
