@@ -26,6 +26,10 @@ class OwnCommands(FlaskGroup):
         """Without the app, so that help is there before any setting is."""
         return sorted(self.commands)
 
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """None for a name that is mistyped, whatever is set."""
+        return self.commands.get(name)
+
 
 @click.group(cls=OwnCommands, create_app=_make_app, add_default_commands=False)
 def group() -> None:

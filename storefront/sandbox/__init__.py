@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
         demo_owner,
         erasure,
         routes,  # noqa: F401  # each adds its addresses
+        stock,
         time,
     )
     from storefront.sandbox.orders import event_routes, hosted_pages  # noqa: F401
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     for error in (*GONE, *GONE_IN_WORDS):
         app.register_error_handler(error, _begin_anew)
     time.install()
+    stock.install(app)
     app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions.setdefault("periodic_tasks", []).extend([phone.report_due, notices.push_due])
     app.extensions.setdefault("erasers", []).append(erasure.erase)

@@ -1,4 +1,4 @@
-"""What the sandbox remembers: texts that were sent, mails, and how far its clock is moved."""
+"""What the sandbox remembers: texts and mails that were sent, and how far its clocks are moved."""
 
 from datetime import datetime
 
@@ -56,3 +56,20 @@ class SandboxClock(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     offset: Mapped[float] = mapped_column(default=0.0)  # seconds ahead of the host
+
+
+class SandboxCounted(Base):
+    """An article whose pieces were set by a tester: they are not filled up again."""
+
+    __tablename__ = "sandbox_counted"
+
+    sku: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+
+
+class SandboxHeadStart(Base):
+    """How far the time of one checkout and its order is ahead of the shop's."""
+
+    __tablename__ = "sandbox_head_starts"
+
+    checkout_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    seconds: Mapped[int]

@@ -17,7 +17,7 @@ def _locked(visitor: Visitor) -> Page:
 
 def _too_many(visitor: Visitor) -> Page:
     """Numbers of the sandbox's own have no cap."""
-    capped = f"080-{len(visitor.language):04}-5678"
+    capped = f"080-1{len(visitor.language):03}-5678"
     for _each in range(MOST_TEXTS):
         walks.to_code_entry(visitor.another(), capped)
     return walks.to_code_entry(visitor, capped)

@@ -9,7 +9,8 @@ Text = Callable[[str, str, int], object]  # a national number, the words, second
 
 @dataclass(frozen=True)
 class Terms:
-    """A merchant's contract; lenient leaves the sandbox's numbers out of the unpaid balance."""
+    """A merchant's contract; lenient leaves the sandbox's numbers, 080-0XXX-XXXX included, out of
+    the unpaid balance."""
 
     merchant: str
     password: str = field(repr=False)
