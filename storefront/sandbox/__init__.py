@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     from storefront.sandbox import (
         demo_owner,
         erasure,
+        guests,
         routes,  # noqa: F401  # each adds its addresses
         stock,
         time,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(error, _begin_anew)
     time.install()
     stock.install(app)
+    guests.init_app(app)
     app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions.setdefault("periodic_tasks", []).extend([phone.report_due, notices.push_due])
     app.extensions.setdefault("erasers", []).append(erasure.erase)

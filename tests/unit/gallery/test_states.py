@@ -20,6 +20,7 @@ NO_PAGES = {
     "the owner's way in for programs": "sandbox.owner_json",
     "mails for programs": "sandbox.mailbox_json",
     "clock for programs": "sandbox.clock_json",
+    "states for programs": "states.listing",
     "an uploaded picture": "catalogue.uploaded",
     "robots": "search_engines.robots",
     "map of the shop": "search_engines.sitemap",
