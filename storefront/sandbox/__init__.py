@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
         stock,
         time,
     )
+    from storefront.sandbox.contract import routes as contract_routes  # noqa: F401
     from storefront.sandbox.orders import event_routes, hosted_pages  # noqa: F401
     from storefront.sandbox.phone import phone, scenarios
     from storefront.sandbox.yamato import notices

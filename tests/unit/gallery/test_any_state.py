@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ from storefront.catalogue.models import Product, Variant
 from storefront.core.extensions import db
 from storefront.gallery.page import Marks, Page
 from storefront.gallery.states import STATES, State
+from storefront.sandbox.contract import test_ids
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import Shop
 from tests.app_pool import close
 from tests.conftest import OwnContextClient
-from tests.markup import parsed
+from tests.markup import Element, parsed
 from tests.unit.sandbox.test_sandbox_is_not_in_production import production
 from tests.walk import shared_shop
 
@@ -272,3 +274,31 @@ def test_a_press_that_leads_nowhere_says_so_on_the_panel(
 
     assert answer.status_code == 422
     assert parsed(answer.text).by_testid("error-summary").text
+
+
+def ids_of(page: Element) -> set[str]:
+    return {one["data-testid"] for one in page.all() if "data-testid" in one}
+
+
+def test_no_page_has_an_id_that_the_contract_does_not_name_on_it(
+    everywhere: dict[str, Reached],
+) -> None:
+    by_screen = test_ids.expanded()
+
+    unnamed = {
+        slug: sorted(ids_of(parsed(one.html)) - _named(by_screen, one.screen))
+        for slug, one in everywhere.items()
+    }
+
+    assert {slug: ids for slug, ids in unnamed.items() if ids} == {}
+
+
+def _named(by_screen: dict[str, list[str]], endpoint: str) -> set[str]:
+    of_screen = by_screen.get(test_ids.SCREENS.get(endpoint, ""), [])
+    return {*by_screen[test_ids.EVERYWHERE], *of_screen}
+
+
+def test_each_id_of_the_contract_is_met_somewhere(everywhere: dict[str, Reached]) -> None:
+    met = set[str]().union(*(ids_of(parsed(one.html)) for one in everywhere.values()))
+
+    assert sorted({*chain.from_iterable(test_ids.expanded().values())} - met) == []

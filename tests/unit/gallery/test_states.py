@@ -21,6 +21,8 @@ NO_PAGES = {
     "mails for programs": "sandbox.mailbox_json",
     "clock for programs": "sandbox.clock_json",
     "states for programs": "states.listing",
+    "the contract for programs": "sandbox.contract_json",
+    "these calls for programs": "sandbox.openapi_json",
     "an uploaded picture": "catalogue.uploaded",
     "robots": "search_engines.robots",
     "map of the shop": "search_engines.sitemap",
