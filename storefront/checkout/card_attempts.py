@@ -1,4 +1,5 @@
-"""How many declined cards one checkout and one address may try: no stolen ones are tested here."""
+"""How many declined cards one checkout and one internet address may try: a shop that lets anybody
+try more is where stolen cards are tested."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,6 +28,7 @@ class TooManyDeclined(Exception):
 
 
 def is_card(method: PaymentMethod) -> bool:
+    """Whether the payment method is a card's, whose declined visits are counted."""
     return method.kind == CARD
 
 
@@ -36,10 +38,12 @@ def is_used_up(checkout: Checkout, method: PaymentMethod) -> bool:
 
 
 def admission(method: PaymentMethod, address: str) -> Callable[[str], None]:
-    """What counts a visit, given its token, inside the transaction that begins it.
+    """Give a function that counts a visit to the card page, called with the visit's token inside
+    the transaction that begins the visit.
 
-    Address is as client_address() gives it. Raises TooManyDeclined, which must roll it back.
-    LIMITS=relaxed lifts it.
+    address is the shopper's internet address as client_address() gives it. The function raises
+    TooManyDeclined, after which the caller's transaction must roll back. With LIMITS=relaxed
+    nothing is counted.
     """
 
     def admit(token: str) -> None:

@@ -10,6 +10,8 @@ from storefront.payments.models import PaymentMethod
 
 
 class Step(StrEnum):
+    """The four screens, by the values of data-step."""
+
     INPUT = "input"
     CONFIRM = "confirm"
     SMS = "sms"

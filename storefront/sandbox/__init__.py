@@ -1,4 +1,5 @@
-"""The test shop's outside world: a phone, a mailbox and a clock. Never in production."""
+"""The sandbox: the outside world of a test shop (phone, mailbox, clock, Yamato, payment pages). A
+production process never loads it."""
 
 import structlog
 from flask import Blueprint, Flask, Response, redirect, request, url_for
@@ -20,7 +21,8 @@ GONE_IN_WORDS = {
 
 
 def init_app(app: Flask) -> None:
-    """Add the sandbox's pages, its clock, and the reports of its senders."""
+    """Add the sandbox's addresses, its clock, and the reports that its senders and its Yamato make
+    later."""
     from storefront.sandbox import (
         demo_owner,
         erasure,

@@ -1,4 +1,5 @@
-"""What the sandbox remembers: texts and mails that were sent, and how far its clocks are moved."""
+"""Tables of the sandbox: texts, mails, visits to payment pages, the clock's offset, those of single
+checkouts, and pieces that a tester has set."""
 
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,8 @@ class SandboxText(Base):
 
 
 class SandboxMail(Base):
+    """A mail in the sandbox mailbox; each message id is kept once."""
+
     __tablename__ = "sandbox_mails"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,7 +40,8 @@ class SandboxMail(Base):
 
 
 class SandboxVisit(Base):
-    """What the provider of the hosted pages knows: its truth, apart from the shop's."""
+    """A visit to a hosted payment page as the provider knows it, apart from the shop's own
+    table."""
 
     __tablename__ = "sandbox_visits"
 
@@ -67,6 +71,8 @@ class SandboxGuest(Base):
 
 
 class SandboxClock(Base):
+    """How far the shop's clock is ahead of the host's, in seconds."""
+
     __tablename__ = "sandbox_clock"
 
     id: Mapped[int] = mapped_column(primary_key=True)

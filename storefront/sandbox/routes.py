@@ -1,4 +1,4 @@
-"""The sandbox's pages and their JSON."""
+"""The panel, the phone, the mailbox and the clock, as pages and as JSON."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -32,12 +32,14 @@ STEPS = {
 
 @bp.get("/")
 def panel() -> ResponseReturnValue:
+    """The panel: buttons for events, and the numbers that fail on purpose."""
     return panel_page(done=request.args.get("done", ""))
 
 
 def panel_page(
     status: int = 200, done: str = "", problem: str = "", typed: Mapping[str, str] = NOTHING
 ) -> ResponseReturnValue:
+    """The panel, with what was done or what was wrong with a press."""
     settings = current_app.config["SETTINGS"]
     return page(
         "sandbox/panel.html",
@@ -57,7 +59,7 @@ def panel_page(
 
 @bp.post("/")
 def press() -> ResponseReturnValue:
-    """The panel's buttons; programs post JSON to the addresses below."""
+    """The panel's buttons; a program posts JSON to the addresses below instead."""
     what = request.form.get("press", "")
     typed = {name: request.form.get(name, "").strip() for name in ("who", "seconds")}
     if not ShopForm().validate() or what not in {*STEPS, RESET, ONE}:
@@ -88,6 +90,7 @@ def _do(what: str, typed: Mapping[str, str]) -> None:
 
 @bp.get("/phone")
 def show_phone() -> ResponseReturnValue:
+    """The texts."""
     to = request.args.get("to", "")
     return page(
         "sandbox/phone.html",
@@ -101,6 +104,7 @@ def show_phone() -> ResponseReturnValue:
 
 @bp.get("/phone.json")
 def phone_json() -> ResponseReturnValue:
+    """The texts as JSON, those to come too where the query waits for them."""
     to = request.args.get("to", "")
     return jsonify(inbox.texts(inbox.awaited(lambda: _texts(to))))
 
@@ -114,12 +118,14 @@ def _texts(to: str) -> list[SandboxText]:
 
 @bp.get("/mailbox")
 def show_mailbox() -> ResponseReturnValue:
+    """The mails."""
     to = request.args.get("to", "")
     return page("sandbox/mailbox.html", mails=mailbox.mails(to or None), to=to, here=HOME)
 
 
 @bp.get("/mailbox.json")
 def mailbox_json() -> ResponseReturnValue:
+    """The mails as JSON, those to come too where the query waits for them."""
     to = request.args.get("to") or None
     return jsonify(inbox.mails(inbox.awaited(lambda: mailbox.mails(to))))
 
@@ -135,7 +141,7 @@ def owner_json() -> ResponseReturnValue:
 
 @bp.get("/clock")
 def clock_json() -> ResponseReturnValue:
-    """The shop's time, or that of the one checkout which the query names."""
+    """The shop's time as JSON, or that of the one checkout which the query names."""
     return _clock(subjects.checkout_in(request.args) if subjects.are_named(request.args) else None)
 
 
@@ -147,7 +153,8 @@ def _clock(checkout: str | None) -> ResponseReturnValue:
 
 @bp.post("/clock")
 def move_clock() -> ResponseReturnValue:
-    """Of the whole shop, or of the one checkout which the body names."""
+    """Move the shop's clock by whole seconds or to a moment, or that of the one checkout which the
+    body names, and do what has fallen due; 400 for a time that it cannot show."""
     body = schemas.read()
     named = {name: body.pop(name) for name in subjects.FINDERS if name in body}
     checkout = subjects.checkout_in(named) if named else None
@@ -176,11 +183,13 @@ def _do_what_fell_due() -> None:
 
 @bp.post("/stock")
 def set_stock() -> ResponseReturnValue:
+    """Set pieces by SKU."""
     return stock.set_pieces(schemas.read())
 
 
 @bp.post("/reset")
 def reset() -> ResponseReturnValue:
+    """Make the demo shop anew; the only seed is 1."""
     body = schemas.read()
     if body.keys() != {"seed"} or schemas.whole(body["seed"]) != 1:
         abort(400, 'Post {"seed": 1}: there is one demo shop')

@@ -1,4 +1,4 @@
-"""The sandbox clock: moves the whole shop forward, in every process."""
+"""The sandbox's clock, which is ahead of the host's by an offset that all processes share."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,10 +17,11 @@ LAST = datetime(2100, 1, 1, tzinfo=UTC)  # far from where dates and calendars en
 
 
 class OutOfReach(Exception):
-    """Ask for another time: its words say what the clock does not do."""
+    """The clock cannot show that time; the message says why."""
 
 
 def install() -> None:
+    """Have core.clock read this clock."""
     clock.tell_by(_now)
 
 
@@ -29,7 +30,7 @@ def _now() -> datetime:
 
 
 def offset() -> float:
-    """Seconds ahead of the host, read once a request or job."""
+    """Seconds that the clock is ahead of the host's, read once in a request or job."""
     if not has_app_context():
         return 0.0
     if "clock_offset" not in g:
@@ -93,7 +94,8 @@ def _move_heartbeats(seconds: float) -> None:
 
 
 def turn_back() -> None:
-    """Be on the host's time again, inside the caller's transaction; forget() after it."""
+    """Show the host's time again, inside the caller's transaction; call forget() once it is
+    committed."""
     row = db.session.scalar(sa.select(SandboxClock).with_for_update())
     if row is not None:
         _move_heartbeats(-row.offset)
@@ -102,5 +104,5 @@ def turn_back() -> None:
 
 
 def forget() -> None:
-    """Read the clock's offset anew: it was changed in this request."""
+    """Read the offset anew, because it was changed in this request."""
     g.pop("clock_offset", None)

@@ -8,9 +8,9 @@ from storefront.admin.orders import shopper_cancellations
 from storefront.bulk import jobs
 from storefront.catalogue.csv import import_job
 from storefront.checkout import hosted_payment
+from storefront.orders import fulfilment
 from storefront.orders.emails import content
 from storefront.orders.emails.sending import send_letter, send_order_mail
-from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
 from storefront.orders.queries import search_index
 from storefront.outbox.outbox import Handler
 from storefront.payment_requests import emails as asking
@@ -45,7 +45,10 @@ def _links() -> dict[str, Handler]:
 OF_ORDERS: dict[str, Handler] = {  # a row is about an order's id
     "order-mail": see_to_new_order,
     "shipped-mail": partial(send_letter, "shipped-mail", content.shipped),
-    CANCELLED_BY_SHOPPER: shopper_cancellations.record,
+    fulfilment.CANCELLED_BY_SHOPPER: shopper_cancellations.record,
+    fulfilment.OWNERS_MAIL: shopper_cancellations.tell_owner,
+    fulfilment.UNFINISHED_CANCELLATION: fulfilment.finish_cancelling,
+    "not-cancelled-mail": partial(send_letter, "not-cancelled-mail", content.not_cancelled),
     "cancelled-mail": partial(send_letter, "cancelled-mail", content.cancelled),
     "returned-mail": partial(send_letter, "returned-mail", content.returned),
     "refunded-mail": partial(send_letter, "refunded-mail", content.refunded),

@@ -13,10 +13,11 @@ WRITTEN = ("prefecture", "city", "street")
 
 
 def fill_in(form: OrderForm, prefix: str, picked: str = "", is_pressed: bool = False) -> None:
-    """Write the address of the group's postal code, as far as it is decided.
+    """Write the address of a postal code into the form's fields, as far as the code decides it.
 
-    picked is the one line of one of several places; is_pressed: by the button, which also
-    replaces what was typed by hand.
+    prefix tells the customer's fields from the recipient's. picked is the line of one place, where
+    the code stands for several. is_pressed says that the look-up's button was pressed, which also
+    replaces an address that was typed by hand.
     """
     code, former = form[f"{prefix}postal_code"], form[f"{prefix}address_of"]
     places = postal_codes.find(code.data or "")
@@ -52,10 +53,11 @@ def tell(form: OrderForm, prefix: str) -> None:
 class AddressPart:
     """One address of a form, as its template shows it.
 
-    places are one line and words of each that the code may stand for, while that is undecided;
-    written_by is the code whose address stands in the fields; look_up and to_fill are where the
-    code is looked up with and without JavaScript; autofill is how the browser's tokens begin,
-    or off.
+    prefix tells the customer's fields from the recipient's. places are one line and words of each
+    place that the code may stand for, while that is undecided. unlisted is a sentence for a code
+    that the list of postal codes lacks. written_by is the code whose address stands in the fields.
+    look_up and to_fill are where the code is looked up with and without JavaScript. autofill is how
+    the browser's autocomplete tokens begin, or "off".
     """
 
     prefix: str
@@ -67,12 +69,14 @@ class AddressPart:
     autofill: str
 
     def token(self, name: str) -> str:
+        """The value of a field's autocomplete attribute."""
         return self.autofill if self.autofill == "off" else self.autofill + name
 
 
 def part(
     form: OrderForm, prefix: str, look_up: str, to_fill: str, autofill: str = ""
 ) -> AddressPart:
+    """The view of the form's address with this prefix; see AddressPart for the other arguments."""
     code = form[f"{prefix}postal_code"].data or ""
     return AddressPart(
         prefix,

@@ -54,6 +54,7 @@ def _look_up(form: OrderForm, prefix: str) -> None:
 @bp.post("/quote")
 @opens(None)
 def quote(journey: Journey) -> ResponseReturnValue:
+    """Totals and delivery cards by what the form holds."""
     form = screens.order_form(journey)
     chosen = journey.find_method(request.form.get("payment", ""))
     as_typed = binding.as_typed(journey, form)
@@ -73,6 +74,8 @@ def quote(journey: Journey) -> ResponseReturnValue:
 @bp.post("/validate/<field>")
 @opens(None)
 def validate(journey: Journey, field: str) -> ResponseReturnValue:
+    """The error of one field of the form, or what the field's text was found to be; 404 for a field
+    that is not checked while it is typed."""
     if field not in CHECKED:
         return not_found()
     form = OrderForm()

@@ -1,4 +1,4 @@
-"""What each screen of the checkout shows."""
+"""The variables of the checkout's screens, and their status: 422 with a form that was refused."""
 
 import math
 from collections.abc import Sequence
@@ -48,6 +48,11 @@ def order_input(
     press: FlaskForm | None = None,
     retry: tuple[str, str] | None = None,
 ) -> ResponseReturnValue:
+    """The order form.
+
+    form is one that was refused, press the form of another button on the page, retry the number and
+    the error of the field in the banner.
+    """
     is_refused = form is not None
     form = form or order_form(journey)
     method = journey.method
@@ -123,7 +128,11 @@ def confirm(
     refusal: Sequence[str] = (),
     others: Sequence[PaymentMethod] = (),
 ) -> ResponseReturnValue:
-    """With buttons for other methods, where the chosen one was refused."""
+    """The confirmation.
+
+    changes are sentences about what has changed since the shopper saw it; refusal is heading and
+    text of a press that led nowhere, together with the methods offered instead.
+    """
     old_token = form is not None and has_old_token(form)
     messages = list(changes)
     if form is not None and not messages and not old_token:
@@ -148,6 +157,7 @@ def confirm(
 
 
 def address_part(form: OrderForm, prefix: str) -> AddressPart:
+    """The customer's or the recipient's address fields, with the addresses of their look-up."""
     look_up, to_fill = url_for("checkout.address"), url_for("checkout.fill_in_address")
     autofill = "shipping " if prefix == RECIPIENT else ""
     return address_lookup.part(form, prefix, look_up, to_fill, autofill)
@@ -176,6 +186,11 @@ def sms(
     left: int = 0,
     refusal: Exception | None = None,
 ) -> ResponseReturnValue:
+    """The screen for the code.
+
+    lifetime is how long a code is good. form is one that was refused. verdict is what came of the
+    code that was typed, with left tries; refusal is why no other code was sent.
+    """
     challenge = journey.challenge
     minutes = int(lifetime.total_seconds() // 60)
     errors, notice = wording.sms_errors(form, verdict, left, refusal, minutes)

@@ -31,11 +31,13 @@ RATES = {8: TaxRate.REDUCED, 10: TaxRate.STANDARD}
 
 
 def is_empty() -> bool:
+    """Whether the shop has no row yet, so that nothing is written over."""
     return db.session.scalar(sa.select(sa.func.count()).select_from(Shop)) == 0
 
 
 def reset() -> None:
-    """The demo shop as new: everything else is gone, and the clock is back on time."""
+    """Make the demo shop anew: all orders and changes are deleted, and the clock shows the host's
+    time."""
     with transaction():
         _keep_writers_out()
         time.turn_back()
@@ -52,7 +54,7 @@ def reset() -> None:
 
 
 def forget_floods() -> None:
-    """No address has asked for too much yet, as far as that is counted."""
+    """Set the counters of requests by internet address back to 0."""
     if not limiter.enabled:
         return
     try:

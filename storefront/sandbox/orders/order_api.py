@@ -52,7 +52,8 @@ class Wanted:
 
 
 def make(body: Body) -> Body:
-    """number, status_url and pay_url, which is null where there is nothing to pay by."""
+    """Place an order and bring it into the state that the body asks for; gives number, status_url
+    and pay_url, which is null where there is nothing to pay by."""
     wanted = _read(body)
     order = _placed(wanted)
     periodic_tasks.run_due()

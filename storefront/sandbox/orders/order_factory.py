@@ -1,4 +1,4 @@
-"""Orders made for a test: placed and brought on by the shop's own rules."""
+"""Orders for tests, placed by the shop's own rules."""
 
 import secrets
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ ANSWERS = OrderDetails(
 
 
 class NotPlaced(Exception):
-    """The shop did not let it through; its words say where it ended."""
+    """A rule of the shop refused the order; the message says which step it ended at."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class Wishes:
 
 
 def place(payment: str, tel: str, email: str, wishes: Wishes | None = None) -> Order:
-    """A yunomi, or what is wished for, by one method; raises NotPlaced."""
+    """Place an order of one yunomi, or of what is wished for, by this payment method; raises
+    NotPlaced."""
     wishes = wishes or Wishes()
     tel = tel or f"0800{secrets.randbelow(10**7):07d}"  # a number without caps
     who = {"payment": payment, "tel": tel, "email": email or f"{tel}@example.com"}

@@ -1,4 +1,4 @@
-"""What each number 090-0000-NNNN makes happen."""
+"""What each number 090-0000-NNNN makes the shop's own senders and codes do."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ OF_ALL = re.compile(r"(?:0900000|0700\d{3})(\d{4})", re.ASCII)  # 070-0WWW-NNNN 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A number's last four digits, and what a tester and a program read about it.
+    """The last four digits of a number, and what a tester and a program read about it.
 
     reason is that of the failed check to which the number leads, and reason_at_yamato the same
     where Yamato judges the code; is_texted, whether a code reaches the phone.
@@ -30,6 +30,7 @@ class Scenario:
 
     @property
     def number(self) -> str:
+        """The whole number, in national digits."""
         return NUMBERS + self.ending
 
     def reason_by(self, verifier: str) -> FailureReason | None:

@@ -1,4 +1,5 @@
-"""What each number 090-0000-NNNN makes Yamato do, and where it differs from our own codes."""
+"""What each number 090-0000-NNNN makes Yamato do, and where that differs from the shop's own
+codes."""
 
 from storefront.ports.failure_reasons import FailureReason
 from storefront.sandbox.phone.scenarios import Scenario

@@ -1,4 +1,4 @@
-"""Judgement notices that a program may play: true ones, late ones, doubled ones and forged ones."""
+"""Judgement notices that a program plays: true, late, repeated or forged."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ BAD = {State.NEW: yamatos.refuse, State.WAIT_SMS: yamatos.lose_text}
 
 
 def play(body: dict[str, Any]) -> dict[str, Any]:
-    """Made true on Yamato's side first, unless it is to be a forged one; raises 4xx."""
+    """Send a notice. Unless it is forged, the result is made true at Yamato first. Raises 4xx."""
     result, times, forged = body.get("result"), body.get("times", 1), body.get("forged", False)
     if result not in {"ok", "ng"} or not isinstance(forged, bool):
         abort(400, 'result: "ok" or "ng"; forged: true or false')
@@ -39,7 +39,7 @@ def play(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def lose(message: SandboxText) -> None:
-    """A text with a code did not arrive, and Yamato says so where the code is still wanted."""
+    """Have a text with a code fail: Yamato says so as long as the code is still asked for."""
     code = phone.code_in(message)
     record = next((one for one in _newest(message.to) if code and one.code == code), None)
     if record is not None and records.standing(record) is State.WAIT_SMS:
