@@ -20,7 +20,7 @@ from storefront.payment_requests.web.screens import PayState
 from storefront.payments import status as payments
 from storefront.payments.kinds import KINDS
 from storefront.payments.pay_later_options import MEANS
-from storefront.payments.status import PaymentState
+from storefront.payments.status import PaymentEvent, PaymentState
 from storefront.ports import codes
 from storefront.ports.failure_reasons import FailureReason
 from storefront.providers.yamato.credit import outcomes
@@ -138,7 +138,7 @@ def _next(state: OrderStatus) -> list[str]:
 def _payments() -> Part:
     """Of each method where the payment of a placed order stands, and its limit in yen."""
     moves = {
-        state.value: [one.value for one in PaymentState if one in payments.TRANSITIONS[state]]
+        state.value: [news.value for news in PaymentEvent if news in payments.TRANSITIONS[state]]
         for state in PaymentState
     }
     fees = {method["code"]: method for method in demo.payment_methods()}

@@ -14,8 +14,7 @@ Part = dict[str, Any]
 
 
 def document() -> Part:
-    models = {model for call in CALLS for model in (call.answer, call.body) if model}
-    named = sorted({*models, Error}, key=lambda model: model.__name__)
+    named = sorted(_models(), key=lambda model: model.__name__)
     _places, schemas = models_json_schema(
         [(model, "validation") for model in named], ref_template=TEMPLATE
     )
@@ -28,6 +27,11 @@ def document() -> Part:
         "paths": paths,
         "components": {"schemas": schemas["$defs"]},
     }
+
+
+def _models() -> set[type[BaseModel]]:
+    answers: set[type[BaseModel]] = {call.answer for call in CALLS}
+    return {Error, *answers, *(call.body for call in CALLS if call.body)}
 
 
 def _operation(call: SandboxCall) -> Part:
