@@ -37,7 +37,7 @@ from storefront.providers.yamato.credit.late_refusals import NOT_PLACED
 from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 from storefront.providers.yamato.simulator.models import CreditRecord
 from storefront.sandbox import subjects, time
-from storefront.sandbox.models import SandboxHeadStart, SandboxMail, SandboxText
+from storefront.sandbox.models import SandboxGuest, SandboxHeadStart, SandboxMail, SandboxText
 from storefront.sandbox.phone import origins, phone
 from storefront.shop.models import Shop
 from storefront.sms.models import TextCount
@@ -97,6 +97,7 @@ KEPT: dict[type[Base], str] = {
     Deposit: "the day that the bank names",
     GivenBack: "the day that the bank names",
     SandboxMail: "nothing waits for a mail",
+    SandboxGuest: "a browser's, for an hour",
     SavedDetails: "a browser's, for its next checkout",
     CheckoutCount: "counts of a day",
     TextCount: "counts of a day",

@@ -101,6 +101,7 @@ FIRST_BUTTONS = {
     "/orders/find": {"注文状況を見る"},
     "/sandbox/": {"1分", "この購入だけ進める", "初期状態に戻す"},
     "/sandbox/play": {"発送", "審査OK"},
+    "/sandbox/states/open": {"トップ"},
 }
 
 
