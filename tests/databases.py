@@ -11,7 +11,7 @@ from storefront import create_app
 from storefront.core import migrate
 from storefront.core.extensions import db
 from storefront.sandbox import seeding
-from tests.app_pool import close, settings
+from tests.app_pool import close, own_folder, settings
 from tests.postgresql import Cluster
 from tests.proofs.plugin import SQLITE
 
@@ -61,10 +61,13 @@ class Postgresql:
 
 
 @pytest.fixture(scope="session")
-def demo_on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo_on_postgresql(
+    postgresql: Cluster, seeded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> str:
     """The name of a migrated and seeded database, to copy from."""
     url = postgresql.fresh()
-    app = create_app(settings(tmp_path_factory.mktemp("seeded-postgresql"), database_url=url))
+    folder = own_folder(seeded, tmp_path_factory.mktemp("seeded-postgresql"))
+    app = create_app(settings(folder, database_url=url))
     with app.app_context():
         migrate.migrate()
         seeding.seed_if_empty()
