@@ -20,12 +20,17 @@ from tests.databases import demo_on_postgresql as demo_on_postgresql
 from tests.databases import on_postgresql as on_postgresql
 from tests.once import once_a_run
 from tests.postgresql import postgresql as postgresql
+from tests.proofs.scale import times
 from tests.redis_server import redis_server as redis_server
 from tests.shopper import Shopper
 
 MakeApp = Callable[..., Flask]
 
-hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+hypothesis.settings.register_profile(
+    "untimed",
+    deadline=None,  # a busy machine is no fault
+    max_examples=times(40, 400),
+)
 hypothesis.settings.load_profile("untimed")
 
 
