@@ -149,6 +149,9 @@ class GinkgoGateway:
 
     ledger: Ledger
 
+    def hurried(self) -> "GinkgoGateway":
+        return self
+
     def ship(self, reference: str, slip: TrackedParcel) -> None:
         self._move(reference, ProviderStatus.APPROVED, ProviderStatus.SHIPPED)
         self.ledger.slips[reference] = slip.number

@@ -156,11 +156,11 @@ def walk(app: Flask) -> list[Screen]:
     return [screen for shopper in shoppers for screen in Walk(shopper).go()]
 
 
-def shared_shop(seeded: Path, folder: Path) -> Iterator[Flask]:
+def shared_shop(seeded: Path, folder: Path, **changes: object) -> Iterator[Flask]:
     """One demo shop for all tests of a module that leave its goods and its clock alone."""
     instance = own_folder(seeded, folder / "instance")
     copy_data(seeded, instance)
-    app = create_app(settings(instance))
+    app = create_app(settings(instance, **changes))
     hurry(app)
     keep_templates(seeded, app)
     with app.app_context():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storefront.ports.payments import (
     Carrier,
@@ -30,7 +30,7 @@ from storefront.providers.yamato.protocol.line_items import LineItem
 from storefront.providers.yamato.protocol.messages import InvoiceDivision
 from storefront.providers.yamato.protocol.results import CreditStatus
 from storefront.providers.yamato.protocol.shipments import Process, Shipment
-from storefront.providers.yamato.protocol.transport import WORKERS
+from storefront.providers.yamato.protocol.transport import HURRIED, WORKERS, Timeout
 
 STANDINGS = {
     CreditStatus.APPROVED: ProviderStatus.APPROVED,
@@ -56,6 +56,10 @@ class KuronekoGateway:
     already changes nothing."""
 
     yamato: Yamato
+    patience: Timeout = WORKERS
+
+    def hurried(self) -> "KuronekoGateway":
+        return replace(self, patience=HURRIED)
 
     def ship(self, reference: str, slip: TrackedParcel) -> None:
         """KAASL0010 with a new parcel."""
@@ -112,9 +116,8 @@ class KuronekoGateway:
 
     @contextmanager
     def _asked(self) -> Iterator[Client]:
-        """The worker's patience: none of this is done while a shopper waits."""
         try:
-            yield self.yamato.client(WORKERS)
+            yield self.yamato.client(self.patience)
         except Invalid as invalid:
             raise GatewayRefused(str(invalid)) from invalid
         except Refused as refused:

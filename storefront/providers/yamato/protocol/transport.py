@@ -12,6 +12,7 @@ HEADERS = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 AT_ONCE = 8  # requests of a process under way, left behind ones included; it has more threads
 
 SHOPPERS = Timeout(2, 12)  # a browser gives up at 15
+HURRIED = Timeout(2, 5)  # twice within that, for what the worker goes on with
 WORKERS = Timeout(2, 30)
 
 
@@ -43,4 +44,4 @@ class HttpLine:
             raise NoAnswer(f"{why}") from None
 
 
-__all__ = ["SHOPPERS", "WORKERS", "HttpLine", "Reply", "Timeout", "Transport"]
+__all__ = ["HURRIED", "SHOPPERS", "WORKERS", "HttpLine", "Reply", "Timeout", "Transport"]
