@@ -18,6 +18,7 @@ from tests.app_pool import Pool, seed
 from tests.databases import databases as databases
 from tests.databases import demo_on_postgresql as demo_on_postgresql
 from tests.databases import on_postgresql as on_postgresql
+from tests.databases import sqlite_files as sqlite_files
 from tests.once import once_a_run
 from tests.postgresql import postgresql as postgresql
 from tests.proofs.scale import times
