@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from playwright.sync_api import (
 from storefront.core.extensions import db
 from storefront.gallery.browser import arguments, on_path
 from storefront.gallery.own_shop import OwnShop, open_shop
-from tests.app_pool import hurry
+from tests.app_pool import copy_data, hurry, keep_templates, own_folder
 from tests.e2e.kept_contexts import KeptContexts
 from tests.e2e.owner import OwnerPage
 from tests.e2e.pages import Shopper
@@ -34,9 +35,12 @@ COUNTER = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def own_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnShop]:
-    with open_shop(tmp_path_factory.mktemp("instance")) as shop:
+def own_shop(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnShop]:
+    folder = own_folder(seeded, tmp_path_factory.mktemp("instance"))
+    copy_data(seeded, folder)
+    with open_shop(folder) as shop:
         hurry(shop.app)
+        keep_templates(seeded, shop.app)
         with shop.app.app_context():
             db.engine.dispose()  # those that are open wait for the disk
         yield shop

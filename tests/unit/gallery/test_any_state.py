@@ -20,7 +20,7 @@ from storefront.gallery.states import STATES, State
 from storefront.sandbox.contract import test_ids
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import Shop
-from tests.app_pool import close
+from tests.app_pool import close, own_folder
 from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed
 from tests.unit.sandbox.test_sandbox_is_not_in_production import production
@@ -242,8 +242,8 @@ def test_the_list_says_what_each_shows(client: FlaskClient) -> None:
     }
 
 
-def test_production_has_none(tmp_path: Path) -> None:
-    app = create_app(production(tmp_path))
+def test_production_has_none(seeded: Path, tmp_path: Path) -> None:
+    app = create_app(production(own_folder(seeded, tmp_path)))
     close(app)
 
     addresses = [rule.rule for rule in app.url_map.iter_rules()]
