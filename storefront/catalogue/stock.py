@@ -2,11 +2,12 @@
 given back at most once."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 
 from storefront.catalogue.models import StockHold, Variant
 from storefront.core import clock
@@ -17,6 +18,8 @@ LONGEST = timedelta(minutes=30)
 
 Pieces = Mapping[int, int]  # variant id to quantity
 Holds = Iterable[sa.Row[Any]]
+Follower = Callable[[Pieces, Pieces], None]  # of what was taken, and what is left of each
+FOLLOWERS = "stock_followers"  # among the app's extensions; each is called inside the transaction
 
 
 class SoldOut(Exception):
@@ -31,8 +34,11 @@ def take(pieces: Pieces) -> None:
     ]
     less = _in_one_order(pieces).where(sa.or_(*enough))
     less = less.values(available=Variant.available - _quantity(pieces))
-    if len(db.session.scalars(less.returning(Variant.id)).all()) < len(pieces):
+    left = dict(db.session.execute(less.returning(Variant.id, Variant.available)).all())
+    if len(left) < len(pieces):
         raise SoldOut
+    for follow in current_app.extensions.get(FOLLOWERS, []):
+        follow(pieces, left)
 
 
 def hold(cart_id: str, pieces: Pieces) -> bool:

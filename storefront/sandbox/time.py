@@ -44,19 +44,29 @@ def offset() -> float:
 
 def advance(seconds: float) -> None:
     """Move the clock forward by at most a year."""
-    if not 0 <= seconds <= YEAR.total_seconds():
-        raise OutOfReach("advance: seconds from 0 to a year")
-    _refuse_beyond_last(clock.now() + timedelta(seconds=seconds))
+    refuse_steps_out_of_reach(clock.now(), seconds)
     _move(lambda ahead: ahead + seconds)
 
 
 def move_to(moment: datetime) -> None:
     """Move the clock to a moment; one within the running second, as it is shown, is now."""
-    if moment < clock.now().replace(microsecond=0):
-        raise OutOfReach("now: the clock does not go backwards")
-    _refuse_beyond_last(moment)
+    refuse_moments_out_of_reach(clock.now(), moment)
     wanted = (moment - datetime.now(UTC)).total_seconds()
     _move(lambda ahead: max(ahead, wanted))
+
+
+def refuse_steps_out_of_reach(now: datetime, seconds: float) -> None:
+    """Raises OutOfReach."""
+    if not 0 <= seconds <= YEAR.total_seconds():
+        raise OutOfReach("advance: seconds from 0 to a year")
+    _refuse_beyond_last(now + timedelta(seconds=seconds))
+
+
+def refuse_moments_out_of_reach(now: datetime, moment: datetime) -> None:
+    """Raises OutOfReach."""
+    if moment < now.replace(microsecond=0):
+        raise OutOfReach("now: the clock does not go backwards")
+    _refuse_beyond_last(moment)
 
 
 def _refuse_beyond_last(moment: datetime) -> None:

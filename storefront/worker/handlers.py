@@ -1,4 +1,4 @@
-"""What the worker does for each kind of row; about is an order's id unless said otherwise."""
+"""What the worker does for each kind of row, and whose id a row is about."""
 
 from collections import ChainMap
 from contextlib import suppress
@@ -42,7 +42,7 @@ def _links() -> dict[str, Handler]:
     return found
 
 
-HANDLERS: dict[str, Handler] = {
+OF_ORDERS: dict[str, Handler] = {  # a row is about an order's id
     "order-mail": see_to_new_order,
     "shipped-mail": partial(send_letter, "shipped-mail", content.shipped),
     fulfilment.CANCELLED_BY_SHOPPER: shopper_cancellations.record,
@@ -66,11 +66,14 @@ HANDLERS: dict[str, Handler] = {
     "press-mail": partial(send_letter, "press-mail", asking.overdue),
     "press-sms": partial(sms_sending.text, "overdue"),
     **_links(),
+}
+OF_OTHERS: dict[str, Handler] = {
     "bulk-job": jobs.work,  # a job's id
     "hosted-outcome": ask_of_visits,  # nothing
     "hosted-refund": hosted_sessions.give_back,  # nothing
     **import_job.HANDLERS,  # a file of products on its way in
 }
+HANDLERS = OF_ORDERS | OF_OTHERS
 
 
 def handler_of(kind: str) -> Handler:

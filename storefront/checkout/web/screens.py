@@ -15,7 +15,7 @@ from storefront.checkout.forms.address_lookup import CUSTOMER, RECIPIENT, Addres
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
-from storefront.checkout.steps import Step, of_path, other_path
+from storefront.checkout.steps import ScreenState, Step, of_path, other_path
 from storefront.checkout.validation import ValidationProblem
 from storefront.checkout.verifier import code_request
 from storefront.checkout.web import details_cookie
@@ -242,9 +242,10 @@ def _is_slow(challenge: Challenge | None, is_expired: bool) -> bool:
     return clock.now() >= challenge.sent_at + SLOW
 
 
-def _state(journey: Journey, verdict: CodeCheckResult | None, is_expired: bool) -> str:
+def _state(journey: Journey, verdict: CodeCheckResult | None, is_expired: bool) -> ScreenState:
     if is_expired or verdict is CodeCheckResult.EXPIRED:
-        return "expired"
+        return ScreenState.EXPIRED
     if verdict is CodeCheckResult.WRONG:
-        return "wrong"
-    return "unknown" if journey.challenge and journey.challenge.outcome_unknown else "idle"
+        return ScreenState.WRONG
+    is_unknown = journey.challenge and journey.challenge.outcome_unknown
+    return ScreenState.UNKNOWN if is_unknown else ScreenState.IDLE

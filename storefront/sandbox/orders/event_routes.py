@@ -37,10 +37,11 @@ def play_by_hand() -> ResponseReturnValue:
     result it brings."""
     kind, _, which = request.form.get("play", "").partition(":")
     typed = {name: request.form.get(name, "").strip() for name in ("order", "tel")}
+    named = {name: text for name, text in typed.items() if text}
     if not ShopForm().validate():
         return panel_page(422, problem="もう一度ボタンを押してください (Press again)", typed=typed)
     try:
-        events.play({"event": kind, **typed, **NOTICES.get(which, {})})
+        events.play({"event": kind, **named, **NOTICES.get(which, {})})
     except HTTPException as refused:
         return panel_page(422, problem=str(refused.description), typed=typed)
     return redirect(url_for("sandbox.panel", done=PLAYED), 303)

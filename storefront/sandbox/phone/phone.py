@@ -86,14 +86,22 @@ def _take(number: str, text: str, provider: str) -> int:
         return message.id
 
 
+def is_here() -> sa.ColumnElement[bool]:
+    """SQL condition: the text has arrived or failed by now."""
+    return sa.or_(SandboxText.arrives_at <= clock.now(), SandboxText.arrives_at.is_(None))
+
+
 def messages(to: str | None = None) -> list[SandboxText]:
     """The texts that have arrived or failed by now, newest first."""
-    now = clock.now()
-    here = sa.or_(SandboxText.arrives_at <= now, SandboxText.arrives_at.is_(None))
-    query = sa.select(SandboxText).where(here).order_by(SandboxText.id.desc())
+    query = sa.select(SandboxText).where(is_here()).order_by(SandboxText.id.desc())
     if to is not None:
         query = query.where(SandboxText.to == to)
     return list(db.session.scalars(query))
+
+
+def all_to(number: str) -> list[SandboxText]:
+    """Those on their way, too."""
+    return list(db.session.scalars(sa.select(SandboxText).where(SandboxText.to == number)))
 
 
 def status(message: SandboxText) -> str:

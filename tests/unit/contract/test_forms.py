@@ -99,8 +99,9 @@ FIRST_BUTTONS = {
         "別のお支払い方法を選ぶ",
     },
     "/orders/find": {"注文状況を見る"},
-    "/sandbox/": {"1分", "初期状態に戻す"},
+    "/sandbox/": {"1分", "この購入だけ進める", "初期状態に戻す"},
     "/sandbox/play": {"発送", "審査OK"},
+    "/sandbox/states/open": {"トップ"},
 }
 
 

@@ -63,7 +63,7 @@ def _refusal(fields: Fields, phone: str, terms: Terms) -> str:
     ending = scenarios.ending(phone)
     if ending in scenarios.CREDIT_REFUSALS:
         return scenarios.CREDIT_REFUSALS[ending]
-    if ending and terms.lenient:
+    if scenarios.is_free(phone) and terms.lenient:
         return ""
     owed = _owed(records.person(fields["name"], phone))
     return OVER_LIMIT if owed + int(fields["totalAmount"]) > terms.balance else ""

@@ -12,6 +12,7 @@ from storefront.providers.yamato.simulator.checks import MOBILE
 from storefront.providers.yamato.simulator.terms import Terms
 
 SANDBOX_NUMBER = re.compile(r"(?:0900000|0700\d{3})(\d{4})", re.ASCII)
+FREE_NUMBER = re.compile(r"0(?:900000|700\d{3}|800\d{3})\d{4}", re.ASCII)
 SMS_CODE = "3"  # the division whose shopper types a code
 SMS_DIVISIONS = {SMS_CODE, "4"}
 
@@ -59,6 +60,11 @@ def ending(number: str) -> str:
     """The last four digits of a sandbox number; empty for any other number."""
     found = SANDBOX_NUMBER.fullmatch(number)
     return found[1] if found else ""
+
+
+def is_free(number: str) -> bool:
+    """Whether what a number owes is not added up, where the simulator is lenient."""
+    return FREE_NUMBER.fullmatch(number) is not None
 
 
 def manner(number: str, division: str) -> Manner:

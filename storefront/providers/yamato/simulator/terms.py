@@ -12,7 +12,8 @@ class Terms:
     """A merchant's contract, and how this Yamato behaves: lifetime and tries of a code, yen that a
     person may owe, seconds of silence and slowness.
 
-    text sends a code; lenient leaves sandbox numbers out of the sum that a person owes.
+    text sends a code; lenient leaves sandbox numbers, 080-0XXX-XXXX included, out of the sum that a
+    person owes.
     """
 
     merchant: str
