@@ -91,6 +91,12 @@ STATES = (
         CONFIRM,
         lambda v: walks.to_confirmation(v, walks.COD, postal_code="100-0099"),
     ),
+    State(
+        "confirm-other-city",
+        "内容確認: 郵便番号と違う市区町村",
+        CONFIRM,
+        lambda v: walks.to_confirmation(v, walks.COD, postal_code="160-0022"),
+    ),
     State("confirm-wishes", "内容確認: 日時・備考・別の住所", CONFIRM, _everything_asked),
     State("confirm-under-way", "内容確認: SMS認証の手続き中", CONFIRM, _code_under_way),
     State("confirm-price", "内容確認: 価格が変わった", CONFIRM, _dearer, 422),
