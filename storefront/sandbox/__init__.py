@@ -27,7 +27,8 @@ def init_app(app: Flask) -> None:
         demo_owner,
         erasure,
         guests,
-        routes,  # noqa: F401  # each adds its addresses
+        outside_routes,  # noqa: F401  # each adds its addresses
+        routes,  # noqa: F401
         stock,
         time,
     )

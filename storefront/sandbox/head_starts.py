@@ -3,6 +3,7 @@
 There is one clock. What a checkout has of time are the moments that are kept of it: when its code
 was sent and how long that lives, when its payment is due, when a job of it is to be done. Moved
 back by so many seconds they stand as they would if the clock had gone on for this checkout alone.
+The seconds so far are its head start.
 """
 
 import math
@@ -37,7 +38,13 @@ from storefront.providers.yamato.credit.late_refusals import NOT_PLACED
 from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 from storefront.providers.yamato.simulator.models import CreditRecord
 from storefront.sandbox import subjects, time
-from storefront.sandbox.models import SandboxGuest, SandboxHeadStart, SandboxMail, SandboxText
+from storefront.sandbox.models import (
+    SandboxGuest,
+    SandboxHeadStart,
+    SandboxMail,
+    SandboxRequest,
+    SandboxText,
+)
 from storefront.sandbox.phone import origins, phone
 from storefront.shop.models import Shop
 from storefront.sms.models import TextCount
@@ -98,6 +105,7 @@ KEPT: dict[type[Base], str] = {
     GivenBack: "the day that the bank names",
     SandboxMail: "nothing waits for a mail",
     SandboxGuest: "a browser's, for an hour",
+    SandboxRequest: "a journal",
     SavedDetails: "a browser's, for its next checkout",
     CheckoutCount: "counts of a day",
     TextCount: "counts of a day",

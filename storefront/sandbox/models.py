@@ -79,6 +79,32 @@ class SandboxClock(Base):
     offset: Mapped[float] = mapped_column(default=0.0)  # seconds ahead of the host
 
 
+class SandboxRequest(Base):
+    """What the shop asked of a part of the sandbox; no code and nobody's data stand here."""
+
+    __tablename__ = "sandbox_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to: Mapped[str] = mapped_column(sa.String(8), index=True)
+    what: Mapped[str] = mapped_column(sa.String(12))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    checkout_id: Mapped[str | None] = mapped_column(sa.String(32), index=True)
+    sent: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    answer: Mapped[str] = mapped_column(sa.String(40))
+
+
+class SandboxFault(Base):
+    """What befalls the next requests to a part of the sandbox, as many as are left of it."""
+
+    __tablename__ = "sandbox_faults"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to: Mapped[str] = mapped_column(sa.String(8), index=True)
+    left: Mapped[int]
+    status: Mapped[int | None]  # of HTTP; none where only time passes
+    delay: Mapped[float]  # seconds of the host's clock
+
+
 class SandboxCounted(Base):
     """An article whose pieces were set by a tester: they are not filled up again."""
 

@@ -1,7 +1,7 @@
 """The panel, the phone, the mailbox and the clock, as pages and as JSON."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import abort, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from storefront.core import clock, phones
 from storefront.ports.registry import providers
 from storefront.sandbox import bp, demo, demo_owner, head_starts, schemas, stock, subjects, time
 from storefront.sandbox.models import SandboxText
+from storefront.sandbox.outside import faults, journal
 from storefront.sandbox.phone import inbox, mailbox, phone, scenarios
 from storefront.sandbox.yamato import credit_numbers
 from storefront.web.forms import ShopForm
@@ -21,7 +22,7 @@ from storefront.worker import periodic_tasks
 HOME = "/"  # where the language link leads: these pages have no language
 RESET, ONE = "reset", "one"
 NOTHING: Mapping[str, str] = {}
-LONG = 10  # digits that no number of seconds has
+NEWEST = 12  # requests that the panel shows
 STEPS = {
     "60": "1分 (1m)",
     "600": "10分 (10m)",
@@ -50,6 +51,9 @@ def panel_page(
         offset=round(time.offset()),
         steps=STEPS,
         settings=settings,
+        faults=faults.waiting(),
+        parts=faults.PARTS,
+        requests=journal.told({})[:NEWEST],
         done=done,
         problem=problem,
         typed=typed,
@@ -79,12 +83,12 @@ def _do(what: str, typed: Mapping[str, str]) -> None:
         demo.reset()
         return
     if what == ONE:
-        seconds = typed["seconds"]
-        if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < LONG):
+        seconds = schemas.typed_whole(typed["seconds"])
+        if not isinstance(seconds, int):
             abort(400, "秒数を数字で入力してください (Seconds: a whole number)")
-        head_starts.advance(subjects.checkout_in(subjects.read(typed["who"])), int(seconds))
+        _advance(seconds, subjects.checkout_in(subjects.read(typed["who"])))
     else:
-        time.advance(int(what))
+        _advance(int(what), None)
     _do_what_fell_due()
 
 
@@ -169,11 +173,25 @@ def move_clock() -> ResponseReturnValue:
 def _move(body: Mapping[str, object], checkout: str | None) -> None:
     seconds, moment = schemas.whole(body.get("advance")), schemas.moment(body.get("now"))
     if body.keys() == {"advance"} and seconds is not None:
-        head_starts.advance(checkout, seconds) if checkout else time.advance(seconds)
+        _advance(seconds, checkout)
     elif body.keys() == {"now"} and moment is not None:
-        head_starts.move_to(checkout, moment) if checkout else time.move_to(moment)
+        _move_to(moment, checkout)
     else:
         abort(400, 'Post {"advance": whole seconds} or {"now": "2026-01-31T12:00:00+09:00"}')
+
+
+def _advance(seconds: int, checkout: str | None) -> None:
+    if checkout:
+        head_starts.advance(checkout, seconds)
+    else:
+        time.advance(seconds)
+
+
+def _move_to(moment: datetime, checkout: str | None) -> None:
+    if checkout:
+        head_starts.move_to(checkout, moment)
+    else:
+        time.move_to(moment)
 
 
 def _do_what_fell_due() -> None:

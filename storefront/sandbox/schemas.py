@@ -8,6 +8,8 @@ from flask import abort, request
 
 from storefront.core import clock
 
+LONG = 10  # digits that no number of ours has
+
 
 def read() -> dict[str, Any]:
     """The JSON object in the request's body; raises 4xx with a sentence for anything else."""
@@ -27,6 +29,11 @@ def whole(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return int(value) if isinstance(value, int) or value.is_integer() else None
+
+
+def typed_whole(text: str) -> int | str:
+    """The number that a person typed; the text itself where it is none, to be refused in words."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONG else text
 
 
 def moment(value: object) -> datetime | None:

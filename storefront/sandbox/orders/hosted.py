@@ -1,15 +1,27 @@
 """The sandbox's provider of hosted payment pages: the port HostedPages over a table of its own."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 import sqlalchemy as sa
 
 from storefront.core.extensions import db, transaction, upsert
-from storefront.ports.payments import GatewayRefused, Outcome, SessionRequest
+from storefront.orders.models import Order
+from storefront.payments.models import HostedSession
+from storefront.ports.payments import (
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnknown,
+    Outcome,
+    SessionRequest,
+)
 from storefront.sandbox.models import SandboxVisit
+from storefront.sandbox.outside import faults, journal
 
 DIGITS = 12  # of the number that is paid by at a store
+PATIENCE = 5.0  # seconds that the provider gets
 
 
 class SandboxHosted:
@@ -22,30 +34,59 @@ class SandboxHosted:
         """Keep the visit and give its address. A visit that is known already stays as it is."""
         number = f"{secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1)}"
         known = {**asdict(visit), "number": number if visit.means == "cvs" else None}
-        with transaction():
+        with _asked("open", visit.token, means=visit.means, yen=visit.yen), transaction():
             db.session.execute(upsert(SandboxVisit).values(known).on_conflict_do_nothing())
         return f"/sandbox/hosted/{visit.token}"
 
     def outcome(self, token: str) -> Outcome:
         """How the visit stands at the provider; raises GatewayRefused for an unknown one."""
-        known = find(token)
-        if known is None:
-            raise GatewayRefused("unknown visit")
-        return Outcome(known.outcome)
+        with _asked("outcome", token):
+            known = find(token)
+            if known is None:
+                raise GatewayRefused("unknown visit")
+            return Outcome(known.outcome)
 
     def number(self, token: str) -> str:
         """The number to pay by at a store; empty where none was issued."""
-        known = find(token)
-        return (known.number or "") if known else ""
+        with _asked("number", token):
+            known = find(token)
+            return (known.number or "") if known else ""
 
     def refund(self, token: str) -> None:
         """Give the money back or void the number, once; raises GatewayRefused where neither money
         nor number was given."""
-        with transaction():
-            taken = SandboxVisit.outcome.in_([Outcome.PAID, Outcome.ISSUED])
-            back = sa.update(SandboxVisit).where(SandboxVisit.token == token, taken)
-            if db.session.scalar(back.values(refunded=True).returning(SandboxVisit)) is None:
+        taken = SandboxVisit.outcome.in_([Outcome.PAID, Outcome.ISSUED])
+        back = sa.update(SandboxVisit).where(SandboxVisit.token == token, taken)
+        back = back.values(refunded=True)
+        with _asked("refund", token), transaction():
+            if db.session.scalar(back.returning(SandboxVisit)) is None:
                 raise GatewayRefused("neither paid nor issued")
+
+
+@contextmanager
+def _asked(what: str, token: str, **sent: object) -> Iterator[None]:
+    """Note a request to the provider; a fault that a tester has added befalls it first."""
+    session = db.session.get(HostedSession, token)
+    checkout = session.checkout_id if session else None
+    if session and not checkout:
+        checkout = db.session.scalar(
+            sa.select(Order.checkout_id).where(Order.id == session.order_id)
+        )
+    with journal.noted(faults.HOSTED, what, checkout, **sent):
+        _fail_as_asked()
+        yield
+
+
+def _fail_as_asked() -> None:
+    fault = faults.strike(faults.HOSTED)
+    if fault is None:
+        return
+    if not faults.wait_out(fault, PATIENCE):
+        raise GatewayUnknown
+    if fault.is_no:
+        raise GatewayRefused(f"{fault.status}")
+    if fault.status:
+        raise GatewayUnavailable
 
 
 def find(token: str) -> SandboxVisit | None:

@@ -23,7 +23,7 @@ from storefront.core.extensions import db
 from storefront.orders.details import OrderDetails
 from storefront.orders.models import Order
 from storefront.payments import methods
-from storefront.ports.payments import Outcome
+from storefront.ports.payments import NO_ANSWER, Outcome
 from storefront.providers.yamato.simulator import records
 from storefront.sandbox import stock
 from storefront.sandbox.orders import hosted as provider
@@ -71,7 +71,7 @@ def place(payment: str, tel: str, email: str, wishes: Wishes | None = None) -> O
     try:
         with force_locale(wishes.locale):
             return _place(_begun(answers, wishes.items), payment)
-    except (TooMany, SoldOut, Changed, HeldByOthers, TooManyOrders) as why:
+    except (TooMany, SoldOut, Changed, HeldByOthers, TooManyOrders, *NO_ANSWER) as why:
         raise NotPlaced(f"the shop refused it ({type(why).__name__})") from why
 
 

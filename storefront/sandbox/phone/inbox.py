@@ -133,7 +133,8 @@ def _count() -> tuple[int, int]:
     mails = sa.select(sa.func.count()).select_from(SandboxMail)
     with db.engine.connect() as connection:  # not the session's: it may look at an older moment
         both = connection.execute(sa.select(arrived.scalar_subquery(), mails.scalar_subquery()))
-        return tuple(both.one())
+        here, in_mailbox = both.one()
+    return here or 0, in_mailbox or 0
 
 
 def _arrivals() -> Arrivals:

@@ -4,15 +4,27 @@ import sqlalchemy as sa
 
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from storefront.ports.mail import Message, comparable
+from storefront.ports.mail import MailUnavailable, Message, comparable
 from storefront.sandbox.models import SandboxMail
+from storefront.sandbox.outside import faults, journal
+from storefront.sandbox.phone import origins
+
+PATIENCE = 10.0  # seconds that a mail server gets
 
 
 class SandboxMailbox:
     """Keeps each message id once."""
 
     def send(self, message: Message) -> None:
-        """Keep the message, with its HTML as sent."""
+        """Keep the message, with its HTML as sent; raises MailUnavailable where a fault says so."""
+        sent = {"subject": message.subject, "message_id": message.message_id}
+        with journal.noted(faults.MAIL, "mail", origins.of_words(message.text), **sent):
+            fault = faults.strike(faults.MAIL)
+            if fault and (not faults.wait_out(fault, PATIENCE) or fault.status):
+                raise MailUnavailable
+            self._keep(message)
+
+    def _keep(self, message: Message) -> None:
         with transaction():
             known = sa.select(SandboxMail.id).where(SandboxMail.message_id == message.message_id)
             if db.session.scalar(known) is None:

@@ -42,6 +42,19 @@ def of_mails(mails: Sequence[SandboxMail]) -> dict[int, str]:
     return _of_links(mails)
 
 
+def of_words(text: str) -> str | None:
+    """By the first link in a text to an order or its payment."""
+    tokens = TOKEN.findall(text)
+    checkouts = _checkouts(set(tokens)) if tokens else {}
+    return next((checkouts[one] for one in tokens if one in checkouts), None)
+
+
+def of_number(number: str) -> str | None:
+    """That of the newest challenge of a number."""
+    newest = next(iter(_challenges([number])[number]), None)
+    return newest.checkout_id if newest else None
+
+
 def _name(text: SandboxText) -> tuple[str, str]:
     return text.provider, str(text.id)
 

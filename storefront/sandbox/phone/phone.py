@@ -19,7 +19,8 @@ from storefront.ports.sms import (
     SmsUnknown,
 )
 from storefront.sandbox.models import SandboxText
-from storefront.sandbox.phone import scenarios
+from storefront.sandbox.outside import faults, journal
+from storefront.sandbox.phone import origins, scenarios
 from storefront.verification import delivery_reports
 
 UNDELIVERED, NO_SUCH_NUMBER, NO_SMS, BUSY, FIRST_DOWN, SLOW, HANGS, BILL_BOUNCES = (
@@ -48,11 +49,14 @@ class SandboxSms:
     is_down = False
 
     def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
-        """Keep the text, or raise the error that the number stands for."""
+        """Keep the text, or raise the error that a fault or the number stands for."""
         number = phones.from_e164(to)
-        ending = scenarios.ending(number)
-        self._fail_on_purpose(ending, min(self.patience, patience))
-        return Receipt(self.name, str(_take(number, text, self.name)))
+        checkout = origins.of_words(text) or origins.of_number(number)
+        sent = {"to": phones.masked(number), "by": self.name, "valid_for": valid_for}
+        with journal.noted(faults.SMS, "text", checkout, **sent):
+            _fail_as_asked(min(self.patience, patience))
+            self._fail_on_purpose(scenarios.ending(number), min(self.patience, patience))
+            return Receipt(self.name, str(_take(number, text, self.name)))
 
     def _fail_on_purpose(self, ending: str, patience: float) -> None:
         if ending in {NO_SUCH_NUMBER, NO_SMS}:
@@ -66,6 +70,19 @@ class SandboxSms:
                 raise SmsUnavailable
             time.sleep(patience)  # a real wait: the shop's clock does not move a network
             raise SmsUnknown
+
+
+def _fail_as_asked(patience: float) -> None:
+    """By a fault that a tester has added."""
+    fault = faults.strike(faults.SMS)
+    if fault is None:
+        return
+    if not faults.wait_out(fault, patience):
+        raise SmsUnknown
+    if fault.is_no:
+        raise NumberRefused
+    if fault.status:
+        raise SmsUnavailable(retry_after=60 if fault.status == faults.BUSY else None)
 
 
 def take_from_yamato(number: str, text: str, _valid_for: int) -> None:

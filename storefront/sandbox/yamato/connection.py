@@ -12,7 +12,8 @@ from storefront.providers.yamato.simulator.events import UnknownOrder
 from storefront.providers.yamato.simulator.server import Simulator
 from storefront.providers.yamato.simulator.standalone import Served
 from storefront.providers.yamato.simulator.states import Impossible
-from storefront.providers.yamato.simulator.terms import Terms
+from storefront.providers.yamato.simulator.terms import NO_FAULT, Fault, Terms
+from storefront.sandbox.outside import faults
 from storefront.sandbox.phone import phone
 
 MERCHANT, PASSWORD = MERCHANT_CODE, "yamato01"  # of the simulator, no secret
@@ -59,4 +60,11 @@ def terms(app: Flask) -> Terms:
         settings.host,
         phone.take_from_yamato,
         lenient=settings.limits == "relaxed",
+        fault=_fault,
     )
+
+
+def _fault() -> Fault:
+    """One that a tester has added."""
+    fault = faults.strike(faults.YAMATO)
+    return (fault.status, fault.delay) if fault else NO_FAULT

@@ -100,6 +100,7 @@ FIRST_BUTTONS = {
     },
     "/orders/find": {"注文状況を見る"},
     "/sandbox/": {"1分", "この購入だけ進める", "初期状態に戻す"},
+    "/sandbox/fault": {"次の1件を失敗させる"},
     "/sandbox/play": {"発送", "審査OK"},
     "/sandbox/states/open": {"トップ"},
 }

@@ -48,8 +48,11 @@ class Simulator:
         fields = request.form.to_dict()
         with self.app.app_context():
             is_late = is_slow(name, fields, self.terms)
-        if is_late:
-            time.sleep(self.terms.slowness)  # real seconds: the shop's clock moves no network
+            status, delay = self.terms.fault()
+        # real seconds: the shop's clock moves no network
+        time.sleep(delay + (self.terms.slowness if is_late else 0))
+        if status:
+            return Response("A fault", status)
         with self.app.app_context():
             answer = perform(name, fields, self.terms)
             body = xml(answer, fields)

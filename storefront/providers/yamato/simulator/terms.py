@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 Text = Callable[[str, str, int], object]  # a national number, the words, seconds they are of use
+Fault = tuple[int | None, float]  # a status of HTTP, if any, and real seconds before the answer
+
+
+NO_FAULT: Fault = (None, 0.0)
 
 
 @dataclass(frozen=True)
@@ -25,5 +29,6 @@ class Terms:
     tries: int = 3
     balance: int = 55_000  # yen that one person may owe, over all merchants
     lenient: bool = False
+    fault: Callable[[], Fault] = field(default=lambda: NO_FAULT, repr=False)
     silence: float = 30.0  # seconds for which an unanswered connection is held open
     slowness: float = 14.0  # seconds until a slow request is looked at
