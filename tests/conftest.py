@@ -22,7 +22,6 @@ from tests.databases import demo_on_postgresql as demo_on_postgresql
 from tests.databases import on_postgresql as on_postgresql
 from tests.postgresql import postgresql as postgresql
 from tests.redis_server import redis_server as redis_server
-from tests.shopper import Shopper
 
 MakeApp = Callable[..., Flask]
 
@@ -84,11 +83,6 @@ class OwnContextClient(FlaskClient):
 def client(app: Flask) -> FlaskClient:
     app.test_client_class = OwnContextClient
     return app.test_client()
-
-
-@pytest.fixture
-def shopper(client: FlaskClient) -> Shopper:
-    return Shopper(client)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def trade(as_new: None, own_shop: OwnShop) -> None:
+def trade(new_for_each_file: None, own_shop: OwnShop) -> None:
     with own_shop.app.app_context():
         with transaction():
             history.write(40)

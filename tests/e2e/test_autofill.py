@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, Playwright, ViewportSize, expect
 
-from storefront.gallery.browser import ON_PATH, arguments
+from storefront.gallery.chromium import ON_PATH, arguments
 from tests.e2e.pages import COD, Shopper, with_js
 
 ADDRESS = {

@@ -58,7 +58,7 @@ DOUBLED = {
     "a thing of the shop, and the same in a provider's or a register's words": {
         *("Address", "Invoice", "Message", "Shipment"),
     },
-    "a made-up one stands for the real one": {"Person", "Photograph", "Way"},
+    "a made-up one stands for the real one": {"Person", "Photograph", "Shop", "Way"},
     "private to its package, where no other is meant": {
         *("Draft", "End", "Facts", "Kind", "Need", "Plan", "Service"),
     },

@@ -1,0 +1,72 @@
+"""A test shop in one process: server, worker and Yamato's simulator in its threads."""
+
+import ctypes
+import json
+import os
+import signal
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from storefront.gallery.own_shop import OwnShop, open_shop
+from storefront.testing import template
+
+# of mallopt(3): two arenas for all threads, and what is large is given back when it is freed
+FEW_HEAPS = {-8: 2, -3: 1_048_576}
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+@contextmanager
+def opened(port: int = 0, own_codes: bool = False, env: str = "test") -> Iterator[OwnShop]:
+    """Serve a demo shop as new, a copy of the template; its folder goes with it."""
+    with template.copied() as folder, open_shop(folder, port, own_codes, env) as shop:
+        shop.app.jinja_env.bytecode_cache = template.compiled(folder)
+        yield shop
+
+
+def run(port: int, own_codes: bool, tell: Callable[[str], object]) -> None:
+    """Serve one until a signal to end, or until whoever started it closes its stdin."""
+    _keep_little_memory()
+    over = _told_to_end()
+    sys.stdout = sys.stderr  # the log; stdout has the one line that programs read
+    with opened(port, own_codes, env="demo") as shop:
+        tell(shop.url)
+        over.wait()
+
+
+def _keep_little_memory() -> None:
+    """Of glibc; another C library has ways of its own."""
+    with suppress(AttributeError, OSError):
+        for parameter, value in FEW_HEAPS.items():
+            ctypes.CDLL(None).mallopt(parameter, value)
+
+
+def _told_to_end() -> threading.Event:
+    over = threading.Event()
+    for number in SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup would have it
+            signal.signal(number, lambda _number, _frame: over.set())
+    if _is_held(sys.stdin.fileno()):
+        threading.Thread(target=_until_closed, args=(over,), daemon=True).start()
+    return over
+
+
+def _is_held(number: int) -> bool:
+    """Whether stdin is a pipe that somebody holds; a terminal or /dev/null is not."""
+    mode = os.fstat(number).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+def _until_closed(over: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    over.set()
+
+
+def told(url: str, as_json: bool) -> str:
+    """The line that says where the shop is."""
+    if as_json:
+        return json.dumps({"url": url, "pid": os.getpid()})
+    return f"Shop  {url}/\nEnds with Ctrl-C."
