@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from storefront.testing.numbers import Phone, scenario
     from storefront.testing.owner_page import OwnerPage
     from storefront.testing.sandbox import NothingCame, Sandbox
-    from storefront.testing.shop import Shop
+    from storefront.testing.shop import OpenedShop, Shop
     from storefront.testing.shopper import COD, SMARTPHONE, TRANSFER, Shopper
 
 HERE = {
     "COD": "storefront.testing.shopper",
     "FormShopper": "storefront.testing.form_shopper",
     "NothingCame": "storefront.testing.sandbox",
+    "OpenedShop": "storefront.testing.shop",
     "OwnerPage": "storefront.testing.owner_page",
     "Phone": "storefront.testing.numbers",
     "SMARTPHONE": "storefront.testing.shopper",
@@ -45,6 +46,7 @@ __all__ = [
     "TRANSFER",
     "FormShopper",
     "NothingCame",
+    "OpenedShop",
     "OwnerPage",
     "Phone",
     "Sandbox",

@@ -1,6 +1,7 @@
 """What is kept of a test that failed: a trace and a picture of each tab, and the shop's log."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +41,10 @@ class Recording:
 
     def _keep(self, context: "BrowserContext", nth: int) -> None:
         folder = _folder(self.item)
-        for tab, page in enumerate(context.pages, 1):
-            page.screenshot(path=folder / f"screenshot-{nth}-{tab}.png", full_page=True)
-        context.tracing.stop(path=folder / f"trace-{nth}.zip")
+        with suppress(Exception):  # of a browser that has crashed there is less
+            for tab, page in enumerate(context.pages, 1):
+                page.screenshot(path=folder / f"screenshot-{nth}-{tab}.png", full_page=True)
+            context.tracing.stop(path=folder / f"trace-{nth}.zip")
 
 
 def begin(item: pytest.Item) -> None:
@@ -61,7 +63,7 @@ def note(item: pytest.Item, report: pytest.TestReport) -> None:
     if not report.failed or item.stash.get(HAS_FAILED, False):
         return
     item.stash[HAS_FAILED] = True
-    if _are_kept(item):
+    if shop.log and _are_kept(item):
         folder = _folder(item)
         log = shop.logged(item.stash.get(LOGGED_BEFORE, 0))
         (folder / "shop.log").write_text(log, encoding="utf-8")

@@ -30,7 +30,7 @@ class OwnerPage:
         way = self.sandbox.owner()
         self._send("input[name=password]", email=way["email"], password=way["password"])
         self._send("input[name=code]", code=self.sandbox.owner()["code"])
-        self.page.locator("main").get_by_role("heading", level=1).wait_for()
+        self.page.locator("input[name=code]").wait_for(state="detached")
         return self
 
     def _send(self, until: str, **fields: str) -> None:

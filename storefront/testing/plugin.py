@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from storefront.testing.shop import Shop
     from storefront.testing.shopper import Shopper
 
+WIDEST_PHONE = 600  # pixels
 TIME_OUT = 10_000  # milliseconds for what a browser waits for
 SHARED = "as_new would take away what other workers are at work on: leave out --storefront-url"
 
@@ -158,7 +159,7 @@ def new_shop_context(
     kept = failures.Recording(request.node)
 
     def new_context(**options: Any) -> "BrowserContext":
-        given = {**usual, "java_script_enabled": js, "viewport": screen, **options}
+        given = {"java_script_enabled": js, "viewport": screen, **usual, **options}
         context: BrowserContext = browser.new_context(**{**given, "base_url": shop.url})
         context.set_default_timeout(TIME_OUT)
         kept.begin(context)
@@ -169,8 +170,16 @@ def new_shop_context(
 
 
 @pytest.fixture
-def shop_page(new_shop_context: "Callable[..., BrowserContext]") -> "Page":
-    """The tab of the shopper."""
+def shop_page(
+    request: pytest.FixtureRequest,
+    new_shop_context: "Callable[..., BrowserContext]",
+    screen: "ViewportSize",
+) -> "Page":
+    """The tab of the shopper, on a phone where the screen is that of one."""
+    is_firefox = request.getfixturevalue("browser_name") == "firefox"  # it plays no phone
+    is_chosen = request.config.getoption("--device")
+    if is_firefox or is_chosen or screen["width"] > WIDEST_PHONE:
+        return new_shop_context().new_page()
     return new_shop_context(is_mobile=True, has_touch=True).new_page()
 
 

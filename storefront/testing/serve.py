@@ -15,7 +15,7 @@ from storefront.testing import template
 
 # of mallopt(3): two arenas for all threads, and what is large is given back when it is freed
 FEW_HEAPS = {-8: 2, -3: 1_048_576}
-SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+STDIN = 0
 
 
 @contextmanager
@@ -45,22 +45,27 @@ def _keep_little_memory() -> None:
 
 def _told_to_end() -> threading.Event:
     over = threading.Event()
-    for number in SIGNALS:
-        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup would have it
-            signal.signal(number, lambda _number, _frame: over.set())
-    if _is_held(sys.stdin.fileno()):
+    ends = [signal.SIGTERM, signal.SIGINT]  # whatever a shell in the background ignores
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup would have it
+        ends.append(signal.SIGHUP)
+    for number in ends:
+        signal.signal(number, lambda _number, _frame: over.set())
+    if _is_held(STDIN):
         threading.Thread(target=_until_closed, args=(over,), daemon=True).start()
     return over
 
 
 def _is_held(number: int) -> bool:
     """Whether stdin is a pipe that somebody holds; a terminal or /dev/null is not."""
-    mode = os.fstat(number).st_mode
+    try:
+        mode = os.fstat(number).st_mode
+    except OSError:  # closed from the start
+        return False
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def _until_closed(over: threading.Event) -> None:
-    while os.read(sys.stdin.fileno(), 1024):
+    while os.read(STDIN, 1024):
         pass
     over.set()
 

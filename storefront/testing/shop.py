@@ -52,8 +52,10 @@ class Shop:
                     start_new_session=True,  # Ctrl-C is for the tests, which end it
                 )
             with process:
-                yield cls(_address(process, log), log, process.pid)
-                _end(process)
+                try:
+                    yield cls(_address(process, log), log, process.pid)
+                finally:
+                    _end(process)
 
     @classmethod
     def at(cls, url: str) -> "Shop":
@@ -92,11 +94,11 @@ class Shop:
         return self.log.read_bytes()[after:].decode(errors="replace") if self.log else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenedShop(Shop):
     """A shop in threads of this process."""
 
-    app: "Flask | None" = None
+    app: "Flask"
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:

@@ -16,9 +16,8 @@ from playwright.sync_api import (
     WebError,
 )
 
-from storefront.testing import OwnerPage, Sandbox, Shop
+from storefront.testing import OpenedShop, OwnerPage, Sandbox, Shop
 from storefront.testing.chromium import arguments, found
-from storefront.testing.shop import OpenedShop
 from tests.e2e.kept_contexts import KeptContexts
 from tests.signed_in import OWNER, a_person, cookie_of
 
@@ -31,11 +30,6 @@ def shop() -> Iterator[OpenedShop]:
     """In this process: some tests take its app into their hands."""
     with Shop.opened() as shop:
         yield shop
-
-
-@pytest.fixture(scope="session")
-def own_shop(shop: OpenedShop) -> OpenedShop:
-    return shop
 
 
 @pytest.fixture(scope="session")
@@ -135,10 +129,10 @@ def role() -> str:
 
 @pytest.fixture
 def owner_page(
-    page: Page, sandbox: Sandbox, own_shop: OpenedShop, js: bool, lang: str, role: str
+    page: Page, sandbox: Sandbox, shop: OpenedShop, js: bool, lang: str, role: str
 ) -> OwnerPage:
     """Signed in: the screens before that have tests of their own."""
-    with own_shop.app.app_context():
-        name, value = cookie_of(own_shop.app, a_person(role))
-    page.context.add_cookies([{"name": name, "value": value, "url": own_shop.url}])
+    with shop.app.app_context():
+        name, value = cookie_of(shop.app, a_person(role))
+    page.context.add_cookies([{"name": name, "value": value, "url": shop.url}])
     return OwnerPage(page, sandbox, js=js, lang=lang)

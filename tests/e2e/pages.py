@@ -1,10 +1,6 @@
-"""The shopper as storefront.testing has it, and whether there is JavaScript."""
-
-import pytest
+"""The shopper of storefront.testing and the marks, under the name they had."""
 
 from storefront.testing import COD, SMARTPHONE, TRANSFER, Shopper, scenario
-
-with_js = pytest.mark.parametrize("js", [True], ids=["js"])
-without_js = pytest.mark.parametrize("js", [False], ids=["no-js"])
+from tests.e2e.marks import with_js, without_js
 
 __all__ = ["COD", "SMARTPHONE", "TRANSFER", "Shopper", "scenario", "with_js", "without_js"]

@@ -101,3 +101,17 @@ def _blueprints_of(path: Path) -> set[str]:
         for node in nodes
         if isinstance(node, ast.ImportFrom) and any(alias.name == "bp" for alias in node.names)
     }
+
+
+E2E = sorted((SHOP.parent / "tests" / "e2e").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", E2E, ids=lambda path: path.stem)
+def test_a_browser_test_knows_of_the_shop_what_everybody_may(path: Path) -> None:
+    """It uses what is shipped for tests; what it does behind the counter lies beside it."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    named = {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
+    named |= {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
+
+    of_the_shop = {one for one in named if one.split(".")[0] == "storefront"}
+    assert {one for one in of_the_shop if not one.startswith("storefront.testing")} == set()
