@@ -9,14 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from storefront.testing.chromium import found
 from tests.needs import missing
 
+SIX = 6  # flows of the example
 ROOT = Path(__file__).parents[3]
 TESTING = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TESTING, re.MULTILINE | re.DOTALL)
 PYTHON = [text for kind, text in BLOCKS if kind == "python"]
+TESTS = [text for text in PYTHON if "def test_" in text]
+EACH = 1 + sum(text.count("def test_") for text in TESTS)
 WHERE = """
 import storefront
 
@@ -27,9 +31,9 @@ def test_the_shop_is_the_one_of_the_wheel():
 
 @pytest.fixture
 def project(wheel: Path, tmp_path: Path) -> Path:
-    """The example, the first flow of docs/testing.md, and a look at where the shop lies."""
+    """The example, what docs/testing.md shows, and a look at where the shop lies."""
     folder = shutil.copytree(ROOT / "examples" / "pytest", tmp_path / "project")
-    (folder / "test_documented.py").write_text(PYTHON[0], encoding="utf-8")
+    (folder / "test_documented.py").write_text("\n".join(TESTS), encoding="utf-8")
     (folder / "test_where.py").write_text(WHERE.format(str(wheel)))
     return folder
 
@@ -49,7 +53,7 @@ def test_the_installed_wheel_runs_the_example_and_the_documents_flow(
         text=True,
     )
 
-    assert "9 passed" in done.stdout, done.stdout + done.stderr
+    assert f"{SIX + EACH} passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_the_document_begins_with_a_whole_flow() -> None:
@@ -59,6 +63,15 @@ def test_the_document_begins_with_a_whole_flow() -> None:
 @pytest.mark.parametrize("text", PYTHON)
 def test_each_piece_of_python_is_python(text: str) -> None:
     ast.parse(text)
+
+
+def test_the_workflow_runs_what_is_there() -> None:
+    [workflow] = [yaml.safe_load(text) for kind, text in BLOCKS if kind == "yaml"]
+
+    steps = workflow["jobs"]["flows"]["steps"]
+    [tests] = [one["run"] for one in steps if one.get("run", "").startswith("pytest")]
+    assert (ROOT / tests.split()[-1]).is_dir()
+    assert all(("uses" in one) != ("run" in one) for one in steps)
 
 
 def test_each_verb_that_the_document_names_is_there() -> None:

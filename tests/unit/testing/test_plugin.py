@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from storefront.testing import Shop
+from storefront.testing.chromium import found
+from tests.needs import missing
 
 ROOT = Path(__file__).parents[3]
 PYTEST = (sys.executable, "-m", "pytest", "-p", "storefront.testing.plugin", "-q", "-rs")
@@ -49,6 +52,7 @@ def test_nothing_is_loaded():
 def test_each_test_has_a_number_of_its_own(project: Path) -> None:
     tests = """
 import pytest
+import requests
 
 seen = set()
 
@@ -78,6 +82,41 @@ def test_passes(shop, form_shopper):
     log = (kept / "shop.log").read_text()
     assert log.count('"endpoint": "cart.show"') == 1
     assert f"kept in {kept}" in done.stdout
+
+
+FLOW = """
+def test_fails(shopper):
+    assert shopper.open("/help").heading.inner_text() == "?"
+
+def test_passes(shopper):
+    assert shopper.open("/help").heading.inner_text() != "?"
+"""
+
+
+def test_a_failed_flow_leaves_a_trace_and_a_picture(project: Path) -> None:
+    if not found():
+        missing("Chromium is missing")
+    done = run(project, FLOW)
+
+    assert "1 failed, 1 passed" in done.stdout, done.stdout
+    [kept] = (project / "test-results").iterdir()
+    names = {one.name for one in kept.iterdir()}
+    assert names == {"trace-1.zip", "screenshot-1-1.png", "shop.log"}
+
+
+STANDING = """
+def test_stands_there(in_state):
+    shopper = in_state("sms-expired")
+    assert shopper.main.get_attribute("data-state") == "expired"
+"""
+
+
+def test_one_call_leads_into_a_state(project: Path, shop: Shop) -> None:
+    if requests.get(f"{shop.url}/sandbox/states", timeout=10).status_code == 404:
+        pytest.skip("this shop has no states to jump into")
+    done = run(project, STANDING, "--storefront-url", shop.url)
+
+    assert "1 passed" in done.stdout, done.stdout
 
 
 def test_nothing_is_kept_where_that_is_asked_for(project: Path, shop: Shop) -> None:

@@ -37,7 +37,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 def test_what_is_no_name_of_the_package_is_told() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Shoper'"):
-        _ = testing.Shoper  # type: ignore[attr-defined]
+        _ = testing.Shoper
 
 
 def test_no_two_workers_of_a_run_have_the_same_number() -> None:
