@@ -7,15 +7,21 @@ import signal
 import stat
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from flask import Flask
+
+from storefront.core.extensions import db
 from storefront.gallery.own_shop import OwnShop, open_shop
 from storefront.testing import template
+from storefront.worker import heartbeat
 
 # of mallopt(3): two arenas for all threads, and what is large is given back when it is freed
 FEW_HEAPS = {-8: 2, -3: 1_048_576}
 STDIN = 0
+SOON = 0.02  # seconds between two looks
 
 
 @contextmanager
@@ -23,7 +29,18 @@ def opened(port: int = 0, own_codes: bool = False, env: str = "test") -> Iterato
     """Serve a demo shop as new, a copy of the template; its folder goes with it."""
     with template.copied() as folder, open_shop(folder, port, own_codes, env) as shop:
         shop.app.jinja_env.bytecode_cache = template.compiled(folder)
+        _wait_for_worker(shop.app)
         yield shop
+
+
+def _wait_for_worker(app: Flask) -> None:
+    """Return when it has given its first sign of life, so that /readyz says ok."""
+    end = time.monotonic() + heartbeat.LATE.total_seconds()
+    with app.app_context():
+        while not heartbeat.is_alive() and time.monotonic() < end:
+            db.session.rollback()  # the next look is at a later moment
+            time.sleep(SOON)
+        db.session.remove()
 
 
 def run(port: int, own_codes: bool, tell: Callable[[str], object]) -> None:

@@ -17,7 +17,8 @@ from tests.proofs.scale import times
 
 ROOT = Path(__file__).parents[2]
 FLOWS = ROOT / "examples" / "pytest"
-SIX, WORKERS = 6, 4
+WORKERS = 4
+NO_CLOCK = ("-k", "not expired")  # the clock of a shop is everybody's
 AGAIN = """
 import pytest
 
@@ -33,14 +34,16 @@ def test_qa_kit_a_shop_a_worker(verifier: str, tmp_path: Path, figure: Report) -
 
     failed, run = outcomes(tmp_path, times(1, 170), *options)
 
+    assert run == 6 * times(1, 170)
     figure("flows of `examples/pytest`, 4 workers, each on a shop of its own", told(failed, run))
     assert failed == []
 
 
 def test_qa_kit_one_shop_for_all(tmp_path: Path, figure: Report) -> None:
     with Shop.started(log=tmp_path / "shop.log") as shop:
-        failed, run = outcomes(tmp_path, times(1, 34), "--storefront-url", shop.url)
+        failed, run = outcomes(tmp_path, times(1, 40), "--storefront-url", shop.url, *NO_CLOCK)
 
+    assert run == 5 * times(1, 40)
     figure("flows of `examples/pytest`, 4 workers on one shop", told(failed, run))
     assert failed == []
 
@@ -68,7 +71,6 @@ def outcomes(folder: Path, rounds: int, *options: str) -> tuple[list[str], int]:
     )
     assert found.exists(), done.stdout + done.stderr
     cases = list(ET.parse(found).iter("testcase"))  # noqa: S314  # what pytest wrote just now
-    assert len(cases) == SIX * rounds, done.stdout
     return [_said(case) for case in cases if len(case)], len(cases)
 
 
