@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from storefront.gallery.chromium import arguments, on_path
-from storefront.gallery.visitor import Page
+from storefront.gallery.page import Page
 
 KEPT = {"content-type", "content-security-policy"}  # lengths and encodings are of another answer
 

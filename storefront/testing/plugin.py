@@ -206,7 +206,8 @@ def in_state(
     def enter(slug: str) -> Shopper:
         state = sandbox.enter(slug, lang)
         context = new_shop_context(storage_state=state["storage_state"])
-        shopper = Shopper(context.new_page(), sandbox, state["tel"] or "", js=js, lang=lang)
+        tel = (state["tel"] or "").replace("-", "")
+        shopper = Shopper(context.new_page(), sandbox, tel, js=js, lang=lang)
         shopper.page.goto(state["url"])
         return shopper
 

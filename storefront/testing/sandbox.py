@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,19 +110,9 @@ class Sandbox:
         """Move the clock of the shop on or, with checkout=, tel= or order=, that of one alone."""
         self._post("clock", {"advance": seconds, **one})
 
-    def stock(self, **pieces: int) -> None:
-        """Set how many pieces there are by slug; a - of a slug is written _."""
-        named = {slug.replace("_", "-"): count for slug, count in pieces.items()}
-        self._post("stock", named)
-
-    def fault(self, to: str, **fault: object) -> None:
-        """Let the next calls to a provider go wrong: to="yamato", next=1, status=503, delay=4."""
-        self._post("faults", {"to": to, **fault})
-
-    def requests(self, **which: str) -> list[dict[str, Any]]:
-        """What the shop asked of outside parties, and their answers; to="yamato", order=…"""
-        found: list[dict[str, Any]] = self._get("requests", which)
-        return found
+    def stock(self, pieces: Mapping[str, int | None]) -> None:
+        """Set how many there are by SKU, which count down; None hands one back that never ends."""
+        self._post("stock", dict(pieces))
 
     def reset(self) -> None:
         """Make the demo shop new: every cart, order and text is gone, for everybody."""

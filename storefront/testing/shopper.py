@@ -265,8 +265,8 @@ class Shopper:
         return self
 
     def let_pass(self, seconds: int) -> Self:
-        """Let time go on: a code expires, the button for another text opens."""
-        self.sandbox.advance(seconds)
+        """Let time go on for this shopper alone: a code expires, a button opens."""
+        self.sandbox.advance(seconds, tel=self.number)
         return self
 
     def ng_reason(self) -> str:

@@ -20,7 +20,6 @@ FLOWS = ROOT / "examples" / "pytest"
 WORKERS = 4
 # without Yamato nobody pays after delivery
 OWN_CODES = ("--storefront-own-codes", "-k", "not after_delivery")
-NO_CLOCK = ("-k", "not expired")  # the clock of a shop is everybody's
 AGAIN = """
 import pytest
 
@@ -44,9 +43,9 @@ def test_qa_kit_a_shop_a_worker(verifier: str, tmp_path: Path, figure: Report) -
 
 def test_qa_kit_one_shop_for_all(tmp_path: Path, figure: Report) -> None:
     with Shop.started(log=tmp_path / "shop.log") as shop:
-        failed, run = outcomes(tmp_path, times(1, 40), "--storefront-url", shop.url, *NO_CLOCK)
+        failed, run = outcomes(tmp_path, times(1, 34), "--storefront-url", shop.url)
 
-    assert run == 5 * times(1, 40)
+    assert run == 6 * times(1, 34)
     figure("flows of `examples/pytest`, 4 workers on one shop", told(failed, run))
     assert failed == []
 

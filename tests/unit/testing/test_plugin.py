@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import requests
 
 from storefront.testing import Shop
 from storefront.testing.chromium import found
@@ -52,7 +51,6 @@ def test_nothing_is_loaded():
 def test_each_test_has_a_number_of_its_own(project: Path) -> None:
     tests = """
 import pytest
-import requests
 
 seen = set()
 
@@ -112,8 +110,8 @@ def test_stands_there(in_state):
 
 
 def test_one_call_leads_into_a_state(project: Path, shop: Shop) -> None:
-    if requests.get(f"{shop.url}/sandbox/states", timeout=10).status_code == 404:
-        pytest.skip("this shop has no states to jump into")
+    if not found():
+        missing("Chromium is missing")
     done = run(project, STANDING, "--storefront-url", shop.url)
 
     assert "1 passed" in done.stdout, done.stdout
