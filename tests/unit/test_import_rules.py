@@ -112,12 +112,18 @@ def _blueprints_of(path: Path) -> set[str]:
 E2E = sorted((SHOP.parent / "tests" / "e2e").rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", E2E, ids=lambda path: path.stem)
-def test_a_browser_test_knows_of_the_shop_what_everybody_may(path: Path) -> None:
+def test_a_browser_test_knows_of_the_shop_what_everybody_may() -> None:
     """It uses what is shipped for tests; what it does behind the counter lies beside it."""
+    named = {(path.stem, one) for path in E2E for one in _imports_of(path)}
+
+    of_the_shop = {one for one in named if one[1].split(".")[0] == "storefront"}
+    assert of_the_shop
+    assert {one for one in of_the_shop if not one[1].startswith("storefront.testing")} == set()
+
+
+def _imports_of(path: Path) -> set[str]:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     named = {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
-    named |= {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
-
-    of_the_shop = {one for one in named if one.split(".")[0] == "storefront"}
-    assert {one for one in of_the_shop if not one.startswith("storefront.testing")} == set()
+    return named | {
+        alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names
+    }

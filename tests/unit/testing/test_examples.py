@@ -60,9 +60,9 @@ def test_the_document_begins_with_a_whole_flow() -> None:
     assert "test_somebody_buys_a_tea_cup" in PYTHON[0]
 
 
-@pytest.mark.parametrize("text", PYTHON)
-def test_each_piece_of_python_is_python(text: str) -> None:
-    ast.parse(text)
+def test_each_piece_of_python_is_python() -> None:
+    for text in PYTHON:
+        ast.parse(text)
 
 
 def test_the_workflow_runs_what_is_there() -> None:
