@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,19 +64,24 @@ def close_stdin(process: Process) -> None:
     process.stdin.close()
 
 
-def test_one_line_says_where_the_shop_is_and_which_process(place: Path) -> None:
-    with serving(place) as (process, told):
+REAL = {  # of another shop
+    "STOREFRONT_ENV": "production",
+    "DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/none",
+    "LIMITS": "real",
+    "PORT": "none",
+}
+
+
+def test_one_line_says_where_the_shop_is_whatever_the_environment_has(place: Path) -> None:
+    with serving(place, **REAL) as (process, told):
         assert told.keys() == {"url", "pid"}
         assert told["pid"] == process.pid
         ready = requests.get(f"{told['url']}/readyz", timeout=WITHIN)
         assert ready.json()["checks"] == {"database": "ok", "worker": "ok", "providers": "ok"}
+        assert requests.get(f"{told['url']}/sandbox/clock", timeout=WITHIN).ok
 
 
-@pytest.mark.parametrize(
-    "end",
-    [close_stdin, Process.terminate, lambda process: process.send_signal(signal.SIGINT)],
-    ids=["stdin", "SIGTERM", "SIGINT"],
-)
+@pytest.mark.parametrize("end", [close_stdin, Process.terminate], ids=["stdin", "SIGTERM"])
 def test_it_ends_when_told_and_leaves_nothing(
     place: Path, end: Callable[[Process], object]
 ) -> None:
@@ -93,46 +97,29 @@ def test_it_ends_when_told_and_leaves_nothing(
 
 
 def test_what_a_killed_one_left_is_removed_by_the_next(place: Path) -> None:
+    with serving(place) as (killed, _told):
+        killed.kill()
+        killed.wait(WITHIN)
+    [left] = folders(place)
+
     with serving(place) as (process, _told):
-        process.kill()
-        process.wait(WITHIN)
-    assert len(folders(place)) == 1
-
-    with serving(place) as (running, _told), serving(place):
-        assert len(folders(place)) == 2  # a shop that runs is left alone
-        close_stdin(running)
-        assert running.wait(WITHIN) == 0
+        assert left not in folders(place)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(WITHIN) == 0
+    assert folders(place) == []
 
 
-def test_several_that_start_at_once_share_one_template(tmp_path: Path) -> None:
-    """Each has an address and data of its own."""
-    told: list[dict[str, object]] = []
+def test_two_that_start_at_once_share_one_template_and_nothing_else(tmp_path: Path) -> None:
+    with launch(tmp_path, "--json") as one, launch(tmp_path, "--json") as other:
+        try:
+            urls = {the_line(process)["url"] for process in (one, other)}
 
-    def serve() -> None:
-        with serving(tmp_path) as (_process, line):
-            told.append(line)
-            all_are_there.wait(WITHIN)
-
-    all_are_there = threading.Barrier(3)
-    threads = [threading.Thread(target=serve) for _ in range(3)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-
-    assert len({line["url"] for line in told}) == 3
-    assert len(list(tmp_path.glob("*/template-*"))) == 1
-
-
-def test_no_setting_of_the_environment_is_taken(place: Path) -> None:
-    real = {
-        "STOREFRONT_ENV": "production",
-        "DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/none",
-        "LIMITS": "real",
-        "PORT": "none",
-    }
-    with serving(place, **real) as (_process, told):
-        assert requests.get(f"{told['url']}/sandbox/clock", timeout=WITHIN).ok
+            assert len(urls) == 2
+            assert len(folders(tmp_path)) == 2
+            assert len(list(tmp_path.glob("*/template-*"))) == 1
+        finally:
+            one.kill()
+            other.kill()
 
 
 def test_help_needs_no_setting(place: Path) -> None:
@@ -155,16 +142,23 @@ def test_a_taken_port_is_told(place: Path) -> None:
     assert "Traceback" not in said
 
 
-def test_somebody_without_a_browser_buys_by_yamatos_code_and_by_the_shops_own() -> None:
-    for own_codes in (False, True):
-        with Shop.started(own_codes=own_codes) as shop:
-            shopper = shop.form_shopper(lang="en")
-            shopper.to_sms("080-1234-5678").guess(shop.sandbox.code("08012345678"))
+def test_somebody_without_a_browser_buys_by_the_shops_own_code() -> None:
+    with Shop.started(own_codes=True) as own:
+        assert bought(own)
+        assert "yamato_request" not in own.logged()
 
-            assert shopper.last.status_code == 303
-            assert shopper.last.location.endswith("/complete")
-            asked_yamato = "yamato_request" in shop.logged()
-            assert asked_yamato != own_codes
+
+def test_somebody_without_a_browser_buys_by_yamatos_code(shop: Shop) -> None:
+    before = shop.log_size
+
+    assert bought(shop)
+    assert "yamato_request" in shop.logged(before)
+
+
+def bought(shop: Shop) -> bool:
+    shopper = shop.form_shopper(lang="en")
+    shopper.to_sms("080-0234-5678").guess(shop.sandbox.code("08002345678"))
+    return shopper.last.status_code == 303 and shopper.last.location.endswith("/complete")
 
 
 def test_a_shop_that_is_not_there_is_told() -> None:
