@@ -4,6 +4,7 @@ Nothing is started or loaded for a test that asks for none of these fixtures. Th
 pytest-playwright, with its options; Chromium is the one that CHROMIUM names or one on the PATH.
 """
 
+import warnings
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -155,7 +156,9 @@ def new_shop_context(
 ) -> "Iterator[Callable[..., BrowserContext]]":
     """Makes contexts whose addresses are the shop's; those of a failed test are kept."""
     browser = request.getfixturevalue("shop_browser")
-    usual = request.getfixturevalue("browser_context_args")
+    with warnings.catch_warnings():  # of pytest-playwright's own base_url, in a run with -W error
+        warnings.simplefilter("ignore", pytest.PytestWarning)
+        usual = request.getfixturevalue("browser_context_args")
     kept = failures.Recording(request.node)
 
     def new_context(**options: Any) -> "BrowserContext":

@@ -13,6 +13,9 @@ import yaml
 
 from storefront.testing.chromium import found
 from tests.needs import missing
+from tests.wheel import wheel
+
+__all__ = ["wheel"]
 
 SIX = 6  # flows of the example
 ROOT = Path(__file__).parents[3]
