@@ -1,13 +1,11 @@
 """Demo shops for tests: an app is made once for its settings, its data are new for each test."""
 
 import shutil
-import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
@@ -16,6 +14,7 @@ from storefront.app import wiring
 from storefront.config.settings import Settings
 from storefront.core import migrate
 from storefront.core.extensions import db, limiter
+from storefront.gallery.own_shop import hurry
 from storefront.sandbox import demo, seeding, time
 from storefront.sandbox.yamato import connection
 from storefront.worker import queue
@@ -64,17 +63,6 @@ def close(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
     app.extensions["queue"].storage.close()
-
-
-def hurry(app: Flask) -> None:
-    """Wait for no disk: these tests never pull the plug; the proofs do, on shops of their own."""
-    with app.app_context():
-        sa.event.listen(db.engine, "connect", _not_durable)
-
-
-def _not_durable(driver: Any, _record: object) -> None:
-    if isinstance(driver, sqlite3.Connection):
-        driver.execute("PRAGMA synchronous=OFF")
 
 
 class PooledApp:

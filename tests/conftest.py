@@ -23,7 +23,6 @@ from tests.once import once_a_run
 from tests.postgresql import postgresql as postgresql
 from tests.proofs.scale import times
 from tests.redis_server import redis_server as redis_server
-from tests.shopper import Shopper
 
 MakeApp = Callable[..., Flask]
 
@@ -83,11 +82,6 @@ class OwnContextClient(FlaskClient):
 def client(app: Flask) -> FlaskClient:
     app.test_client_class = OwnContextClient
     return app.test_client()
-
-
-@pytest.fixture
-def shopper(client: FlaskClient) -> Shopper:
-    return Shopper(client)
 
 
 @pytest.fixture

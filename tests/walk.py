@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 
 from storefront import create_app
 from storefront.core.extensions import db
-from tests.app_pool import close, copy_data, hurry, keep_templates, own_folder, settings
+from storefront.gallery.own_shop import hurry
+from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed
 from tests.shopper import ADDRESS, Shopper, field_value

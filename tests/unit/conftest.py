@@ -8,13 +8,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from storefront.sandbox import time
+from storefront.testing import FormShopper
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases
 from tests.once import once_a_run
 from tests.unit.verification.stand_ins import StillClock
 from tests.walk import Screen, shared_shop, walk
+
+
+@pytest.fixture
+def shopper(client: FlaskClient) -> FormShopper:
+    """Without a browser, on the app of the test."""
+    return FormShopper(client)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from storefront.checkout.models import CheckoutCount
 from storefront.core import clock
 from storefront.core.calendar import DAY, Span, begin
 from storefront.core.extensions import db, transaction
+from storefront.gallery.own_shop import hurry
 from storefront.orders import receipt
 from storefront.orders.models import Order, OrderEvent, PaymentRequest, Shipment
 from storefront.orders.queries import listing, search_index
@@ -29,7 +30,7 @@ from storefront.shipping.tracking_numbers import has_check_digit
 from storefront.sms.models import TextCount
 from storefront.worker import periodic_tasks
 from tests import invariants
-from tests.app_pool import close, copy_data, hurry, keep_templates, own_folder, settings
+from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.conftest import MakeApp
 from tests.unit.verification.stand_ins import StillClock
 

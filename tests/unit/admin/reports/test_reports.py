@@ -17,11 +17,12 @@ from storefront.admin.reports.routes import REPORTS as OF_SHOP
 from storefront.core import clock
 from storefront.core.calendar import Span
 from storefront.core.extensions import db, transaction
+from storefront.gallery.own_shop import hurry
 from storefront.orders.models import OrderLine
 from storefront.providers.yamato.admin.plugin import REPORTS as OF_YAMATO
 from storefront.reports import dashboard
 from storefront.sandbox import history
-from tests.app_pool import close, copy_data, hurry, keep_templates, own_folder, settings
+from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.factories import an_order
 from tests.markup import Element, parsed
 from tests.shopper import Shopper
