@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { Ending } from "./contract.js";
 
 /** An ordinary mobile number without caps, which no other test has. */
 export function freshPhone(): string {
@@ -9,6 +10,6 @@ export function freshPhone(): string {
  * A number of one's own that makes a thing happen.
  * @param ending the four digits of the contract's table, as `0021` for credit refused
  */
-export function scenario(ending: string): string {
+export function scenario(ending: Ending): string {
   return `0700${String(randomInt(1000)).padStart(3, "0")}${ending}`;
 }

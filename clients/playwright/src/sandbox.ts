@@ -1,31 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Contract, Slug } from "./contract.js";
+import type { Contract, OrderState, OutsideEvent, PaymentMethod, PaymentState, Slug } from "./contract.js";
 
 const WITHIN = 10; // seconds in which an order's mail is promised
 const LONGEST_WAIT = 30; // seconds that the shop holds one question open
 
-export interface Text {
+interface Message {
   id: number;
   to: string;
   text: string;
-  provider: string;
-  status: "sent" | "delivered" | "undelivered";
   sent_at: string;
-  code: string;
+  /** Null where the message holds none. */
+  code: string | null;
   links: string[];
+  /** The checkout that it belongs to, by the id that moves its time. */
   checkout: string | null;
 }
 
-export interface Mail {
-  id: number;
-  to: string;
+export interface Text extends Message {
+  provider: string;
+  status: "sent" | "delivered" | "undelivered";
+}
+
+export interface Mail extends Message {
   subject: string;
-  text: string;
   html: string;
-  sent_at: string;
-  code: string;
-  links: string[];
-  checkout: string | null;
 }
 
 /** How long to wait for a message, in seconds, and which one is known already. */
@@ -38,9 +36,9 @@ export interface Waiting {
 export type Whose = { checkout: string } | { tel: string } | { order: string };
 
 export interface WantedOrder {
-  state: string;
-  payment?: string;
-  payment_state?: string;
+  state: OrderState;
+  payment?: PaymentMethod;
+  payment_state?: PaymentState;
   tel?: string;
   email?: string;
   items?: Record<string, number>;
@@ -160,7 +158,7 @@ export class Sandbox {
   }
 
   /** Plays what happens outside, as `{ event: "shipped", order }`. */
-  happen(event: { event: string; [field: string]: unknown }): Promise<Record<string, unknown>> {
+  happen(event: { event: OutsideEvent; [field: string]: unknown }): Promise<Record<string, unknown>> {
     return this.post("events", event);
   }
 
@@ -189,18 +187,18 @@ export class Sandbox {
     return this.get("contract.json", {});
   }
 
-  private async newest<Message extends { id: number }>(
+  private async newest<Kind extends Message>(
     path: string,
     kind: string,
     to: string,
     { within = WITHIN, after }: Waiting,
-  ): Promise<Message> {
+  ): Promise<Kind> {
     const end = Date.now() + within * 1000;
     for (;;) {
       const left = Math.max(0, end - Date.now());
       const wait = Math.min(LONGEST_WAIT, Math.ceil(left / 1000));
       const known = after === undefined ? {} : { after };
-      const [message] = await this.get<Message[]>(path, { to, wait, ...known });
+      const [message] = await this.get<Kind[]>(path, { to, wait, ...known });
       if (message) return message;
       if (Date.now() >= end) throw new Error(`no ${kind} came to ${to} within ${within} s`);
       await sleep(100);

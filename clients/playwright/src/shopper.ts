@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { PaymentMethod } from "./contract.js";
+import type { Means, PaymentMethod, TestId } from "./contract.js";
 import type { Sandbox } from "./sandbox.js";
 
 export type Language = "ja" | "en";
@@ -92,7 +92,7 @@ export class Shopper {
     return this.page.getByTestId("order-number");
   }
 
-  see(testId: string): Locator {
+  see(testId: TestId): Locator {
     return this.page.getByTestId(testId);
   }
 
@@ -186,7 +186,7 @@ export class Shopper {
     await this.page.goto(await this.sandbox.link(this.phone));
   }
 
-  async chooseMeans(means: "cvs" | "bank" | "au" | "card" | "kuroneko_pay", store = ""): Promise<void> {
+  async chooseMeans(means: Means, store = ""): Promise<void> {
     await this.see(`pay-means-${means}`).click();
     if (store) await this.page.getByLabel(this.words.store).selectOption({ label: store });
     await this.see("pay-submit").click();
