@@ -26,6 +26,10 @@ class OwnCommands(FlaskGroup):
         """Without the app, so that help is there before any setting is."""
         return sorted(self.commands)
 
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """None for a name that is mistyped, whatever is set."""
+        return self.commands.get(name)
+
 
 @click.group(cls=OwnCommands, create_app=_make_app, add_default_commands=False)
 def group() -> None:
@@ -180,6 +184,25 @@ def routes() -> None:
     for rule in rules:
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{methods:10} {rule.rule:45} {rule.endpoint}")
+
+
+@group.command()
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Into this file.")
+@with_appcontext
+def contract(write: Path | None) -> None:
+    """What other people's programs may rely on, as docs/contract.md has it."""
+    from flask import current_app
+
+    _refuse_in_production("the contract tells of a test shop: set STOREFRONT_ENV=demo.")
+    from storefront.sandbox.contract import document, markdown
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    text = markdown.text(document.document(app))
+    if write is None:
+        click.echo(text, nl=False)
+    else:
+        write.write_text(text, encoding="utf-8")
+        click.echo(f"Wrote {write}.")
 
 
 @group.command(with_appcontext=False)

@@ -4,10 +4,10 @@ What it knows is kept in memory, as that of a provider elsewhere would be at the
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
@@ -16,9 +16,10 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.numbers import new_number
 from storefront.payments import kinds, method_settings
 from storefront.payments.kinds import Check, Draft, Kind, Time
-from storefront.ports.deferred_credit import CreditRequest, FieldProblem, OrderNumbers
+from storefront.ports.deferred_credit import CreditRequest, FieldProblem, OrderNumbers, Requirement
 from storefront.ports.failure_reasons import FailureReason
 from storefront.ports.payments import GatewayRefused, Invoice, ProviderStatus, TrackedParcel
+from storefront.ports.plugin import CreditEvent, Place, ProviderCall
 from storefront.ports.sms import SmsUnavailable
 from storefront.verification import code_check, sending
 from storefront.verification.challenges import Ended
@@ -31,6 +32,8 @@ from storefront.verification.verifier import Verifier
 GINKGO = "ginkgo"
 MOST = 10_000  # yen that it gives credit for
 NO_MORE = "いちょう後払いは10,000円までご利用いただけます。別のお支払い方法を選んでください"
+UNSIGNED = "unsigned"  # the code of what its connection lacks at first
+SIGN = "いちょう後払いの契約書に署名してください"
 KIND = Kind(
     GINKGO,
     time=Time.LATER,
@@ -49,10 +52,12 @@ KIND = Kind(
 
 @dataclass
 class Ledger:
-    """What Ginkgo knows: where each request stands, by its reference."""
+    """What Ginkgo knows: where each request stands, by its reference, and whether the shop has
+    signed."""
 
     standings: dict[str, ProviderStatus] = field(default_factory=dict)
     slips: dict[str, str] = field(default_factory=dict)
+    is_signed: bool = True
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def decide(self, reference: str, yen: int) -> bool:
@@ -111,6 +116,9 @@ class GinkgoCredit:
     ledger: Ledger
     code_lifetime: timedelta = timedelta(minutes=30)
 
+    def missing(self) -> Sequence[Requirement]:
+        return [] if self.ledger.is_signed else [Requirement(UNSIGNED, frozenset({GINKGO}))]
+
     def verifier(self, request: CreditRequest) -> Verifier:
         return GinkgoVerifier(self.ledger, request)
 
@@ -140,6 +148,9 @@ class GinkgoGateway:
     """A DeferredGateway."""
 
     ledger: Ledger
+
+    def hurried(self) -> "GinkgoGateway":
+        return self
 
     def ship(self, reference: str, slip: TrackedParcel) -> None:
         self._move(reference, ProviderStatus.APPROVED, ProviderStatus.SHIPPED)
@@ -173,6 +184,50 @@ class GinkgoGateway:
             self.ledger.standings[reference] = to
 
 
+@dataclass(frozen=True)
+class GinkgoPlugin:
+    """A ProviderPlugin that keeps nothing of persons and has no work for the worker."""
+
+    gateway: str = GINKGO
+    name: str = "いちょう"
+    service: str = "いちょう後払い"
+    company: str = "いちょう株式会社"
+    tasks: Mapping[str, Callable[[int], None]] = field(default_factory=dict)
+
+    def bundled(self, references: Collection[str]) -> set[str]:
+        return set()
+
+    def calls(self, checkout_id: str) -> Sequence[ProviderCall]:
+        return []
+
+    def credit_events(self, checkout_id: str) -> Sequence[CreditEvent]:
+        return []
+
+    def refusal(self, reason: str) -> str:
+        return f"いちょうが受け付けませんでした({reason})"
+
+    def requirement(self, code: str) -> str:
+        return SIGN if code == UNSIGNED else ""
+
+    def note(self, place: Place) -> str:
+        return ""
+
+    def consent(self, *, is_texted: bool) -> str:
+        return ""
+
+    def privacy_text(self, method: str) -> str:
+        return ""
+
+    def terms_text(self, method: str) -> str:
+        return ""
+
+    def erase_checkouts(self, checkout_ids: Collection[str]) -> frozenset[str]:
+        return frozenset()
+
+    def erase_before(self, moment: datetime) -> int:
+        return 0
+
+
 @contextmanager
 def ginkgo(app: Flask) -> Iterator[Ledger]:
     """A shop that takes Ginkgo beside its other methods, as wiring would register it."""
@@ -182,6 +237,7 @@ def ginkgo(app: Flask) -> Iterator[Ledger]:
         wired,
         credits={**wired.credits, GINKGO: GinkgoCredit(ledger)},
         gateways={**wired.gateways, GINKGO: GinkgoGateway(ledger)},
+        plugins=(*wired.plugins, GinkgoPlugin()),
     )
     with app.app_context():
         offered = replace(method_settings.draft(KIND), published=True)

@@ -1,4 +1,4 @@
-"""Which parts the owner's side has, all behind the one gate."""
+"""The areas of the owner's side, put together behind the gate."""
 
 from collections.abc import Sequence
 
@@ -47,6 +47,7 @@ AREAS = (
 
 
 def init_app(app: Flask, plugins: Sequence[AdminPlugin]) -> None:
+    """Register every area's addresses under /admin, and those that the providers' plugins add."""
     app.extensions[EXTENSION] = list(plugins)
     added = {name: one for plugin in plugins for name, one in plugin.reports.items()}
     app.extensions[reports.PROVIDERS_REPORTS] = added

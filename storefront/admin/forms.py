@@ -14,7 +14,8 @@ LONGEST_LINE = 254
 
 
 class AdminForm(ShopForm):
-    """Checks its own token, so that an old page is answered with everything that was typed."""
+    """A form that checks its own CSRF token, so that an old page is answered with everything that
+    was typed."""
 
 
 def line(value: Any) -> str:
@@ -43,6 +44,8 @@ def raw(value: Any) -> str:
 
 
 def given(message: object) -> Any:
+    """A validator for a field that must not be empty, with its message."""
+
     def check(_form: AdminForm, field: Field) -> None:
         if not field.data:
             raise ValidationError(message)
@@ -51,6 +54,8 @@ def given(message: object) -> Any:
 
 
 def at_most(characters: int) -> Any:
+    """A validator for at most so many characters."""
+
     def check(_form: AdminForm, field: Field) -> None:
         if len(field.data or "") > characters:
             raise ValidationError(_l("%(n)s文字以内で入力してください", n=characters))

@@ -25,7 +25,7 @@ ENTRIES = (
 
 
 def entries(is_owner: bool) -> list[tuple[object, list[Entry]]]:
-    """Group and its entries, of those that this person may open."""
+    """Each group's heading with its entries, as far as this person may open them."""
     groups: dict[str, tuple[object, list[Entry]]] = {}
     for entry in _open_to(is_owner):
         groups.setdefault(str(entry.group), (entry.group, []))[1].append(entry)

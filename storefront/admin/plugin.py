@@ -17,7 +17,9 @@ EXTENSION = "admin_plugins"
 class AdminPlugin:
     """gateway is the word that payment kinds have for the provider. routes is a module with a
     blueprint bp; the menu's row comes after that of another area. request_names say what each
-    view of the blueprint that changes something does, where it has to be done once more."""
+    view of the blueprint that changes something does, where it has to be done once more.
+    opening_items are the codes of legal.demo_leftovers that are mended on the page of the menu's
+    row, with their names."""
 
     gateway: str
     routes: ModuleType
@@ -25,14 +27,17 @@ class AdminPlugin:
     after: str
     reports: Mapping[str, Report] = field(default_factory=dict)
     request_names: Callable[[], dict[str, str]] = dict
+    opening_items: Callable[[], dict[str, str]] = dict
     cautions: Callable[[Kind], list[str]] = lambda _kind: []  # on a payment method's form
     code_note: Callable[[], str] = str  # there, too: who texts the codes
 
 
 def plugins() -> list[AdminPlugin]:
+    """The plugins of the providers that are wired, in their order."""
     found: list[AdminPlugin] = current_app.extensions.get(EXTENSION, [])
     return found
 
 
 def plugin_of(kind: Kind) -> AdminPlugin | None:
+    """The plugin of the kind's provider, or None."""
     return next((one for one in plugins() if one.gateway == kind.gateway), None)

@@ -83,5 +83,14 @@ def commands(settings: Settings, workers: int) -> list[list[str]]:
     web = [*python, "storefront.app.web_server"]
     web += ["--host", settings.listen_on, "--port", str(settings.port)]
     web += ["--reload"] if settings.storefront_env == "development" else []
-    web += ["--workers", str(workers), APP]
+    web += ["--workers", str(workers), "--waiters", str(_waiters(settings)), APP]
     return [web, [*python, "storefront", "worker"]]
+
+
+def _waiters(settings: Settings) -> int:
+    """Requests of a web process that may wait for a text or a mail of the sandbox."""
+    if settings.is_production:
+        return 0
+    from storefront.sandbox.phone import inbox  # never loaded where real shoppers are
+
+    return inbox.AT_ONCE

@@ -30,9 +30,12 @@ HANDOVER = 3.0
 @click.option("--host", required=True)
 @click.option("--port", type=int, required=True)
 @click.option("--workers", type=int, default=1, show_default=True)
+@click.option("--waiters", type=int, default=0, help="Requests that may wait, each a thread more.")
 @click.option("--reload", is_flag=True, help="Start anew with changed code.")
 @click.argument("app")
-def main(parent: int | None, host: str, port: int, workers: int, reload: bool, app: str) -> None:
+def main(
+    parent: int | None, host: str, port: int, workers: int, waiters: int, reload: bool, app: str
+) -> None:
     """Serve APP, given as module:name, until told to end."""
     if parent:
         lifeline.hold(os.getppid() if is_running_from_reloader() else parent)
@@ -40,18 +43,19 @@ def main(parent: int | None, host: str, port: int, workers: int, reload: bool, a
         flask = ["--app", app, "run", "--reload", "--no-debugger"]
         FlaskGroup().main([*flask, "--host", host, "--port", str(port)])
     else:
-        _granian(app, host, port, workers).serve(target_loader=partial(_load, os.getpid()))
+        server = _granian(app, host, port, workers, THREADS + waiters)
+        server.serve(target_loader=partial(_load, os.getpid()))
         os._exit(0)  # Python would first take itself to pieces
 
 
-def _granian(app: str, host: str, port: int, workers: int) -> MPServer:
+def _granian(app: str, host: str, port: int, workers: int, threads: int) -> MPServer:
     server = MPServer(
         app,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=THREADS,
+        blocking_threads=threads,
         http1_settings=HTTP1Settings(),
         http2_settings=HTTP2Settings(),
         log_level=LogLevels.error,

@@ -1,1 +1,1 @@
-"""What is for sale."""
+"""Products, their categories, pictures, stock and search, and the pages that show them."""

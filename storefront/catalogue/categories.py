@@ -24,10 +24,11 @@ FIELDS: dict[str, Field] = {
 
 
 class NotEmpty(Exception):
-    """Products are in it: put them elsewhere first."""
+    """The category still has products: ask for them to be moved to another category first."""
 
 
 def find(category_id: int) -> Category | None:
+    """The category with this id, or None."""
     return db.session.get(Category, category_id)
 
 
@@ -39,7 +40,8 @@ def counted() -> list[tuple[Category, int]]:
 
 
 def save(category_id: int | None, texts: Texts) -> Category:
-    """Raises Refused."""
+    """Write a new category (category_id None) or change one; raises Refused with what is wrong with
+    the texts."""
     values, faults = {}, []
     for name, field in FIELDS.items():
         try:
@@ -68,7 +70,7 @@ def _write(category: Category, values: dict[str, Any]) -> None:
 
 
 def delete(category_id: int) -> None:
-    """Raises NotEmpty; one that is gone already stays gone."""
+    """Delete a category; raises NotEmpty. Nothing happens for an id that is gone."""
     try:
         with transaction(of=CATALOGUE):
             db.session.execute(sa.delete(Category).where(Category.id == category_id))

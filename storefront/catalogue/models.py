@@ -1,4 +1,5 @@
-"""What is for sale: categories, products, their variants and pictures."""
+"""Tables of the catalogue: categories, products, variants, pictures, the search index, held stock
+and CSV imports."""
 
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,8 @@ from storefront.core.money import TaxRate
 
 
 class Category(Base):
+    """A category; slug is its code in addresses, position its place in the shop's order."""
+
     __tablename__ = "categories"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -21,6 +24,12 @@ class Category(Base):
 
 
 class Product(Base):
+    """What a page is about: its names, texts and options, bought as one of its variants.
+
+    tax is a TaxRate. specs are rows of item, item in English, content, content in English. A
+    withdrawn product is never sold again, but orders still name it.
+    """
+
     __tablename__ = "products"
     __table_args__ = (
         sa.Index("ix_products_list", "published", "position", "id"),
@@ -60,6 +69,7 @@ class Product(Base):
 
     @property
     def tax_rate(self) -> TaxRate:
+        """The consumption tax that its price includes: 8 or 10 percent."""
         return TaxRate(self.tax)
 
 
@@ -92,10 +102,14 @@ class Variant(Base):
 
     @property
     def is_for_sale(self) -> bool:
+        """Whether it can be bought, however many pieces there are."""
         return self.product.published and not self.withdrawn
 
 
 class Picture(Base):
+    """A picture of a product; file is a path of static files, or the name of an uploaded one. Sizes
+    in pixels."""
+
     __tablename__ = "pictures"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,7 +123,8 @@ class Picture(Base):
 
 
 class SearchGram(Base):
-    """A piece of a product's search texts, in the order in which the product is found."""
+    """A piece of a product's search texts, with the place in search results of products that hold
+    it."""
 
     __tablename__ = "search_grams"
 
@@ -121,7 +136,8 @@ class SearchGram(Base):
 
 
 class StockHold(Base):
-    """Pieces kept for one cart; taken from available when held, given back at most once."""
+    """Pieces kept for one cart: subtracted from the available ones when held, given back at most
+    once."""
 
     __tablename__ = "stock_holds"
     __table_args__ = (sa.Index("ix_stock_holds_due", "state", "expires_at"),)
@@ -136,7 +152,7 @@ class StockHold(Base):
 
 
 class ProductImport(Base):
-    """A CSV file of products on its way in: checked first, then imported whole or not at all."""
+    """A CSV file of products between upload and import; state is an ImportState."""
 
     __tablename__ = "product_imports"
 

@@ -1,4 +1,4 @@
-"""What the product page shows."""
+"""The variables of the product page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from storefront.web.rendering import page
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of an option."""
+    """One value of an option, with whether any piece of it is there."""
 
     value: str
     words: str
@@ -31,7 +31,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Option:
-    """What a shopper chooses before a product goes into the cart; name is its field's."""
+    """An option that the shopper chooses from before the product goes into the cart; name is the
+    form field's."""
 
     name: str
     title: str
@@ -46,9 +47,10 @@ def show(
     *,
     old_token: bool = False,
 ) -> ResponseReturnValue:
-    """The product's page; the cart shows it again with what kept something out of the cart.
+    """The product page.
 
-    offered: the payment methods that are on offer.
+    offered are the payment methods on offer. The cart shows the page again with errors, by field
+    and sentence, and what was typed.
     """
     left = queries.available(found)
     shop = profile.shop()
@@ -99,4 +101,6 @@ def _earliest(shop: Shop) -> date:
 
 
 def option_name(product: Product, option: int) -> str:
+    """What the product's first or second option is called, such as サイズ, in the language of the
+    page."""
     return localized(product, f"option_{option}")

@@ -14,11 +14,12 @@ LetGo = Callable[[Collection[int]], None]
 
 
 def remove(product_id: int, version: int, is_ordered: IsOrdered, let_go: LetGo) -> bool:
-    """Nobody can buy it from now on; whether nothing of it is left, so that its codes are free.
+    """Take a product off the shop for good; gives whether it was deleted, so that its codes are
+    free again.
 
-    is_ordered and let_go are asked of the ids of variants: whether any order names them, and to
-    take them out of carts, inside the transaction. Raises Outdated where somebody has changed the
-    product since version, or removed it.
+    A product that an order names is withdrawn instead. is_ordered is asked whether any order names
+    one of these variants' ids, and let_go takes them out of carts, both inside the transaction.
+    Raises Outdated where somebody has changed the product since version, or removed it.
     """
     with transaction(of=CATALOGUE):
         _withdraw(product_id, version)

@@ -1,6 +1,7 @@
-"""What search reads of products: their names, other words for them, and their descriptions.
+"""The words of products in the search index: names, other spellings, descriptions.
 
-A name stands in the index at the product's own place, a description BELOW all names.
+A product's name stands in the index by its place in the shop's order; its description stands BELOW
+the names of all products.
 """
 
 import re
@@ -20,7 +21,8 @@ SEVERAL = re.compile(r"[・、,&/]| and ")
 
 
 def index(*products: Product) -> None:
-    """Inside the caller's transaction, of products whose words or position changed."""
+    """Index these products anew, inside the caller's transaction; done when their words or position
+    change."""
     categories = _categories()
     for one in products:
         category = categories[one.category_id]
@@ -49,7 +51,8 @@ def rows_of(product: Product) -> Iterator[dict[str, str | int]]:
 
 
 def searchable(product: Product, category: Category) -> str:
-    """What the product is called, a line for each name and for every other word for it."""
+    """What the product is called, one line for each name and spelling, in the spelling of
+    search."""
     spellings = re.split(r"[、,\n]", product.other_spellings)
     names = [product.name, product.reading, product.name_en, *spellings]
     names += [name for name in (category.name, category.name_en) if not SEVERAL.search(name)]
@@ -60,13 +63,14 @@ def searchable(product: Product, category: Category) -> str:
 
 
 def below(product: Product, category: Category) -> str:
-    """What else is said of the product, the category too where it names several things."""
+    """The rest that is said of the product, such as its description, in the spelling of search."""
     several = [name for name in (category.name, category.name_en) if SEVERAL.search(name)]
     return spelling.running("\n".join((*several, product.description, product.description_en)))
 
 
 def forget(category_id: int) -> None:
-    """Have the products of a category read anew, soon; inside the caller's transaction."""
+    """Mark a category's products to be indexed again by catch_up, inside the caller's
+    transaction."""
     mine = sa.update(Product).where(Product.category_id == category_id)
     db.session.execute(mine.values(search_version=0))
 

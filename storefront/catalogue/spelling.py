@@ -1,4 +1,5 @@
-"""How search reads words: in one spelling, with other words for a thing, and nearly right."""
+"""The spelling of words in search: one form for kana, width and case; synonyms; one wrong
+letter."""
 
 import re
 import tomllib
@@ -26,29 +27,31 @@ ONLY_KANA = re.compile(r"[ぁ-ゖー]{4,20}")
 
 
 def folded(text: str) -> str:
-    """A word or a name in one spelling, without what stands between its letters."""
+    """A word or a name in the spelling of search: without width, case and what stands between
+    letters."""
     return japanese.fold(text).translate(KANA)
 
 
 def running(text: str) -> str:
-    """A longer text in one spelling; a space stands for all that was between its words."""
+    """A longer text in the spelling of search, its words separated by single spaces."""
     return " ".join(filter(None, map(folded, IN_A_ROW.findall(text))))
 
 
 def all_grams(line: str) -> set[str]:
-    """Every piece of one or two letters, and numbers: a name is found by any piece of it."""
+    """Every piece of one or two letters, and every number: a name is found by any part of it."""
     return japanese.grams(line) | _numbers(line)
 
 
 def word_grams(line: str) -> set[str]:
-    """Every piece but those inside a Latin word or a number, which is found by its beginning."""
+    """The same without pieces from inside a Latin word or number, which are found by their
+    beginning only."""
     starts = [at for at in range(len(line)) if not _is_inside(line, at)]
     grams = {line[at : at + 2] for at in starts} | {line[at] for at in starts}
     return {gram for gram in grams if " " not in gram} | _numbers(line)
 
 
 def entries(word: str) -> list[str]:
-    """The grams by which a word is looked up, the most telling first."""
+    """The pieces to look a word up by, those that fewest products have first."""
     numbers = [found[0][:LONGEST] for found in NUMBER.finditer(word)]
     grams = word_grams(word) - _numbers(word)
     pairs = {gram for gram in grams if len(gram) == PAIR}
@@ -56,7 +59,7 @@ def entries(word: str) -> list[str]:
 
 
 def rarity(gram: str) -> tuple[int, int, str]:
-    """Less for what fewer goods have: numbers tell alike things apart, then kanji do."""
+    """A sort key, lower for pieces that fewer products have: numbers first, then kanji."""
     return (-len(gram), 0 if gram.isdigit() else 1 if gram[0] > "\u30ff" else 2, gram)
 
 
@@ -71,7 +74,8 @@ def _numbers(line: str) -> set[str]:
 
 
 def other_words(line: str) -> Iterator[str]:
-    """The same folded line with other words for what it names, and what that is."""
+    """The line with synonyms (spellings.toml) of the words in it, and with what kind of thing they
+    are."""
     for group in _same():
         held = next((one for one in group if one in line), None)
         if held:
@@ -82,34 +86,36 @@ def other_words(line: str) -> Iterator[str]:
 
 
 def loosened(word: str) -> str:
-    """Without okurigana, and without お before it: 箸置き, お箸置 and 箸置 are the same."""
+    """The word without okurigana and without お in front, so that 箸置き, お箸置 and 箸置 are the
+    same."""
     return HONORIFIC.sub("", without_okurigana(word)) if len(word) > 2 else word
 
 
 def without_okurigana(word: str) -> str:
-    """The kanji of a word; one kanji alone would say too little."""
+    """The word's kanji; the word itself where that would leave one kanji alone."""
     bare = OKURIGANA.sub("", word)
     return bare if len(re.findall(KANJI, bare)) > 1 else word
 
 
 def is_long(word: str) -> bool:
-    """Whether one letter may be wrong: five Latin letters or four kana at least."""
+    """Whether one letter of the word may be wrong: from five Latin letters or four kana on."""
     return bool(LATIN.fullmatch(word) or ONLY_KANA.fullmatch(word))
 
 
 def is_syllable(word: str) -> bool:
-    """One or two kana, which stand in every sentence and say nothing there."""
+    """Whether it is one or two kana, which stand in every sentence and find nothing."""
     return bool(SYLLABLE.fullmatch(word))
 
 
 def halves(word: str) -> tuple[str, str]:
-    """Where one letter is wrong, one half is right."""
+    """The word's two halves, one of which is right where a single letter is wrong."""
     middle = len(word) // 2
     return word[:middle], word[middle:]
 
 
 def nearest(word: str, texts: Iterable[str]) -> str | None:
-    """What stands in most of the texts and is the word but for one letter."""
+    """The word in these texts that differs by one letter, the most frequent of them; None without
+    one."""
     near = _near(word)
     pieces = Counter(piece for text in texts for piece in {*_around(word, text)})
     found = [piece for piece in pieces if near.fullmatch(piece)]

@@ -1,11 +1,13 @@
-"""Stock: held when the shopper passes the confirmation, spent at placing, given back once."""
+"""Stock: pieces are held when the shopper leaves the confirmation, sold when the order is placed,
+given back at most once."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 
 from storefront.catalogue.models import StockHold, Variant
 from storefront.core import clock
@@ -16,10 +18,12 @@ LONGEST = timedelta(minutes=30)
 
 Pieces = Mapping[int, int]  # variant id to quantity
 Holds = Iterable[sa.Row[Any]]
+Follower = Callable[[Pieces, Pieces], None]  # of what was taken, and what is left of each
+FOLLOWERS = "stock_followers"  # among the app's extensions; each is called inside the transaction
 
 
 class SoldOut(Exception):
-    """There are not that many pieces; show the shopper what is left."""
+    """There are fewer pieces than asked for: show the shopper how many are left."""
 
 
 def take(pieces: Pieces) -> None:
@@ -30,8 +34,11 @@ def take(pieces: Pieces) -> None:
     ]
     less = _in_one_order(pieces).where(sa.or_(*enough))
     less = less.values(available=Variant.available - _quantity(pieces))
-    if len(db.session.scalars(less.returning(Variant.id)).all()) < len(pieces):
+    left = dict(db.session.execute(less.returning(Variant.id, Variant.available)).all())
+    if len(left) < len(pieces):
         raise SoldOut
+    for follow in current_app.extensions.get(FOLLOWERS, []):
+        follow(pieces, left)
 
 
 def hold(cart_id: str, pieces: Pieces) -> bool:
@@ -73,28 +80,30 @@ def spend(cart_id: str, pieces: Pieces) -> bool:
 
 
 def put_back(pieces: Pieces) -> None:
-    """What was sold returns to the shelf, inside the caller's transaction."""
+    """Give sold pieces back to the stock, inside the caller's transaction."""
     if pieces:
         more = _in_one_order(pieces)
         db.session.execute(more.values(available=Variant.available + _quantity(pieces)))
 
 
 def release(cart_id: str) -> None:
+    """Give back what this cart holds, inside the caller's transaction."""
     _put_back(_end(_held_by(cart_id), "returned"))
 
 
 def move_holds(cart_id: str, other_id: str) -> None:
-    """Hold for another cart what is held for this one, for as long as before."""
+    """Let another cart have this cart's holds, until the same moments."""
     held = sa.update(StockHold).where(_held_by(cart_id)).values(cart_id=other_id)
     db.session.execute(held.execution_options(synchronize_session=False))
 
 
 def release_expired() -> None:
+    """Give back what is held for longer than its time, inside the caller's transaction."""
     _put_back(_end(_expired(), "returned"))
 
 
 def held_for(cart_id: str | None) -> dict[int, int]:
-    """What a cart holds: pieces that are not available to others, but are to it."""
+    """Pieces that this cart holds, by the variant's id: they count as available to it alone."""
     if cart_id is None:
         return {}
     query = sa.select(StockHold.variant_id, StockHold.quantity).where(_held_by(cart_id))

@@ -1,4 +1,5 @@
-"""Counting stock: a number is set relative to what was shown, so that no sale between is lost."""
+"""Setting the number of pieces by hand, relative to the number that was shown: sales in between are
+not lost."""
 
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from storefront.core.extensions import db
 
 @dataclass(frozen=True)
 class Shown:
-    """What a person saw: the pieces available, and how often people had counted them by then."""
+    """The stock that a person was shown: available pieces, and how often stock had been set by
+    hand."""
 
     available: int
     stocktakes: int
@@ -20,11 +22,12 @@ class Shown:
 
 
 def shown(variant: Variant) -> Shown:
+    """The stock of a variant as a form shows it."""
     return Shown(variant.available, variant.stocktakes)
 
 
 def read(text: str) -> Shown | None:
-    """What str wrote; None for anything else."""
+    """The stock that str() wrote into a form; None for anything else."""
     available, at, stocktakes = text.partition("@")
     numbers = [one for one in (available, stocktakes) if one.isascii() and one.isdigit()]
     is_one = at and len(numbers) == 2 and all(len(one) < 10 for one in numbers)
@@ -32,8 +35,10 @@ def read(text: str) -> Shown | None:
 
 
 def set_available(variant_id: int, seen: Shown, wanted: int) -> bool:
-    """Inside the caller's transaction; False where another person counted since, or where more
-    was sold since than is left."""
+    """Set the pieces to wanted less what was sold since seen, inside the caller's transaction.
+
+    False where somebody has set them since, or more was sold since than would be left.
+    """
     more = wanted - seen.available
     if not more:
         return True

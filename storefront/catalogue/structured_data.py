@@ -19,7 +19,7 @@ LARGE = 1200  # pixels, as search engines and shared pages ask for
 
 
 def of_shop(shop: Shop) -> Thing:
-    """The organisation that sells."""
+    """The shop as an Organization."""
     known = {
         "name": localized(shop, "name"),
         "legalName": localized(shop, "seller"),
@@ -33,7 +33,8 @@ def of_shop(shop: Shop) -> Thing:
 
 
 def of_product(product: Product, shop: Shop) -> Thing:
-    """What is sold, in how many kinds, for how much, and whether it is there."""
+    """The product as a Product with an Offer for each variant: price in yen, availability,
+    address."""
     found = (photographs.address(one.file, LARGE) for one in product.pictures)
     return _thing(
         "Product",
@@ -48,7 +49,7 @@ def of_product(product: Product, shop: Shop) -> Thing:
 
 
 def of_path(category: Category, product: Product | None = None) -> Thing:
-    """Where the page stands in the shop."""
+    """The path to the page as a BreadcrumbList."""
     names = [(localized(category, "name"), ("catalogue.category", category.slug))]
     if product is not None:
         names.append((localized(product, "name"), ("catalogue.product", product.slug)))

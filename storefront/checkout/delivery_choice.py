@@ -21,13 +21,15 @@ class Wish:
 
 
 def wish_of(answers: OrderDetails | None) -> Wish:
+    """Prefecture and delivery method of the answers; both empty before there are answers."""
     if answers is None:
         return Wish("", "")
     return Wish(answers.destination.prefecture, answers.delivery_method)
 
 
 def chosen(shop: Shop, wish: Wish) -> DeliveryMethod | None:
-    """Where there is only one method nothing is asked."""
+    """The delivery method of the wish, or the shop's only one, about which nothing is asked; None
+    while none is chosen or the chosen one is gone."""
     offered = shop.offered
     if len(offered) == 1:
         return offered[0]

@@ -1,4 +1,5 @@
-"""Keeping pieces for a shopper whose phone or credit is checked, or who pays elsewhere."""
+"""Stock holds: pieces kept for a shopper whose phone or credit is being checked, or who pays on a
+provider's page."""
 
 import sqlalchemy as sa
 
@@ -30,7 +31,8 @@ IN_VAIN = {
 
 
 class HeldByOthers(Exception):
-    """Too many at this address hold pieces, or did: order by a method that holds none."""
+    """Checkouts from this internet address hold too many pieces, or held them of late: offer
+    methods that hold none."""
 
 
 def hold_stock(journey: Journey, requester: Requester) -> None:
@@ -50,21 +52,23 @@ def hold_stock(journey: Journey, requester: Requester) -> None:
 
 
 def spend(journey: Journey) -> None:
-    """What was held is sold, inside the caller's transaction; it counts against nobody."""
+    """Sell the pieces that were held, inside the caller's transaction, and stop counting the hold
+    against the shopper's internet address."""
     cart_id = journey.checkout.cart_id
     if stock.spend(cart_id, journey.offer.stock):
         rate_limits.give_back(EACH, cart_id)
 
 
 def let_go(cart_id: str) -> None:
-    """Give back what was held for a check that came to nothing: nobody waits for it."""
+    """Give the held pieces back to the stock after a check that failed."""
     with transaction(of=carts.name_of(cart_id)):
         stock.release(cart_id)
         rate_limits.give_back(f"{EACH}:{HOLDS.over}", cart_id)  # it was begun all the same
 
 
 def let_go_in_vain() -> None:
-    """A chore: the same for those whose provider said later that it was in vain."""
+    """Give back the pieces of all checkouts whose provider refused after its shopper had left; a
+    task of each minute."""
     held = (StockHold.cart_id == Checkout.cart_id) & (StockHold.state == "held")
     mine = Challenge.checkout_id == Checkout.id
     refused = sa.select(Challenge.id).where(mine, Challenge.ended.in_(IN_VAIN))

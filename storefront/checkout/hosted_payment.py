@@ -1,4 +1,5 @@
-"""Methods that are paid, or given a number for, on a page of the provider: there and back."""
+"""Payment methods that are paid on a page of the provider, or given a number to pay by there:
+leaving for the page, and coming back."""
 
 from contextlib import suppress
 from dataclasses import asdict
@@ -27,10 +28,11 @@ GOOD = {Outcome.PAID, Outcome.ISSUED}
 
 
 def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo, address: str) -> str:
-    """The address of the provider's page for this press; raises TooManyDeclined, or as the port.
+    """Open a visit for this press; gives the address of the provider's page.
 
-    The shopper's own address is as client_address() gives it. All that placing the order needs is
-    kept, as the browser may never come back.
+    address is the shopper's internet address as client_address() gives it. The snapshot is kept
+    with the visit, so that the order can be placed where the browser never comes back. Raises
+    TooManyDeclined, or the errors of ports/payments.py.
     """
     method = journey.method
     if method is None:
@@ -38,7 +40,7 @@ def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo, address: st
     _visit, url = hosted_sessions.open_visit(
         return_to,
         journey.key,
-        card_attempts.admission(method, address),
+        card_attempts.admission(method, journey.checkout.id, address),
         checkout_id=journey.checkout.id,
         offer_fingerprint=journey.offer_fingerprint,
         order_number=new_number(),
@@ -108,7 +110,8 @@ def _give_back(visit: HostedSession, why: Exception) -> None:
 
 
 def newest(journey: Journey) -> HostedSession | None:
-    """The last visit for the chosen method; nothing is read for methods that have none."""
+    """The last visit for the chosen method; None where there is none, or where the method has no
+    hosted page."""
     if journey.method is None or not journey.is_hosted:
         return None
     return hosted_sessions.newest(
@@ -118,7 +121,8 @@ def newest(journey: Journey) -> HostedSession | None:
 
 
 def declined(journey: Journey) -> bool:
-    """Whether the last visit for the chosen method was refused, and nothing was tried since."""
+    """Whether the provider refused the last visit for the chosen method, with no visit opened
+    since."""
     visit = newest(journey)
     return visit is not None and visit.outcome == Outcome.REFUSED
 

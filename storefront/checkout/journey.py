@@ -62,21 +62,26 @@ class Journey:
         return chosen if chosen and not self.find_method(chosen) else ""
 
     def find_method(self, code: str) -> PaymentMethod | None:
+        """The payment method on offer with this code, or None."""
         return next((method for method in self.methods if method.code == code), None)
 
     @cached_property
     def offer(self) -> Offer:
+        """Lines, fees and total by the chosen method."""
         return self.offer_by(self.method)
 
     def offer_by(self, method: PaymentMethod | None) -> Offer:
+        """Lines, fees and total as they would be by this method; without one no fee is counted."""
         return offer.make(self.cart, method, self.delivery, self.wish.prefecture)
 
     @cached_property
     def wish(self) -> Wish:
+        """Where the parcel goes and how, by what is typed or else by the answers."""
         return self.typed or delivery_choice.wish_of(self.answers)
 
     @cached_property
     def delivery(self) -> DeliveryMethod | None:
+        """The chosen delivery method; None while it is open."""
         return delivery_choice.chosen(self.shop, self.wish)
 
     @property
@@ -86,11 +91,12 @@ class Journey:
 
     @cached_property
     def offer_fingerprints(self) -> tuple[str, ...]:
-        """The offer's mark under each key, that of today first."""
+        """The offer's digest under each of the shop's keys, the present key's first."""
         return code_vault().digests("offer", *_bound_to_code(self))
 
     @property
     def phone(self) -> str:
+        """The number that a code is sent to, in national digits; empty before there are answers."""
         return self.answers.phone if self.answers else ""
 
     @property
@@ -100,7 +106,8 @@ class Journey:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The confirmation's key as pages from before a change of CODE_KEY have it, too."""
+        """The confirmation key under each of the shop's keys, so that a page loaded before a change
+        of CODE_KEY can still be sent."""
         return code_vault().digests("confirmation", *_bound_to_confirmation(self))
 
     @cached_property
@@ -121,6 +128,7 @@ class Journey:
 
     @property
     def needs_code(self) -> bool:
+        """Whether the chosen method asks for a code that has not been proven yet."""
         return self._is_unproven and self.method is not None and methods.checks_sms(self.method)
 
     @property
@@ -150,6 +158,8 @@ class Journey:
 
     @property
     def answers_fingerprint(self) -> str:
+        """Digest of the answers, under the present key: it tells whether the shopper has changed
+        any of them since."""
         return self._answers_fingerprints[0]
 
     @cached_property
@@ -158,9 +168,9 @@ class Journey:
 
     @property
     def field_to_correct(self) -> str:
-        """Name of the form's field that the provider of the credit wants corrected, or "".
+        """The form's field that the provider of credit wants corrected; empty where it wants none.
 
-        Empty as soon as the shopper has changed any answer that the provider was told.
+        It is empty again as soon as the shopper has changed any answer that the provider was told.
         """
         code = self.method.code if self.method else ""
         newest = next((one for one in self.challenges if one.method == code), None)
@@ -214,10 +224,12 @@ class Journey:
         return [one for one in self.methods if one.code != chosen and not self.closed(one)]
 
     def others_after(self, reason: FailureReason | None) -> list[PaymentMethod]:
-        """The same, those first that the owner wants there after such a failure."""
+        """The other methods that are possible, in the order that the owner has set for such a
+        failure."""
         return fallback.in_order(self.others, reason.group if reason else None)
 
     def with_answers(self, answers: OrderDetails) -> "Journey":
+        """The same journey as it would be with these answers."""
         return replace(self, answers=answers, typed=None)
 
 

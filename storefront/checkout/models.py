@@ -1,4 +1,5 @@
-"""What one shopper has answered on the way from the cart to an order."""
+"""Tables of the checkout: what a shopper has typed and answered, saved details, and counts of how
+checkouts end."""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,9 @@ CARD = "card"  # the kind of method
 
 
 class Checkout(Base):
+    """One shopper's way from a cart to an order. Whatever else is known of it is computed by
+    journey.load."""
+
     __tablename__ = "checkouts"
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
@@ -47,7 +51,8 @@ class Checkout(Base):
 
 
 class SavedDetails(Base):
-    """What one browser need not type again, by its shopper's wish."""
+    """Name, address and payment method that one browser fills in by itself at the next order, kept
+    because the shopper ticked 次回の入力を省く."""
 
     __tablename__ = "saved_details"
 
@@ -57,7 +62,7 @@ class SavedDetails(Base):
 
 
 class CheckoutCount(Base):
-    """How many checkouts of a day ended in one way; whose they were stands nowhere."""
+    """How many checkouts of a day ended in one way; it names no person, so it outlives them."""
 
     __tablename__ = "checkout_counts"
 

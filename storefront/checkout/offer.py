@@ -22,11 +22,14 @@ class OfferLine:
 
     @property
     def subtotal(self) -> int:
+        """Yen for all pieces of the line."""
         return self.price * self.quantity
 
 
 @dataclass(frozen=True)
 class Offer:
+    """The order's lines and amounts: goods, shipping and fee in yen, tax included."""
+
     lines: tuple[OfferLine, ...]
     goods: int
     shipping: int
@@ -34,21 +37,25 @@ class Offer:
 
     @property
     def total(self) -> int:
+        """Yen that the shopper pays, shipping, fee and tax included."""
         return self.goods + self.shipping + self.fee
 
     @property
     def pieces(self) -> int:
+        """How many pieces of all goods there are."""
         return sum(line.quantity for line in self.lines)
 
     @property
     def taxes(self) -> list[TaxPart]:
-        """Shipping and fee are services of the shop, taxed at the standard rate."""
+        """The tax inside the total by its rate, as an invoice shows it (適格簡易請求書); shipping
+        and fee are taxed at the standard rate."""
         parts = [(line.rate, line.subtotal) for line in self.lines]
         services = self.shipping + self.fee
         return tax_parts([*parts, *([(TaxRate.STANDARD, services)] if services else [])])
 
     @property
     def stock(self) -> dict[int, int]:
+        """Pieces that the order takes from the stock, by the variant's id."""
         return {line.variant_id: line.quantity for line in self.lines}
 
 
@@ -58,7 +65,8 @@ def make(
     way: DeliveryMethod | None,
     prefecture: str = "",
 ) -> Offer:
-    """Shipping costs nothing yet while it is open how the parcel is sent."""
+    """Count the offer; shipping is 0 yen while no delivery method or prefecture is chosen, the fee
+    0 yen while no payment method is."""
     lines = tuple(
         OfferLine(
             line.variant_id,

@@ -30,7 +30,8 @@ UNPAID = f"{rate_limit_slots.LASTING}unpaid:"
 
 
 class TooManyOrders(Exception):
-    """A cap on orders without a code is used up: prove a phone by a code, or call the shop."""
+    """A limit on orders without a code is used up: offer methods that prove a phone, or the shop's
+    telephone number."""
 
 
 def spend(journey: Journey, address: str | None) -> None:
@@ -57,7 +58,8 @@ def purge() -> None:
 
 
 def mailbox(email: str) -> str:
-    """One spelling for all that reach the same mailbox: no case, nothing after a plus sign."""
+    """A mail address without what does not change its mailbox: capitals, and what follows a plus
+    sign."""
     local, _, domain = email.casefold().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
 

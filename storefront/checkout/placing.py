@@ -1,4 +1,4 @@
-"""Placing: one confirmation key, one order, all of it in one transaction."""
+"""Placing an order: one confirmation key gives one order, written in one transaction."""
 
 import secrets
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ from storefront.verification.models import Challenge
 
 
 class Changed(Exception):
-    """Something of the offer is not as the shopper saw it: show the confirmation again."""
+    """The offer is not what the shopper saw: show the confirmation again."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,10 @@ def place(
     paid: Paid | None = None,
     address: str | None = None,
 ) -> Order:
-    """The order of this key, now or earlier; address is the shopper's, where one is at the shop.
+    """The order of this confirmation key: placed now, or found where the key was sent before.
 
-    Raises Changed, SoldOut or TooManyOrders and then changes nothing.
+    address is the shopper's internet address, None where no shopper is at the shop. paid is what
+    came of a hosted page. Raises Changed, SoldOut or TooManyOrders, and changes nothing then.
     """
     try:
         with transaction(of=carts.name_of(journey.checkout.cart_id)):

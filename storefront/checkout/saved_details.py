@@ -35,7 +35,8 @@ def _lasts(name: str, answers: OrderDetails) -> bool:
 
 
 def use(saved_id: str) -> dict[str, Any] | None:
-    """The details of this id, whose time begins anew; None where there are none any more."""
+    """The details of this id as form values, whose 90 days begin anew; None for an id that is
+    unknown or over."""
     mine = (SavedDetails.id == saved_id) & (SavedDetails.used_at > clock.now() - KEPT)
     used = sa.update(SavedDetails).where(mine).values(used_at=clock.now())
     with transaction():
@@ -43,11 +44,12 @@ def use(saved_id: str) -> dict[str, Any] | None:
 
 
 def forget(saved_id: str) -> None:
+    """Delete the details of this id."""
     with transaction():
         db.session.execute(sa.delete(SavedDetails).where(SavedDetails.id == saved_id))
 
 
 def purge() -> None:
-    """Delete what nobody has used for so long; inside the caller's transaction."""
+    """Delete details that nobody has used for 90 days, inside the caller's transaction."""
     old = SavedDetails.used_at <= clock.now() - KEPT
     db.session.execute(sa.delete(SavedDetails).where(old))

@@ -1,4 +1,5 @@
-"""Whether the chosen payment method is still what the shopper saw when choosing it."""
+"""Whether the chosen payment method still has the fee and the texts that the shopper saw when
+choosing it."""
 
 import json
 from typing import Any
@@ -12,7 +13,8 @@ Terms = dict[str, Any]
 
 
 def of(method: PaymentMethod | None) -> Terms | None:
-    """What a shopper remembers of a method: its name and fee, and a digest of its texts."""
+    """Name, fee in yen and a digest of the texts of a method, to be compared later; None without a
+    method."""
     if method is None:
         return None
     return {
@@ -25,7 +27,8 @@ def of(method: PaymentMethod | None) -> Terms | None:
 
 
 def changed(journey: Journey) -> Terms | None:
-    """What was seen before, where it is no longer so; told once."""
+    """The terms that the shopper saw, where they differ from today's; the row is brought up to
+    date, so that the shopper is told once."""
     seen, now = journey.checkout.seen_terms, of(journey.method)
     if not seen or now is None or seen["code"] != now["code"] or _is_same(seen, journey):
         return None

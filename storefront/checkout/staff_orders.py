@@ -27,15 +27,17 @@ Goods = Sequence[tuple[Variant, int]]
 
 
 def is_possible(method: PaymentMethod) -> bool:
+    """Whether staff may enter orders by this method."""
     return methods.needs_no_hold(method)
 
 
 def possible(offered: Sequence[PaymentMethod]) -> list[PaymentMethod]:
+    """The methods of these that staff may enter orders by."""
     return [one for one in offered if is_possible(one)]
 
 
 def goods_of(pieces: Mapping[str, int]) -> tuple[list[tuple[Variant, int]], list[str]]:
-    """By their SKUs, and the SKUs that are not for sale."""
+    """Variants and pieces by SKU, and the SKUs that are not for sale."""
     query = sa.select(Variant).where(Variant.sku.in_(pieces))
     found = {one.sku: one for one in db.session.scalars(query) if one.is_for_sale}
     known = [(found[sku], count) for sku, count in pieces.items() if sku in found]
@@ -43,7 +45,7 @@ def goods_of(pieces: Mapping[str, int]) -> tuple[list[tuple[Variant, int]], list
 
 
 def drafted(goods: Goods, answers: OrderDetails) -> Journey:
-    """The order on paper: what it would cost, and what does not fit; nothing is stored."""
+    """The order as it would be, with its costs and what does not fit; nothing is stored."""
     shop, offered = profile.terms()
     lines = [
         CartLine(variant_id=one.id, variant=one, quantity=count, seen_price=one.price)
@@ -56,7 +58,7 @@ def drafted(goods: Goods, answers: OrderDetails) -> Journey:
 
 
 def enter(goods: Goods, answers: OrderDetails) -> Order:
-    """Placed by the same rules as a shopper's own. Raises TooMany, SoldOut or Changed."""
+    """Place the order by the same rules as a shopper's own; raises TooMany, SoldOut or Changed."""
     cart_id = None
     for variant, count in goods:
         cart_id = carts.put_in(cart_id, variant, count)

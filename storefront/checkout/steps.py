@@ -10,11 +10,27 @@ from storefront.payments.models import PaymentMethod
 
 
 class Step(StrEnum):
+    """The four screens, by the values of data-step."""
+
     INPUT = "input"
     CONFIRM = "confirm"
     SMS = "sms"
     COMPLETE = "complete"
 
+
+class ScreenState(StrEnum):
+    """What a screen of the checkout says of itself in data-state."""
+
+    IDLE = "idle"
+    WRONG = "wrong"  # the code that was typed
+    EXPIRED = "expired"  # the code that was sent
+    UNKNOWN = "unknown"  # what became of the request
+
+
+STATES: dict[Step, tuple[ScreenState, ...]] = {
+    Step.CONFIRM: (ScreenState.IDLE, ScreenState.UNKNOWN),
+    Step.SMS: tuple(ScreenState),
+}
 
 ANSWERED: dict[Step, Callable[[Journey], bool]] = {
     Step.INPUT: lambda journey: not problems(journey),

@@ -1,4 +1,4 @@
-"""A checkout's row: beginning it, finding it again, keeping what was typed and answered."""
+"""The row of a checkout: beginning one, finding it again, keeping what was typed and answered."""
 
 import secrets
 from datetime import timedelta
@@ -48,6 +48,7 @@ def hand_over(checkout: Checkout) -> None:
 
 
 def is_idle(checkout: Checkout) -> bool:
+    """Whether the shopper has been away for longer than IDLE."""
     return checkout.touched_at < clock.now() - IDLE
 
 
@@ -111,6 +112,7 @@ def _note_sent(checkout: Checkout, at: int | None) -> None:
 
 
 def keep_terms(checkout: Checkout, terms: dict[str, Any]) -> None:
+    """Keep what the shopper has now seen of the chosen method, as seen_terms.of gives it."""
     with transaction():
         checkout.seen_terms = terms
 

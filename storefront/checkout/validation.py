@@ -15,7 +15,7 @@ from storefront.shipping.dates import ANY_TIME
 
 
 class ValidationProblem(StrEnum):
-    """What the shopper has to change; the route says it in words beside the field."""
+    """What the shopper has to change; wording.misfit has the sentence for each."""
 
     NO_METHOD = "no-method"
     GONE = "gone"  # it is no longer on offer

@@ -31,7 +31,8 @@ from storefront.web.rendering import errors_of
 
 
 def lost(typed: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
-    """For who was away for too long: which parts of the form, typed before, are empty again."""
+    """For a shopper who was away too long: which parts of the form were typed and are empty
+    again."""
     gone = [name for name, value in typed.items() if value and value != shown.get(name)]
     parts = list(dict.fromkeys(filter(None, map(_part_of_form, gone))))
     if not parts:
@@ -62,6 +63,7 @@ def _part_of_form(name: str) -> str:
 
 
 def misfit(what: ValidationProblem, journey: Journey) -> str:
+    """The sentence for what the shopper has to change."""
     if what is ValidationProblem.LIMIT:
         return _limit(journey)
     if what is ValidationProblem.LONG_ADDRESS:
@@ -90,6 +92,7 @@ def misfit(what: ValidationProblem, journey: Journey) -> str:
 
 
 def gone() -> str:
+    """The sentence for a method that is no longer on offer."""
     return _("このお支払い方法は、ただいまご利用いただけません。別の方法を選んでください")
 
 
@@ -120,6 +123,8 @@ def withdrawn(terms: Terms | None) -> str:
 
 
 def terms_changed(seen: Terms, method: PaymentMethod) -> str:
+    """The sentence for a method whose fee or texts have changed; the fees are in yen, tax
+    included."""
     if seen["fee"] != method.fee:
         return _(
             "「%(method)s」の手数料が%(old)sから%(new)sに変わりました。内容をもう一度ご確認ください",
@@ -268,7 +273,7 @@ def _is_texted(journey: Journey) -> bool:
 
 
 def waiting(journey: Journey) -> str:
-    """What is said while the confirmation's press is answered."""
+    """The sentence that stands beside the confirmation's button while its press is answered."""
     if journey.credit is None or not (journey.needs_code or journey.needs_credit):
         return _("送信しています…")
     if journey.needs_code:
@@ -296,6 +301,7 @@ def sms_errors(
 
 
 def expired(minutes: int) -> str:
+    """The sentence for a code that was good for so many minutes."""
     return _(
         "認証番号の有効時間(%(m)s分)を過ぎました。新しい番号を送るか、"
         "別のお支払い方法を選んでください。ご注文はまだ確定していません",
@@ -304,6 +310,7 @@ def expired(minutes: int) -> str:
 
 
 def refused(refusal: Exception) -> str:
+    """The sentence for why no other code was sent: TooEarly, NoTextsLeft or SmsUnavailable."""
     if isinstance(refusal, TooEarly):
         return _("認証番号はあと%(s)s秒でもう一度送れます", s=seconds_until(refusal.until))
     if isinstance(refusal, NoTextsLeft):
@@ -331,4 +338,5 @@ def payment_notice(visit: HostedSession | None, what: str) -> str:
 
 
 def seconds_until(moment: datetime) -> int:
+    """Whole seconds until a moment, at least 1."""
     return max(1, round((moment - clock.now()).total_seconds()))

@@ -1,5 +1,7 @@
 """What is done with a placed order: ship it, say that it arrived, cancel it."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from storefront.catalogue import stock
@@ -9,14 +11,22 @@ from storefront.orders import ledger, moves, owed_back
 from storefront.orders.models import Order, Shipment
 from storefront.orders.moves import BeingMoved as BeingMoved
 from storefront.orders.moves import NotNow as NotNow
+from storefront.orders.moves import StillAsked as StillAsked
 from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.provider_calls import tell
-from storefront.orders.status import TRANSITIONS, Transition
+from storefront.orders.status import TRANSITIONS, OrderStatus, Transition, can
 from storefront.outbox import outbox
+from storefront.outbox.models import OutboxRow
 from storefront.payments import hosted_sessions
 from storefront.payments.kinds import Time, kind_of_code
 from storefront.payments.status import PaymentEvent, PaymentState
-from storefront.ports.payments import ProviderStatus, TrackedParcel
+from storefront.ports.payments import (
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnknown,
+    ProviderStatus,
+    TrackedParcel,
+)
 
 ENDED = {
     PaymentState.PAID,
@@ -25,6 +35,8 @@ ENDED = {
 }  # nothing is left to be cancelled
 DELIVERED_ROW = "delivered"  # the outbox row by which collecting hears of it
 CANCELLED_BY_SHOPPER = "cancelled-by-shopper"  # the event, and the row for the owner's audit log
+OWNERS_MAIL = "owner-cancelled-mail"
+UNFINISHED_CANCELLATION = "finish-cancelling"  # the provider has not answered yet
 APPROVED, CANCELLED = {ProviderStatus.APPROVED}, {ProviderStatus.CANCELLED}
 SHIPPED = {
     ProviderStatus.SHIPPED,
@@ -145,25 +157,98 @@ def cancel(order: Order) -> None:
     Raises NotNow, also where the order was paid meanwhile (the owner then decides anew), or what
     the gateway raises.
     """
-    _cancel(order, Transition.CANCEL, "cancelled")
+    moves.require(order, Transition.CANCEL)
+    seen = _is_as_paid(order)
+    with moves.claimed(order, Transition.CANCEL) as claim:
+        _end_credit(order)
+        with transaction():
+            moves.make(order, Transition.CANCEL, "cancelled", seen, claim=claim)
+            _call_off(order)
+    _read_again(order)
 
 
 def cancel_by_shopper(order: Order) -> None:
-    """The same at the shopper's own wish, until the order is being prepared."""
-    _cancel(order, Transition.CANCEL_BY_SHOPPER, CANCELLED_BY_SHOPPER)
+    """The same at the shopper's own wish, until the order is being prepared.
 
-
-def _cancel(order: Order, move: Transition, event: str) -> None:
+    The provider is given no longer than a shopper's browser waits. Raises StillAsked where it is
+    not known by then whether the credit is cancelled: the worker goes on, and until that is known
+    nobody else moves the order.
+    """
+    move = Transition.CANCEL_BY_SHOPPER
     moves.require(order, move)
     seen = _is_as_paid(order)
     with moves.claimed(order, move) as claim:
-        _end_credit(order)
-        with transaction():
-            moves.make(order, move, event, seen, claim=claim)
-            _call_off(order)
-            if event == CANCELLED_BY_SHOPPER:
-                outbox.add(CANCELLED_BY_SHOPPER, order.id)
+        try:
+            _end_credit(order, in_haste=True)
+        except GatewayUnknown:
+            _leave_to_worker(order, claim)
+            raise StillAsked from None
+        _cancelled_by_shopper(order, seen, claim)
     _read_again(order)
+
+
+def _leave_to_worker(order: Order, claim: datetime | None) -> None:
+    """The row names the claim that it goes on with, so that the worker takes nobody else's."""
+    with transaction():
+        until = moves.prolong(order, claim)
+        outbox.add(UNFINISHED_CANCELLATION, order.id, tag=until.isoformat())
+    outbox.wake_worker()
+
+
+def is_being_cancelled(order: Order) -> bool:
+    """Whether the shopper's cancellation waits for an answer of the provider."""
+    return order.status == OrderStatus.PLACED and _kept_claim(order) is not None
+
+
+def _kept_claim(order: Order) -> datetime | None:
+    """The claim that a cancellation of the shopper has left to the worker, where it still holds."""
+    claim = order.claimed_until
+    if claim is None or claim <= clock.now() + moves.LONGEST:
+        return None
+    key = f"{UNFINISHED_CANCELLATION}:{order.id}:{claim.isoformat()}"
+    is_open = OutboxRow.done_at.is_(None) & OutboxRow.gave_up.is_(False)
+    row = sa.select(OutboxRow.id).where(OutboxRow.dedupe_key == key, is_open)
+    return claim if db.session.scalar(row) is not None else None
+
+
+def finish_cancelling(order_id: int) -> None:
+    """Go on with a cancellation whose provider had not answered; the shopper hears how it ended.
+
+    Raises GatewayUnavailable as long as that is not known.
+    """
+    order = db.session.get_one(Order, order_id)
+    try:
+        if can(order.status, Transition.CANCEL_BY_SHOPPER):
+            _ask_again(order)
+    except (NotNow, StillAsked) as later:
+        raise GatewayUnavailable(str(later)) from later
+    except GatewayRefused:
+        db.session.refresh(order)
+    if order.status != OrderStatus.CANCELLED:
+        with transaction():
+            outbox.add("not-cancelled-mail", order.id)
+
+
+def _ask_again(order: Order) -> None:
+    seen = _is_as_paid(order)
+    kept = _kept_claim(order)
+    with moves.claimed(order, Transition.CANCEL_BY_SHOPPER, kept=kept) as claim:
+        try:
+            _end_credit(order)
+        except (GatewayUnavailable, GatewayUnknown):
+            raise StillAsked from None
+        _cancelled_by_shopper(order, seen, claim)
+    _read_again(order)
+
+
+def _cancelled_by_shopper(
+    order: Order, seen: sa.ColumnElement[bool], claim: datetime | None
+) -> None:
+    with transaction():
+        moves.make(order, Transition.CANCEL_BY_SHOPPER, CANCELLED_BY_SHOPPER, seen, claim=claim)
+        _call_off(order)
+        outbox.add(CANCELLED_BY_SHOPPER, order.id)
+        outbox.add(OWNERS_MAIL, order.id)
 
 
 def lapse(order: Order) -> None:
@@ -184,13 +269,19 @@ def _call_off(order: Order) -> None:
     outbox.add("cancelled-mail", order.id)
 
 
-def _end_credit(order: Order) -> None:
+def _end_credit(order: Order, *, in_haste: bool = False) -> None:
     """Cancel the order's credit, or its provider would go on to ask for the money.
 
     An amount that the provider has paid out already is given back by the shop itself.
     """
     if order.payment_status not in ENDED:
-        tell(order, lambda gateway, reference: gateway.cancel(reference), CANCELLED, CANCELLED)
+        tell(
+            order,
+            lambda gateway, reference: gateway.cancel(reference),
+            () if in_haste else CANCELLED,
+            CANCELLED,
+            in_haste=in_haste,
+        )
 
 
 def _give_back_money(order: Order) -> None:

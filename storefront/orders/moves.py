@@ -12,10 +12,15 @@ from storefront.orders.models import Order, OrderEvent
 from storefront.orders.status import TRANSITIONS, Transition, can
 
 LONGEST = timedelta(minutes=2)  # of a claim; a provider is asked twice for 32 seconds at most
+UNTIL_KNOWN = timedelta(hours=1)  # of one that the worker goes on with
 
 
 class NotNow(Exception):
     """The order's status forbids the action; the message names the status."""
+
+
+class StillAsked(Exception):
+    """The provider may have done it or not: the claim is kept, and the worker asks again."""
 
 
 class BeingMoved(NotNow):
@@ -29,20 +34,23 @@ def require(order: Order, move: Transition) -> None:
 
 
 @contextmanager
-def claimed(order: Order, move: Transition) -> Iterator[datetime | None]:
-    """Keep others from moving the order while its provider is asked; yields what move takes.
+def claimed(
+    order: Order, move: Transition, *, kept: datetime | None = None
+) -> Iterator[datetime | None]:
+    """Keep others from moving the order while its provider is asked; yields what make takes.
 
     Without that, one who ships and one who cancels would both have the provider's yes. An order
-    that no provider carries is moved by one statement, and needs no claim. Raises NotNow.
+    that no provider carries is moved by one statement, and needs no claim. kept: a claim of before
+    to go on with. StillAsked leaves the claim where it is. Raises NotNow.
     """
     if order.payment_reference is None:
         yield None
         return
-    claim = clock.now() + LONGEST
-    with transaction():
-        _claim(order, move, claim)
+    claim = kept or _claim(order, move)
     try:
         yield claim
+    except StillAsked:
+        raise
     except BaseException:
         with transaction():
             mine = sa.update(Order).where(Order.id == order.id, Order.claimed_until == claim)
@@ -50,11 +58,24 @@ def claimed(order: Order, move: Transition) -> Iterator[datetime | None]:
         raise
 
 
-def _claim(order: Order, move: Transition, until: datetime) -> None:
+def _claim(order: Order, move: Transition) -> datetime:
+    claim = clock.now() + LONGEST
     here = _standing_before(order, move)
-    free = sa.update(Order).where(here, _is_mine(None)).values(claimed_until=until)
-    if db.session.scalar(free.returning(Order)) is None:
-        _refuse(order, move)
+    free = sa.update(Order).where(here, _is_mine(None)).values(claimed_until=claim)
+    with transaction():
+        if db.session.scalar(free.returning(Order)) is None:
+            _refuse(order, move)
+    return claim
+
+
+def prolong(order: Order, claim: datetime | None) -> datetime:
+    """Keep a claim until its outcome is known, inside the caller's transaction; raises NotNow where
+    it has run out."""
+    until = clock.now() + UNTIL_KNOWN
+    mine = sa.update(Order).where(Order.id == order.id, Order.claimed_until == claim)
+    if db.session.scalar(mine.values(claimed_until=until).returning(Order)) is None:
+        raise NotNow("The claim has run out")
+    return until
 
 
 def make(

@@ -7,6 +7,7 @@ from storefront.catalogue.pictures import pictures
 from storefront.orders import receipt, wording
 from storefront.orders.emails import content
 from storefront.orders.forms import FindForm
+from storefront.orders.fulfilment import is_being_cancelled
 from storefront.orders.models import Order
 from storefront.orders.progress import progress_of
 from storefront.orders.queries import delivery_facts, payment_facts
@@ -36,6 +37,7 @@ def order_page(template: str, order: Order, *, old_token: bool = False) -> Respo
         taxes=receipt.taxes_of(order),
         pictures=pictures.of_variants(line.variant_id for line in order.lines),
         progress=progress_of(order),
+        is_being_cancelled=is_being_cancelled(order),
         steps=wording.steps(order),
         payment=wording.payment(order),
         shop=profile.shop(),

@@ -12,7 +12,7 @@ from storefront.payments.kinds import KINDS, Check, Kind
 from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import IS_LIVE, has_all_it_needs
 from storefront.ports.codes import CodeRules
-from storefront.ports.deferred_credit import DeferredCredit
+from storefront.ports.deferred_credit import DeferredCredit, Requirement
 from storefront.ports.plugin import ProviderPlugin
 from storefront.ports.registry import providers
 
@@ -35,7 +35,7 @@ def _on_offer(kinds: tuple[str, ...]) -> sa.ColumnElement[bool]:
 def on_offer() -> list[PaymentMethod]:
     """Published methods that have all they need, in the owner's order."""
     query = sa.select(PaymentMethod).where(is_on_offer()).order_by(PaymentMethod.position)
-    return [one for one in db.session.scalars(query) if is_wired(one)]
+    return [one for one in db.session.scalars(query) if is_wired(one) and is_arranged(one)]
 
 
 def is_wired(method: PaymentMethod) -> bool:
@@ -48,6 +48,19 @@ def is_wired(method: PaymentMethod) -> bool:
             return providers().hosted is not None
         case Check.NONE | Check.CREDIT_AND_CODE:
             return True
+
+
+def is_arranged(method: PaymentMethod) -> bool:
+    """Whether its provider lacks nothing; a kind's needs are read from the shop's own tables, in
+    the statement that reads the methods."""
+    return bool(kind_of(method).needs) or not to_arrange(method)
+
+
+def to_arrange(method: PaymentMethod) -> list[Requirement]:
+    """What the provider that would take orders by it on credit still lacks; empty without one."""
+    credit = credit_of(method)
+    found = credit.missing() if credit else ()
+    return [one for one in found if one.holds_back(method.kind)]
 
 
 def kind_of(method: PaymentMethod) -> Kind:

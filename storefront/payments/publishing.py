@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from storefront.core.extensions import db, transaction
 from storefront.payments import demo_leftovers, methods, requirements
 from storefront.payments.collectors import Collector
-from storefront.payments.kinds import Need
 from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import AccountReadiness, Missing
 
@@ -20,14 +19,17 @@ METHODS = "payment methods"  # those who change them, or who asks for their mone
 class NotPublishable(Exception):
     """Get what is missing first; until then the method can be kept, but not offered."""
 
-    def __init__(self, missing: Sequence[Missing]) -> None:
+    def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(", ".join(missing))
         self.missing = list(missing)
 
 
-def missing(method: PaymentMethod, stands: AccountReadiness) -> list[Missing]:
-    """All that keeps a method from being on offer, whether it is published or not."""
-    found = [*requirements.missing(methods.kind_of(method), stands), *_of_the_demo(method, stands)]
+def missing(method: PaymentMethod, stands: AccountReadiness) -> list[str]:
+    """Codes of all that keeps a method from being on offer, whether it is published or not: those
+    of Missing, and those of its provider's own Requirements."""
+    found = _to_arrange(method, stands)
+    if demo_leftovers.shows_demo_account(method):
+        found.append(Missing.OWN_ACCOUNT)
     if is_asked_for_twice(method, stands):
         found.append(Missing.ONE_COLLECTOR)
     if not methods.is_wired(method):
@@ -57,10 +59,11 @@ def is_asked_for_twice(method: PaymentMethod, stands: AccountReadiness) -> bool:
     return stands.is_live and is_yamatos and method.collector == Collector.SHOP
 
 
-def _of_the_demo(method: PaymentMethod, stands: AccountReadiness) -> list[Missing]:
-    found = [Missing.OWN_ACCOUNT] if demo_leftovers.shows_demo_account(method) else []
-    needs_contract = Need.YAMATO_CONNECTION in methods.kind_of(method).needs
-    return [*found, Missing.OWN_CONTRACT] if needs_contract and stands.is_demo else found
+def _to_arrange(method: PaymentMethod, stands: AccountReadiness) -> list[str]:
+    """With whoever does the work: a provider of credit knows best itself."""
+    if methods.asks_credit(method):
+        return [one.code for one in methods.to_arrange(method)]
+    return [*requirements.missing(methods.kind_of(method), stands)]
 
 
 def require(method: PaymentMethod) -> None:

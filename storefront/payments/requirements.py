@@ -28,7 +28,7 @@ class Stage(StrEnum):
 
 
 class Missing(StrEnum):
-    """Why a method cannot be offered; the page has words for each."""
+    """Why a method cannot be offered: the codes that the owner's pages have sentences for."""
 
     CONNECTION = "connection"
     SMARTPHONE_OPTION = "smartphone-option"
@@ -101,8 +101,11 @@ def standing() -> AccountReadiness:
 
 
 def missing(kind: Kind, stands: AccountReadiness) -> list[Missing]:
+    """What of a kind's needs the shop's own tables do not hold yet, in the order of Missing."""
     called_for = [one for need in Need if need in kind.needs for one in CALLS_FOR[need]]
-    return [one for one in Missing if one in called_for and stands.lacks(one)]
+    found = [one for one in Missing if one in called_for and stands.lacks(one)]
+    is_the_demos = Need.YAMATO_CONNECTION in kind.needs and stands.is_demo
+    return [*found, Missing.OWN_CONTRACT] if is_the_demos else found
 
 
 def _is_complete(service: Service) -> sa.ColumnElement[bool]:

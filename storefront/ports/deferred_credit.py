@@ -103,6 +103,22 @@ class OrderNumbers:
     contract: str | None = None
 
 
+@dataclass(frozen=True)
+class Requirement:
+    """Something that the owner has still to arrange with the provider.
+
+    ProviderPlugin.requirement says it in a sentence, by the code. kinds are the codes of the
+    payment kinds that cannot be published until then; none means all that the provider takes.
+    """
+
+    code: str
+    kinds: frozenset[str] = frozenset()
+
+    def holds_back(self, kind: str) -> bool:
+        """Whether methods of this payment kind wait for it."""
+        return not self.kinds or kind in self.kinds
+
+
 Verifier = TypeVar("Verifier", covariant=True)  # the shop's type of who proves phone or credit
 
 
@@ -112,6 +128,9 @@ class DeferredCredit(Protocol[Verifier]):
     @property
     def code_lifetime(self) -> timedelta:
         """How long a code is good that the provider texts."""
+
+    def missing(self) -> Sequence[Requirement]:
+        """What the shop's connection to the provider still lacks; empty where it is complete."""
 
     def verifier(self, request: CreditRequest) -> Verifier: ...
 

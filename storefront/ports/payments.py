@@ -69,8 +69,14 @@ class Invoice:
 class DeferredGateway(Protocol):
     """A provider that carries the credit; reference is the number it knows the order by.
 
-    Every method raises GatewayRefused, GatewayUnavailable or GatewayUnknown.
+    Every method but hurried raises GatewayRefused, GatewayUnavailable or GatewayUnknown.
     """
+
+    def hurried(self) -> "DeferredGateway":
+        """The same provider, which is waited for five seconds: a shopper's browser gives up at 15.
+
+        What takes longer raises GatewayUnknown.
+        """
 
     def ship(self, reference: str, slip: TrackedParcel) -> None: ...
 

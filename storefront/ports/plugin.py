@@ -3,7 +3,19 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
+
+
+class Place(StrEnum):
+    """Where on the owner's side a provider may add sentences of its own."""
+
+    STAFF_ORDERS = "staff-orders"  # below the list of orders: which of them staff cannot enter
+    METHOD_KINDS = "method-kinds"  # at the choice of a kind: how many methods it has room for
+    COLLECTOR = "collector"  # the choice by which the provider asks for the money after delivery
+    CODE_TEXT = "code-text"  # at the text of a code: whose codes come without it
+    CODE_LIMITS = "code-limits"  # at the caps on texts: whose codes are counted, whose are paid for
+    CODE_COSTS = "code-costs"  # at the report of texts: whose codes cost the shop nothing
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,10 @@ class ProviderPlugin(Protocol):
         """As the owner calls the provider, in the language of the page."""
 
     @property
+    def service(self) -> str:
+        """As the owner calls what it offers, in the language of the page."""
+
+    @property
     def company(self) -> str:
         """The company as it signs what it sends to shoppers, in the language of the page."""
 
@@ -55,6 +71,13 @@ class ProviderPlugin(Protocol):
 
     def refusal(self, reason: str) -> str:
         """A sentence to the owner for the reason of a GatewayRefused."""
+
+    def requirement(self, code: str) -> str:
+        """A sentence to the owner for a Requirement's code; empty for a code that it does not
+        know."""
+
+    def note(self, place: Place) -> str:
+        """What the owner reads of the provider there, in whole sentences; empty for nothing."""
 
     def consent(self, *, is_texted: bool) -> str:
         """What a shopper agrees to by the confirmation's button, which leads on to a code or to

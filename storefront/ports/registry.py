@@ -10,7 +10,7 @@ from storefront.ports.codes import CodeSource
 from storefront.ports.deferred_credit import DeferredCredit
 from storefront.ports.mail import MailSender
 from storefront.ports.payments import DeferredGateway, HostedPages
-from storefront.ports.plugin import ProviderPlugin
+from storefront.ports.plugin import Place, ProviderPlugin
 from storefront.ports.sms import SmsSender
 
 
@@ -34,6 +34,10 @@ class Providers:
     def plugin(self, gateway: str) -> ProviderPlugin | None:
         """None where the provider adds nothing to the shop."""
         return next((one for one in self.plugins if one.gateway == gateway), None)
+
+    def notes(self, place: Place) -> list[str]:
+        """What all providers have to say to the owner there."""
+        return [said for one in self.plugins if (said := one.note(place))]
 
 
 def providers() -> Providers:

@@ -1,4 +1,5 @@
-"""The test shop's outside world: a phone, a mailbox and a clock. Never in production."""
+"""The sandbox: the outside world of a test shop (phone, mailbox, clock, Yamato, payment pages). A
+production process never loads it."""
 
 import structlog
 from flask import Blueprint, Flask, Response, redirect, request, url_for
@@ -20,13 +21,17 @@ GONE_IN_WORDS = {
 
 
 def init_app(app: Flask) -> None:
-    """Add the sandbox's pages, its clock, and the reports of its senders."""
+    """Add the sandbox's addresses, its clock, and the reports that its senders and its Yamato make
+    later."""
     from storefront.sandbox import (
         demo_owner,
         erasure,
+        guests,
         routes,  # noqa: F401  # each adds its addresses
+        stock,
         time,
     )
+    from storefront.sandbox.contract import routes as contract_routes  # noqa: F401
     from storefront.sandbox.orders import event_routes, hosted_pages  # noqa: F401
     from storefront.sandbox.phone import phone, scenarios
     from storefront.sandbox.yamato import notices
@@ -43,6 +48,8 @@ def init_app(app: Flask) -> None:
     for error in (*GONE, *GONE_IN_WORDS):
         app.register_error_handler(error, _begin_anew)
     time.install()
+    stock.install(app)
+    guests.init_app(app)
     app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions.setdefault("periodic_tasks", []).extend([phone.report_due, notices.push_due])
     app.extensions.setdefault("erasers", []).append(erasure.erase)

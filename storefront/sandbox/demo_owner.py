@@ -1,4 +1,5 @@
-"""The owner of the demo shop: how anybody may sign in on the owner's side of it."""
+"""The owner of the demo shop, whose password and secret are published so that anybody can sign in
+there."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +20,8 @@ SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Way:
-    """code is the one of this half minute, by the shop's clock."""
+    """How to sign in: mail address, password, and the authenticator's code of this half minute by
+    the shop's clock."""
 
     email: str
     password: str
@@ -27,7 +29,7 @@ class Way:
 
 
 def seed() -> None:
-    """Inside the caller's transaction."""
+    """Write the owner, inside the caller's transaction."""
     db.session.add(
         Person(
             email=EMAIL,
@@ -41,7 +43,7 @@ def seed() -> None:
 
 
 def way_in() -> Way | None:
-    """None where the owner has changed since: then nobody but the owner knows it."""
+    """How to sign in; None once the owner has changed password or second factor."""
     person = db.session.scalar(sa.select(Person).where(Person.email == EMAIL))
     if person is None or person.totp_secret != SECRET:
         return None

@@ -1,4 +1,4 @@
-"""What the outside world of the test shop keeps of persons: it forgets them with the shop."""
+"""Erasing persons from what the sandbox keeps, together with the shop's own data."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,8 @@ KNOWN = CreditRecord.person != ""
 
 
 def erase(gone: Gone) -> int:
-    """Texts, mails and what Yamato's simulator knows, inside the caller's transaction."""
+    """Delete the texts, mails and simulated credit records of erased persons, inside the caller's
+    transaction; gives the number of rows."""
     erased = _blank_records(_of_orders(gone.numbers))
     if gone.before:
         erased += _delete(SandboxMail, SandboxMail.sent_at < gone.before)

@@ -1,6 +1,8 @@
-"""What the sandbox remembers: texts that were sent, mails, and how far its clock is moved."""
+"""Tables of the sandbox: texts, mails, visits to payment pages, the clock's offset, those of single
+checkouts, and pieces that a tester has set."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,6 +26,8 @@ class SandboxText(Base):
 
 
 class SandboxMail(Base):
+    """A mail in the sandbox mailbox; each message id is kept once."""
+
     __tablename__ = "sandbox_mails"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,7 +40,8 @@ class SandboxMail(Base):
 
 
 class SandboxVisit(Base):
-    """What the provider of the hosted pages knows: its truth, apart from the shop's."""
+    """A visit to a hosted payment page as the provider knows it, apart from the shop's own
+    table."""
 
     __tablename__ = "sandbox_visits"
 
@@ -51,8 +56,41 @@ class SandboxVisit(Base):
     refunded: Mapped[bool] = mapped_column(default=False)
 
 
+class SandboxGuest(Base):
+    """A browser that was brought into a state: what it alone sees, and the page it begins with."""
+
+    __tablename__ = "sandbox_guests"
+
+    token: Mapped[str] = mapped_column(sa.String(22), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    changes: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    path: Mapped[str] = mapped_column(sa.Text, default="")  # with its query
+    status: Mapped[int] = mapped_column(default=200)
+    content_type: Mapped[str] = mapped_column(sa.String(80), default="")
+    html: Mapped[str | None] = mapped_column(sa.Text)  # until it was shown
+
+
 class SandboxClock(Base):
+    """How far the shop's clock is ahead of the host's, in seconds."""
+
     __tablename__ = "sandbox_clock"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     offset: Mapped[float] = mapped_column(default=0.0)  # seconds ahead of the host
+
+
+class SandboxCounted(Base):
+    """An article whose pieces were set by a tester: they are not filled up again."""
+
+    __tablename__ = "sandbox_counted"
+
+    sku: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+
+
+class SandboxHeadStart(Base):
+    """How far the time of one checkout and its order is ahead of the shop's."""
+
+    __tablename__ = "sandbox_head_starts"
+
+    checkout_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    seconds: Mapped[int]

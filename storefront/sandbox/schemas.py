@@ -1,4 +1,4 @@
-"""The JSON that programs may post to the sandbox; anything else is refused in words."""
+"""Reading the JSON that programs post to the sandbox."""
 
 import json
 from datetime import datetime
@@ -10,7 +10,7 @@ from storefront.core import clock
 
 
 def read() -> dict[str, Any]:
-    """The object in the body, or 4xx."""
+    """The JSON object in the request's body; raises 4xx with a sentence for anything else."""
     if request.mimetype != "application/json":
         abort(415, "Send JSON, with Content-Type: application/json")
     try:
@@ -23,14 +23,14 @@ def read() -> dict[str, Any]:
 
 
 def whole(value: object) -> int | None:
-    """A number without a fraction; true is none, though Python counts with it."""
+    """A whole number, or None; true and false are none."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return int(value) if isinstance(value, int) or value.is_integer() else None
 
 
 def moment(value: object) -> datetime | None:
-    """An ISO 8601 time; one that names no zone is Japan's."""
+    """A moment from an ISO 8601 text, or None; without a zone it is Japan's time."""
     if not isinstance(value, str) or not value.isprintable():  # Python reads up to a NUL
         return None
     try:

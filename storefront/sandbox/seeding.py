@@ -7,7 +7,8 @@ YEAR = 365  # days of made-up trade that a new demo shop looks back on
 
 
 def seed_if_empty(days_of_history: int = 0) -> bool:
-    """Whether the shop was empty, and is the demo shop from here on."""
+    """Make the demo shop in an empty database, with so many days of made-up trade; False where
+    there is a shop already."""
     if not demo.is_empty():
         return False
     with transaction():

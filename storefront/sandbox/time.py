@@ -1,4 +1,4 @@
-"""The sandbox clock: moves the whole shop forward, in every process."""
+"""The sandbox's clock, which is ahead of the host's by an offset that all processes share."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,10 +17,11 @@ LAST = datetime(2100, 1, 1, tzinfo=UTC)  # far from where dates and calendars en
 
 
 class OutOfReach(Exception):
-    """Ask for another time: its words say what the clock does not do."""
+    """The clock cannot show that time; the message says why."""
 
 
 def install() -> None:
+    """Have core.clock read this clock."""
     clock.tell_by(_now)
 
 
@@ -29,7 +30,7 @@ def _now() -> datetime:
 
 
 def offset() -> float:
-    """Seconds ahead of the host, read once a request or job."""
+    """Seconds that the clock is ahead of the host's, read once in a request or job."""
     if not has_app_context():
         return 0.0
     if "clock_offset" not in g:
@@ -43,19 +44,29 @@ def offset() -> float:
 
 def advance(seconds: float) -> None:
     """Move the clock forward by at most a year."""
-    if not 0 <= seconds <= YEAR.total_seconds():
-        raise OutOfReach("advance: seconds from 0 to a year")
-    _refuse_beyond_last(clock.now() + timedelta(seconds=seconds))
+    refuse_steps_out_of_reach(clock.now(), seconds)
     _move(lambda ahead: ahead + seconds)
 
 
 def move_to(moment: datetime) -> None:
     """Move the clock to a moment; one within the running second, as it is shown, is now."""
-    if moment < clock.now().replace(microsecond=0):
-        raise OutOfReach("now: the clock does not go backwards")
-    _refuse_beyond_last(moment)
+    refuse_moments_out_of_reach(clock.now(), moment)
     wanted = (moment - datetime.now(UTC)).total_seconds()
     _move(lambda ahead: max(ahead, wanted))
+
+
+def refuse_steps_out_of_reach(now: datetime, seconds: float) -> None:
+    """Raises OutOfReach."""
+    if not 0 <= seconds <= YEAR.total_seconds():
+        raise OutOfReach("advance: seconds from 0 to a year")
+    _refuse_beyond_last(now + timedelta(seconds=seconds))
+
+
+def refuse_moments_out_of_reach(now: datetime, moment: datetime) -> None:
+    """Raises OutOfReach."""
+    if moment < now.replace(microsecond=0):
+        raise OutOfReach("now: the clock does not go backwards")
+    _refuse_beyond_last(moment)
 
 
 def _refuse_beyond_last(moment: datetime) -> None:
@@ -83,7 +94,8 @@ def _move_heartbeats(seconds: float) -> None:
 
 
 def turn_back() -> None:
-    """Be on the host's time again, inside the caller's transaction; forget() after it."""
+    """Show the host's time again, inside the caller's transaction; call forget() once it is
+    committed."""
     row = db.session.scalar(sa.select(SandboxClock).with_for_update())
     if row is not None:
         _move_heartbeats(-row.offset)
@@ -92,5 +104,5 @@ def turn_back() -> None:
 
 
 def forget() -> None:
-    """Read the clock's offset anew: it was changed in this request."""
+    """Read the offset anew, because it was changed in this request."""
     g.pop("clock_offset", None)

@@ -1,4 +1,4 @@
-"""What outside parties tell the shop, over its own addresses but without a network."""
+"""Calls of outside parties to the shop's webhooks, made without a network."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,8 @@ from storefront.core.extensions import db
 
 
 def post(path: str, form: Mapping[str, str]) -> int:
-    """The status of the answer; the shop takes it in a context of its own, as from outside."""
+    """Post a form to one of the shop's addresses and give the status; the shop answers in a context
+    of its own, as if asked from outside."""
     db.session.commit()  # what this request has written is there for the other, and no lock held
     outside = Client(current_app.wsgi_app)
     base_url = current_app.config["SETTINGS"].base_url

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import rjsmin
 from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
@@ -12,6 +13,7 @@ from whitenoise.compress import Compressor
 from storefront.web import stylesheets
 
 SOURCE = Path(__file__).parents[1] / "static"
+SCRIPTS = SOURCE / "js"
 SHEETS = {"css/site.css": stylesheets.SITE, "css/admin.css": stylesheets.ADMIN}
 
 
@@ -31,7 +33,7 @@ class Assets:
             self._publish(name, self._stylesheet(sheets).encode())
         for path in sorted(SOURCE.rglob("*")):
             if path.is_file() and path.suffix != ".css":
-                self._publish(path.relative_to(SOURCE).as_posix(), path.read_bytes())
+                self._publish(path.relative_to(SOURCE).as_posix(), self._content(path))
 
     def refresh(self) -> None:
         """In development a changed style shows at the next request."""
@@ -45,6 +47,11 @@ class Assets:
         """In development as it was written, to be read in the browser's tools."""
         text = stylesheets.joined(sheets)
         return text if self.watch else stylesheets.compact(text)
+
+    def _content(self, path: Path) -> bytes:
+        """Our own scripts are read like the stylesheets; other people's came compact."""
+        content = path.read_bytes()
+        return content if self.watch or path.parent != SCRIPTS else rjsmin.jsmin(content)
 
     def _changed_at(self) -> float:
         return max(path.stat().st_mtime for path in SOURCE.rglob("*"))

@@ -196,6 +196,11 @@ def english_prefecture(name: str) -> str:
     return f"{ENGLISH.get(name, '')} {name}".strip() if locale() == "en" else name
 
 
+def sentences(said: Iterable[str]) -> str:
+    """Sentences in one paragraph: English ones have a space between them."""
+    return (" " if locale() == "en" else "").join(filter(None, said))
+
+
 def may_break(text: str) -> Markup:
     """A fixed sentence with <wbr> where a button may break; everything else is escaped."""
     return Markup("<wbr>").join(text.split("<wbr>"))
@@ -216,4 +221,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "phone": phones.formatted,
     "iso_day": iso_day,
     "safe_wbr": may_break,
+    "sentences": sentences,
 }

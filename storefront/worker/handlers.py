@@ -1,4 +1,4 @@
-"""What the worker does for each kind of row; about is an order's id unless said otherwise."""
+"""What the worker does for each kind of row, and whose id a row is about."""
 
 from collections import ChainMap
 from contextlib import suppress
@@ -8,9 +8,9 @@ from storefront.admin.orders import shopper_cancellations
 from storefront.bulk import jobs
 from storefront.catalogue.csv import import_job
 from storefront.checkout import hosted_payment
+from storefront.orders import fulfilment
 from storefront.orders.emails import content
 from storefront.orders.emails.sending import send_letter, send_order_mail
-from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
 from storefront.orders.queries import search_index
 from storefront.outbox.outbox import Handler
 from storefront.payment_requests import emails as asking
@@ -42,10 +42,13 @@ def _links() -> dict[str, Handler]:
     return found
 
 
-HANDLERS: dict[str, Handler] = {
+OF_ORDERS: dict[str, Handler] = {  # a row is about an order's id
     "order-mail": see_to_new_order,
     "shipped-mail": partial(send_letter, "shipped-mail", content.shipped),
-    CANCELLED_BY_SHOPPER: shopper_cancellations.record,
+    fulfilment.CANCELLED_BY_SHOPPER: shopper_cancellations.record,
+    fulfilment.OWNERS_MAIL: shopper_cancellations.tell_owner,
+    fulfilment.UNFINISHED_CANCELLATION: fulfilment.finish_cancelling,
+    "not-cancelled-mail": partial(send_letter, "not-cancelled-mail", content.not_cancelled),
     "cancelled-mail": partial(send_letter, "cancelled-mail", content.cancelled),
     "returned-mail": partial(send_letter, "returned-mail", content.returned),
     "refunded-mail": partial(send_letter, "refunded-mail", content.refunded),
@@ -63,11 +66,14 @@ HANDLERS: dict[str, Handler] = {
     "press-mail": partial(send_letter, "press-mail", asking.overdue),
     "press-sms": partial(sms_sending.text, "overdue"),
     **_links(),
+}
+OF_OTHERS: dict[str, Handler] = {
     "bulk-job": jobs.work,  # a job's id
     "hosted-outcome": ask_of_visits,  # nothing
     "hosted-refund": hosted_sessions.give_back,  # nothing
     **import_job.HANDLERS,  # a file of products on its way in
 }
+HANDLERS = OF_ORDERS | OF_OTHERS
 
 
 def handler_of(kind: str) -> Handler:

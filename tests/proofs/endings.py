@@ -104,7 +104,8 @@ def before_the_first_page(shop: EndingShop) -> None:
 
 def after_ready(seconds: float) -> Callable[[EndingShop], None]:
     def wait(shop: EndingShop) -> None:
-        wait_until(shop.answers, PATIENCE)
+        assert shop.process
+        shop.wait_for(shop.process)
         time.sleep(seconds)  # the moment is what is proven
 
     return wait

@@ -29,6 +29,7 @@ LINES = 64
 EXPIRED = 601  # seconds after which a code is over, whoever made it
 LATE, LATER = 751, 150  # seconds: a second code asked for late outlives the hold, which has 900
 HOUR = 3_600
+PRESSES = 5  # at most, of one right code
 
 pytestmark = on_both_verifiers
 
@@ -75,9 +76,9 @@ def test_guesses_released_at_once_are_compared_up_to_the_limit(
     dice = random.Random(SEED)  # noqa: S311
     with shop.database():
         initial = invariants.stock()
-    shoppers = a_few_at_a_time([partial(at_code_entry, shop)] * rounds)
 
-    for shopper in shoppers:
+    for _ in range(rounds):
+        shopper = at_code_entry(shop)  # just now: a code of Yamato's lives three minutes
         wrong = dice.sample([code for code in CODES if code != KNOWN], at_once - 1)
         codes = [*wrong, KNOWN]
         dice.shuffle(codes)
@@ -198,19 +199,30 @@ def test_guesses_stay_counted_when_placing_fails_after_them(
         shop.advance(LATER)
         a_shopper(shop).put_in("chasen", 50).answer("cod").press_confirm()
 
-        answers = burst(shop, [press(one, "/checkout/sms", code=KNOWN) for one in shoppers])
-
-        assert {answer.location for answer in answers} == {"/checkout/confirm"}
+        assert judged(shop, shoppers) == ["/checkout/confirm"] * holders
         with shop.database():
             challenges = list(db.session.scalars(sa.select(Challenge)))
             assert [one.attempts for one in challenges] == [2] * holders
             assert orders() == 1
             invariants.check(initial)
-        failures += len(answers)
+        failures += holders
     figure(
         "A wrong and a right guess, and then placing fails as all is sold out: both stay counted",
         f"{failures} of {rounds * holders} placings failed, 2 guesses counted in each",
     )
+
+
+def judged(shop: RunningShop, shoppers: Sequence[Shopper]) -> list[str | None]:
+    """Where everybody's right code leads, pressed again where Yamato had no time to judge it."""
+    ends: list[str | None] = []
+    for _ in range(PRESSES):
+        answers = burst(shop, [press(one, "/checkout/sms", code=KNOWN) for one in shoppers])
+        led = list(zip(shoppers, (answer.location for answer in answers), strict=True))
+        ends += [location for _, location in led if location != "/checkout/sms"]
+        shoppers = [one for one, location in led if location == "/checkout/sms"]
+        if not shoppers:
+            break
+    return ends
 
 
 def hold_chasen(shop: RunningShop, quantity: int) -> Shopper:

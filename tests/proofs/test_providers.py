@@ -1,10 +1,8 @@
 """Whatever a provider does: the shopper is told in time, and buys by another method."""
 
 import re
-import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -33,6 +31,7 @@ from tests.proofs.fault_proxy import (
     takes_and_fails,
 )
 from tests.proofs.grounds import VERIFIERS, YAMATO
+from tests.proofs.pages import QUICK, watched_pages
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
 from tests.proofs.shop import RunningShop, running
@@ -41,7 +40,6 @@ from tests.specimen import NAME
 
 TOLD_WITHIN = 8.0  # seconds
 TEXT_WITHIN = 10.0
-QUICK = 300.0  # milliseconds, 95 of 100 other pages
 WORKERS = 2
 LONGEST_REST = 600  # seconds until any circuit lets a text through
 SMARTPHONE = "kuroneko_smartphone"
@@ -387,30 +385,11 @@ def test_any_fault_of_the_first_sender_while_the_second_is_busy(
     )
 
 
-PAGES = ("/search", "/products/yunomi", "/cart", "/checkout")
-
-
-def watch(shop: RunningShop, path: str, is_over: threading.Event) -> list[float]:
-    """One page, five times a second: how many milliseconds each took."""
-    shopper, took = shop.shopper().put_in(), []
-    due = time.monotonic()
-    while not is_over.is_set():
-        start = time.monotonic()
-        assert shopper.get(path).status_code == 200
-        took.append((time.monotonic() - start) * 1000)
-        due += 0.2
-        is_over.wait(max(0.0, due - time.monotonic()))
-    return took
-
-
 def press_at_once(shop: RunningShop, waiting: list[Ready]) -> tuple[list[Told], list[float]]:
     """What each of them was told, and the milliseconds that other pages took meanwhile."""
-    is_over = threading.Event()
-    with ThreadPoolExecutor(len(PAGES)) as pool:
-        watched = [pool.submit(watch, shop, path, is_over) for path in PAGES]
+    with watched_pages(shop) as took:
         told = at_once([one.press for one in waiting])
-        is_over.set()
-    return told, [milliseconds for one in watched for milliseconds in one.result()]
+    return told, took
 
 
 def test_hanging_senders_slow_nobody_else(hanging_senders: Place, figure: Report) -> None:

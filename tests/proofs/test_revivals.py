@@ -63,10 +63,11 @@ def test_a_dead_process_comes_back(seeded: Path, tmp_path: Path, figure: Report)
     rounds = times(1, 20)
     with started(HastyShop(copied(seeded, tmp_path / "shop"))) as shop:
         initial = plenty(shop)
+        kinds = {kind: len(kind()) for kind in (shop.web_processes, shop.granian, shop.worker)}
         with Crowd(shop, SHOPPERS).buying() as bought, asked_all_the_time(shop) as pauses:
             for _ in range(rounds):
-                for kind in (shop.web_processes, shop.granian, shop.worker):
-                    kill_one(kind)
+                for kind, count in kinds.items():
+                    kill_one(kind, count)
         shop.shopper().client.post("/sandbox/clock", json=LEASE_OVER)
         with shop.database():
             orders = db.session.scalars(sa.select(Order.token)).all()
@@ -84,8 +85,9 @@ def test_a_dead_process_comes_back(seeded: Path, tmp_path: Path, figure: Report)
     )
 
 
-def kill_one(kind: Callable[[], list[int]]) -> None:
+def kill_one(kind: Callable[[], list[int]], count: int) -> None:
     """Returns when it has come back and lived for as long as a steady life is."""
+    wait_until(lambda: len(kind()) == count, PATIENCE)  # a new parent has no children at first
     before = kind()
     os.kill(before[0], signal.SIGKILL)
     wait_until(partial(are_others, kind, before), PATIENCE)

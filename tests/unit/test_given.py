@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from tests.given import STOREFRONT, given_to_templates
+from tests.given import STOREFRONT, Given, given_to_templates
 
 TEMPLATES = STOREFRONT / "templates"
-GIVEN = given_to_templates()
 COMMENT = re.compile(r"\{# given: ([^#]*?)\. #\}")
 # their names come together in a variable, which the code alone does not tell
 NOT_YET = {
@@ -25,26 +24,38 @@ BY_A_NAME = {"checkout/_agreement.html", "checkout/_agreement_short.html"}
 LAYOUTS = ("components/", "layout", "partials/", "admin/layout.html")
 
 
-@pytest.mark.parametrize("template", sorted(GIVEN.keys() - NOT_YET))
-def test_a_head_comment_names_what_the_template_is_given(template: str) -> None:
+@pytest.fixture(scope="module")
+def given() -> dict[str, Given]:
+    """Read from all of the code, which takes a second."""
+    return given_to_templates()
+
+
+def said_of(template: str) -> set[str]:
+    """The names in a template's head comment."""
     text = (TEMPLATES / template).read_text(encoding="utf-8")
-
     said = COMMENT.search(text.split("{% block")[0])
-    assert set(re.split(r",\s+", said[1]) if said else []) == GIVEN[template].names
+    return set(re.split(r",\s+", said[1])) if said else set()
 
 
-@pytest.mark.parametrize("template", sorted(GIVEN))
-def test_a_template_is_given_no_module(template: str) -> None:
-    assert GIVEN[template].modules == set()
+def test_a_head_comment_names_what_the_template_is_given(given: dict[str, Given]) -> None:
+    read = sorted(given.keys() - NOT_YET)
+
+    assert {one: said_of(one) for one in read} == {one: given[one].names for one in read}
 
 
-def test_only_the_templates_that_are_listed_here_cannot_be_read_from_the_code() -> None:
-    assert {one for one in GIVEN if GIVEN[one].unread} == NOT_YET
+def test_a_template_is_given_no_module(given: dict[str, Given]) -> None:
+    assert {one: found.modules for one, found in given.items() if found.modules} == {}
 
 
-def test_every_screen_is_found_where_it_is_rendered() -> None:
+def test_only_the_templates_that_are_listed_here_cannot_be_read_from_the_code(
+    given: dict[str, Given],
+) -> None:
+    assert {one for one in given if given[one].unread} == NOT_YET
+
+
+def test_every_screen_is_found_where_it_is_rendered(given: dict[str, Given]) -> None:
     files = [path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.*")]
     screens = {one for one in files if "/_" not in one and not one.startswith(LAYOUTS)}
 
-    assert screens - GIVEN.keys() == set()
+    assert screens - given.keys() == set()
     assert len(screens) > 60

@@ -12,7 +12,8 @@ from storefront.admin.forms import AdminForm, given, raw
 
 
 def good_password(form: "NewPasswordForm", field: StringField) -> None:
-    """Length over composition; what many use, or what is known of the person, is refused."""
+    """Require a length, not a mixture of characters (OWASP ASVS 5.0, 6.2), and refuse passwords
+    that are common or made of what is known of the person."""
     if len(field.data) < passwords.SHORTEST:
         raise ValidationError(_("%(n)s文字以上にしてください", n=passwords.SHORTEST))
     if len(field.data) > passwords.LONGEST:
@@ -24,6 +25,8 @@ def good_password(form: "NewPasswordForm", field: StringField) -> None:
 
 
 class NewPasswordForm(AdminForm):
+    """A new password, typed twice; about holds words that may not stand in it."""
+
     about: Sequence[str] = ()  # words that are known of the person
 
     password = StringField(
@@ -33,5 +36,6 @@ class NewPasswordForm(AdminForm):
     again = StringField(filters=[raw])
 
     def validate_again(self, field: StringField) -> None:
+        """Require the same password again."""
         if field.data != self.password.data and not self.password.errors:
             raise ValidationError(_("2つのパスワードが違います"))

@@ -1,4 +1,4 @@
-"""One's own way in: password, app, passkeys, recovery codes, and other browsers."""
+"""A person's own account: password, authenticator app, passkeys, recovery codes, other browsers."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -43,6 +43,7 @@ def password() -> ResponseReturnValue:
 @bp.post("/password")
 @proven
 def change_password() -> ResponseReturnValue:
+    """Set the password; all other sessions of the person end."""
     person, form = me(), NewPasswordForm()
     form.about = (person.email, person.name, profile.shop().name_en)
     if not form.validate():
@@ -63,6 +64,7 @@ def app() -> ResponseReturnValue:
 @bp.post("/app")
 @proven
 def change_app() -> ResponseReturnValue:
+    """Replace the authenticator app once a code of the new one was right."""
     form = NewAppForm()
     if form.validate():
         if authenticator_apps.keep(me(), str(form.code.data)):
@@ -82,6 +84,7 @@ def passkey() -> ResponseReturnValue:
 @bp.post("/passkey/<int:passkey_id>/forget")
 @proven
 def forget_passkey(passkey_id: int) -> ResponseReturnValue:
+    """Delete a passkey, unless it is the only second factor."""
     require_fresh_token()
     person = me()
     is_last = person.totp_secret is None and len(person.passkeys) < 2
@@ -104,7 +107,7 @@ def recovery_codes() -> ResponseReturnValue:
 @bp.post("/recovery-codes")
 @proven
 def make_recovery_codes() -> ResponseReturnValue:
-    """Shown in this answer and nowhere else."""
+    """Make new codes, which this answer alone shows."""
     require_fresh_token()
     codes = second_factor.new_recovery_codes(me())
     audit.record("second-factor.recovery-codes")
@@ -113,6 +116,7 @@ def make_recovery_codes() -> ResponseReturnValue:
 
 @bp.post("/sign-out-others")
 def sign_out_others() -> ResponseReturnValue:
+    """End all sessions but this one."""
     require_fresh_token()
     found = sessions.current()
     with transaction():

@@ -19,6 +19,7 @@ ROWS = 50
 @bp.get("")
 @owner_only
 def show() -> ResponseReturnValue:
+    """A page of entries, filtered by person and action."""
     who, action = request.args.get("who", "").strip(), request.args.get("action", "").strip()
     entries = sa.select(AuditEntry).order_by(AuditEntry.id.desc()).limit(ROWS + 1)
     if who:
@@ -42,6 +43,7 @@ def show() -> ResponseReturnValue:
 @bp.get("/check")
 @owner_only
 def check() -> ResponseReturnValue:
+    """Whether an entry was changed or removed since it was written."""
     return page(
         "admin/audit_log/check.html",
         broken=audit.first_broken(),

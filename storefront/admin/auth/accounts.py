@@ -21,6 +21,7 @@ class LastOwner(Exception):
 
 
 def everybody() -> list[Person]:
+    """Everybody who has or had access, those who left behind the others."""
     here_first = sa.select(Person).order_by(Person.left_at.is_not(None), Person.id)
     return list(db.session.scalars(here_first.options(sa.orm.selectinload(Person.passkeys))))
 

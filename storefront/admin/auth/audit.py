@@ -131,16 +131,18 @@ def _line(entry: AuditEntry) -> bytes:
 
 
 def masked_phone(national: str) -> str:
+    """A phone number of which only the last digits can be read."""
     return phones.masked(national)
 
 
 def masked_email(email: str) -> str:
+    """A mail address of which the first character and the domain can be read."""
     name, at, domain = email.partition("@")
     return f"{name[:1]}***{at}{domain}"
 
 
 def masked_text(text: str) -> str:
-    """The first character, for a name or an address."""
+    """The first character of a name or an address."""
     return text[:1] + "***" if text else ""
 
 

@@ -1,4 +1,5 @@
-"""Where the audit log ended after each entry, written down outside the database: a cut shows."""
+"""The end of the audit log after each entry, noted in a file outside the database: entries that
+were cut off are missed by it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,7 @@ def first_gone() -> End | None:
 
 
 def path() -> Path:
+    """The file of the ends, in the instance folder."""
     return Path(current_app.instance_path) / FILE
 
 

@@ -25,6 +25,8 @@ def offered_secret(person: Person) -> str:
 
 
 def keep(person: Person, code: str, is_first: bool = False) -> bool:
+    """Make the offered secret the person's own, once a code proves that the app has it; False for a
+    wrong code."""
     kept = second_factor.keep_secret(person, offered_secret(person), code, is_first)
     if kept:
         session.pop(OFFERED, None)

@@ -74,6 +74,8 @@ def me() -> Person:
 
 
 def owner_only(view: View) -> View:
+    """Let a view run only for an owner; 403 for staff."""
+
     @wraps(view)
     def guarded(**values: Any) -> ResponseReturnValue:
         if not me().is_owner:

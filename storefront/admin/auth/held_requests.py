@@ -1,4 +1,5 @@
-"""What was pressed before it was shown who presses: kept sealed until it is shown again."""
+"""Forms that were sent without a fresh proof of identity: kept encrypted until the person has given
+one."""
 
 import json
 import secrets
@@ -37,6 +38,7 @@ class Held:
 
     @property
     def is_all_there(self) -> bool:
+        """Whether nothing was left out of it, so that it can be sent as it is."""
         return not self.had_files and not self.had_secrets
 
 

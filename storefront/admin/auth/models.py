@@ -1,4 +1,5 @@
-"""Who may look after the shop, how they prove it, and what they did."""
+"""Tables of the owner's side: persons, their second factors and sessions, held forms, and the audit
+log."""
 
 from datetime import datetime
 from typing import Any
@@ -31,14 +32,19 @@ class Person(Base):
 
     @property
     def is_owner(self) -> bool:
+        """Whether the person may change settings and other persons."""
         return self.role == OWNER
 
     @property
     def has_second_factor(self) -> bool:
+        """Whether an authenticator app or a passkey is registered."""
         return self.totp_secret is not None or bool(self.passkeys)
 
 
 class Passkey(Base):
+    """A person's passkey: its public key, and how often it has signed (WebAuthn's signature
+    counter)."""
+
     __tablename__ = "admin_passkeys"
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -33,12 +33,14 @@ def is_guessable(password: str, about: list[str]) -> bool:
 
 
 def hash_of(password: str) -> str:
+    """The argon2id hash of a password; hashes are made one at a time, as each takes 19 MiB."""
     with _one_at_a_time:
         return _hasher.hash(password)
 
 
 def is_right(password: str, known: str | None) -> bool:
-    """After the same work for somebody who does not exist."""
+    """Whether the password fits the hash; without a hash the same work is done, so that the time
+    does not tell whether the person exists."""
     try:
         with _one_at_a_time:
             _hasher.verify(known or NOBODYS, password[:LONGEST])

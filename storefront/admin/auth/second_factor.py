@@ -19,6 +19,7 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that looks like another
 
 
 def new_secret() -> str:
+    """A random secret for an authenticator app, in base 32."""
     return pyotp.random_base32()
 
 
@@ -28,6 +29,7 @@ def uri(secret: str, email: str, shop: str) -> str:
 
 
 def code_now(secret: str) -> str:
+    """The code of this 30-second step."""
     return pyotp.TOTP(secret, interval=SECONDS).at(_step() * SECONDS)
 
 
@@ -79,6 +81,7 @@ def new_recovery_codes(person: Person) -> list[str]:
 
 
 def recovery_codes_left(person: Person) -> int:
+    """How many of the person's recovery codes are unused."""
     mine = (RecoveryCode.person_id == person.id) & RecoveryCode.used_at.is_(None)
     count = sa.select(sa.func.count()).select_from(RecoveryCode).where(mine)
     return db.session.scalar(count) or 0

@@ -62,6 +62,7 @@ def whose() -> AdminSession | None:
 
 
 def note_seen(found: AdminSession) -> None:
+    """Keep when the session was last used, at most once every SEEN_EVERY."""
     if found.seen_at < clock.now() - SEEN_EVERY:
         mine = sa.update(AdminSession).where(AdminSession.digest == found.digest)
         with transaction():

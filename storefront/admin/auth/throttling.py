@@ -23,6 +23,8 @@ class TooManyTries(Exception):
 
 @dataclass
 class Try:
+    """One try; whoever spends it sets succeeded."""
+
     succeeded: bool = False
 
 

@@ -26,13 +26,13 @@ GIVEN = given(_l("数字で入力してください"))
 
 
 def to_yen(value: Any) -> str:
-    """Full-width digits, commas and the unit are usual ways to write an amount."""
+    """The digits of an amount that may have full-width digits, commas and a unit."""
     plain = unicodedata.normalize("NFKC", value) if isinstance(value, str) else ""
     return re.sub(r"[,円¥\s]", "", plain)
 
 
 def whole(low: int, high: int, *, optional: bool = False) -> Any:
-    """A whole number between two, kept in the field as it was typed."""
+    """A validator for a whole number from low to high; the field keeps the text that was typed."""
 
     def check(_form: AdminForm, field: StringField) -> None:
         if optional and not field.data:
@@ -48,11 +48,13 @@ def whole(low: int, high: int, *, optional: bool = False) -> Any:
 
 
 def amount(name: object, *checks: Any) -> StringField:
-    """name: as the error summary says it, before what a check says of any number."""
+    """A field for a number; name is what the error summary calls it."""
     return StringField(name, filters=[to_yen], validators=list(checks))
 
 
 class MethodForm(AdminForm):
+    """A delivery method: names, carrier, fees in yen, days and time slots."""
+
     name = StringField(
         filters=[line], validators=[given(_l("配送方法の名前を入力してください")), at_most(50)]
     )
@@ -74,7 +76,7 @@ class MethodForm(AdminForm):
     fees_wrong: dict[str, str]
 
     def read_fees(self, typed: Any) -> None:
-        """The table's own fields, named for the code of each prefecture: fee-01 to fee-47."""
+        """Read the fees by prefecture, which have fields of their own: fee-01 to fee-47."""
         self.fees_typed = {
             name: to_yen(typed.get(f"fee-{code:02}", ""))
             for code, (name, _english) in enumerate(PREFECTURES, 1)
@@ -83,7 +85,7 @@ class MethodForm(AdminForm):
         self.fees_wrong = dict.fromkeys(wrong, _("0から99,999までの数字で入力してください"))
 
     def show(self, method: DeliveryMethod | None) -> None:
-        """What stands in the form before anything is typed."""
+        """Fill the form in from a method, or with the values of a new one."""
         self.fees_wrong = {}
         kept = (method.fees or {}) if method else {}
         self.fees_typed = {name: str(kept.get(name, "")) for name, _english in PREFECTURES}
@@ -97,9 +99,11 @@ class MethodForm(AdminForm):
             field.data = "" if value is None else str(value)
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Check all fields, the fees by prefecture too."""
         return bool(super().validate(extra_validators)) and not self.fees_wrong
 
     def validate_code(self, field: StringField) -> None:
+        """Require a code for addresses, of a new method only."""
         if self.is_new and (field.data in PAGES or not CODE.fullmatch(field.data)):
             raise ValidationError(
                 _(
@@ -109,13 +113,17 @@ class MethodForm(AdminForm):
             )
 
     def validate_carrier(self, field: StringField) -> None:
+        """Require one of CARRIERS."""
         if field.data not in CARRIERS:
             raise ValidationError(_("運送会社を選択してください"))
 
     def validate_slots(self, field: SelectMultipleField) -> None:
+        """Keep the known time slots, in their order."""
         field.data = [code for code in SLOTS if code in (field.data or ()) and code != ANY_TIME]
 
     def terms(self) -> dict[str, Any]:
+        """The values for delivery_settings: yen, days, and fees only where they differ from the
+        base fee."""
         base = int(self.fee.data)
         fees = {name: int(value) for name, value in self.fees_typed.items() if value}
         return {
@@ -134,22 +142,27 @@ class MethodForm(AdminForm):
 
 
 class RestForm(AdminForm):
+    """The days on which the shop sends nothing: weekdays, holidays, and single days, one a line."""
+
     weekdays = SelectMultipleField(choices=[str(n) for n in range(7)], validate_choice=False)
     national = BooleanField()
     new_year = BooleanField()
     days = TextAreaField(filters=[text])
 
     def show(self, calendar: Calendar) -> None:
+        """Fill the form in from the calendar."""
         self.weekdays.data = [str(day) for day in sorted(calendar.weekdays)]
         self.national.data, self.new_year.data = calendar.national, calendar.new_year
         self.days.data = "\n".join(calendar.dump()["days"])
 
     def validate_weekdays(self, field: SelectMultipleField) -> None:
+        """Require a weekday on which the shop works."""
         field.data = [day for day in field.choices if day in (field.data or ())]
         if len(field.data) == len(field.choices):
             raise ValidationError(_("少なくとも1つの曜日は営業日にしてください"))
 
     def validate_days(self, field: TextAreaField) -> None:
+        """Require dates as 2026-12-01, at most MOST_DAYS of them."""
         lines = field.data.split()
         if len(lines) > MOST_DAYS:
             raise ValidationError(_("休業日は%(n)s日まで登録できます", n=MOST_DAYS))
@@ -163,6 +176,7 @@ class RestForm(AdminForm):
                 )
 
     def calendar(self) -> Calendar:
+        """The calendar that the form describes."""
         days = (_day(one) for one in self.days.data.split())
         return Calendar(
             frozenset(int(day) for day in self.weekdays.data),

@@ -103,7 +103,7 @@ def save(code: str) -> ResponseReturnValue:
 @bp.post("/<code>/do")
 @owner_only
 def do(code: str) -> ResponseReturnValue:
-    """What the buttons of the list do."""
+    """The buttons of the list: publish, withdraw, move and delete."""
     method, action = _found(code), ACTIONS.get(request.form.get("do", ""))
     form = AdminForm()
     if not form.validate() or action is None:

@@ -1,4 +1,4 @@
-"""What the pages of delivery show."""
+"""The variables of the pages about delivery."""
 
 from datetime import date
 
@@ -20,6 +20,7 @@ CODES = {name: f"{code:02}" for code, (name, _english) in enumerate(PREFECTURES,
 
 
 def last_method() -> str:
+    """The sentence for an open shop's only public method, which has to stay."""
     return str(
         _(
             "開店中は、公開中の配送方法が1つ必要です。先に別の方法を公開するか、お店を準備中にしてください"
@@ -30,6 +31,7 @@ def last_method() -> str:
 def listing(
     status: int = 200, refusal: str = "", *, old_token: bool = False
 ) -> ResponseReturnValue:
+    """The list of methods; refusal is why a press changed nothing."""
     shop = profile.shop()
     return page(
         "admin/delivery/listing.html",
@@ -48,6 +50,7 @@ def listing(
 def method_form(
     form: MethodForm, method: DeliveryMethod | None, status: int = 200
 ) -> ResponseReturnValue:
+    """The form of a method, or of a new one."""
     shop = profile.shop()
     wrong = [(f"fee-{CODES[name]}", f"{name}: {why}") for name, why in form.fees_wrong.items()]
     return page(
@@ -66,6 +69,7 @@ def method_form(
 
 
 def rest(form: RestForm, status: int = 200) -> ResponseReturnValue:
+    """The calendar's form, with the days ahead as the shop keeps them now."""
     shop = profile.shop()
     return page(
         "admin/delivery/rest.html",

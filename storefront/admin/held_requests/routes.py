@@ -18,6 +18,8 @@ bp = Blueprint("again", __name__, url_prefix="/again")
 
 @bp.get("/<token>")
 def show(token: str) -> ResponseReturnValue:
+    """The page that the held form was sent from, filled in as it was; a sentence where it was done
+    or is a day old."""
     one = held_requests.find(token, me().id)
     if one is None:
         flash(_("この操作は、すでに済んでいるか、保存の期限(24時間)を過ぎています"))
@@ -29,7 +31,7 @@ def show(token: str) -> ResponseReturnValue:
 
 
 def forget_done(response: Response) -> Response:
-    """After a form that was shown again and now led somewhere."""
+    """Delete a held form once it was sent again and led somewhere."""
     if request.method == "POST" and response.status_code < 400:
         found = sessions.current()
         if found and found.is_whole and request.form.get("held"):

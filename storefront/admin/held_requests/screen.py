@@ -16,6 +16,8 @@ from storefront.web.rendering import SHOWN_AGAIN, page
 
 @dataclass(frozen=True)
 class ShownRequest:
+    """A held form as its page shows it: what it does, where it is sent to, and its fields."""
+
     words: str
     action: str
     fields: list[tuple[str, str]]
@@ -29,7 +31,8 @@ def shown_again() -> ShownRequest | None:
 
 
 def held_token() -> str:
-    """Goes along with the forms of a page that is shown again: what is done waits no longer."""
+    """The token that forms of a page that shows a held form send along, so that the form is deleted
+    once done."""
     one: Held | None = request.environ.get(SHOWN_AGAIN)
     return one.token if one else ""
 
@@ -44,7 +47,8 @@ def waiting() -> list[tuple[str, str]]:
 
 
 def require_fresh_token() -> None:
-    """For a form that is a button alone: with an old token it is shown once more, as 422."""
+    """For a view whose form is a button alone: with an old CSRF token the button is shown once
+    more, as 422."""
     if AdminForm().validate():
         return
     fields = _kept(request.form.items(multi=True))
@@ -54,6 +58,7 @@ def require_fresh_token() -> None:
 
 
 def shown_request(one: Held) -> ShownRequest:
+    """The held form for its page."""
     endpoint, values = _place(one.path)
     words = wording.of(endpoint, values, one.fields)
     action = request.script_root + one.path + (f"?{one.query}" if one.query else "")

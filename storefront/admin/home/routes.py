@@ -13,4 +13,5 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
+    """The first page, with today's figures."""
     return page("admin/home/show.html", person=me(), today=dashboard.today(), day=clock.today())

@@ -1,4 +1,4 @@
-"""The caps on texts with codes and on orders without, and how much of the first is used."""
+"""Limits on texts with codes and on orders without a code, and how far the first are used up."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from storefront.admin.auth import audit
 from storefront.admin.auth.gate import owner_only
 from storefront.admin.delivery.forms import GIVEN, amount, whole
 from storefront.admin.forms import AdminForm
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.shop import profile, settings
 from storefront.verification.usage import usage
 from storefront.web.rendering import errors_of, has_old_token, page
@@ -23,7 +25,8 @@ CAPS = (  # fields of the shop
 
 
 class LimitsForm(AdminForm):
-    """High enough for a day of sales, low enough that no attack empties the purse."""
+    """The limits as numbers of texts, yen and orders, each within a range that neither stops a day
+    of sales nor ruins the shop."""
 
     texts_per_10_minutes = amount(_l("10分あたりの上限"), GIVEN, whole(5, 300))
     texts_per_day = amount(_l("24時間あたりの上限"), GIVEN, whole(10, 3_000))
@@ -38,6 +41,7 @@ class LimitsForm(AdminForm):
     )
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Check all fields, and that no limit for a longer time is below that for a shorter one."""
         if not super().validate(extra_validators):
             return False
         if int(self.texts_per_day.data) < int(self.texts_per_10_minutes.data):
@@ -47,6 +51,7 @@ class LimitsForm(AdminForm):
         return not self.errors
 
     def numbers(self) -> dict[str, int]:
+        """The limits by the names of the shop's columns."""
         return {name: int(self[name].data) for name in CAPS}
 
 
@@ -83,6 +88,7 @@ def _page(form: LimitsForm, status: int = 200) -> ResponseReturnValue:
         form=form,
         shop=profile.shop(),
         usage=usage(),
+        notes=providers().notes(Place.CODE_LIMITS),
         is_relaxed=current_app.config["SETTINGS"].limits == "relaxed",
         errors=errors_of(form),
         old_token=has_old_token(form),

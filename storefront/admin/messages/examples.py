@@ -28,7 +28,8 @@ TEXTS = ("quantity", "price", "payment", "delivery", "cancel")
 
 
 def order() -> Order:
-    """Kept out of the database from here on: nothing that is changed on it is ever written."""
+    """The latest order with made-up persons, or a made-up one. It is taken out of the session, so
+    that no change on it is written."""
     found = _latest() or _made_up()
     found.status = "placed"
     found.request = PaymentRequest(token=secrets.token_urlsafe(16), due_on=clock.today() + DUE_IN)
@@ -38,7 +39,7 @@ def order() -> Order:
 
 
 def read_in(example: Order, locale: str, payment_status: str = "") -> None:
-    """As if somebody who reads this language had made it, and its payment stood so."""
+    """Give the order a language and a payment status for a preview."""
     example.locale, example.customer = locale, {**NOBODY.dump(), "name": NAMES[locale]}
     example.payment_status = payment_status or example.payment_status
 

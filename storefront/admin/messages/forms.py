@@ -12,32 +12,41 @@ from storefront.shop.message_templates import LANGUAGES, Channel, Kind
 
 
 class WordingForm(AdminForm):
+    """The shop's own wording of a message in both languages; empty for the usual one."""
+
     ja = TextAreaField(filters=[text])
     en = TextAreaField(filters=[text])
 
     kind: Kind
 
     def validate_ja(self, field: TextAreaField) -> None:
+        """Require every placeholder that the message needs, and no other."""
         _check(self.kind, field)
 
     def validate_en(self, field: TextAreaField) -> None:
+        """Require every placeholder that the message needs, and no other."""
         _check(self.kind, field)
 
     def words(self) -> dict[str, str]:
+        """The wording by language."""
         return {locale: str(self[locale].data or "") for locale in LANGUAGES}
 
 
 class SampleForm(AdminForm):
+    """The language of a sample, and the phone that gets it where it is a text."""
+
     locale = StringField(filters=[line], default="ja")
     phone = StringField(filters=[line])
 
     channel = Channel.MAIL
 
     def validate_locale(self, field: StringField) -> None:
+        """Require one of the shop's languages."""
         if field.data not in LANGUAGES:
             raise ValidationError(_("言語を選択してください"))
 
     def validate_phone(self, field: StringField) -> None:
+        """Require a mobile number where the sample is a text."""
         if self.channel is Channel.MAIL:
             return
         found = phones.national(field.data or "")

@@ -35,7 +35,8 @@ LETTERS: dict[str, Callable[[Order], OrderEmail | None]] = {
 
 @dataclass(frozen=True)
 class Preview:
-    """size is that of a text."""
+    """A message in one language; size counts the characters and parts of a text, None for a
+    mail."""
 
     locale: str
     text: str
@@ -58,7 +59,8 @@ def _preview(kind: Kind, locale: str, own: str, order: Order) -> Preview:
 
 
 def mail(kind: Kind, locale: str, own: str, order: Order | None = None) -> Message:
-    """With a message id of its own: it is no copy of the mail that the shopper got."""
+    """The mail with this wording, under a message id of its own, since it is no copy of a
+    shopper's."""
     order = order or examples.order()
     examples.read_in(order, locale, _state(kind))
     with message_templates.trying(kind.code, own), force_locale(locale):
@@ -71,6 +73,7 @@ def mail(kind: Kind, locale: str, own: str, order: Order | None = None) -> Messa
 
 
 def sms(kind: Kind, locale: str, own: str, order: Order | None = None) -> str:
+    """The text with this wording."""
     order = order or examples.order()
     examples.read_in(order, locale, _state(kind))
     with message_templates.trying(kind.code, own), force_locale(locale):
@@ -82,7 +85,7 @@ def sms(kind: Kind, locale: str, own: str, order: Order | None = None) -> str:
 
 
 def longest(locale: str) -> dict[str, str]:
-    """Values of a text that take the most room there can be."""
+    """Values for the placeholders of a text that are as long as they can be."""
     with force_locale(locale):
         return {
             "shop": " ".join(localized(profile.shop(), "name").split()),

@@ -9,6 +9,8 @@ from storefront.admin.auth.gate import me, owner_only, proven
 from storefront.admin.messages import previews, samples, words
 from storefront.admin.messages.forms import SampleForm, WordingForm
 from storefront.core import phones
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.shop import message_templates, profile, settings
 from storefront.shop.message_templates import KINDS, LANGUAGES, Channel, Kind
 from storefront.web.rendering import errors_of, has_old_token, page
@@ -94,6 +96,7 @@ def _form(
         gaps=words.gaps(),
         previews=previews.previews(kind, shown.words()),
         is_typed=request.form.get("do") == "preview" and status == 200,
+        notes=providers().notes(Place.CODE_TEXT),
         yen_per_text=profile.shop().yen_per_text,
         errors=[*errors_of(form), *errors_of(sample)],
         old_token=has_old_token(form) or has_old_token(sample),

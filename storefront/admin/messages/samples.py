@@ -13,7 +13,7 @@ from storefront.verification.sending import NoTextsLeft
 
 
 def mail_to(to: str, message: Message) -> str:
-    """Empty where it went."""
+    """Send a sample mail; gives a sentence where it could not be sent, empty where it was."""
     try:
         sample_messages.send_mail(replace(message, to=to))
     except MailUnavailable:
@@ -22,7 +22,8 @@ def mail_to(to: str, message: Message) -> str:
 
 
 def text_to(phone: str, text: str, who: str) -> str:
-    """Empty where it went."""
+    """Send a sample text, which counts towards the limits; gives a sentence where it could not be
+    sent."""
     shop = profile.shop()
     budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
     try:

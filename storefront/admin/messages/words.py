@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 
 def kinds() -> dict[str, tuple[str, str]]:
-    """Name, and when it is sent."""
+    """Each message's name and when it is sent, by its code."""
     return {
         "order-intro": (_("注文確認メールの書き出し"), _("ご注文の確定のすぐあと")),
         "order-closing": (_("注文確認メールの結び"), _("ご注文の確定のすぐあと")),
@@ -20,6 +20,7 @@ def kinds() -> dict[str, tuple[str, str]]:
 
 
 def gaps() -> dict[str, str]:
+    """What each placeholder stands for."""
     return {
         "shop": _("店名"),
         "order": _("注文番号"),

@@ -20,6 +20,7 @@ def second_factor_page() -> ResponseReturnValue:
 
 @bp.post("")
 def keep_app() -> ResponseReturnValue:
+    """Register the app once its code was right, and lead to the recovery codes."""
     form = NewAppForm()
     if form.validate():
         if authenticator_apps.keep(me(), str(form.code.data), is_first=True):
@@ -31,7 +32,7 @@ def keep_app() -> ResponseReturnValue:
 
 
 def app_page(template: str, form: NewAppForm, status: int = 200) -> ResponseReturnValue:
-    """With the picture that an authenticator app reads, and the same as letters."""
+    """The page that shows the app's secret, as a picture and in letters."""
     secret = authenticator_apps.offered_secret(me())
     uri = second_factor.uri(secret, me().email, profile.shop().name)
     return page(

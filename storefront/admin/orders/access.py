@@ -35,6 +35,8 @@ def of_number(view: View) -> View:
 
 
 def find(number: str) -> Order | None:
+    """The order with this number, in any spelling, with all that its page shows; None without
+    one."""
     query = sa.select(Order).where(Order.number == tidy_number(number))
     many, one = (Order.lines, Order.events), (Order.shipments, Order.request)
     query = query.options(*map(selectinload, many), *map(joinedload, one))
@@ -42,12 +44,13 @@ def find(number: str) -> Order | None:
 
 
 def sealed(text: str, purpose: str) -> str:
-    """For an address, which must not name a person; it opens for this person and purpose alone."""
+    """A text encrypted for an address, which must not name a person; only this person can open it,
+    for this purpose."""
     return base64.urlsafe_b64encode(data_vault().seal(text, _bound(purpose))).decode().rstrip("=")
 
 
 def opened(token: str, purpose: str) -> str:
-    """Empty for a token that is none, or somebody else's."""
+    """The text of a sealed token; empty for another person's or purpose's."""
     try:
         kept = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         return data_vault().open(kept, _bound(purpose))
@@ -60,10 +63,11 @@ def _bound(purpose: str) -> str:
 
 
 def leave_to_show(order: Order) -> str:
-    """Phone and address stand open on its page for a few minutes."""
+    """A token by which the order's page shows phone and address in full for a few minutes."""
     return sealed((clock.now() + SHOWN_FOR).isoformat(), f"show:{order.id}")
 
 
 def may_show(order: Order, token: str) -> bool:
+    """Whether the token is for this order and not yet over."""
     until = opened(token, f"show:{order.id}")
     return bool(until) and datetime.fromisoformat(until) > clock.now()

@@ -51,7 +51,7 @@ def _may_ship(order: Order) -> bool:
 
 
 def waits_for_money(order: Order) -> bool:
-    """Whether it is paid in advance, and has not been yet."""
+    """Whether the order is paid in advance and has not been paid."""
     is_prepaid = kind_of_code(order.payment_code).time is Time.BEFORE
     return is_prepaid and order.payment_status == PaymentState.AWAITING
 
@@ -175,11 +175,11 @@ WITHOUT_IT = {"close"}
 
 
 def open_to(order: Order, *, is_of_another_contract: bool) -> list[str]:
-    """Those that may be done now, in the order of an order's way."""
+    """Codes of the actions that the order allows now, in the order of its life."""
     out = AT_THE_PROVIDER if is_of_another_contract else WITHOUT_IT
     return [code for code, action in ACTIONS.items() if code not in out and action.may(order)]
 
 
 def gives_money_back(order: Order, code: str) -> bool:
-    """Whether it is for an owner who has just shown once more who it is."""
+    """Whether the action refunds this order, which only an owner may do."""
     return ACTIONS[code].gives_back and order.payment_status == PaymentState.PAID

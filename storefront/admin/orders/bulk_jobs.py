@@ -22,7 +22,8 @@ PAGES = {"ship": "admin.orders.ship", "print": "admin.orders.notes"}
 
 
 def begin(do: str, numbers: list[str], person_id: int) -> ResponseReturnValue:
-    """Where a action with these orders goes on."""
+    """Lead to where the action goes on: to a page that asks for more, or to a job that begins at
+    once."""
     if do in PAGES:
         return redirect(url_for(PAGES[do], n=numbers), 303)
     if do not in AT_ONCE:
@@ -35,6 +36,7 @@ def begin(do: str, numbers: list[str], person_id: int) -> ResponseReturnValue:
 
 
 def start(job: BulkJob, orders: Iterable[Order] = ()) -> ResponseReturnValue:
+    """Have the worker do the job, note it in the audit log, and lead to its page."""
     jobs.start(job)
     numbers = [order.number for order in orders]
     audit.record(f"orders.{job.action}", f"job {job.id}", after={"orders": numbers})
@@ -53,7 +55,7 @@ def job(job_id: int) -> ResponseReturnValue:
 
 @bp.post("/jobs/<int:job_id>/start")
 def start_job(job_id: int) -> ResponseReturnValue:
-    """A draft, once it was looked at."""
+    """Start a job that was shown as a draft."""
     found = _find(job_id)
     if not PressForm().validate():
         return job_screen.show(found, is_refused=True)
@@ -63,7 +65,7 @@ def start_job(job_id: int) -> ResponseReturnValue:
 
 @bp.post("/jobs/<int:job_id>/again")
 def again(job_id: int) -> ResponseReturnValue:
-    """A new job of those that could not be done."""
+    """Make a new job of the orders that the former one failed for."""
     found = _find(job_id)
     if not PressForm().validate():
         return job_screen.show(found, is_refused=True)

@@ -21,6 +21,7 @@ ENCODINGS = ("utf-8", "cp932")
 @owner_only
 @proven
 def export_page() -> ResponseReturnValue:
+    """How many orders the file would hold."""
     asked = narrowed(request.args)
     return page(
         "admin/orders/export.html",
@@ -34,6 +35,7 @@ def export_page() -> ResponseReturnValue:
 @owner_only
 @proven
 def export_file() -> ResponseReturnValue:
+    """The orders of the filter as CSV, in UTF-8 or Shift_JIS, written in pieces."""
     asked = narrowed(request.args)
     encoding = request.args.get("encoding", "")
     encoding = encoding if encoding in ENCODINGS else ENCODINGS[0]

@@ -93,6 +93,7 @@ def _sheets(
         brought=brought,
         unfetched=unfetched,
         problem=problem,
+        provider=wording.providers_of(unfetched),
         shop=profile.shop(),
         old_token=is_refused,
         here="/admin/orders",

@@ -27,7 +27,8 @@ def show(order: Order) -> ResponseReturnValue:
 @bp.post("/<number>/show")
 @of_number
 def reveal(order: Order) -> ResponseReturnValue:
-    """Phone, mail and full address, for a few minutes; who looked is written down."""
+    """Show phone, mail address and full address for a few minutes, and note in the audit log who
+    did."""
     form = PressForm()
     if not form.validate():
         return detail_screen.show(order, form)
@@ -54,6 +55,7 @@ def keep_note(order: Order) -> ResponseReturnValue:
 @bp.post("/<number>/do/<code>")
 @of_number
 def act(order: Order, code: str) -> ResponseReturnValue:
+    """Do an action with the order; one that would refund it is asked for once more."""
     if code not in ACTIONS or ACTIONS[code].takes_money:
         abort(404)
     if actions.gives_money_back(order, code):  # it was paid after the page was opened
@@ -67,6 +69,7 @@ def act(order: Order, code: str) -> ResponseReturnValue:
 @proven
 @of_number
 def act_with_refund(order: Order, code: str) -> ResponseReturnValue:
+    """Do an action that refunds the order."""
     if code not in ACTIONS or not ACTIONS[code].gives_back:
         abort(404)
     return _do(order, code)
@@ -76,7 +79,7 @@ def act_with_refund(order: Order, code: str) -> ResponseReturnValue:
 @proven
 @of_number
 def confirm_money(order: Order) -> ResponseReturnValue:
-    """What was found on the shop's account."""
+    """Note money that was found on the shop's account."""
     return _do(order, "paid")
 
 
@@ -85,7 +88,7 @@ def confirm_money(order: Order) -> ResponseReturnValue:
 @proven
 @of_number
 def confirm_given_back(order: Order) -> ResponseReturnValue:
-    """What was sent to the shopper by hand."""
+    """Note money that was sent to the shopper by hand."""
     return _do(order, "given-back")
 
 

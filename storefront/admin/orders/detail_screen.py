@@ -30,7 +30,8 @@ from storefront.web.rendering import errors_of, has_old_token, page
 def show(
     order: Order, form: AdminForm | None = None, code: str = "", refused: str = ""
 ) -> ResponseReturnValue:
-    """422 with the form that was refused, as it was typed; code says which of the forms it is."""
+    """The order's page; with form it is 422 and shows what was typed into the form of that code,
+    and why it was refused."""
     names = method_names()
     is_another = is_of_another_contract(order)
     parcel = order.shipments[0] if order.shipments else None
@@ -88,12 +89,14 @@ def _empty(order: Order, code: str) -> AdminForm:
 
 
 def method_names() -> dict[str, str]:
-    """By their codes, unpublished ones included: older orders were placed by them."""
+    """Names of all payment methods by code, unpublished ones too, as older orders were placed by
+    them."""
     methods = db.session.scalars(sa.select(PaymentMethod).order_by(PaymentMethod.position))
     return {one.code: localized(one, "name") for one in methods}
 
 
 def done(code: str, order: Order) -> str:
+    """The sentence that says what an action has done."""
     if code == "paid" and order.payment_status != PaymentState.PAID:
         return _("終わった注文への入金を記録しました。お客様に返金してください")
     if code == "given-back":

@@ -16,7 +16,8 @@ NOTHING = "-"  # the digest of words that nobody can be searched for by
 
 @dataclass(frozen=True)
 class Narrowed:
-    """wanted for the rules; typed and asked as the page shows them again."""
+    """The filters of a list: wanted for the query, typed and asked for the page that shows them
+    again."""
 
     wanted: Wanted
     typed: str
@@ -26,11 +27,12 @@ class Narrowed:
 
     @property
     def on_credit(self) -> Wanted:
+        """The query for orders on credit alone."""
         return replace(self.wanted, is_on_credit=True)
 
 
 def narrowed(args: Mapping[str, str]) -> Narrowed:
-    """A value that is none of the page's own narrows nothing."""
+    """The filters that an address names; unknown values are left out."""
     asked = {
         "q": args.get("q", ""),
         "status": _one_of(args.get("status", ""), wording.statuses()),

@@ -15,12 +15,14 @@ RECENT = 20
 
 
 def recent() -> ResponseReturnValue:
+    """The jobs that were started last."""
     begun = sa.select(BulkJob).where(BulkJob.started_at.is_not(None))
     found = list(db.session.scalars(begun.order_by(BulkJob.id.desc()).limit(RECENT)))
     return page("admin/orders/jobs.html", jobs=found, actions=wording.action_names())
 
 
 def show(job: BulkJob, *, is_refused: bool = False) -> ResponseReturnValue:
+    """A job's progress and results, a page at a time."""
     after = request.args.get("after", 0, type=int)
     kind = "failed" if request.args.get("kind") == "failed" else ""
     results = jobs.results(job, max(after, 0), ROWS + 1, kind)

@@ -1,4 +1,4 @@
-"""What the lists of orders and of their payments show."""
+"""The variables of the lists of orders and payments."""
 
 from typing import Any
 
@@ -16,6 +16,8 @@ from storefront.orders.models import Order
 from storefront.orders.queries import listing
 from storefront.orders.queries.listing import Wanted
 from storefront.payments import requirements
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.web.rendering import errors_of, has_old_token, page
 
 KEPT = ("group", "status", "payment", "method", "since", "until")  # by a search, besides its words
@@ -24,19 +26,23 @@ KEPT = ("group", "status", "payment", "method", "since", "until")  # by a search
 def show(
     narrowed: Narrowed, form: SearchForm | None = None, chosen: ChosenForm | None = None
 ) -> ResponseReturnValue:
+    """The list of orders; 422 with a search or a choice of orders that was refused."""
     return page(
         "admin/orders/listing.html",
         200 if form is None and chosen is None else 422,
         form=form or SearchForm(None, words=narrowed.typed),
         **_list(narrowed, narrowed.wanted, "admin.orders.listing", form or chosen),
         chosen=set(chosen.n.data or []) if chosen else set(),
+        notes=providers().notes(Place.STAFF_ORDERS),
     )
 
 
 def payments(narrowed: Narrowed) -> ResponseReturnValue:
-    """Of orders that a provider carries the credit of."""
+    """The list of orders that a provider carries the credit of."""
     context = _list(narrowed, narrowed.on_credit, "admin.orders.payments", None)
     context |= {"standing_words": wording.standings(), "contract": requirements.current()}
+    context |= {"credit_services": wording.credit_services()}
+    context |= {"credit_providers": wording.credit_providers()}
     return page("admin/orders/payments.html", chosen=set(), **context)
 
 

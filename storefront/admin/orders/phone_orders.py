@@ -53,11 +53,13 @@ class StaffOrderForm(OrderForm):
         return found
 
     def say_unknown(self, skus: list[str]) -> None:
+        """Put a sentence beside each SKU that is not for sale."""
         for row in ROWS:
             if self[f"sku_{row}"].data in skus:
                 self[f"sku_{row}"].errors = (_("このSKUの商品は販売していません"),)
 
     def say_goods(self, sentence: str) -> None:
+        """Put the sentence beside the first product."""
         self.sku_1.errors = (sentence,)
 
 
@@ -78,6 +80,7 @@ def address() -> ResponseReturnValue:
 
 @bp.post("/new")
 def enter() -> ResponseReturnValue:
+    """The form's buttons: look up an address, show what the order would cost, place it."""
     form = _form()
     if {"fill_in", "town"} & request.form.keys():
         _look_up(form)

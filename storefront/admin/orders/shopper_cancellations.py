@@ -1,15 +1,26 @@
-"""The owner's audit log learns which orders their shoppers cancelled."""
+"""The owner hears which orders their shoppers cancelled: in the audit log, and by mail."""
 
 import sqlalchemy as sa
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.models import AuditEntry
 from storefront.core.extensions import db, take_turn, transaction
-from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER
+from storefront.orders import owed_back
+from storefront.orders.fulfilment import CANCELLED_BY_SHOPPER, OWNERS_MAIL
 from storefront.orders.models import Order
+from storefront.payments.status import PaymentState
+from storefront.ports.mail import Message, message_id
+from storefront.ports.registry import providers
+from storefront.shop import profile
+from storefront.web.i18n import absolute_url, price
 
 SHOPPER = "shopper"  # as who did it: the log names no shopper
 ACTION = f"order.{CANCELLED_BY_SHOPPER}"
+LOCALE = "ja"  # of the owner's mails
 
 
 def record(order_id: int) -> None:
@@ -21,3 +32,44 @@ def record(order_id: int) -> None:
         if db.session.scalar(sa.select(AuditEntry.id).where(mine)) is None:
             after = {"status": order.status, "payment": order.payment_status, "yen": order.owed}
             audit.record(ACTION, order.number, {"status": "placed"}, after, SHOPPER)
+
+
+def tell_owner(order_id: int) -> None:
+    """Send the mail to the shop's own address; it names no person. Raises MailUnavailable."""
+    order = db.session.get_one(Order, order_id)
+    with force_locale(LOCALE):
+        message = mail(order)
+    db.session.commit()  # before the call: no transaction is open while we wait for a mail server
+    providers().mail.send(message)
+
+
+def mail(order: Order) -> Message:
+    """The owner's mail, in the current language; the same Message-ID at every try."""
+    address = absolute_url("admin.orders.show", LOCALE, number=order.number)
+    lines = [
+        _("お客さまが、ご注文の画面からキャンセルしました。在庫は戻してあります。"),
+        f"{_('ご注文番号')}: {order.number}",
+        f"{_('金額')}: {price(order.owed)}",
+        _money(order),
+    ]
+    shop, host = profile.shop(), current_app.config["SETTINGS"].host
+    subject = _(
+        "【%(shop)s】ご注文がキャンセルされました (%(number)s)", shop=shop.name, number=order.number
+    )
+    html = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    html += Markup('<p><a href="{0}">{0}</a></p>').format(address)
+    text = "\n\n".join([*lines, address])
+    mail_id = message_id(host, order.token, OWNERS_MAIL)
+    return Message(mail_id, shop.email, subject, text, str(html))
+
+
+def _money(order: Order) -> str:
+    """What is still to be done about it."""
+    if by_hand := owed_back.yen_of(order):
+        return _(
+            "%(yen)sのご返金が必要です。返金先をお客さまにうかがい、返金したら注文のページに記録してください。",
+            yen=price(by_hand),
+        )
+    if order.payment_status == PaymentState.REFUNDED:
+        return _("お支払い済みの%(yen)sは、決済会社がお返しします。", yen=price(order.received))
+    return _("ご返金はありません。")

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 
 def of_order() -> dict[str, str]:
+    """Words for the events of an order."""
     return {
         "placed": _("注文を受け付けました"),
         "preparing": _("出荷準備を始めました"),
@@ -26,10 +27,14 @@ def of_order() -> dict[str, str]:
 
 
 def of_outbox() -> dict[str, str]:
+    """Words for the messages that the outbox holds for an order."""
     return {
         "order-mail": _("注文確認メール"),
         "shipped-mail": _("発送のお知らせメール"),
         "cancelled-mail": _("取り消しのお知らせメール"),
+        "not-cancelled-mail": _("キャンセルできなかったお知らせメール"),
+        "owner-cancelled-mail": _("お店へのキャンセルのお知らせメール"),
+        "finish-cancelling": _("キャンセルについての決済会社への確認"),
         "returned-mail": _("返品のお知らせメール"),
         "refunded-mail": _("返金のお知らせメール"),
         "reduced-mail": _("請求金額変更のメール"),

@@ -24,6 +24,7 @@ MOST_SHOWN = 200  # faulty rows of a file
 
 @bp.get("/ship")
 def ship() -> ResponseReturnValue:
+    """The page on which tracking numbers of several orders are typed."""
     orders = _orders(request.args.getlist("n"))
     return _ship_page(orders, {}, {}) if orders else redirect(url_for(".listing"), 303)
 
@@ -82,6 +83,7 @@ def _ship_page(
 
 @bp.get("/slips")
 def slip_file_page() -> ResponseReturnValue:
+    """The page on which a file of tracking numbers is uploaded."""
     return _file_page(FileForm(None), [])
 
 

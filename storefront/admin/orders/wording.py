@@ -1,7 +1,10 @@
 """What the states of orders, payments and credit are called on the owner's side."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
+from storefront.orders.models import Order
 from storefront.orders.queries.groups import Group
 from storefront.payments.kinds import kind_of_code
 from storefront.ports.registry import providers
@@ -59,16 +62,32 @@ def standings() -> dict[str, str]:
 
 
 def contract(known: str | None) -> str:
-    """Merchant code and host of a contract with Yamato; empty for none."""
+    """An order's contract for the owner: the code of 12345678901/live and whether it is the real
+    service or the test one; empty for none."""
     code, _slash, host = (known or "").partition("/")
     words = {"live": _("%(code)s(本番)", code=code), "test": _("%(code)s(テスト)", code=code)}
     return words.get(host, "")
 
 
 def provider(payment_code: str) -> str:
-    """What the provider of an order's credit is called."""
+    """What the provider is called that carries the credit of orders with this payment code."""
     plugin = providers().plugin(kind_of_code(payment_code).gateway)
     return plugin.name if plugin else _("決済会社")
+
+
+def providers_of(orders: Iterable[Order]) -> str:
+    """The names of all that carry the credit of these orders, each once."""
+    return _("、").join(dict.fromkeys(provider(one.payment_code) for one in orders))
+
+
+def credit_providers() -> str:
+    """The names of all that carry credit for the shop, as one word of a sentence."""
+    return _("、").join(one.name for one in providers().plugins) or _("決済会社")
+
+
+def credit_services() -> str:
+    """What they offer, as one word of a sentence."""
+    return _("、").join(one.service for one in providers().plugins) or _("後払い")
 
 
 def tone(state: str) -> str:
@@ -90,6 +109,7 @@ def action_names() -> dict[str, str]:
 
 
 def results() -> dict[str, str]:
+    """Words for the state of one order in a job."""
     return {
         "waiting": _("待機中"),
         "running": _("処理中"),

@@ -19,6 +19,7 @@ bp = Blueprint("passkeys", __name__, url_prefix="/passkeys")
 
 @bp.before_request
 def check_token() -> ResponseReturnValue | None:
+    """Refuse a request without a good CSRF token in its header, as JSON."""
     try:
         validate_csrf(request.headers.get("X-CSRF-Token"))
     except ValidationError:
@@ -28,6 +29,7 @@ def check_token() -> ResponseReturnValue | None:
 
 @bp.post("/ask")
 def ask_to_sign_in() -> ResponseReturnValue:
+    """Options for navigator.credentials.get."""
     return passkeys.ask_to_sign_in()
 
 
@@ -61,11 +63,13 @@ def prove() -> ResponseReturnValue:
 
 @bp.post("/new")
 def ask_for_new() -> ResponseReturnValue:
+    """Options for navigator.credentials.create."""
     return passkeys.ask_for_new(me(), profile.shop().name)
 
 
 @bp.post("/keep")
 def keep() -> ResponseReturnValue:
+    """Register the passkey that has signed, and say where to go."""
     person, is_first = me(), not me().has_second_factor
     name = request.user_agent.string.partition(" ")[2].partition(")")[0].lstrip("(")
     try:

@@ -1,4 +1,4 @@
-"""What an owner can choose among for a payment method."""
+"""The choices in the forms of payment methods."""
 
 from flask_babel import gettext as _
 
@@ -10,6 +10,8 @@ Choice = tuple[str, str, bool]  # value, words, whether it cannot be chosen
 
 
 def kinds(known: list[PaymentMethod]) -> list[Choice]:
+    """Kinds of payment methods; one that has room for a single method cannot be chosen once that is
+    registered."""
     registered = {one.kind for one in known}
     return [
         _kind(code, is_taken=kind.is_single and code in registered) for code, kind in KINDS.items()

@@ -30,6 +30,7 @@ def _kind() -> Kind:
 @bp.get("/new")
 @owner_only
 def new() -> ResponseReturnValue:
+    """The form of a new method, filled in with its kind's draft."""
     kind = _kind()
     if not method_settings.may_register(kind):
         flash(wording.already())
@@ -40,6 +41,7 @@ def new() -> ResponseReturnValue:
 @bp.post("/new")
 @owner_only
 def register() -> ResponseReturnValue:
+    """Register the method; 422 where it is not well-formed, or cannot be public."""
     kind = _kind()
     form = form_mapping.sent_form(kind)
     if not form.validate() or not form_mapping.has_good_logo(form):
@@ -75,6 +77,8 @@ def edit(method: PaymentMethod) -> ResponseReturnValue:
 @owner_only
 @with_method
 def change(method: PaymentMethod) -> ResponseReturnValue:
+    """Change the method. Where shoppers have just chosen it, a second press confirms a change that
+    they would notice."""
     kind = KINDS[method.kind]
     form = form_mapping.sent_form(kind)
     if not form.validate() or not form_mapping.has_good_logo(form):
@@ -99,6 +103,7 @@ def change(method: PaymentMethod) -> ResponseReturnValue:
 @owner_only
 @with_method
 def preview(method: PaymentMethod) -> ResponseReturnValue:
+    """The form with what was typed, beside the method as shoppers would see it."""
     kind = KINDS[method.kind]
     return screens.form_page(form_mapping.sent_form(kind), kind, method)
 

@@ -21,12 +21,14 @@ from storefront.web.rendering import has_old_token, page
 @bp.get("/after-failure")
 @owner_only
 def after_failure() -> ResponseReturnValue:
+    """The order in which methods are offered after a failure."""
     return _page(_failure())
 
 
 @bp.post("/after-failure")
 @owner_only
 def order_after_failure() -> ResponseReturnValue:
+    """Move a method in that order, or take the shop's own order again."""
     form, failure = StepForm(), _failure()
     if not form.validate():
         return _page(failure, 422, has_old_token(form))

@@ -17,7 +17,7 @@ from storefront.payments.models import PaymentMethod
 
 
 def new_form(kind: Kind) -> MethodForm:
-    """Prefilled; public from the first where nothing is missing for that."""
+    """The form filled in with the kind's draft; public where nothing is missing for that."""
     details = method_settings.draft(kind)
     method = PaymentMethod(code=kind.code, kind=kind.code, **details.of(kind))
     is_ready = not publishing.missing(method, requirements.standing())
@@ -26,6 +26,7 @@ def new_form(kind: Kind) -> MethodForm:
 
 
 def form_of(method: PaymentMethod) -> MethodForm:
+    """The form filled in from a method."""
     kind = KINDS[method.kind]
     place = method_settings.place_of(method_settings.all_methods(), method.code) + 1
     names = asdict(Details(method.name))
@@ -50,6 +51,7 @@ def _as_typed(one: object) -> object:
 
 
 def sent_form(kind: Kind) -> MethodForm:
+    """The form as it was sent, with the limits of its kind."""
     form = MethodForm()
     form.highest = kind.highest
     form.provider_names = collectors.names_of_provider(kind)
@@ -57,7 +59,7 @@ def sent_form(kind: Kind) -> MethodForm:
 
 
 def has_good_logo(form: MethodForm) -> bool:
-    """Keeps the picture that came with the form; says in the form what is wrong with it."""
+    """Keep the picture that was sent; False with an error at its field where it cannot be used."""
     sent = request.files.get("logo")
     if sent is None or not sent.filename:
         return True
@@ -72,7 +74,7 @@ def has_good_logo(form: MethodForm) -> bool:
 
 
 def details(form: MethodForm, logo: str | None = None) -> Details:
-    """As far as the form says it; logo is the one that was there before."""
+    """The values for method_settings; logo is the method's picture until now."""
     kept = None if form.logo_off.data == YES else logo
     return Details(
         name=form.name.data or "",

@@ -21,6 +21,8 @@ BANK_KANA = r"[ァ-ヶー0-9A-Z().,/「」\- ]+"  # what a transfer's holder may
 
 
 class KindForm(AdminForm):
+    """The kind of a method to add."""
+
     type = StringField(filters=[line])
 
 
@@ -59,6 +61,7 @@ def of_account(fault: object, pattern: str = ".+", filters: Any = line) -> Strin
 
 
 def digits_of(value: Any) -> str:
+    """The digits of what was typed, in half width."""
     return japanese.digits(value) if isinstance(value, str) else ""
 
 
@@ -133,6 +136,7 @@ class MethodForm(AdminForm):
     provider_names: frozenset[str] = frozenset()
 
     def validate_maximum(self, field: StringField) -> None:
+        """Require at most the kind's own limit, and at least the minimum, in yen."""
         most, least = value(field), value(self.minimum)
         if self.highest is not None and most is not None and most > self.highest:
             raise ValidationError(_("上限は%(yen)s円です", yen=f"{self.highest:,}"))
@@ -161,18 +165,22 @@ class MethodForm(AdminForm):
         return parts if any(parts[part] for part in bank_account.NEEDED) else {}
 
     def validate_account_kind(self, field: StringField) -> None:
+        """Take an unknown kind of account for an ordinary one."""
         if field.data not in {bank_account.ORDINARY, bank_account.CURRENT}:
             field.data = bank_account.ORDINARY
 
     def validate_published(self, field: StringField) -> None:
+        """Require a choice."""
         if field.data not in {YES, NO}:
             raise ValidationError(_("公開か非公開かを選択してください"))
 
     def validate_sms_check(self, field: StringField) -> None:
+        """Require a choice."""
         if field.data not in {YES, NO}:
             raise ValidationError(_("SMS認証をするかしないかを選択してください"))
 
     def validate_collector(self, field: StringField) -> None:
+        """Require a Collector."""
         if field.data not in list(Collector):
             raise ValidationError(_("お支払いのご案内を誰が送るかを選択してください"))
 

@@ -21,10 +21,13 @@ from storefront.payments.kinds import KINDS
 from storefront.payments.method_settings import InUse
 from storefront.payments.models import PaymentMethod
 from storefront.payments.publishing import NotPublishable
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.web.rendering import errors_of, has_old_token, page
 
 
 def back() -> ResponseReturnValue:
+    """Redirect to the list."""
     return redirect(url_for("admin.payment_methods.listing"), 303)
 
 
@@ -48,6 +51,7 @@ def listing() -> ResponseReturnValue:
 @bp.post("")
 @owner_only
 def choose_kind() -> ResponseReturnValue:
+    """Lead to the form of a new method of this kind; 422 where the kind has no room for another."""
     form = KindForm()
     if not form.validate():
         return show_list(form, 422)
@@ -62,6 +66,7 @@ def choose_kind() -> ResponseReturnValue:
 
 
 def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = None) -> Any:
+    """The list, with what each method lacks; refusal is why a press changed nothing."""
     known, stands = method_settings.all_methods(), requirements.standing()
     missing = {one.code: wording.all_missing(publishing.missing(one, stands)) for one in known}
     return page(
@@ -76,6 +81,7 @@ def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = Non
         kinds=choices.kinds(known),
         kind_of=methods.kind_of,
         most_of=methods.most_of,
+        notes=providers().notes(Place.METHOD_KINDS),
         provider_pages=[one.entry for one in plugins()],
     )
 
@@ -84,6 +90,7 @@ def show_list(form: KindForm, status: int = 200, refusal: list[str] | None = Non
 @owner_only
 @with_method
 def publish(method: PaymentMethod) -> ResponseReturnValue:
+    """Put the method on offer; 422 with what it lacks."""
     require_fresh_token()
     try:
         publishing.publish(method.code)
@@ -98,6 +105,7 @@ def publish(method: PaymentMethod) -> ResponseReturnValue:
 @owner_only
 @with_method
 def unpublish(method: PaymentMethod) -> ResponseReturnValue:
+    """Take the method off the offer; a second press where shoppers have just chosen it."""
     require_fresh_token()
     form, count = PressForm(), store.holding(method.code)
     if count and form.confirmed.data != YES:
@@ -134,6 +142,7 @@ def _move(method: PaymentMethod, by: int) -> ResponseReturnValue:
 @owner_only
 @with_method
 def delete(method: PaymentMethod) -> ResponseReturnValue:
+    """Delete the method after a second press; refused where an order was placed by it."""
     require_fresh_token()
     if PressForm().confirmed.data != YES:
         return _confirm(method, "delete", store.holding(method.code))

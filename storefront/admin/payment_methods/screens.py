@@ -27,7 +27,11 @@ def form_page(
     refused: NotPublishable | None = None,
     holders: int = 0,
 ) -> ResponseReturnValue:
-    """method is the one that is changed; refused says why it cannot be public."""
+    """The form of a method, or of a new one of this kind.
+
+    refused says why it cannot be public; holders is how many shoppers have just chosen it, which
+    asks for a second press.
+    """
     shown = _as_it_would_be(form, kind, method)
     missing = publishing.missing(shown, requirements.standing())
     errors = errors_of(form)
@@ -41,7 +45,7 @@ def form_page(
         method=method,
         errors=errors,
         old_token=has_old_token(form),
-        missing=wording.all_missing(one for one in missing if one is not NO_TEXT),
+        missing=wording.all_missing(one for one in missing if one != NO_TEXT),
         holders=wording.holders(holders) if holders else "",
         is_used=method is not None and is_used(method.code),
         account_kinds=list(bank_account.kinds().items()),
@@ -78,7 +82,9 @@ def _addresses(kind: Kind, method: PaymentMethod | None) -> dict[str, Any]:
 
 
 def _about_codes(shown: PaymentMethod) -> dict[str, Any]:
-    """How long a code is good, and whose it is."""
+    """Template values on codes and their sender: minutes is how long a code is good; code_note and
+    cautions are sentences of the provider's; may_collect is whether the shop may ask for the money
+    itself, and by_provider labels the choice that it does not."""
     credit, plugin = methods.credit_of(shown), plugin_of(methods.kind_of(shown))
     lifetime = credit.code_lifetime if credit else LIFETIME
     return {
@@ -86,4 +92,5 @@ def _about_codes(shown: PaymentMethod) -> dict[str, Any]:
         "cautions": plugin.cautions(methods.kind_of(shown)) if plugin else [],
         "minutes": int(lifetime.total_seconds() // 60),
         "may_collect": methods.kind_of(shown).check is Check.CREDIT_AND_CODE,
+        "by_provider": wording.by_provider(methods.kind_of(shown)),
     }

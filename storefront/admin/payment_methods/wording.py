@@ -4,48 +4,45 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from storefront.payments.kinds import Kind
 from storefront.payments.requirements import Missing
 from storefront.ports.failure_reasons import FailureGroup
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 
 
-def missing(what: Missing) -> str:
-    return {
-        Missing.CONNECTION: _(
-            "クロネコ代金後払い連携情報が登録されていません。"
-            "「ヤマトグループサービス設定」で登録してください"
-        ),
-        Missing.SMARTPHONE_OPTION: _(
-            "スマホタイプの契約がありません。お申込みのあと、"
-            "「ヤマトグループサービス設定」で「スマホタイプを利用する」を選んでください"
-        ),
-        Missing.DEFERRED_SCREENING: _(
-            "クロネコ代金後払いサービスの審査が完了していません。審査が完了してから公開できます"
-        ),
-        Missing.WEB_COLLECT_SCREENING: _(
-            "クロネコ web コレクトの審査が完了していません。審査が完了してから公開できます"
-        ),
+def missing(code: str) -> str:
+    """A sentence for each code of publishing.missing, the provider's own where it is one of its."""
+    sentences: dict[str, str] = {
         Missing.PROVIDER: _("決済会社とまだつながっていないため、公開できません"),
-        Missing.ONE_COLLECTOR: _(
-            "ヤマトの本番の契約では、ヤマトがお客さまに請求します。お店からも請求すると二重になるため、"
-            "お届け後のお支払いの案内を「ヤマト運輸が送る」に変更してください"
-        ),
         Missing.ACCOUNT: _(
             "振込先の口座がありません。銀行名・支店名・支店番号・口座番号・口座名義を入力してください"
         ),
         Missing.OWN_ACCOUNT: _("見本のお店の口座が入っています。お店の口座に書きかえてください"),
-        Missing.OWN_CONTRACT: _(
-            "見本のお店の加盟店コードが登録されています。"
-            "「ヤマトグループサービス設定」で、お店のものを登録してください"
-        ),
         Missing.PAYMENT_TIME: _("特定商取引法の表示に必要です。支払時期を入力してください"),
-    }[what]
+    }
+    return sentences.get(code) or _of_a_provider(code)
 
 
-def all_missing(found: Iterable[Missing]) -> list[str]:
+def _of_a_provider(code: str) -> str:
+    said = (one.requirement(code) for one in providers().plugins)
+    unsaid = _("決済会社での手続きが残っています(%(code)s)", code=code)
+    return next(filter(None, said), unsaid)
+
+
+def all_missing(found: Iterable[str]) -> list[str]:
+    """A sentence for each of these codes, in their order."""
     return [missing(one) for one in found]
 
 
+def by_provider(kind: Kind) -> str:
+    """The choice that the provider, not the shop, asks for the money after delivery."""
+    plugin = providers().plugin(kind.gateway)
+    return (plugin.note(Place.COLLECTOR) if plugin else "") or _("決済会社が送る")
+
+
 def already() -> str:
+    """The sentence for a kind that has room for one method."""
     return _(
         "この種類のお支払い方法は登録済みです。1つだけ登録できるため、"
         "一覧の「編集」から変更してください"
@@ -53,6 +50,7 @@ def already() -> str:
 
 
 def holders(count: int) -> str:
+    """The sentence for so many shoppers who have just chosen the method."""
     return _(
         "いま%(n)s人のお客さまが、このお支払い方法を選んで注文手続きをしています。"
         "変更すると、次の画面で理由をお知らせします。入力内容とカートはそのまま残ります",
@@ -61,6 +59,7 @@ def holders(count: int) -> str:
 
 
 def logo(why: str) -> str:
+    """The sentence for a picture that cannot be used."""
     return {
         "size": _("ロゴは100KB以内のPNG画像を選んでください"),
         "kind": _("PNG画像を選んでください。SVGはプログラムを含められるため、安全のため使えません"),
@@ -69,6 +68,7 @@ def logo(why: str) -> str:
 
 
 def failure(what: FailureGroup) -> str:
+    """What a group of failures is called; empty for one that the owner sets no order for."""
     match what:
         case FailureGroup.PHONE:
             return _("SMS認証ができなかったとき")

@@ -13,6 +13,8 @@ ROLES = (STAFF, OWNER)
 
 
 class PersonForm(AdminForm):
+    """A person to give access to: name, mail address and role."""
+
     name = StringField(
         filters=[line], validators=[given(_l("お名前を入力してください")), at_most(80)]
     )
@@ -23,6 +25,7 @@ class PersonForm(AdminForm):
     role = StringField(filters=[line], default=STAFF)
 
     def validate_email(self, field: StringField) -> None:
+        """Require a mail address."""
         try:
             validate_email(field.data, check_deliverability=False)
         except EmailNotValidError:
@@ -31,8 +34,10 @@ class PersonForm(AdminForm):
             ) from None
 
     def validate_role(self, field: StringField) -> None:
+        """Require one of the roles."""
         if field.data not in ROLES:
             raise ValidationError(_("権限を選択してください"))
 
     def say_taken(self) -> None:
+        """Put the sentence about a mail address that is in use beside its field."""
         self.email.errors = (_("このメールアドレスはすでに登録されています"),)

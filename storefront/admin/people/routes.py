@@ -27,7 +27,7 @@ def show() -> ResponseReturnValue:
 @owner_only
 @proven
 def add() -> ResponseReturnValue:
-    """The first password is shown in this answer and nowhere else."""
+    """Give a person access; the first password is shown in this answer only."""
     form = PersonForm()
     if not form.validate():
         return _page(form, 422)
@@ -47,6 +47,7 @@ def add() -> ResponseReturnValue:
 @owner_only
 @proven
 def change(person_id: int) -> ResponseReturnValue:
+    """Change a person's role, end the access, or forget the second factor."""
     person = db.session.scalar(sa.select(Person).where(Person.id == person_id))
     if person is None:
         abort(404)

@@ -21,6 +21,8 @@ WHO = "person-to-erase"
 
 
 class MonthsForm(AdminForm):
+    """For how many months personal data are kept."""
+
     keep_months = amount(_l("保存する月数"), GIVEN, whole(retention.FEWEST, retention.MOST))
 
 
@@ -31,7 +33,7 @@ class PersonForm(AdminForm):
     phone = StringField(filters=[line])
 
     def read(self) -> Person | None:
-        """None, with the error at its field, where neither can be read."""
+        """The person; None with an error at the field where neither field can be read."""
         try:
             return person.read(self.email.data or "", self.phone.data or "")
         except person.Nobody:
@@ -65,7 +67,7 @@ def save() -> ResponseReturnValue:
 @owner_only
 @proven
 def find() -> ResponseReturnValue:
-    """What was typed goes on sealed: an address names no person."""
+    """Lead to what is known of the person, sealed, since an address must not name anybody."""
     form = PersonForm()
     one = form.read() if form.validate() else None
     if one is None:
@@ -78,6 +80,7 @@ def find() -> ResponseReturnValue:
 @owner_only
 @proven
 def look() -> ResponseReturnValue:
+    """What is known of the person."""
     return _person(request.args.get("who", ""))
 
 
@@ -85,6 +88,7 @@ def look() -> ResponseReturnValue:
 @owner_only
 @proven
 def erase() -> ResponseReturnValue:
+    """Erase the person."""
     token = request.form.get("who", "")
     form, one = AdminForm(), _opened(token)
     if one is None:

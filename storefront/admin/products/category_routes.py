@@ -34,6 +34,7 @@ def category(category_id: int) -> ResponseReturnValue:
 
 @bp.post("/categories/<int:category_id>")
 def change_category(category_id: int) -> ResponseReturnValue:
+    """Change the category, or delete it where it has no products."""
     found = _category(category_id)
     if request.form.get("do") == "delete" and CategoryForm().validate():
         try:

@@ -43,6 +43,7 @@ def sheet() -> ResponseReturnValue:
 @bp.get("/sheet.csv")
 @owner_only
 def export() -> ResponseReturnValue:
+    """All products as CSV."""
     wanted = request.args.get("encoding", "")
     encoding = Encoding.CP932 if wanted == Encoding.CP932 else Encoding.UTF8
     audit.record("products.export", after={"encoding": str(encoding)})
@@ -53,7 +54,8 @@ def export() -> ResponseReturnValue:
 @bp.post("/sheet")
 @owner_only
 def upload() -> ResponseReturnValue:
-    """The limit is raised before anything of the form is read."""
+    """Keep a file and have it checked. The limit of a request's size is raised before the form is
+    read."""
     request.max_content_length = MOST_BYTES
     form = AdminForm()
     if not form.validate():
@@ -70,6 +72,7 @@ def upload() -> ResponseReturnValue:
 @bp.get("/imports/<int:import_id>")
 @owner_only
 def sheet_import(import_id: int) -> ResponseReturnValue:
+    """An import's progress, faults and counts."""
     one = _import(import_id)
     state = ImportState(one.state)
     return page(
@@ -85,6 +88,7 @@ def sheet_import(import_id: int) -> ResponseReturnValue:
 @bp.post("/imports/<int:import_id>")
 @owner_only
 def approve(import_id: int) -> ResponseReturnValue:
+    """Have a checked import written."""
     require_fresh_token()
     one = _import(import_id)
     if import_job.approve(one.id):
@@ -96,6 +100,7 @@ def approve(import_id: int) -> ResponseReturnValue:
 @bp.get("/imports/<int:import_id>/faults.csv")
 @owner_only
 def faults(import_id: int) -> ResponseReturnValue:
+    """An import's faults as CSV."""
     one = _import(import_id)
     titles = [_("行"), _("列"), _("値"), _("誤り"), _("直し方")]
     names = ("row", "column", "value", "what", "todo")

@@ -1,4 +1,4 @@
-"""The faults of a product in sentences, each beside its field."""
+"""Sentences for the faults of a product, put beside their fields."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,9 +14,9 @@ def sentence(fault: Fault) -> str:
 
 
 def say(forms: Mapping[str, Form], faults: Sequence[Fault]) -> list[tuple[str, str]]:
-    """Puts each fault beside its field; forms: place to form, as they follow on the screen.
+    """Put each fault beside its field; gives the error summary in the order of the screen.
 
-    Gives the error summary in the order of the screen, each fault after the name of its field.
+    forms are the product's and its rows' forms by their place, in the order of the screen.
     """
     of_no_field = []
     for fault in faults:

@@ -1,4 +1,5 @@
-"""What is typed of a product; whether it is a value is judged by catalogue/drafts.py."""
+"""The fields of a product's form as texts; catalogue/products/form_input.py reads values from
+them."""
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -14,7 +15,7 @@ SPARE = 2  # empty rows under the variants that are there
 
 
 class ProductForm(AdminForm):
-    """Its fields stand in the order of the screen, as its errors are told."""
+    """The product's fields in the order of the screen, by which errors are listed."""
 
     version = StringField(filters=[raw])
     name = StringField(_l("商品名"), filters=[raw])
@@ -36,11 +37,16 @@ class ProductForm(AdminForm):
 
     @property
     def texts(self) -> dict[str, str]:
+        """The texts by the names of catalogue.products.fields."""
         return {name: self[name].data or "" for name in fields.PRODUCT}
 
 
 class VariantRow(AdminForm):
+    """The fields of one variant; id and seen, the stock that was shown, are hidden."""
+
     class Meta(AdminForm.Meta):
+        """WTForms' settings of the row."""
+
         csrf = False  # the product's form has the token
 
     id = StringField(filters=[raw])
@@ -57,20 +63,26 @@ class VariantRow(AdminForm):
 
     @property
     def texts(self) -> dict[str, str]:
+        """The texts by their names."""
         names = ("id", "seen", "stock", *fields.VARIANT)
         return {name: self[name].data or "" for name in names}
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing was typed into the row."""
         typed = (self.id, self.sku, self.price, self.stock, self.option_1, self.option_2)
         return not any((field.data or "").strip() for field in typed)
 
 
 class RemoveForm(AdminForm):
+    """The version of the product that was shown."""
+
     version = StringField(filters=[raw])
 
 
 class CategoryForm(AdminForm):
+    """A category's names, code and place."""
+
     name = StringField(_l("カテゴリー名"), filters=[raw])
     name_en = StringField(_l("カテゴリー名(英語)"), filters=[raw])
     slug = StringField(_l("カテゴリーコード"), filters=[raw])
@@ -78,17 +90,20 @@ class CategoryForm(AdminForm):
 
 
 class PictureForm(AdminForm):
+    """A picture's alternative texts; the file itself is read by the route."""
+
     file = StringField(_l("写真のファイル"))  # the route reads it; here its fault is said
     alt = StringField(_l("写真の説明"), filters=[raw])
     alt_en = StringField(_l("写真の説明(英語)"), filters=[raw])
 
     @property
     def texts(self) -> dict[str, str]:
+        """The alternative texts by their names."""
         return {"alt": self.alt.data or "", "alt_en": self.alt_en.data or ""}
 
 
 def sent_rows(more: int = 0) -> list[VariantRow]:
-    """As many as the form had, and so many empty ones more."""
+    """The rows that were sent, and so many empty ones behind them."""
     typed = request.form.get("rows", "")
     count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
     sent = [VariantRow(prefix=place(at)) for at in range(min(count, MOST_VARIANTS))]
@@ -96,6 +111,7 @@ def sent_rows(more: int = 0) -> list[VariantRow]:
 
 
 def rows_of(variants: list[Variant]) -> list[VariantRow]:
+    """Rows for these variants, and SPARE empty ones."""
     known = [
         VariantRow(formdata=None, prefix=place(at), data=_texts_of(one))
         for at, one in enumerate(variants)
@@ -104,6 +120,7 @@ def rows_of(variants: list[Variant]) -> list[VariantRow]:
 
 
 def empty_rows(after: int, count: int) -> list[VariantRow]:
+    """So many empty rows, numbered on from after."""
     return [
         VariantRow(
             formdata=None,
@@ -115,10 +132,12 @@ def empty_rows(after: int, count: int) -> list[VariantRow]:
 
 
 def place(at: int) -> str:
+    """The prefix of the row's fields."""
     return f"v{at}"
 
 
 def form_of(product: Product) -> ProductForm:
+    """The form filled in from a product."""
     texts = {name: field.write(getattr(product, name)) for name, field in fields.PRODUCT.items()}
     texts |= {
         "published": "1" if product.published else "0",

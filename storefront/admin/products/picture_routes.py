@@ -27,7 +27,7 @@ def pictures_of(product_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:product_id>/pictures")
 def add_picture(product_id: int) -> ResponseReturnValue:
-    """The limit is raised before anything of the form is read."""
+    """Add a picture. The limit of a request's size is raised before the form is read."""
     request.max_content_length = MOST_READ
     product, form = product_of(product_id), PictureForm()
     if not form.validate():
@@ -46,6 +46,7 @@ def add_picture(product_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:product_id>/pictures/<int:picture_id>")
 def change_picture(product_id: int, picture_id: int) -> ResponseReturnValue:
+    """Move, describe or remove a picture."""
     product, form, action = product_of(product_id), PictureForm(), request.form.get("do", "")
     if not AdminForm().validate():
         return _page(product, form, 422)

@@ -28,6 +28,8 @@ def ask_to_remove(product_id: int) -> ResponseReturnValue:
 @bp.post("/<int:product_id>/remove")
 @owner_only
 def remove(product_id: int) -> ResponseReturnValue:
+    """Delete the product, or withdraw it where an order names it; 422 where somebody has changed it
+    since."""
     product = product_of(product_id)
     form = RemoveForm()
     if not form.validate():

@@ -36,6 +36,7 @@ TOLD = ("slug", "name", "published", "tax", "category_id")  # of the audit log
 
 @bp.get("")
 def listing() -> ResponseReturnValue:
+    """The list, filtered and a page at a time."""
     given = {name: request.args.get(name, "").strip()[:100] for name in FILTERS}
     wanted = Wanted(given["q"], given["category"], given["state"], given["stock"])
     found = admin_list.shelf(wanted, max(1, request.args.get("page", 1, type=int)))
@@ -134,11 +135,12 @@ def _told(product: Product) -> dict[str, object]:
 
 
 def whole(text: str | None) -> int:
+    """A number from a hidden field; 0 for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def product_of(product_id: int) -> Product:
-    """One that can be changed: a product that was withdrawn for good is not found."""
+    """The product, or 404 for one that was withdrawn for good."""
     product = db.session.get(Product, product_id, populate_existing=True)
     return product if product and not product.withdrawn else abort(404)
 

@@ -1,4 +1,4 @@
-"""Where the marks of a chart stand: shares of the width in percent, heights in pixels."""
+"""The geometry of the charts: shares of the width in percent, heights in pixels."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,13 +20,15 @@ Say = Callable[[int], str]  # a value with its unit
 
 @dataclass(frozen=True)
 class Tick:
+    """A mark of the axis: height in pixels, and its label."""
+
     y: float
     label: str
 
 
 @dataclass(frozen=True)
 class Bar:
-    """x and width in percent, y and height in pixels; says is read out and seen on pointing."""
+    """x and width in percent, y and height in pixels; says is read out, and shown on pointing."""
 
     x: float
     width: float
@@ -38,7 +40,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class ChartLine:
-    """points as an SVG has them, of a hundred by a hundred; dash tells it from the others."""
+    """points as SVG writes them, in a square of 100 by 100; dash tells the line from others without
+    colour."""
 
     name: str
     points: str
@@ -47,7 +50,7 @@ class ChartLine:
 
 @dataclass(frozen=True)
 class Chart:
-    """about says what it shows, more what stands out."""
+    """A chart; about says what it shows, more what stands out in it."""
 
     about: str
     more: str
@@ -60,7 +63,7 @@ class Chart:
 
 
 def columns(about: str, named: Sequence[tuple[str, int]], say: Say) -> Chart:
-    """Upright bars: a value each day or month."""
+    """Upright bars, one for each day or month."""
     step, most = scale(max((value for _name, value in named), default=0))
     room = HEIGHT - TOP - BOTTOM
     width = 100 / max(1, len(named))
@@ -82,7 +85,7 @@ def columns(about: str, named: Sequence[tuple[str, int]], say: Say) -> Chart:
 
 
 def bars(about: str, named: Sequence[tuple[str, int]], say: Say, whole: int = 1) -> Chart:
-    """Lying bars, each under its own words; whole is what fills the width at least."""
+    """Horizontal bars, each with its words; whole is the value that fills the width at least."""
     most = max([whole, *(value for _name, value in named)])
     drawn = [
         Bar(
@@ -105,7 +108,7 @@ def lines(
     along: Sequence[str],
     zones: Sequence[tuple[int, str]] = (),
 ) -> Chart:
-    """Lines over the same width; points and zones are of what lies along and what rises."""
+    """Lines over a common width, from points of both axes."""
     every = [point for points in named.values() for point in points]
     widest = max((x for x, _y in every), default=0) or 1
     step, most = scale(int(max((y for _x, y in every), default=0)))
@@ -129,7 +132,7 @@ def lines(
 
 
 def scale(most: int) -> tuple[int, int]:
-    """A round step, and the multiple of it that nothing exceeds."""
+    """The step of the axis and its highest mark, both round numbers, for values up to most."""
     if most <= 0:
         return 1, 1
     rough = most / 4

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 
 from storefront.admin.orders.detail_screen import method_names
+from storefront.admin.orders.wording import credit_providers
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Column, Part
 from storefront.core.calendar import Span
@@ -15,6 +16,7 @@ from storefront.verification.challenges import Ended
 
 
 def parts(span: Span) -> list[Part]:
+    """Tables of the steps reached, of failures, and of orders completed by another method."""
     ends = checkout_funnel.ends(span)
     return [_steps(ends), _failures(ends), _switches(ends)]
 
@@ -129,7 +131,7 @@ def _failure(kind: str) -> str:
         Ended.UNAVAILABLE: _("SMSの送信サービスが停止"),
         Ended.CREDIT: _("与信が通らなかった"),
         Ended.LIMIT: _("利用限度額を超えた"),
-        Ended.UNANSWERED: _("ヤマトから返事がない"),
+        Ended.UNANSWERED: _("%(provider)sから返事がない", provider=credit_providers()),
         PAGE_REFUSED: _("決済ページで断られた"),
         PAGE_LEFT: _("決済ページから戻らなかった"),
     }

@@ -38,6 +38,7 @@ def months_back(count: int) -> list[str]:
 
 
 def day_of(text: str) -> date | None:
+    """A date from an address; None for what is none."""
     try:
         return max(date.fromisoformat(half_width(text)), EARLIEST)
     except ValueError:

@@ -8,7 +8,7 @@ from storefront.admin.reports.tables import Part
 
 @dataclass(frozen=True)
 class Report:
-    """by is what narrows it down: days, a month, or nothing."""
+    """One report; by is what its address filters by: "days", "month" or nothing."""
 
     title: object
     about: object

@@ -70,6 +70,7 @@ def show() -> ResponseReturnValue:
 @bp.get("/<name>")
 @owner_only
 def report(name: str) -> ResponseReturnValue:
+    """One report with its charts and tables."""
     one = _all().get(name) or abort(404)
     return page(
         "admin/reports/report.html",
@@ -92,6 +93,7 @@ ASKED = ("from", "to", "month", "paper")
 @bp.get("/<name>/<part>.csv")
 @owner_only
 def file(name: str, part: str) -> ResponseReturnValue:
+    """A table of a report as CSV."""
     one = _all().get(name) or abort(404)
     found = next((each for each in one.parts() if each.name == part), None) or abort(404)
     audit.record("reports.export", f"{name}/{part}")

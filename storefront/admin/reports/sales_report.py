@@ -17,6 +17,7 @@ MOST = 500  # products
 
 
 def parts(span: Span) -> list[Part]:
+    """Tables of sales by day, month, payment method and product, in yen."""
     return [_by_day(span), _by_month(span), _by_method(span), _by_product(span)]
 
 

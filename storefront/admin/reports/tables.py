@@ -1,4 +1,4 @@
-"""A report's figures: what the chart draws, the table says and the file holds."""
+"""The tables of a report, from which charts and CSV files are made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,12 +13,13 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True)
 class Column:
-    """kind says how a person reads its values: text, yen, count, share, seconds or day."""
+    """A column; kind is "text", "yen", "count", "share", "seconds" or "day"."""
 
     title: str
     kind: str = "text"
 
     def shown(self, value: Cell) -> str:
+        """The value as the page shows it; a dash for None."""
         if value is None:
             return "–"
         if self.kind == "yen":
@@ -31,12 +32,14 @@ class Column:
 
     @property
     def is_number(self) -> bool:
+        """Whether the column is set flush right."""
         return self.kind != "text"
 
 
 @dataclass(frozen=True)
 class Part:
-    """name stands in addresses; rows are of as many cells as there are columns."""
+    """A table with its chart; name stands in addresses, and each row has as many cells as there are
+    columns."""
 
     name: str
     title: str
@@ -49,7 +52,7 @@ class Part:
 
     @property
     def total(self) -> list[Cell]:
-        """Under the columns of yen and of counts their sums; empty where sums mean nothing."""
+        """The sums under the columns of yen and counts; empty where sums mean nothing."""
         if not self.has_total:
             return []
         sums = [self._sum(nth) for nth in range(1, len(self.columns))]
@@ -67,7 +70,7 @@ class Part:
         return not any(numbers)
 
     def lines(self) -> list[list[str]]:
-        """As a file has them: plain numbers, the titles first."""
+        """The rows for a CSV file: titles, then plain numbers."""
         rows = [*self.rows, *([self.total] if self.total else [])]
         plain = [["" if value is None else str(value) for value in row] for row in rows]
         return [[column.title for column in self.columns], *plain]

@@ -5,12 +5,16 @@ from flask_babel import gettext as _
 from storefront.admin.reports import charts
 from storefront.admin.reports.tables import Column, Part
 from storefront.core.calendar import Span
+from storefront.ports.plugin import Place
+from storefront.ports.registry import providers
 from storefront.shop import profile
 from storefront.verification import statistics
 from storefront.verification.statistics import Texts
+from storefront.web.i18n import sentences
 
 
 def parts(span: Span) -> list[Part]:
+    """Tables of texts and of codes entered, by the beginning of the phone number."""
     texts = statistics.by_prefix(span)
     return [_sent(texts, profile.shop().yen_per_text), _entered(texts)]
 
@@ -45,9 +49,11 @@ def _sent(texts: list[Texts], yen_each: int) -> Part:
         rows,
         charts.bars(_("送ったSMSの数"), [(row[0], row[1]) for row in rows], _count),
         has_total=True,
-        note=_(
-            "費用は「SMSと注文の上限」で登録した1通の料金で計算しています。"
-            "ヤマトが送る認証番号は、お店の費用に含みません。"
+        note=sentences(
+            [
+                _("費用は「SMSと注文の上限」で登録した1通の料金で計算しています。"),
+                *providers().notes(Place.CODE_COSTS),
+            ]
         ),
     )
 

@@ -17,6 +17,7 @@ BEFORE = 3  # columns before those of the states
 
 
 def parts() -> list[Part]:
+    """The table of unpaid amounts in yen by age, with links to the orders."""
     buckets = receivables.by_age()
     words = {
         PaymentState.AWAITING: _("入金待ち"),

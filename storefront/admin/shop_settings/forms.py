@@ -26,7 +26,8 @@ def _area(most: int) -> TextAreaField:
 
 
 class ProfileForm(AdminForm):
-    """is_open: what the law wants said may not be taken away from an open shop."""
+    """The shop's profile; is_open says that the shop is open, so that no item which the law
+    requires (特商法11条) may be emptied."""
 
     name = _line(80, given(_l("店名を入力してください")))
     name_en = _line(80)
@@ -52,6 +53,7 @@ class ProfileForm(AdminForm):
     is_open = False
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Check all fields, and in an open shop that no required item is empty."""
         is_good = super().validate(extra_validators)
         for name in NEEDED if self.is_open else ():
             if not self[name].data:
@@ -62,10 +64,12 @@ class ProfileForm(AdminForm):
         return bool(is_good)
 
     def validate_phone(self, field: StringField) -> None:
+        """Require a Japanese phone number."""
         if field.data and phones.national(field.data) is None:
             raise ValidationError(_("電話番号を市外局番から入力してください。例: 03-1234-5678"))
 
     def validate_email(self, field: StringField) -> None:
+        """Require a mail address."""
         try:
             if field.data:
                 validate_email(field.data, check_deliverability=False, test_environment=True)
@@ -75,6 +79,8 @@ class ProfileForm(AdminForm):
             ) from None
 
     def validate_invoice_number(self, field: StringField) -> None:
+        """Require T and thirteen digits that are not the demo shop's, with a company's check digit
+        unless the shop is a sole trader's."""
         if not field.data:
             return
         if not invoice_registration.is_well_formed(field.data):
@@ -91,6 +97,7 @@ class ProfileForm(AdminForm):
             )
 
     def profile(self) -> dict[str, str]:
+        """The values by the names of the shop's columns."""
         return {
             name: str(field.data or "")
             for name, field in self._fields.items()
@@ -99,11 +106,14 @@ class ProfileForm(AdminForm):
 
 
 class NewsForm(AdminForm):
+    """A line of news: day and title in both languages."""
+
     day = StringField(filters=[plain], validators=[given(_l("日付を入力してください"))])
     title = _line(200, given(_l("お知らせを入力してください")))
     title_en = _line(200)
 
     def validate_day(self, field: StringField) -> None:
+        """Require a date."""
         try:
             field.data = date.fromisoformat(field.data).isoformat()
         except ValueError:

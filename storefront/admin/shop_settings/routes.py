@@ -62,12 +62,14 @@ def _profile(form: ProfileForm, status: int = 200) -> ResponseReturnValue:
 @bp.get("/opening")
 @owner_only
 def meter() -> ResponseReturnValue:
+    """Which required items are there, and which are missing."""
     return _meter()
 
 
 @bp.post("/opening")
 @owner_only
 def open_or_close() -> ResponseReturnValue:
+    """Open or close the shop; 422 with what is missing."""
     form, wanted = AdminForm(), request.form.get("do", "")
     if not form.validate() or wanted not in {"open", "close"}:
         return _meter(422, old_token=has_old_token(form))
@@ -104,7 +106,7 @@ def _meter(
 @bp.get("/preview")
 @owner_only
 def preview() -> ResponseReturnValue:
-    """The final screen itself, for an order that nobody makes."""
+    """The final screen of the checkout, for an order that is never placed."""
     journey = of_own_goods(request.args.get("payment", ""))
     if journey is None:
         return page("admin/shop_settings/no_preview.html", 200)

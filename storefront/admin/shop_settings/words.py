@@ -3,8 +3,11 @@
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
+from storefront.admin.plugin import plugins
+
 
 def items() -> dict[str, str]:
+    """Names of the items that shop_opening asks for, with those that the providers' plugins add."""
     return {
         "seller": _("販売業者"),
         "manager": _("運営統括責任者"),
@@ -23,13 +26,14 @@ def items() -> dict[str, str]:
         "limits": _("数量の制限・特別な販売条件"),
         "environment": _("動作環境"),
         "demo_account": _("見本のお店の口座(お支払い方法)"),
-        "demo_contract": _("見本のお店の加盟店コード(ヤマトグループサービス設定)"),
         "demo_invoice_number": _("見本のお店の登録番号(店舗情報)"),
+        **{code: words for one in plugins() for code, words in one.opening_items().items()},
     }
 
 
 def places() -> dict[str, str]:
-    """Address of the field that fills an item; none where the shop says it by itself."""
+    """The address of the field that fills an item in; empty for an item that the shop says by
+    itself."""
     methods = _of("admin.payment_methods.listing")
     delivery, products = _of("admin.delivery.listing"), _of("admin.products.listing")
     profile = url_for("admin.shop_settings.show")
@@ -39,8 +43,8 @@ def places() -> dict[str, str]:
         **dict.fromkeys(("goods", "price"), products),
         **dict.fromkeys(("shipping", "delivery_time"), delivery),
         **dict.fromkeys(("payment", "payment_time", "demo_account"), methods),
-        "demo_contract": _of("admin.yamato.show"),
         "demo_invoice_number": f"{profile}#invoice_number",
+        **{code: url_for(one.entry.endpoint) for one in plugins() for code in one.opening_items()},
     }
 
 

@@ -34,6 +34,7 @@ def login() -> ResponseReturnValue:
 
 @bp.post("/login")
 def give_password() -> ResponseReturnValue:
+    """The first step; leads to the second factor, or to the choice of one."""
     form = PasswordForm()
     if form.validate() and _is_password_right(form):
         return redirect(url_for(".code", next=asked_for() or None), 303)
@@ -48,6 +49,7 @@ def code() -> ResponseReturnValue:
 
 @bp.post("/login/code")
 def give_code() -> ResponseReturnValue:
+    """The second step; leads to the page that was asked for."""
     form = CodeForm()
     if form.validate() and _is_code_right(form):
         sessions.begin(me(), is_whole=True)
@@ -57,11 +59,13 @@ def give_code() -> ResponseReturnValue:
 
 @bp.get("/prove")
 def prove() -> ResponseReturnValue:
+    """The page that asks for a fresh proof of identity."""
     return _page(PROVE, ProofForm(formdata=None))
 
 
 @bp.post("/prove")
 def give_proof() -> ResponseReturnValue:
+    """Renew the proof and lead on to the page that asked for it."""
     form = ProofForm()
     if form.validate() and _is_proof_right(form):
         sessions.prove_again()
@@ -72,6 +76,7 @@ def give_proof() -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
+    """End this browser's session."""
     require_fresh_token()
     audit.record("sign-out")
     sessions.end()
@@ -80,7 +85,7 @@ def logout() -> ResponseReturnValue:
 
 @bp.get("/alive")
 def alive() -> ResponseReturnValue:
-    """Asked by the pages while somebody types: who writes is not idle."""
+    """Keep the session alive while somebody types into a page."""
     return "", 204
 
 

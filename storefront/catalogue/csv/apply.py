@@ -15,11 +15,12 @@ AT_ONCE = 500  # ids in one statement
 
 
 class Changed(Exception):
-    """The shop is not as it was when the plan was made: make another."""
+    """A product was changed after the plan was made: make another plan."""
 
 
 def write(plan: Plan) -> list[int]:
-    """Inside the caller's transaction; gives the products that search must read anew."""
+    """Write a plan's rows inside the caller's transaction; gives the ids of the products that
+    search must index again."""
     if plan.faults or current.revision() != plan.revision:
         raise Changed
     ids = _add_products([values for values, _variants in plan.products])

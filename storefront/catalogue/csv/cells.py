@@ -1,5 +1,5 @@
-"""One cell: kept from being a formula on the way out, freed of a spreadsheet's habits on the way
-in."""
+"""One cell of a CSV file: protected from being read as a formula in an export, freed of a
+spreadsheet's changes in an import."""
 
 import re
 
@@ -14,16 +14,19 @@ ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
 
 
 def covered(text: str) -> str:
-    """What would be a formula begins with an apostrophe, which uncovered takes away again."""
+    """The text as a cell: an apostrophe stands before what a spreadsheet would run as a formula
+    (CSV injection)."""
     return f"'{text}" if FORMULA.match(text) else text
 
 
 def uncovered(cell: str) -> str:
+    """The text of a cell, without the apostrophe that covered() put there."""
     return cell[1:] if COVERED.match(cell) else cell
 
 
 def cleaned(cell: str) -> str:
-    """The text that a person meant; raises Wrong for what a spreadsheet shows instead of one."""
+    """The text that a person meant by the cell; raises Wrong for what a spreadsheet writes in the
+    place of a value, such as #REF! or 4.9E+12."""
     if COVERED.match(cell):
         return cell[1:].strip()
     as_text = AS_TEXT.fullmatch(cell.strip())

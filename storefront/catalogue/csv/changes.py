@@ -1,4 +1,4 @@
-"""What a table would change, and what is wrong with it."""
+"""The plan of an import: what a CSV file would change, and its faults."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,13 +12,16 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class NewVariant:
+    """A variant that the file adds, with its pieces in stock."""
+
     values: Values
     stock: int
 
 
 @dataclass
 class Plan:
-    """Ids are those of rows that exist; new products come with all their variants."""
+    """All changes of a file: values and pieces by the id of the existing row, new products with all
+    their variants."""
 
     revision: tuple[int, int]
     faults: list[RowFault] = field(default_factory=list)
@@ -33,6 +36,8 @@ class Plan:
 
     @property
     def counts(self) -> dict[str, int]:
+        """How many rows are new, changed and unchanged, by the names that the page of the import
+        shows."""
         added = sum(len(variants) for _values, variants in self.products)
         return {
             "products": len(self.products),

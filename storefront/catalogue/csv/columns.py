@@ -10,7 +10,8 @@ from storefront.catalogue.products.fields import Field
 
 @dataclass(frozen=True)
 class Column:
-    """name is that of the value, and key too, but where product and variant have the same name."""
+    """One column: key is unique in the file, name is that of the value, which product and variant
+    may both have; ja and en are its titles."""
 
     key: str
     name: str
@@ -20,6 +21,7 @@ class Column:
     of_product: bool
 
     def header(self, locale: str) -> str:
+        """The title in "ja" or "en"."""
         return self.en if locale == "en" else self.ja
 
 
@@ -82,11 +84,12 @@ BY_HEADER: Mapping[str, Column] = {
 
 
 def named(header: str) -> Column | None:
-    """The column of a header in Japanese or English, whatever its width and spaces."""
+    """The column that a title in Japanese or English stands for, or None; width and spaces do not
+    matter."""
     return BY_HEADER.get(_folded(header))
 
 
 def of_field(name: str, of_product: bool) -> Column:
-    """Where a fault of the field stands; SKU where it is none of one field."""
+    """The column that shows a fault of this field; the SKU's where the field has no column."""
     found = (one for one in COLUMNS if (one.name, one.of_product) == (name, of_product))
     return next(found, SKU)

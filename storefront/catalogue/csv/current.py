@@ -1,4 +1,5 @@
-"""What the shop has now, read at once, for a table to be compared with."""
+"""All products as they stand in the database, read in three statements, to compare a CSV file
+with."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,6 +20,8 @@ OF_VARIANT = tuple(fields.VARIANT)
 
 @dataclass(frozen=True)
 class StoredVariant:
+    """A variant's values, with its stock as a person could see it."""
+
     id: int
     values: dict[str, Any]
     seen: Shown
@@ -26,6 +29,8 @@ class StoredVariant:
 
 @dataclass(frozen=True)
 class StoredProduct:
+    """A product's values and its variants in the shop's order."""
+
     id: int
     values: dict[str, Any]
     is_withdrawn: bool  # for good: its codes stay taken
@@ -34,7 +39,8 @@ class StoredProduct:
 
 @dataclass(frozen=True)
 class Stored:
-    """owners: sku to the code of its product; categories: every name to those that have it."""
+    """The whole catalogue. owners leads from a SKU to its product's code, categories from each code
+    or name to the ids of the categories that have it."""
 
     revision: tuple[int, int]
     products: dict[str, StoredProduct]
@@ -49,18 +55,22 @@ class Stored:
 
     @cached_property
     def zeroless_skus(self) -> dict[str, str]:
+        """Each SKU with leading zeros, by what is left of it in a spreadsheet that drops them."""
         return _zeroless(self.owners)
 
     @cached_property
     def zeroless_slugs(self) -> dict[str, str]:
+        """Each product code with leading zeros, by what is left of it in a spreadsheet."""
         return _zeroless(self.products)
 
     @cached_property
     def last_position(self) -> int:
+        """The highest place in the shop's order; -1 without products."""
         return max((one.values["position"] for one in self.products.values()), default=-1)
 
 
 def load() -> Stored:
+    """Read the whole catalogue."""
     found = revision()
     by_id = {}
     columns = _query(Product, "id", "withdrawn", *OF_PRODUCT)
@@ -79,7 +89,8 @@ def load() -> Stored:
 
 
 def revision() -> tuple[int, int]:
-    """Another one as soon as any product was made or changed; sales change nothing here."""
+    """Two numbers that differ from the former ones as soon as any product was made or changed;
+    sales do not change them."""
     query = sa.select(sa.func.count(Product.id), sa.func.coalesce(sa.func.sum(Product.version), 0))
     count, versions = db.session.execute(query).one()
     return count, int(versions)

@@ -36,7 +36,7 @@ Tell = Callable[[int], None]
 
 @dataclass(frozen=True)
 class VariantRow:
-    """A row of the file, read; variant is None for a new one."""
+    """One row of the file with the values that it gives; variant is None for a new one."""
 
     row: Row
     variant: StoredVariant | None
@@ -46,7 +46,8 @@ class VariantRow:
 
 
 def plan(sheet: Sheet, stored: Stored, tell: Tell) -> Plan:
-    """With faults, nothing of it may be written."""
+    """Compare the file with the catalogue, row by row and then each product as a whole. A plan with
+    faults must not be written."""
     made = Plan(stored.revision, faults=list(sheet.faults))
     if made.faults:
         return made

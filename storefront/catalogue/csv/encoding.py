@@ -1,4 +1,5 @@
-"""The file's letters: UTF-8, or the Shift_JIS of Windows, in which not everything can be said."""
+"""The encoding of a CSV file: UTF-8, or the Shift_JIS of Windows (cp932), which lacks many
+characters."""
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -12,6 +13,8 @@ ESCAPED = re.compile(r"&#(\d{1,7});")
 
 
 class Encoding(StrEnum):
+    """The two encodings that spreadsheets in Japan read and write."""
+
     UTF8 = "utf-8"
     CP932 = "cp932"
 
@@ -22,11 +25,13 @@ class Encoding(StrEnum):
         return text.replace("&#", "&#38;#").encode("cp932", "xmlcharrefreplace")
 
     def image(self, text: str) -> str:
-        """How a cell reads once it has been through a file; some dashes come out as others."""
+        """The cell's text as it reads after a file was written and read again; cp932 changes some
+        dashes."""
         lines = text.replace("\r\n", "\n")
         return lines if self is Encoding.UTF8 else self.bytes_of(lines).decode("cp932")
 
     def meant(self, cell: str) -> str:
+        """The text with characters put back that bytes_of wrote by their numbers."""
         return cell if self is Encoding.UTF8 else ESCAPED.sub(_character, cell)
 
 
@@ -35,7 +40,8 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def decode(content: bytes) -> tuple[str, Encoding]:
-    """The text of a file as spreadsheets save it; raises Wrong."""
+    """The text of a file and the encoding it was found to be in; raises Wrong for a file in another
+    one."""
     if content.startswith(WORKBOOKS):
         todo = _("「名前を付けて保存」で「CSV UTF-8」を選び、そのファイルを送ってください")
         raise Wrong(_("CSVではなく、Excelのブックです"), todo)

@@ -1,4 +1,4 @@
-"""All products and variants as a file, written piece by piece."""
+"""All products and variants as a CSV file, written in pieces so that little memory is used."""
 
 import csv
 import io
@@ -17,9 +17,11 @@ AT_ONCE = 500  # products in memory
 
 
 def written(encoding: Encoding, locale: str) -> Iterator[bytes]:
-    """Products in the order they were made, so that none is missed while others are moved.
+    """The file's bytes, by products in the order they were made: moving a product in the shop's
+    order meanwhile leaves none out.
 
-    Shift_JIS is known again by its Japanese titles, whatever the language.
+    The titles are Japanese in Shift_JIS whatever the language, since an import recognises that
+    encoding by them.
     """
     if encoding is Encoding.CP932:
         locale = "ja"
@@ -35,6 +37,7 @@ def written(encoding: Encoding, locale: str) -> Iterator[bytes]:
 
 
 def table(rows: Iterable[Sequence[str]], encoding: Encoding) -> bytes:
+    """These rows as CSV with every cell covered, see cells.covered."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(map(cells.covered, row) for row in rows)
     return encoding.bytes_of(text.getvalue())

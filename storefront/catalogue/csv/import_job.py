@@ -1,4 +1,5 @@
-"""A file on its way in: checked by the worker, looked at by a person, then imported whole."""
+"""The import of a CSV file of products: the worker checks it, a person approves it, the worker
+writes it in one transaction."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -26,6 +27,8 @@ INDEXED_AT_ONCE = 200  # products in one transaction
 
 
 class ImportState(StrEnum):
+    """Where an import stands; the worker moves it on but from READY, which waits for a person."""
+
     CHECKING = "checking"
     REFUSED = "refused"  # its faults say why; nothing was written
     READY = "ready"  # faultless; a person decides
@@ -35,10 +38,12 @@ class ImportState(StrEnum):
 
     @property
     def is_working(self) -> bool:
+        """Whether the worker has something to do for it."""
         return self in (ImportState.CHECKING, ImportState.IMPORTING, ImportState.INDEXING)
 
 
 def start(content: bytes, file: str, locale: str) -> ProductImport:
+    """Keep the file and have the worker check it; deletes imports that are older than KEPT."""
     now = clock.now()
     with transaction():
         old = ProductImport.created_at < now - KEPT
@@ -58,19 +63,21 @@ def start(content: bytes, file: str, locale: str) -> ProductImport:
 
 
 def find(import_id: int) -> ProductImport | None:
-    """Without the file itself, which may be large."""
+    """The import without its file's content, which may be large; None for an unknown id."""
     without = sa.orm.defer(ProductImport.content)
     return db.session.get(ProductImport, import_id, options=[without], populate_existing=True)
 
 
 def latest(count: int) -> list[ProductImport]:
+    """The newest imports without content and faults."""
     query = sa.select(ProductImport).order_by(ProductImport.id.desc()).limit(count)
     light = (ProductImport.content, ProductImport.faults, ProductImport.to_index)
     return list(db.session.scalars(query.options(*map(sa.orm.defer, light))))
 
 
 def approve(import_id: int) -> bool:
-    """A person says yes; False for one that is not ready, or of which somebody else said so."""
+    """Have a checked import written; False where it is not READY, or somebody else has just
+    approved it."""
     with transaction():
         is_first = _move(import_id, ImportState.READY, ImportState.IMPORTING, rows_done=0)
         if is_first:
@@ -80,6 +87,8 @@ def approve(import_id: int) -> bool:
 
 
 def check(import_id: int) -> None:
+    """Compare the file with the catalogue and note counts or faults; a task of the worker's,
+    harmless if done twice."""
     one = find(import_id)
     if one is None or one.state != ImportState.CHECKING:
         return
@@ -90,7 +99,8 @@ def check(import_id: int) -> None:
 
 
 def carry_out(import_id: int) -> None:
-    """All of it in one transaction; a worker that died in between goes on where it was."""
+    """Write the import in one transaction, then index its products in small parts; a worker that
+    dies in between goes on where it was."""
     one = find(import_id)
     if one is not None and one.state == ImportState.IMPORTING:
         _write(one)

@@ -1,4 +1,5 @@
-"""What a cell means beside what the shop has: its code, category and count of stock."""
+"""What the cells of a row mean for the catalogue as it stands: codes, category and pieces in
+stock."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,23 +20,27 @@ ABSENT: Any = object()
 
 
 class UnknownNote(Wrong):
-    """It stands in the column beside the stock."""
+    """The cell beside the stock does not hold what an export writes there."""
 
 
 @dataclass(frozen=True)
 class Cells:
-    """Reads the cells of one file; what is wrong goes into faults, and its value is ABSENT."""
+    """Reads the cells of one file. A cell that holds no value adds to faults and reads as
+    ABSENT."""
 
     sheet: Sheet
     stored: Stored
     faults: list[RowFault]
 
     def fault(self, row: Row, column: Column, wrong: Wrong) -> None:
+        """Note what is wrong with a cell, by the row's number and the column's title in this
+        file."""
         title = self.sheet.headers.get(column.key, column.ja)
         cell = row.cells.get(column.key, "")[:80]
         self.faults.append(RowFault(row.number, title, cell, wrong.what, wrong.todo))
 
     def text(self, row: Row, column: Column) -> str:
+        """The cell's text as a person meant it; raises Wrong."""
         return cells.cleaned(self.sheet.encoding.meant(row.cells.get(column.key, "")))
 
     def is_as(self, row: Row, column: Column, written: str) -> bool:
@@ -43,7 +48,8 @@ class Cells:
         return row.cells[column.key] == self.sheet.encoding.image(cells.covered(written))
 
     def value(self, row: Row, column: Column, now: Any = ABSENT) -> Any:
-        """What stands there now is not judged."""
+        """The column's value, or ABSENT with a fault; a cell that says what stands there now is not
+        checked."""
         if now is not ABSENT and self.is_as(row, column, column.field.write(now)):
             return now
         try:
@@ -53,6 +59,8 @@ class Cells:
             return ABSENT
 
     def category(self, row: Row) -> int:
+        """The id of the category that the cell names by code or name; raises Wrong where it is none
+        or several."""
         name = self.text(row, CATEGORY)
         found = self.stored.categories.get(name, set()) if name else set()
         if len(found) != 1:
@@ -65,6 +73,8 @@ class Cells:
         return next(iter(found))
 
     def sku(self, row: Row) -> str:
+        """The row's SKU; raises Wrong, naming the SKU that is meant where a spreadsheet has dropped
+        its zeros."""
         text = normalize("NFKC", self.text(row, SKU))
         if text in self.stored.owners:
             return text
@@ -72,7 +82,8 @@ class Cells:
         return fields.sku(text)
 
     def slug(self, row: Row, sku: str) -> str:
-        """Empty stands for the product that has the SKU."""
+        """The product's code; an empty cell means the product that has the row's SKU. Raises
+        Wrong."""
         text = normalize("NFKC", self.text(row, SLUG))
         text = text or self.stored.owners.get(sku, "")
         if text in self.stored.withdrawn:
@@ -84,7 +95,8 @@ class Cells:
         return fields.slug(text)
 
     def stock(self, row: Row, variant: StoredVariant | None) -> tuple[Shown | None, int]:
-        """The number wanted, and the one it is relative to; raises Wrong."""
+        """The stock that the row was exported with, None where it does not say, and the pieces that
+        it asks for; raises Wrong."""
         wanted = fields.pieces(self.text(row, STOCK))
         note = self.text(row, SEEN)
         if variant is None or not note:

@@ -1,4 +1,4 @@
-"""The rows of one product say the same of it, or leave it to one of them."""
+"""One product out of several rows: all must say the same of it, or leave the cell empty."""
 
 from flask_babel import gettext as _
 
@@ -9,7 +9,7 @@ from storefront.catalogue.products.fields import Wrong
 
 
 def merged(cells: Cells, rows: list[Row]) -> Row:
-    """One row for the product; an empty cell says the same as the others."""
+    """One row for the product, with a fault where two rows differ."""
     first = rows[0]
     found = {}
     for column in OF_PRODUCT:

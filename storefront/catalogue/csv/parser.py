@@ -1,4 +1,4 @@
-"""A file as rows of known columns, or what keeps it from being read."""
+"""A CSV file as rows of known columns, or the faults that keep it from being read."""
 
 import csv
 import io
@@ -19,7 +19,8 @@ LONGEST_CELL = 100_000  # characters
 
 @dataclass(frozen=True)
 class Row:
-    """number as a spreadsheet counts; key of a column to its cell, exactly as in the file."""
+    """A row by its number as a spreadsheet counts, the title being 1, and its cells by the column's
+    key, exactly as in the file."""
 
     number: int
     cells: dict[str, str]
@@ -27,6 +28,8 @@ class Row:
 
 @dataclass(frozen=True)
 class RowFault:
+    """A fault for a person to mend: row, column and cell, what is wrong with it and what to do."""
+
     row: int
     column: str
     value: str
@@ -36,6 +39,8 @@ class RowFault:
 
 @dataclass
 class Sheet:
+    """A file that was read; with faults its rows are not complete."""
+
     encoding: Encoding = Encoding.UTF8
     headers: dict[str, str] = field(default_factory=dict)  # key of a column to its title here
     rows: list[Row] = field(default_factory=list)
@@ -43,7 +48,7 @@ class Sheet:
 
 
 def read(content: bytes) -> Sheet:
-    """A sheet with faults has rows that nobody may rely on."""
+    """Read a file's bytes; what is wrong stands in the sheet's faults."""
     sheet = Sheet()
     try:
         text, sheet.encoding = encoding.decode(content)

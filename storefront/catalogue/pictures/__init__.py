@@ -1,1 +1,2 @@
-"""Pictures of products."""
+"""Pictures of products: made from a photograph, kept in the media folder, shown in several
+widths."""

@@ -1,4 +1,5 @@
-"""Making what browsers show of a picture that a person sent: checked, turned, resized, anew."""
+"""From a file that a person sent to the files that browsers show: checked, turned upright, in
+several widths and formats."""
 
 import hashlib
 import io
@@ -27,7 +28,8 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 @dataclass(frozen=True)
 class Photograph:
-    """files: ending of a name, such as 640.avif, to its content; sizes in pixels of the widest."""
+    """A picture's files by the ending of their names, such as 640.avif; width and height in pixels
+    of the widest."""
 
     digest: str
     width: int
@@ -36,11 +38,13 @@ class Photograph:
 
     @property
     def name(self) -> str:
+        """The picture's name in the database and in addresses: digest and widest width."""
         return f"{self.digest}-{self.width}"
 
 
 def develop(content: bytes) -> Photograph:
-    """Nothing of the file but its pixels is kept; raises Wrong."""
+    """Make a picture's files out of its pixels alone, so that no metadata such as a place survives;
+    raises Wrong."""
     if not content:
         raise Wrong(_("ファイルが空です"), _("写真のファイルを選んでください"))
     if len(content) > MOST_BYTES:
@@ -59,7 +63,7 @@ def develop(content: bytes) -> Photograph:
 
 
 def widths(widest: int) -> list[int]:
-    """A small picture is never made larger."""
+    """The widths in pixels to make, none wider than the picture itself."""
     return [*(width for width in WIDTHS if width < widest), widest]
 
 

@@ -1,4 +1,5 @@
-"""Pictures for those who show photographs only: mail programs, and sites that share a page."""
+"""Pictures as JPEG, for mail programs and for sites that share a page: these show neither SVG nor
+AVIF."""
 
 from pathlib import PurePosixPath
 
@@ -9,9 +10,9 @@ from storefront.web.assets import Assets
 
 
 def address(file: str, width: int) -> str:
-    """The whole address of a JPEG of so many pixels or more; empty where there is none.
+    """The whole address of a JPEG at least so many pixels wide; empty where there is none.
 
-    An uploaded picture has its JPEGs. One of the shop's own is a drawing, which has one beside it.
+    An uploaded picture has JPEGs. A picture of the demo shop is a drawing with a JPEG beside it.
     """
     base: str = current_app.config["SETTINGS"].base_url
     if storage.is_uploaded(file):

@@ -21,11 +21,14 @@ DESCRIPTIONS = {"alt": fields.line(200, required=True), "alt_en": fields.line(20
 
 @dataclass(frozen=True)
 class Description:
+    """A picture's alternative text, in both languages."""
+
     alt: str
     alt_en: str
 
 
 def of(product_id: int) -> list[Picture]:
+    """The product's pictures in their order, the main one first."""
     query = sa.select(Picture).where(Picture.product_id == product_id)
     return list(db.session.scalars(query.order_by(Picture.position, Picture.id)))
 
@@ -39,9 +42,10 @@ def of_variants(ids: Iterable[int]) -> dict[int, Picture]:
 
 
 def add(product_id: int, content: bytes, texts: Texts) -> Picture:
-    """The picture is made before the transaction begins.
+    """Add a picture behind the others. Its files are made before the transaction begins, which
+    others wait for.
 
-    Raises Refused, and Outdated where the product has gone.
+    Raises Refused for a picture or texts that cannot be, and Outdated where the product is gone.
     """
     described, faults = _described(texts)
     try:
@@ -74,7 +78,7 @@ def add(product_id: int, content: bytes, texts: Texts) -> Picture:
 
 
 def describe(product_id: int, picture_id: int, texts: Texts) -> Picture | None:
-    """Raises Refused; None for a picture that is gone."""
+    """Change a picture's alternative texts; None for one that is gone. Raises Refused."""
     described, faults = _described(texts)
     if faults:
         raise Refused(faults)
@@ -87,7 +91,8 @@ def describe(product_id: int, picture_id: int, texts: Texts) -> Picture | None:
 
 
 def move(product_id: int, picture_id: int, by: int) -> Picture | None:
-    """One place forward or back; at the end it stays."""
+    """Move a picture one place forward (-1) or back (1), at the end not at all; None for one that
+    is gone."""
     with transaction(of=CATALOGUE):
         there = of(product_id)
         moved = next((one for one in there if one.id == picture_id), None)
@@ -102,6 +107,7 @@ def move(product_id: int, picture_id: int, by: int) -> Picture | None:
 
 
 def remove(product_id: int, picture_id: int) -> Picture | None:
+    """Delete a picture and its files; None for one that is gone."""
     with transaction(of=CATALOGUE):
         picture = _one(product_id, picture_id)
         if picture is None:
@@ -113,7 +119,7 @@ def remove(product_id: int, picture_id: int) -> Picture | None:
 
 
 def forget(files: Sequence[str]) -> None:
-    """Those that no picture shows any more."""
+    """Delete the files of pictures, but for those that another picture shows."""
     for file in files:
         shown = sa.select(Picture.id).where(Picture.file == file)
         if db.session.scalar(shown) is None:

@@ -1,4 +1,5 @@
-"""The pixels of a picture's file, read in little memory; too many are told from its head."""
+"""Reading the pixels of an image file in little memory; an image with too many is refused by its
+header, before it is decoded."""
 
 import io
 
@@ -25,7 +26,8 @@ Image.MAX_IMAGE_PIXELS = 2 * MOST_OF_JPEG  # Pillow's own check, for what is ope
 
 
 def read(content: bytes) -> Image.Image:
-    """A smaller picture, with what its file says about its colours and turn. Raises Wrong."""
+    """The image, made smaller where it is larger than any page shows, with its colour profile and
+    orientation. Raises Wrong."""
     try:
         picture: Image.Image = Image.open(io.BytesIO(content), formats=READ)
         _check_size(picture, content)

@@ -1,4 +1,4 @@
-"""The folder of uploaded pictures, whose names are digests of what they hold."""
+"""The media folder of uploaded pictures; a file's name is a digest of its content."""
 
 import re
 import secrets
@@ -17,11 +17,13 @@ UPLOADED = re.compile(rf"{FOLDER}/([0-9a-f]{{32}})-(\d{{1,4}})")
 
 
 def folder() -> Path:
+    """The media folder, inside the instance folder."""
     return Path(current_app.instance_path) / FOLDER
 
 
 def keep(photograph: Photograph) -> str:
-    """Written aside and renamed, so that no process ever sees half a file; gives Picture.file."""
+    """Write a picture's files and give the name that Picture.file keeps. Each file is written under
+    another name and renamed, so that no process reads half of one."""
     private_files.folder(folder())
     for ending, content in photograph.files.items():
         path = folder() / f"{photograph.digest}-{ending}"
@@ -33,23 +35,26 @@ def keep(photograph: Photograph) -> str:
 
 
 def forget(file: str) -> None:
-    """What nobody shows any more is deleted."""
+    """Delete all files of an uploaded picture."""
     if found := UPLOADED.fullmatch(file):
         for path in folder().glob(f"{found[1]}-*"):
             path.unlink(missing_ok=True)
 
 
 def is_uploaded(file: str) -> bool:
+    """Whether the name is that of an uploaded picture, not of one of the static files."""
     return UPLOADED.fullmatch(file or "") is not None
 
 
 def sizes(file: str) -> list[int]:
-    """The widths in which an uploaded picture is there."""
+    """The widths in pixels that an uploaded picture has files of."""
     found = UPLOADED.fullmatch(file)
     return image_processing.widths(int(found[2])) if found else []
 
 
 def file_name(file: str, width: int, ending: str) -> str:
+    """The name of a file by width in pixels and ending; empty for a picture that was not
+    uploaded."""
     found = UPLOADED.fullmatch(file)
     return f"{found[1]}-{width}.{ending}" if found else ""
 

@@ -1,1 +1,1 @@
-"""One product: read, changed, taken out."""
+"""One product: reading, validating, saving it."""

@@ -1,4 +1,5 @@
-"""What the texts of a product and its variants may be: read from a form or a file, and written."""
+"""The values of a product and its variants, read from the text of a form or a CSV cell, and written
+as such. Every reader raises Wrong."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +36,7 @@ WITHDRAWN = {"終了", "withdrawn", "true", "1"}
 
 
 class Wrong(Exception):
-    """The text is no such value: show what it is not, and what to do."""
+    """The text stands for no such value: show what is wrong with it, and what to do."""
 
     def __init__(self, what: str, todo: str) -> None:
         super().__init__(what)
@@ -45,13 +46,15 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Field:
-    """Text to value, which raises Wrong, and value to text."""
+    """How a value is read from a text, which raises Wrong, and written as one."""
 
     read: Callable[[str], Any]
     write: Callable[[Any], str] = str
 
 
 def line(most: int, required: bool = False) -> Field:
+    """A field for one line of at most so many characters."""
+
     def read(text: str) -> str:
         tidy = japanese.tidy(text)
         if required and not tidy:
@@ -67,37 +70,43 @@ def option_value(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """Paragraphs of a description."""
+    """A description: its paragraphs, tidied."""
     return _not_longer(japanese.paragraphs(text), LONGEST_WORDS)
 
 
 def slug(text: str) -> str:
+    """A code for addresses: small letters, digits and hyphens."""
     todo = _("半角の小文字、数字、ハイフンで60文字まで。例: uji-sencha")
     return _code(normalize("NFKC", text).strip(), SLUG, 60, todo)
 
 
 def sku(text: str) -> str:
+    """A stock keeping unit: letters, digits, hyphen, dot and underscore."""
     todo = _("半角の英数字、ハイフン、点、下線で80文字まで。例: tote-s")
     return _code(normalize("NFKC", text).strip(), SKU, 80, todo)
 
 
 def yen(text: str) -> int:
+    """Whole yen, with or without 円 and commas."""
     todo = _("円の金額を0から%(most)sの整数で入力してください", most=f"{MOST_YEN:,}")
     plain = normalize("NFKC", text).strip().strip("¥\\円").strip()
     return _whole(plain, MOST_YEN, todo)
 
 
 def pieces(text: str) -> int:
+    """A number of pieces in stock."""
     todo = _("点数を0から%(most)sの整数で入力してください", most=f"{MOST_PIECES:,}")
     return _whole(normalize("NFKC", text).strip().removesuffix("点").strip(), MOST_PIECES, todo)
 
 
 def position(text: str) -> int:
+    """A place in the shop's order, from 0."""
     todo = _("順番を0から%(most)sの整数で入力してください", most=f"{MOST_PIECES:,}")
     return _whole(normalize("NFKC", text).strip(), MOST_PIECES, todo)
 
 
 def tax(text: str) -> int:
+    """A TaxRate from 8 or 10 percent."""
     plain = normalize("NFKC", text).replace("%", "").strip()
     if plain not in RATES:
         raise Wrong(_("税率ではありません"), _("8か10を入力してください"))
@@ -105,7 +114,8 @@ def tax(text: str) -> int:
 
 
 def specs(text: str) -> list[list[str]]:
-    """One a line: 項目|内容, and in English after that: 項目|内容|Item|Content."""
+    """Rows of a product's table from lines: 項目|内容, with English behind:
+    項目|内容|Item|Content."""
     rows = [[part.strip() for part in one.split("|")] for one in words(text).split("\n") if one]
     if any(len(row) not in (2, 4) or not all(row[:2]) for row in rows):
         raise Wrong(
@@ -121,6 +131,7 @@ def specs(text: str) -> list[list[str]]:
 
 
 def written_specs(rows: list[list[str]]) -> str:
+    """The rows as specs() reads them."""
     return "\n".join(
         "|".join([item, content, item_en, content_en] if item_en or content_en else [item, content])
         for item, item_en, content, content_en in rows

@@ -1,4 +1,4 @@
-"""A product as a person wrote it: its texts read into values, with what is wrong beside each."""
+"""From the texts of the product form to values, with a fault for each text that is none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,8 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class VariantDraft:
-    """place names its row on the page; id and seen are None for a new one."""
+    """A row of the form; place names it on the page. id and seen, the stock that was shown, are
+    None for a new one."""
 
     place: str
     id: int | None
@@ -26,13 +27,15 @@ class VariantDraft:
 
 @dataclass
 class Draft:
+    """The values of the whole form; where there are faults they are not complete."""
+
     values: dict[str, Any] = field(default_factory=dict)
     variants: list[VariantDraft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
 def read(product: Texts, variants: Sequence[tuple[str, Texts]]) -> Draft:
-    """variants: place and texts of each row; faults say whether the rest may be used."""
+    """Read the product's texts and those of its variants, each row with its place."""
     draft = Draft()
     draft.values = _values(product, fields.PRODUCT, "", draft.faults)
     rows = [(place, _named(texts, product, len(variants))) for place, texts in variants]

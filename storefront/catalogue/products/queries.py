@@ -11,6 +11,7 @@ FEW = 5
 
 
 def find(slug: str) -> Product | None:
+    """The public product with this code, its variants and pictures loaded; None without one."""
     query = sa.select(Product).where(Product.slug == slug, Product.published.is_(True))
     # one statement: so few variants and pictures are read as pairs faster than asked for twice
     query = query.options(
@@ -22,19 +23,23 @@ def find(slug: str) -> Product | None:
 
 
 def lowest_price(product: Product) -> int:
+    """Yen of the cheapest variant."""
     return min(variant.price for variant in product.variants)
 
 
 def has_price_range(product: Product) -> bool:
+    """Whether its variants differ in price."""
     return len({variant.price for variant in product.variants}) > 1
 
 
 def available(product: Product) -> int:
+    """Pieces in stock of all variants together."""
     return sum(variant.available for variant in product.variants)
 
 
 def is_few(available: int) -> bool:
-    """Few enough to say how many, and true: a made-up scarcity would be misleading."""
+    """Whether so few pieces are left that the page says how many. The number is true: 景品表示法
+    forbids a scarcity that is made up."""
     return 0 < available <= FEW
 
 
@@ -57,6 +62,7 @@ def values(product: Product, option: int) -> list[Variant]:
 
 
 def has_stock(product: Product, option: int, value: str) -> bool:
+    """Whether any variant with this value of the first or second option is in stock."""
     name = f"option_{option}"
     return any(one.available for one in product.variants if getattr(one, name) == value)
 

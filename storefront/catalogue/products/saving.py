@@ -1,4 +1,4 @@
-"""Writing a product that a person has edited: all of it in one transaction, or nothing."""
+"""Saving a product with its variants in one transaction."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ CATALOGUE = "catalogue"  # whoever changes it waits for those who do, as on SQLi
 
 
 class Refused(Exception):
-    """Nothing was written: show the faults beside the fields."""
+    """Nothing was written: show its faults beside their fields."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__()
@@ -26,32 +26,34 @@ class Refused(Exception):
 
 
 class Outdated(Exception):
-    """Somebody else has changed the product since it was shown: show what it is now."""
+    """Somebody has changed or removed the product since it was shown: show how it stands."""
 
 
 def create(draft: Draft, category_id: int) -> Product:
-    """Raises Refused."""
+    """Add a product behind all others; raises Refused."""
     return _save(None, None, draft, category_id)
 
 
 def change(product_id: int, version: int, draft: Draft, category_id: int) -> Product:
-    """Raises Refused, and Outdated where version is not that of the product any more."""
+    """Save a product that was shown at this version; raises Refused, and Outdated where the version
+    is another."""
     return _save(product_id, version, draft, category_id)
 
 
 def all_variants(product_id: int | None) -> list[Variant]:
-    """The withdrawn ones too, which no shopper sees."""
+    """The variants of a product, withdrawn ones included; empty for None."""
     query = sa.select(Variant).where(Variant.product_id == product_id)
     return list(db.session.scalars(query.order_by(Variant.position, Variant.id)))
 
 
 def touch(product_id: int) -> None:
-    """Whoever has the product open learns that it is another now."""
+    """Raise the product's version, so that whoever has its form open is told of the change."""
     newer = sa.update(Product).where(Product.id == product_id)
     db.session.execute(newer.values(version=Product.version + 1))
 
 
 def last_position() -> int:
+    """The highest place in the shop's order; 0 without products."""
     return db.session.scalar(sa.select(sa.func.max(Product.position))) or 0
 
 

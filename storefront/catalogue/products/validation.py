@@ -13,7 +13,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Fault:
-    """place is the row's where the fault is a variant's, and empty where it is the product's."""
+    """What is wrong and where: place is the variant's row, empty for a field of the product."""
 
     place: str
     field: str
@@ -22,7 +22,10 @@ class Fault:
 
 
 def faults(product: Values, variants: Mapping[str, Values]) -> list[Fault]:
-    """variants: place to values of all variants, the withdrawn ones too."""
+    """What does not fit together, such as two variants of the same options.
+
+    variants are the values of all variants by their place, withdrawn ones included.
+    """
     sold = {place: one for place, one in variants.items() if not one["withdrawn"]}
     found = [*_of_options(product), *_of_number(product, sold, len(variants))]
     for place, one in sold.items():

@@ -1,4 +1,4 @@
-"""What the owner sees of all products, public or not: narrowed, and a page at a time."""
+"""The owner's list of products, public and not: filtered, a page at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ PUBLIC, HIDDEN, WITHDRAWN = "public", "hidden", "withdrawn"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Empty texts leave nothing out; category is a slug."""
+    """The filters; an empty text filters nothing. category is a slug, stock is "none" or
+    "little"."""
 
     words: str = ""
     category: str = ""
@@ -28,8 +29,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Shelf:
-    """rows: id, slug, name, published, withdrawn, category, cheapest price, pieces, number of
-    variants."""
+    """A page of the list. Each row has id, slug, name, published, withdrawn, category, price in yen
+    of the cheapest variant, pieces and the number of variants."""
 
     rows: Sequence[Any]
     page: int
@@ -37,6 +38,7 @@ class Shelf:
 
 
 def shelf(wanted: Wanted, page: int) -> Shelf:
+    """The page with this number, counted from 1, in the shop's order."""
     is_sold = Variant.withdrawn.is_(False) | Product.withdrawn
     sold = (Variant.product_id == Product.id) & is_sold
     pieces = sa.func.coalesce(sa.func.sum(Variant.available), 0)

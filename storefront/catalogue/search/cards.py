@@ -32,7 +32,8 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Card:
-    """Prices in yen: of the cheapest variant, and of the dearest; available is of all together."""
+    """What a product's card shows: price and dearest are yen of the cheapest and the dearest
+    variant, available the pieces of all variants together."""
 
     slug: str
     name: str
@@ -45,6 +46,7 @@ class Card:
 
     @property
     def is_few(self) -> bool:
+        """Whether the card says how many pieces are left."""
         return is_few(self.available)
 
 
@@ -55,6 +57,7 @@ def read(query: sa.Select[Any]) -> list[Card]:
 
 
 def render(card: Card, root: str, is_early: bool) -> Markup:
-    """The same card below the same root (which holds the language) always reads the same."""
+    """The card's HTML, which depends on its arguments alone. root is the script root, which holds
+    the language; is_early loads the picture at once."""
     macro = get_template_attribute("components/shop.html", "card")
     return Markup(macro(card, is_early))  # noqa: S704  # a template of ours, which escapes

@@ -19,7 +19,7 @@ Products = sa.Select[Product]
 
 @dataclass(frozen=True)
 class Tile:
-    """A category, with the picture of the first of its goods."""
+    """A category on the home page, with the picture of its first product."""
 
     slug: str
     name: str
@@ -29,21 +29,25 @@ class Tile:
 
 @dataclass(frozen=True)
 class Page:
+    """One page of a list, its number counted from 1."""
+
     products: list[Card]
     number: int
     has_next: bool
 
     @property
     def has_previous(self) -> bool:
+        """Whether it is not the first page."""
         return self.number > 1
 
 
 def categories() -> list[Category]:
+    """All categories in the shop's order."""
     return list(db.session.scalars(sa.select(Category).order_by(Category.position)))
 
 
 def tiles() -> list[Tile]:
-    """The categories that have goods, in the shop's order, in one statement."""
+    """The categories that have public products, in the shop's order, in one statement."""
     mine = sa.select(Picture.file).join(Product, Picture.product_id == Product.id)
     mine = mine.where(Product.category_id == Category.id, ON_SALE)
     picture = mine.order_by(Product.position, Product.id, Picture.position).limit(1)
@@ -58,22 +62,24 @@ def _file(picture: sa.Select[str]) -> sa.ColumnElement[str]:
 
 
 def all_products(number: int) -> Page:
+    """A page of all public products."""
     return page_of(sa.select(Product).where(ON_SALE), number)
 
 
 def of_category(category: Category, number: int) -> Page:
+    """A page of a category's public products."""
     mine = Product.category_id == category.id
     return page_of(sa.select(Product).where(ON_SALE, mine), number)
 
 
 def newest(count: int) -> list[Card]:
-    """Those that came into the shop last."""
+    """The products that were added last."""
     query = sa.select(Product).where(ON_SALE).order_by(Product.id.desc())
     return cards.read(query.limit(count))
 
 
 def favourites(count: int) -> list[Card]:
-    """Those in stock that the shop's order has first in each category, at most two of one."""
+    """Products in stock that stand first in the shop's order, at most two of one category."""
     firsts = [_first(place) for place in range(EACH)]
     ids = [
         one
@@ -96,14 +102,15 @@ def _first(place: int) -> sa.ScalarSelect[int]:
 
 
 def related(product: Product, count: int = 4) -> list[Card]:
-    """Others of its category."""
+    """Other products of the same category."""
     same = (Product.category_id == product.category_id) & (Product.id != product.id)
     query = sa.select(Product).where(ON_SALE, same)
     return cards.read(query.order_by(Product.position, Product.id).limit(count))
 
 
 def page_of(query: Products, number: int, ordered: bool = False) -> Page:
-    """One product more than a page shows tells whether there is a next; nothing is counted."""
+    """A page of this query. One product more than it shows is read to know whether there is a next
+    page; nothing is counted."""
     number = min(max(number, 1), FURTHEST)
     if not ordered:
         query = query.order_by(Product.position, Product.id)

@@ -1,4 +1,5 @@
-"""Which products a search finds: as typed, else read more loosely, else but for one letter."""
+"""The product search: words as they were typed; if nothing is found, read more loosely; then with
+one wrong letter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ Words = Sequence[str]
 
 @dataclass(frozen=True)
 class SearchResult:
-    """instead: the words that were searched for where those typed find nothing, else empty."""
+    """A page of products; instead holds the words that were searched for where those typed find
+    nothing."""
 
     page: Page
     instead: str = ""

@@ -1,4 +1,5 @@
-"""Products that search reads anew: after an upgrade, or once their category has another name."""
+"""Indexing products again: after an upgrade changed how search reads words, or a category was
+renamed."""
 
 import sqlalchemy as sa
 
@@ -14,10 +15,8 @@ OLD = Product.search_version != search_index.VERSION
 
 
 def catch_up() -> None:
-    """Index some of the products that were read by other rules, or under another category's name.
-
-    Each product is found by its former words until then.
-    """
+    """Index a number of the products whose index is out of date; a task of each minute. Until then
+    they are found by their former words."""
     for _ in range(TIMES):
         if db.session.scalar(sa.select(Product.id).where(OLD).limit(1)) is None:
             return

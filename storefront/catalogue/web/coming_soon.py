@@ -1,4 +1,4 @@
-"""What shoppers see of a shop that was never open: that it is being prepared, and no more."""
+"""What shoppers see before the shop opens for the first time: a page that says so."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,7 +14,8 @@ View = Callable[..., ResponseReturnValue]
 
 
 def once_opened(view: View) -> View:
-    """Whoever looks after the shop sees it before, as shoppers will."""
+    """Let a view run only in a shop that has been open once; whoever is signed in to the owner's
+    side sees it before."""
 
     @wraps(view)
     def shown(**values: Any) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""What search engines ask for: which pages they may read, and which there are."""
+"""Answers for search engines: robots.txt and the site map."""
 
 from collections.abc import Iterator
 
@@ -31,6 +31,7 @@ Address = tuple[str, dict[str, str]]
 @bp.get("/robots.txt")
 @limiter.exempt
 def robots() -> ResponseReturnValue:
+    """The rules for robots (RFC 9309), with the address of the site map."""
     base = current_app.config["SETTINGS"].base_url
     return Response(render_template("catalogue/robots.txt", base=base), mimetype="text/plain")
 
@@ -47,6 +48,8 @@ def sitemap() -> ResponseReturnValue:
 
 @bp.get("/sitemap/<int:number>.xml")
 def part(number: int) -> ResponseReturnValue:
+    """A part of the site map: 0 has pages and categories, the others ten thousand products each;
+    404 for an empty part."""
     addresses = list(_products(number) if number else _pages())
     if not addresses:
         return not_found()

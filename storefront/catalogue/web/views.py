@@ -31,6 +31,7 @@ NEWEST = 4
 @kept
 @once_opened
 def home() -> ResponseReturnValue:
+    """The home page."""
     return page(
         "catalogue/home.html",
         shop=profile.shop(),
@@ -47,6 +48,7 @@ def home() -> ResponseReturnValue:
 @kept
 @once_opened
 def category(slug: str) -> ResponseReturnValue:
+    """A category's products, a page at a time; 404 for an unknown code."""
     categories = listing.categories()
     found = next((one for one in categories if one.slug == slug), None)
     if found is None:
@@ -64,6 +66,8 @@ def category(slug: str) -> ResponseReturnValue:
 @kept
 @once_opened
 def search() -> ResponseReturnValue:
+    """The products that the words find; all products for no words, and a way on where nothing is
+    found."""
     query = request.args.get("q", "").strip()[:100]
     found = product_search.search(query, _page_number())
     if not query:
@@ -83,6 +87,7 @@ def search() -> ResponseReturnValue:
 @bp.get("/products/<slug>")
 @kept
 def product(slug: str) -> ResponseReturnValue:
+    """The product page; 404 for a product that is not public."""
     _shop, offered = profile.terms()  # the profile comes with it, for all that follows
     return _product(slug=slug, offered=offered)
 

@@ -28,7 +28,10 @@ FIELD_OF = {
 
 
 def offer_choices(form: OrderForm, journey: Journey) -> None:
-    """Days and slots of every delivery method: what suits the chosen one is fitting's question."""
+    """Give the form every day and slot of every delivery method, and the methods on offer.
+
+    Whether a day suits the chosen delivery method is for validation.problems to say.
+    """
     offered = journey.shop.offered
     days = sorted({one for way in offered for one in delivery_choice.days(journey.shop, way)})
     form.offer_choices(
@@ -63,7 +66,8 @@ def to_correct(journey: Journey) -> list[ValidationProblem]:
 
 
 def as_typed(journey: Journey, form: OrderForm) -> Journey:
-    """As it would stand by what is in the form now, to show what that costs."""
+    """The journey as it would be by what the form holds, typed but not yet answered: for showing
+    what that would cost."""
     prefix = "ship_" if form.ship_to.data == "other" else ""
     to, by = form[f"{prefix}prefecture"].data, form.delivery_method.data
     return replace(journey, typed=Wish(to or "", by or ""))

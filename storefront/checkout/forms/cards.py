@@ -20,10 +20,11 @@ NEAR = 0.8  # of a limit; below that the limit concerns few, and is not shown
 
 @dataclass(frozen=True)
 class MethodCard:
-    """A payment method; closed_reason is failed, limit, delivery or empty, fee in yen.
+    """A payment method of the order form.
 
-    needs_code says whether the shopper will be asked for a code, holds_number whether the field of
-    the number that gets it stands in this card.
+    fee is in yen. closed_reason is "failed", "limit", "delivery" or empty. waits says whether the
+    parcel waits for the money; needs_code whether the shopper will be asked for a code;
+    holds_number whether the field of the phone number that gets the code stands inside this card.
     """
 
     code: str
@@ -34,6 +35,7 @@ class MethodCard:
     limit_text: str
     delivery_names: Sequence[str]
     checks_sms: bool
+    waits: bool
     is_chosen: bool
     closed_reason: str = ""
     needs_code: bool = False
@@ -41,7 +43,8 @@ class MethodCard:
 
     @property
     def shut_reason(self) -> str:
-        """Why it cannot be pressed: another way to send the parcel can still be chosen."""
+        """Why the card cannot be chosen; empty for a method that only the chosen delivery method
+        closes, since another delivery method can still be chosen."""
         return "" if self.closed_reason == "delivery" else self.closed_reason
 
 
@@ -58,6 +61,12 @@ class DeliveryCard:
 
 
 def method_cards(journey: Journey, as_typed: Journey, form: OrderForm) -> list[MethodCard]:
+    """A card for each method of the journey.
+
+    as_typed is the journey by what the form holds: its totals and closed methods are shown. The
+    number's field stands in the card of the only method that needs a code, and outside the cards
+    where several do.
+    """
     with_sms = [one.code for one in journey.methods if methods.checks_sms(one)]
     cards = [
         replace(
@@ -84,7 +93,11 @@ def method_card(
     ways: Sequence[DeliveryMethod] = (),
     total: int | None = None,
 ) -> MethodCard:
-    """With the method's limit where the total in yen comes near it, or none is given."""
+    """The card of one method.
+
+    total is the order's total in yen by this method. The method's limit is shown where the total
+    comes near it, or where no total is given.
+    """
     return MethodCard(
         code=method.code,
         name=localized(method, "name"),
@@ -94,6 +107,7 @@ def method_card(
         limit_text=_limit_text(method, total),
         delivery_names=[localized(one, "name") for one in ways],
         checks_sms=methods.checks_sms(method),
+        waits=methods.kind_of(method).waits,
         is_chosen=is_chosen,
         closed_reason=closed_reason,
     )

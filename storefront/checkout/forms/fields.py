@@ -1,4 +1,5 @@
-"""What each field of the checkout accepts, and what it says when it does not."""
+"""Filters and validators of the checkout's fields: filters give the usual spelling of what was
+typed, validators raise ValidationError with the sentence that stands beside the field."""
 
 from typing import Any
 
@@ -10,7 +11,7 @@ from storefront.checkout import wording
 from storefront.core import japanese, phones
 from storefront.ports.codes import DIGITS
 from storefront.ports.mail import is_address, read_address
-from storefront.shipping import postal_codes
+from storefront.shipping import address_lookup, postal_codes
 from storefront.shipping.dates import SLOTS
 from storefront.shipping.prefectures import PREFECTURES
 from storefront.web.i18n import english_prefecture, month
@@ -22,37 +23,45 @@ LINKS = ("://", "www.")
 
 
 def scalar(value: Any) -> str:
-    """One text, whatever a hostile client sends."""
+    """The text as it was sent; empty for anything that is not one text, such as a list or a
+    file."""
     return value if isinstance(value, str) else ""
 
 
 def tidy(value: str) -> str:
+    """The text with usual spaces and signs, see japanese.tidy."""
     return japanese.tidy(value or "")
 
 
 def to_name(value: str) -> str:
-    """Without the honorific that the shop writes by itself."""
+    """The text, tidied, without the honorific (様, 御中) that the shop writes by itself."""
     return japanese.without_honorific(tidy(value))
 
 
 def tidy_note(value: str) -> str:
+    """The lines of a text, each tidied, without empty lines at both ends."""
     lines = (value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(map(japanese.tidy, lines)).strip("\n")
 
 
 def to_katakana(value: str) -> str:
+    """Hiragana and half-width kana as full-width katakana."""
     return japanese.katakana(value or "")
 
 
 def to_digits(value: str) -> str:
+    """Digits of any width as ASCII digits, without hyphens and spaces."""
     return japanese.digits(value or "")
 
 
 def to_phone(value: str) -> str:
+    """A phone number in national digits; what is none stays as digits, to be refused by a
+    validator."""
     return phones.national(value or "") or japanese.digits(value or "")
 
 
 def to_email(value: str) -> str:
+    """The mail address with its usual spelling of width and spaces."""
     return read_address(value or "")
 
 
@@ -77,7 +86,11 @@ def _writable(field: Field) -> None:
 
 
 def name(form: Any, field: Field) -> None:
-    """A company alone is addressed without one."""
+    """Require a name of at most NAME characters, in signs that mails and labels can show, and
+    without a link.
+
+    A company that is named needs no person beside it.
+    """
     if not form[field.name.replace("name", "company")].data:
         _given(field, _("お名前を入力してください"))
     length = len(field.data)
@@ -91,10 +104,13 @@ def name(form: Any, field: Field) -> None:
 
 
 def company(_form: Any, field: Field) -> None:
+    """Allow a company's name of at most COMPANY characters in full width."""
     _narrow(field, COMPANY)
 
 
 def gift_sender(form: Any, field: Field) -> None:
+    """Allow the name of a gift's sender of at most SENDER characters in full width; asked for only
+    where the parcel goes to another address."""
     if form["ship_to"].data == "other":
         _narrow(field, SENDER)
 
@@ -109,6 +125,7 @@ def _narrow(field: Field, most: int) -> None:
 
 
 def kana(_form: Any, field: Field) -> None:
+    """Allow katakana of at most KANA characters."""
     if field.data and not japanese.is_katakana(field.data):
         raise ValidationError(
             _("フリガナはカタカナで入力してください(ひらがなは自動で変換されます)")
@@ -118,7 +135,8 @@ def kana(_form: Any, field: Field) -> None:
 
 
 def postal_code(form: Any, field: Field) -> None:
-    """A code that is not in the list stands, where the whole address was typed by hand."""
+    """Require seven digits that are in Japan Post's list; a code that is not in the list is allowed
+    where prefecture, city and street were typed by hand."""
     _given(field, _("郵便番号を入力してください"))
     if not (field.data.isascii() and field.data.isdigit() and len(field.data) == 7):
         raise ValidationError(_("郵便番号は7桁の数字で入力してください"))
@@ -127,6 +145,7 @@ def postal_code(form: Any, field: Field) -> None:
 
 
 def not_found(code: str) -> str:
+    """The sentence about digits that stand for no address."""
     return str(
         _(
             "「%(v)s」の住所が見つかりません。番号を確認するか、住所を直接入力してください",
@@ -146,7 +165,8 @@ def is_unlisted(code: str) -> bool:
 
 
 def unlisted(code: str) -> str:
-    """What is said of a code that may be newer than the list."""
+    """The sentence about seven digits that may be newer than the shop's list, which says the month
+    of the list."""
     return str(
         _(
             "郵便番号%(code)sは、当店の一覧(%(month)s版)にありません。"
@@ -158,11 +178,13 @@ def unlisted(code: str) -> str:
 
 
 def rest_of(city: str) -> str:
-    """The place of a code that names no town, beside others that do."""
+    """The name for the place of a postal code that names no town, in a list beside places that
+    do."""
     return str(_("%(city)s(その他の町名)", city=city))
 
 
 def prefecture(form: Any, field: Field) -> None:
+    """Require one of the 47 prefectures, and the one that the postal code lies in."""
     if field.data not in NAMES:
         raise ValidationError(_("都道府県を選択してください"))
     code = form[field.name.removesuffix("prefecture") + "postal_code"].data
@@ -185,11 +207,29 @@ def contradiction(code: str, given: str) -> str:
     )
 
 
+def other_city(code: str, city: str, street: str) -> str:
+    """A sentence to check a city that is none of the postal code's, or empty text.
+
+    It refuses nothing: a name from before a merger is right, too, and no list has all of these.
+    """
+    places = postal_codes.find(code)
+    if not city or not places or address_lookup.may_be_in(places, city, street):
+        return ""
+    return str(
+        _(
+            "郵便番号%(code)sは%(city)sの番号です。市区町村をお確かめください",
+            code=_hyphenated(code),
+            city=_("、").join(dict.fromkeys(place.city for place in places)),
+        )
+    )
+
+
 def _hyphenated(code: str) -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
 def city(_form: Any, field: Field) -> None:
+    """Require a city of at most CITY characters, without a link."""
     _given(field, _("市区町村を入力してください"))
     if len(field.data) > CITY:
         raise ValidationError(
@@ -199,11 +239,13 @@ def city(_form: Any, field: Field) -> None:
 
 
 def street(_form: Any, field: Field) -> None:
+    """Require town and number of at most LINE characters, without a link."""
     _given(field, _("町名・番地を入力してください"))
     _short_line(field)
 
 
 def building(_form: Any, field: Field) -> None:
+    """Allow a building of at most LINE characters, without a link."""
     _short_line(field)
 
 
@@ -214,44 +256,51 @@ def _short_line(field: Field) -> None:
 
 
 def tel(_form: Any, field: Field) -> None:
+    """Require a Japanese phone number of 10 or 11 digits."""
     _given(field, _("電話番号を入力してください"))
     if phones.national(field.data) is None:
         raise ValidationError(_("電話番号は0から始まる10桁か11桁の数字で入力してください"))
 
 
 def mobile(_form: Any, field: Field) -> None:
-    """Whether one is needed depends on the method: that is fitting's question."""
+    """Allow a Japanese mobile number; whether one is needed is for validation.problems to say, as
+    it depends on the payment method."""
     if field.data and not phones.is_mobile(field.data):
         raise ValidationError(bad_mobile())
 
 
 def bad_mobile() -> str:
+    """The sentence about a number that gets no text messages."""
     return str(_("060・070・080・090から始まる11桁の番号を入力してください"))
 
 
 def email(_form: Any, field: Field) -> None:
+    """Require a mail address that the mail port can write to."""
     _given(field, _("メールアドレスを入力してください"))
     if not is_address(field.data):
         raise ValidationError(_("メールアドレスを「name@example.com」の形で入力してください"))
 
 
 def one_of_dates(_form: Any, field: SelectField) -> None:
+    """Allow a day that is still among the form's choices."""
     if field.data and field.data not in field.choices:
         raise ValidationError(_("お選びの日は指定できなくなりました。別の日を選んでください"))
 
 
 def slot(_form: Any, field: Field) -> None:
+    """Require one of the carrier's time slots, or none in particular."""
     if field.data not in SLOTS:
         raise ValidationError(_("お届け時間帯を選択してください"))
 
 
 def delivery_method(_form: Any, field: RadioField) -> None:
-    """Asked for only where there is more than one."""
+    """Require one of the shop's delivery methods where there is more than one."""
     if len(field.choices) > 1 and field.data not in field.choices:
         raise ValidationError(_("配送方法を選択してください"))
 
 
 def payment(_form: Any, field: RadioField) -> None:
+    """Require a payment method that is still on offer."""
     if not field.data:
         raise ValidationError(_("お支払い方法を選択してください"))
     if field.data not in field.choices:
@@ -259,6 +308,7 @@ def payment(_form: Any, field: RadioField) -> None:
 
 
 def note(_form: Any, field: Field) -> None:
+    """Allow a note of at most NOTE characters."""
     if len(field.data) > NOTE:
         raise ValidationError(
             _("備考は500文字以内で入力してください(現在%(n)s文字)", n=len(field.data))
@@ -266,7 +316,8 @@ def note(_form: Any, field: Field) -> None:
 
 
 def code(_form: Any, field: Field) -> None:
-    """Any usual way to write four digits; malformed text costs no try."""
+    """Require digits in any usual spelling of a four-digit code; text that is no code is refused
+    here, so that it costs no try."""
     typed = japanese.digits(field.data or "")
     if not typed:
         raise ValidationError(_("SMSに届いた4桁の認証番号を入力してください"))

@@ -1,4 +1,5 @@
-"""The checkout's forms: whether the text is well-formed, and its usual form."""
+"""The forms of the checkout. They say whether the text of a field is well-formed and give its usual
+spelling; whether the answers suit the payment method is for checkout.validation."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
@@ -25,6 +26,7 @@ Check = Callable[[ShopForm, Field], None]
 
 
 def text(*checks: Check, tidy: Callable[[str], str] = fields.tidy) -> StringField:
+    """A field for one text: tidied first, then checked until the first check fails."""
     return StringField(filters=[fields.scalar, tidy], validators=[_stop_at_first(*checks)])
 
 
@@ -41,7 +43,8 @@ def _stop_at_first(*checks: Check) -> Check:
 
 
 class OrderForm(ShopForm):
-    """Choices of days and methods are handed in: what is on offer is not a form's business."""
+    """The order form's fields; offer_choices gives it the days, slots and methods that are on
+    offer."""
 
     name = text(fields.name, tidy=fields.to_name)
     company = text(fields.company, tidy=fields.to_name)
@@ -84,6 +87,8 @@ class OrderForm(ShopForm):
         deliveries: Sequence[str] = (),
         slots: Collection[str] = tuple(SLOTS),
     ) -> None:
+        """Set what may be chosen: days and methods by value and words, deliveries and slots by
+        their codes."""
         self.prefecture.choices = self.ship_prefecture.choices = {
             "": _("選択してください"),
             **{name: name for name, _english in PREFECTURES},
@@ -104,16 +109,22 @@ class OrderForm(ShopForm):
         return " ".join(word for word in words if word)
 
     def answers(self) -> dict[str, Any]:
+        """Every field's value by its name, the CSRF token left out; this is what OrderDetails.load
+        reads."""
         return {
             name: field.data or "" for name, field in self._fields.items() if name != "csrf_token"
         }
 
 
 class ConfirmForm(ShopForm):
+    """The press of the confirmation's button, with the digest of what the confirmation showed."""
+
     confirmation_key = HiddenField()
 
 
 class CodeForm(ShopForm):
+    """The code as it was typed, with the digest of what the confirmation showed."""
+
     code = StringField(filters=[fields.scalar], validators=[fields.code])
     confirmation_key = HiddenField()
 
@@ -124,5 +135,7 @@ class CodeForm(ShopForm):
 
 
 class OtherMethodForm(ShopForm):
+    """The choice of another payment method after a failure, with the number for its code."""
+
     payment = StringField(filters=[fields.scalar])
     sms_tel = StringField(filters=[fields.scalar, fields.to_phone])

@@ -1,4 +1,5 @@
-"""What of the demo shop still stands in a real one, which stays closed as long as it does."""
+"""What of the demo shop still stands in a real one (account, contract, registration number): the
+shop stays closed until it is replaced."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,8 @@ from storefront.shop import profile
 
 
 class What(StrEnum):
-    """Keys of the owner's words for it; English words are for the shell."""
+    """Codes of what can be left over; the owner's pages have Japanese words for each, the shell the
+    English ones of Leftover."""
 
     BANK_ACCOUNT = "demo_account"
     MERCHANT_CODE = "demo_contract"
@@ -22,7 +24,8 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Leftover:
-    """where is the code of a payment method, where it stands in one."""
+    """One thing to replace; where is the code of the payment method that it stands in, empty where
+    it stands in none."""
 
     what: What
     where: str = ""
@@ -37,7 +40,7 @@ class Leftover:
 
 
 def found() -> list[Leftover]:
-    """None where the shop is the demo shop itself."""
+    """All that is left over; always empty in the demo shop itself."""
     if not demo_leftovers.count_here():
         return []
     methods = [

@@ -15,7 +15,8 @@ from storefront.web.i18n import localized, price
 
 
 def items(journey: Journey) -> dict[str, str]:
-    """Keys are those of data-law; period is missing because no offer of this shop has one."""
+    """The items' texts in the language of the page, by the keys that data-law has on the screens;
+    "period" is missing, because the shop makes no offer that ends."""
     offer, method = journey.offer, journey.method
     names = {line.variant.sku: full_name(line.variant) for line in journey.cart}
     quantities = [
@@ -38,7 +39,8 @@ def full_name(variant: Variant) -> str:
 
 
 def context(journey: Journey) -> dict[str, Any]:
-    """What the agreement's templates read, on the screens and for the order's digest of them."""
+    """The variables of the agreement's templates, for the screens and for the digest of them that
+    an order keeps."""
     method = journey.method
     return {
         "journey": journey,
@@ -57,7 +59,8 @@ def delivery(journey: Journey) -> str:
 
 
 def sending(journey: Journey) -> Sending:
-    """As it was chosen so far; the delivery method is named where the shopper had a choice."""
+    """When and how the parcel goes, by what was chosen so far; the delivery method is named where
+    the shop has several."""
     answers, way = journey.answers, journey.delivery
     has_choice = way is not None and len(journey.shop.offered) > 1
     return Sending(

@@ -16,6 +16,9 @@ from storefront.shop.models import Shop
 
 @dataclass(frozen=True)
 class Facts:
+    """What the items are looked for in: the shop's row, its public payment methods, and whether any
+    product is public."""
+
     shop: Shop
     methods: Sequence[PaymentMethod]
     has_goods: bool
@@ -31,7 +34,7 @@ class Item:
 
 
 class Incomplete(Exception):
-    """Fill in these items first."""
+    """The shop cannot open yet: ask the owner to fill in the items that it names."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         super().__init__(", ".join(item.key for item in items))
@@ -58,6 +61,8 @@ FOUND: dict[str, tuple[Callable[[Facts], bool], int | None]] = {
 
 
 def items() -> list[Item]:
+    """All items that a shop needs before it opens, each with whether it is there; what is left of
+    the demo shop counts as missing."""
     shop, methods = profile.terms()
     published = sa.select(Product.id).where(Product.published).limit(1)
     facts = Facts(shop, methods, db.session.scalar(published) is not None)
@@ -72,7 +77,7 @@ def _of_the_demo() -> list[Leftover]:
 
 
 def open_shop() -> None:
-    """Raises Incomplete while anything is missing."""
+    """Let shoppers order; raises Incomplete while an item is missing."""
     with transaction():
         if missing := [item for item in items() if not item.is_filled]:
             raise Incomplete(missing)
@@ -81,6 +86,6 @@ def open_shop() -> None:
 
 
 def close_shop() -> None:
-    """Goods are still shown; nobody can order."""
+    """Take no more orders; goods are still shown."""
     with transaction():
         profile.shop().is_open = False

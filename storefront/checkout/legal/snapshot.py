@@ -14,6 +14,9 @@ SCREENS = {"confirm": "checkout/_agreement.html", "sms": "checkout/_agreement_sh
 
 
 def snapshot(journey: Journey) -> Snapshot:
+    """The words that the shopper agrees to just now, in the language of the page, with a digest of
+    each screen that showed them (特商法12条の6: what stood on the final screen must be
+    provable)."""
     method = journey.method
     products = {line.variant.sku: line.variant for line in journey.cart}
     seen = ["confirm", "sms"] if method and methods.checks_sms(method) else ["confirm"]

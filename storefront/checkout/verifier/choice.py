@@ -13,7 +13,8 @@ def verifier(journey: Journey) -> Verifier:
 
 
 def asked_again(journey: Journey) -> bool:
-    """Whether something was enquired that the journey, as it was read, does not know yet."""
+    """Ask the verifier about a request whose outcome is unknown; gives whether the database may
+    know more than this journey, which must then be loaded again."""
     challenge = journey.challenge
     if challenge is None or not challenge.outcome_unknown or journey.credit is None:
         return False

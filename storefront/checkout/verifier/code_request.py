@@ -1,4 +1,4 @@
-"""What the text to the shopper says, and who asks for it."""
+"""The request for a code: the text that the shopper gets, and by what requests are counted."""
 
 from flask import current_app
 
@@ -14,19 +14,23 @@ from storefront.web.i18n import locale, localized, yen
 
 
 def requester(journey: Journey) -> Requester:
-    """The cart's cookie outlives a checkout, so it is what a session is counted by."""
+    """The journey's cart, phone and internet address, by which texts are counted. The cart's cookie
+    outlives a checkout, so the cart stands for the session."""
     checkout, shop, ip = journey.checkout, journey.shop, client_address()
     budget = Budget(shop.texts_per_10_minutes, shop.texts_per_day)
     return Requester(checkout.id, journey.phone, checkout.cart_id, ip, rules(journey), budget)
 
 
 def rules(journey: Journey) -> CodeRules:
-    """The owner's where the shop itself sends the codes; a provider of credit has its own."""
+    """Tries, texts and waiting time: the owner's where the shop itself sends the codes, a
+    provider's where it does."""
     method = journey.method
     return methods.code_rules(method) if method and methods.texts_by_shop(method) else USUAL
 
 
 def composer(journey: Journey) -> Compose:
+    """A function that writes the text message for a code, in the language of the page and with the
+    amount in yen."""
     shop, amount = localized(journey.shop, "name"), yen(journey.offer.total)
     minutes = int(LIFETIME.total_seconds() // 60)
     host = current_app.config["SETTINGS"].host
@@ -40,6 +44,7 @@ def composer(journey: Journey) -> Compose:
 
 
 def asked(journey: Journey) -> CodeRequest:
+    """The request for a code or for credit, bound to this offer and these answers."""
     method = journey.method.code if journey.method else ""
     return CodeRequest(
         method,

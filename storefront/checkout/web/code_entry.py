@@ -23,6 +23,7 @@ LEADS_TO = {CodeCheckResult.ENDED: "checkout.order_input", CodeCheckResult.UNKNO
 @bp.get("/sms")
 @opens(Step.SMS)
 def sms(journey: Journey) -> ResponseReturnValue:
+    """The screen; an unknown outcome is enquired about first."""
     journey = informed(journey)
     if not may_open(Step.SMS, journey):
         return go_to_next_step(journey)
@@ -33,6 +34,9 @@ def sms(journey: Journey) -> ResponseReturnValue:
 @limiter.limit("60 per 10 minutes")  # malformed codes cost no try, but are counted here
 @opens(Step.SMS)
 def enter_code(journey: Journey) -> ResponseReturnValue:
+    """Judge the code that was typed. The right one places the order; a code that can no longer be
+    right leads to the confirmation or to the banner of the order form; others are answered with
+    422."""
     form, challenge = CodeForm(), journey.challenge
     if challenge is None or form.confirmation_key.data not in {None, "", *journey.keys}:
         return go("checkout.confirm")
@@ -51,6 +55,7 @@ def enter_code(journey: Journey) -> ResponseReturnValue:
 @bp.get("/sms/status")
 @opens(Step.SMS)
 def sms_status(journey: Journey) -> ResponseReturnValue:
+    """Polled by the screen: 204 as long as the screen may stay, else where to go."""
     journey = informed(journey)
     return ("", 204) if may_open(Step.SMS, journey) else go_to_next_step(journey)
 
@@ -58,6 +63,7 @@ def sms_status(journey: Journey) -> ResponseReturnValue:
 @bp.post("/sms/resend")
 @opens(Step.SMS)
 def resend(journey: Journey) -> ResponseReturnValue:
+    """Send another code, or say by 422 why none is sent."""
     form, challenge = PressForm(), journey.challenge
     if challenge is None:
         return go_to_next_step(journey)

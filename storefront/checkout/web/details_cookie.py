@@ -10,10 +10,12 @@ COOKIE = SignedCookie("details", int(saved_details.KEPT.total_seconds()))
 
 
 def is_there() -> bool:
+    """Whether this browser has saved details."""
     return COOKIE.read() is not None
 
 
 def keep(answers: OrderDetails) -> None:
+    """Save the answers for this browser."""
     COOKIE.write(saved_details.keep(COOKIE.read(), answers))
 
 
@@ -45,6 +47,7 @@ def renew(answers: OrderDetails) -> None:
 
 
 def forget() -> None:
+    """Delete this browser's details and its cookie."""
     if saved_id := COOKIE.read():
         saved_details.forget(saved_id)
         COOKIE.delete()

@@ -24,7 +24,12 @@ COOKIE = SignedCookie("checkout")
 BEGUN, PLACED = "c:", "o:"
 
 View = Callable[..., ResponseReturnValue]
-CARRY_THE_FORM = {"checkout.answer", "checkout.fill_in_address", "checkout.keep_draft"}
+CARRY_THE_FORM = {
+    "checkout.answer",
+    "checkout.fill_in_address",
+    "checkout.keep_draft",
+    "checkout.leave",
+}
 ENDPOINTS = {
     Step.INPUT: "checkout.order_input",
     Step.CONFIRM: "checkout.confirm",
@@ -33,16 +38,18 @@ ENDPOINTS = {
 
 
 def go(endpoint: str, **values: Any) -> ResponseReturnValue:
-    """303: whatever the method was, what follows is a GET."""
+    """Redirect with 303, so that a GET follows whatever the method was."""
     return redirect(url_for(endpoint, **values), 303)
 
 
 def go_to_next_step(journey: Journey) -> ResponseReturnValue:
+    """Redirect to the first step that is not answered."""
     return go(ENDPOINTS[next_step(journey)])
 
 
 def go_to_completion(token: str) -> ResponseReturnValue:
-    """The checkout's cookie gives way to one that knows the order: what began is over."""
+    """Redirect to the order's completion. The checkout's cookie is replaced by one that knows the
+    order, because the checkout is over."""
     COOKIE.write(PLACED + token)
     return go("orders.complete", token=token)
 

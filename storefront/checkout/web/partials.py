@@ -1,4 +1,5 @@
-"""The small partials of the order form: the address of a postal code, the quote, one field."""
+"""The small partials of the order form: the address of a postal code, the quote, one field; and
+the buttons that keep the form as it stands."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -45,6 +46,18 @@ def fill_in_address(journey: Journey) -> ResponseReturnValue:
     return go("checkout.order_input")
 
 
+@bp.post("/leave")
+@opens(None)
+def leave(journey: Journey) -> ResponseReturnValue:
+    """The button カートに戻る: what was typed is there when the shopper comes back."""
+    form = screens.order_form(journey)
+    form.validate()
+    if has_old_token(form):
+        return screens.order_input(journey, form)
+    store.keep_typed(journey.checkout, form.answers(), typed_at())
+    return go("cart.show")
+
+
 def _look_up(form: OrderForm, prefix: str) -> None:
     """By the code alone, by the button beside it, or by one of the places to choose from."""
     picked = request.values.get(f"{prefix}town", "")
@@ -54,6 +67,7 @@ def _look_up(form: OrderForm, prefix: str) -> None:
 @bp.post("/quote")
 @opens(None)
 def quote(journey: Journey) -> ResponseReturnValue:
+    """Totals and delivery cards by what the form holds."""
     form = screens.order_form(journey)
     chosen = journey.find_method(request.form.get("payment", ""))
     as_typed = binding.as_typed(journey, form)
@@ -73,6 +87,8 @@ def quote(journey: Journey) -> ResponseReturnValue:
 @bp.post("/validate/<field>")
 @opens(None)
 def validate(journey: Journey, field: str) -> ResponseReturnValue:
+    """The error of one field of the form, or what the field's text was found to be; 404 for a field
+    that is not checked while it is typed."""
     if field not in CHECKED:
         return not_found()
     form = OrderForm()

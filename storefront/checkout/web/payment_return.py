@@ -13,7 +13,8 @@ from storefront.web.rendering import page
 
 @bp.get("/return/<token>")
 def come_back(token: str) -> ResponseReturnValue:
-    """What the browser brings back proves nothing: the provider is asked, at a reload too."""
+    """Where the provider's page leads back to. The provider is asked for the outcome, each time,
+    because an address in a browser proves nothing."""
     visit = hosted_sessions.find(token)
     if visit is None or visit.checkout_id is None:
         return go("cart.show")

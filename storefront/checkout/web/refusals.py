@@ -1,4 +1,5 @@
-"""What the confirmation says when its button leads nowhere, and which methods it offers then."""
+"""What the confirmation says when no check or payment could begin, and which methods it offers
+then."""
 
 from flask_babel import gettext as _
 
@@ -14,7 +15,8 @@ REFUSALS = (HeldByOthers, TooManyOrders, TooManyDeclined, *NO_ANSWER)
 
 
 def told(journey: Journey, why: Exception) -> tuple[list[str], list[PaymentMethod]]:
-    """A heading and what to do, with the methods that may be gone on with."""
+    """A heading and what to do about this error, with the methods that the shopper can use
+    instead."""
     if isinstance(why, TooManyOrders):
         with_code = [one for one in journey.others if checks_sms(one)]
         return _too_many_orders(journey.shop.phone), with_code

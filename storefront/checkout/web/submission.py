@@ -21,14 +21,15 @@ from storefront.web.i18n import absolute_url, locale
 
 
 def place(journey: Journey) -> ResponseReturnValue:
-    """Raises as placing does."""
+    """Place the order and lead to its completion; raises the errors of placing.place."""
     address = client_address()
     order = placing.place(journey, journey.key, snapshot(journey), address=address)
     return go_to_completion(order.token)
 
 
 def leave(journey: Journey) -> ResponseReturnValue:
-    """To the provider's page; raises as holding stock does, or as leaving for the page does."""
+    """Hold the pieces and lead to the provider's page; raises the errors of holds.hold_stock and
+    hosted_payment.leave."""
     requester = code_request.requester(journey)
     holds.hold_stock(journey, requester)
     try:
@@ -44,14 +45,16 @@ def _way_back(token: str) -> str:
 
 
 def confirmed(journey: Journey) -> ResponseReturnValue:
-    """What the button of the confirmation leads to."""
+    """Do what the confirmation's button promises for the chosen method: lead to the provider's
+    page, have phone or credit checked, or place the order."""
     if journey.is_hosted:
         return leave(journey)
     return ask(journey) if journey.needs_code or journey.needs_credit else place(journey)
 
 
 def ask(journey: Journey) -> ResponseReturnValue:
-    """Have the phone or the credit checked, once; credit alone leads on to the order at once."""
+    """Have the phone or the credit checked, once for this confirmation key. Where no code is needed
+    the order follows at once."""
     key, placed_by_this_press = journey.key, journey.needs_credit
     if journey.challenge is None:
         requester = code_request.requester(journey)
@@ -65,6 +68,8 @@ def ask(journey: Journey) -> ResponseReturnValue:
 
 
 def was_asked(journey: Journey, key: str) -> bool:
+    """Whether the check of this confirmation key has been asked for; a check that was passed for
+    the present offer counts as new, since the order can be placed by it."""
     challenge = journey.challenge
     if challenge is None or challenge.idempotency_key != key:
         return False
@@ -72,7 +77,8 @@ def was_asked(journey: Journey, key: str) -> bool:
 
 
 def answered(journey: Journey) -> Journey:
-    """Of equal presses at once one asks; the others wait for what it is told."""
+    """The journey once an earlier press of the same button has its answer: the press that came
+    first asks, the others wait."""
     challenge, credit = journey.challenge, journey.credit
     if challenge is None or credit is None or not journey.is_unanswered:
         return journey
@@ -83,17 +89,19 @@ def answered(journey: Journey) -> Journey:
 
 
 def again(journey: Journey) -> Journey:
-    """As it stands after something was asked outside."""
+    """The journey loaded anew, after something was asked of a provider."""
     return replace(journey, challenges=challenges.of_checkout(journey.checkout.id))
 
 
 def informed(journey: Journey) -> Journey:
-    """With what an enquiry has brought, where the outcome of a request is unknown."""
+    """The journey with what an enquiry to the provider brought, where the outcome of a request is
+    unknown."""
     return again(journey) if choice.asked_again(journey) else journey
 
 
 def without_vain_hold(journey: Journey) -> Journey:
-    """A check that was refused keeps no piece from others: to hold some would cost nothing."""
+    """The journey after giving back the pieces of a check that was refused; otherwise anybody could
+    keep goods from others for nothing."""
     cart_id, method = journey.checkout.cart_id, journey.method
     is_vain = method is not None and journey.failure(method) in holds.IN_VAIN
     if is_vain and stock.is_holding(cart_id):

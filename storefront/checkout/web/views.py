@@ -32,12 +32,15 @@ from storefront.web.rendering import has_old_token
 @bp.get("")
 @opens(Step.INPUT)
 def order_input(journey: Journey) -> ResponseReturnValue:
+    """The order form, as it was typed last."""
     return screens.order_input(without_vain_hold(journey))
 
 
 @bp.post("")
 @opens(None)
 def answer(journey: Journey) -> ResponseReturnValue:
+    """Keep the form; 422 where it is not well-formed or does not suit the payment method, else the
+    confirmation. A form with an old token keeps nothing, as any site could have sent it."""
     form = screens.order_form(journey)
     address_lookup.fill_in_unanswered(form)
     if not form.validate():
@@ -58,6 +61,8 @@ def answer(journey: Journey) -> ResponseReturnValue:
 @bp.get("/confirm")
 @opens(Step.CONFIRM)
 def confirm(journey: Journey) -> ResponseReturnValue:
+    """The confirmation, or the next step where an enquiry or a visit to a payment page has settled
+    it."""
     if hosted_payment.is_paid_meanwhile(journey):
         return go("checkout.confirm")  # where the order is found
     was_unanswered = journey.is_unanswered
@@ -71,6 +76,8 @@ def confirm(journey: Journey) -> ResponseReturnValue:
 @bp.post("/confirm")
 @opens(Step.CONFIRM)
 def agree(journey: Journey) -> ResponseReturnValue:
+    """The confirmation's button. A key that was sent before is not asked for again; 422 shows the
+    confirmation anew where it has changed or the press led nowhere."""
     form = ConfirmForm()
     key = form.confirmation_key.data or ""
     if was_asked(journey, key):
@@ -91,6 +98,7 @@ def agree(journey: Journey) -> ResponseReturnValue:
 @bp.get("/confirm/status")
 @opens(Step.CONFIRM)
 def confirm_status(journey: Journey) -> ResponseReturnValue:
+    """Polled while a provider has not answered: 204 until it has, then where to go."""
     if not journey.is_unanswered:
         return "", 204
     journey = informed(journey)
@@ -112,6 +120,8 @@ def forget(journey: Journey) -> ResponseReturnValue:
 @bp.post("/other-method")
 @opens(None)
 def other_method(journey: Journey) -> ResponseReturnValue:
+    """The banner's choice of another method. Without a method it leads to the list; before there
+    are answers the choice is kept in the form."""
     form = OtherMethodForm()
     if not form.validate():
         return screens.order_input(journey, screens.order_form(journey, kept=True), form)

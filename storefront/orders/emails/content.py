@@ -127,6 +127,19 @@ def _cancelled_by_shopper(order: Order) -> OrderEmail:
     return _called_off(order, _("ご注文のキャンセルを承りました"), free, back)
 
 
+def not_cancelled(order: Order) -> OrderEmail | None:
+    """How a cancellation ended that was waiting for the provider's answer."""
+    if order.status == "cancelled":
+        return None
+    words = _(
+        "キャンセルのお申し出を承りましたが、お手続きができませんでした。ご注文は元のままです。"
+        "キャンセルをご希望のときは、お手数ですがご連絡ください。"
+    )
+    return OrderEmail(
+        _("ご注文をキャンセルできませんでした"), [words], [], status_url(order), _("注文状況を見る")
+    )
+
+
 def returned(order: Order) -> OrderEmail | None:
     if order.status != "returned":
         return None

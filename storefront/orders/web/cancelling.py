@@ -9,7 +9,7 @@ from storefront.catalogue.pictures import pictures
 from storefront.core.extensions import db, limiter
 from storefront.core.polling import looks
 from storefront.orders import fulfilment, receipt, wording
-from storefront.orders.fulfilment import NotNow
+from storefront.orders.fulfilment import NotNow, StillAsked
 from storefront.orders.models import Order
 from storefront.orders.queries import lookup
 from storefront.orders.screens import unknown
@@ -26,7 +26,8 @@ def ask(token: str) -> ResponseReturnValue:
     order = lookup.by_token(token)
     if order is None:
         return unknown()
-    return _leave(order) if order.status == OrderStatus.CANCELLED else _question(order)
+    is_over = order.status == OrderStatus.CANCELLED or fulfilment.is_being_cancelled(order)
+    return _leave(order) if is_over else _question(order)
 
 
 @bp.post("/<token>/cancel")
@@ -42,14 +43,14 @@ def cancel(token: str) -> ResponseReturnValue:
 
 
 def _cancel(order: Order) -> str:
-    """Why it is not cancelled, by a key of the words for it; empty where it is.
+    """Why it is not cancelled, by a key of the words for it; empty where it is or soon will be.
 
     A second press waits for the first and finds what that one did; one that meets a payment sees
-    to the paid order.
+    to the paid order. Waits 13 seconds at most: a browser gives up at 15.
     """
     for _look in looks():
         db.session.refresh(order)
-        if order.status == OrderStatus.CANCELLED:
+        if order.status == OrderStatus.CANCELLED or fulfilment.is_being_cancelled(order):
             return ""
         if not can(order.status, Transition.CANCEL_BY_SHOPPER):
             return "too-late"
@@ -57,6 +58,8 @@ def _cancel(order: Order) -> str:
             with suppress(NotNow):
                 fulfilment.cancel_by_shopper(order)
                 return ""
+        except StillAsked:
+            return ""  # the page of the order says so
         except NO_ANSWER:
             return "unanswered"
     return "busy"

@@ -1,1 +1,2 @@
-"""Pay after delivery with Kuroneko: the protocol of クロネコ代金後払いサービス."""
+"""The provider Yamato: credit, codes and payment after delivery by クロネコ代金後払いサービス, and
+its simulator."""

@@ -16,7 +16,8 @@ log = structlog.get_logger(__name__)
 
 
 def record(api: Api, order_number: str, masked_fields: Mapping[str, str], outcome: str) -> None:
-    """Never raises: what Yamato has done is done, whether it could be written down or not."""
+    """Keep one call with its masked fields and its outcome. Never raises: what Yamato has done
+    stays done, whether or not it could be written down."""
     call = YamatoCall(
         order_number=order_number,
         api=api,
@@ -32,7 +33,7 @@ def record(api: Api, order_number: str, masked_fields: Mapping[str, str], outcom
 
 
 def of_checkout(checkout_id: str) -> list[YamatoCall]:
-    """Those about whatever credit was asked for on the way to an order, oldest first."""
+    """The calls about all requests for credit of this checkout, oldest first."""
     attempts = sa.select(CreditAttempt.order_number).where(CreditAttempt.checkout_id == checkout_id)
     query = sa.select(YamatoCall).where(YamatoCall.order_number.in_(attempts))
     return list(db.session.scalars(query.order_by(YamatoCall.id)))

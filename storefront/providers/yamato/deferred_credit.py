@@ -1,4 +1,4 @@
-"""Yamato as a provider of credit to the shop."""
+"""Yamato as the port's DeferredCredit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,13 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from storefront.ports.deferred_credit import CreditRequest, FieldProblem, OrderField, OrderNumbers
+from storefront.ports.deferred_credit import (
+    CreditRequest,
+    FieldProblem,
+    OrderField,
+    OrderNumbers,
+    Requirement,
+)
 from storefront.ports.failure_reasons import FailureReason
 from storefront.providers.yamato.account import account
 from storefront.providers.yamato.account.session import Yamato
@@ -30,8 +36,12 @@ class KuronekoCredit:
     yamato: Yamato
     code_lifetime: timedelta = outcomes.LIFETIME
 
+    def missing(self) -> Sequence[Requirement]:
+        """The connection, the options of its contract and the screenings, by the shop's tables."""
+        return account.missing()
+
     def verifier(self, request: CreditRequest) -> Verifier:
-        """Under the contract of today."""
+        """A verifier for this request, under the present contract."""
         return YamatoCredit(self.yamato, application_builder.application(request))
 
     def problems(self, request: CreditRequest) -> Sequence[FieldProblem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storefront.ports.payments import (
     Carrier,
@@ -30,7 +30,7 @@ from storefront.providers.yamato.protocol.line_items import LineItem
 from storefront.providers.yamato.protocol.messages import InvoiceDivision
 from storefront.providers.yamato.protocol.results import CreditStatus
 from storefront.providers.yamato.protocol.shipments import Process, Shipment
-from storefront.providers.yamato.protocol.transport import WORKERS
+from storefront.providers.yamato.protocol.transport import HURRIED, WORKERS, Timeout
 
 STANDINGS = {
     CreditStatus.APPROVED: ProviderStatus.APPROVED,
@@ -52,40 +52,52 @@ DONE_BEFORE = {"kaasl018e", "kaakk049e"}  # this slip is registered, this is the
 
 @dataclass(frozen=True)
 class KuronekoGateway:
-    """DeferredGateway over Yamato's API; a slip or an amount told twice is told once."""
+    """DeferredGateway over Yamato's API; telling a parcel or an amount again that Yamato knows
+    already changes nothing."""
 
     yamato: Yamato
+    patience: Timeout = WORKERS
+
+    def hurried(self) -> "KuronekoGateway":
+        return replace(self, patience=HURRIED)
 
     def ship(self, reference: str, slip: TrackedParcel) -> None:
+        """KAASL0010 with a new parcel."""
         is_yamato = _is_yamatos(slip)
         process = Process.YAMATO if is_yamato else Process.OTHER_CARRIER
         with self._asked() as client:
             client.ship(Shipment(reference, process, slip.number))
 
     def change_slip(self, reference: str, old: str, new: TrackedParcel) -> None:
-        """By another carrier a change is a new registration under the old one's name."""
+        """KAASL0010 with another parcel. Another carrier's is registered anew, naming the former
+        one."""
         is_yamato = _is_yamatos(new)
         process = Process.CHANGE if is_yamato else Process.OTHER_CARRIER
         with self._asked() as client:
             client.ship(Shipment(reference, process, new.number, new.ship_day, old))
 
     def withdraw_slip(self, reference: str) -> None:
+        """KAASL0010 that takes the parcel back."""
         with self._asked() as client:
             client.ship(Shipment(reference, Process.CANCEL))
 
     def cancel(self, reference: str) -> None:
+        """KAACL0010."""
         with self._asked() as client:
             client.cancel(reference)
 
     def reduce(self, reference: str, bill: Invoice) -> None:
+        """KAAKK0010 with the lower total."""
         with self._asked() as client:
             client.reduce_amount(Reduction(reference, bill.order_day, _invoice(bill)))
 
     def reissue(self, reference: str, bill: Invoice, cause: str, other: str = "") -> None:
+        """KAARR0010; cause is a value of Cause, other the words for OTHER."""
         with self._asked() as client:
             client.reissue(Reissue(reference, Cause(cause), _invoice(bill), other))
 
     def slip_data(self, reference: str) -> list[tuple[str, str]]:
+        """KAASD0010: names and texts of the payslip."""
         with self._asked() as client:
             data = client.print_data(reference)
         lines = [
@@ -94,7 +106,8 @@ class KuronekoGateway:
         return [*((name, text) for name, text in data.texts.items() if text), *lines]
 
     def standing(self, reference: str) -> ProviderStatus:
-        """A result that is in no table raises GatewayUnknown: it approves of nothing."""
+        """KAAST0010. A result that is in no table raises GatewayUnknown, as it must approve of
+        nothing."""
         with self._asked() as client:
             status = client.status(reference).status
         if status not in STANDINGS:
@@ -103,9 +116,8 @@ class KuronekoGateway:
 
     @contextmanager
     def _asked(self) -> Iterator[Client]:
-        """The worker's patience: none of this is done while a shopper waits."""
         try:
-            yield self.yamato.client(WORKERS)
+            yield self.yamato.client(self.patience)
         except Invalid as invalid:
             raise GatewayRefused(str(invalid)) from invalid
         except Refused as refused:

@@ -1,9 +1,12 @@
-"""What shoppers read of Yamato before they give it their data."""
+"""What shoppers read before their data go to Yamato: the consent (個人情報保護法27条: third
+parties), privacy policy and terms."""
 
 from flask_babel import gettext as _
 
 
 def consent(*, is_texted: bool) -> str:
+    """The sentence beside the confirmation's button; is_texted says whether the button leads to a
+    code."""
     if is_texted:
         return _(
             "「SMS認証へ進む」を押すと、ご注文情報(氏名・住所・電話番号・メールアドレス・購入内容)を"
@@ -20,6 +23,7 @@ def consent(*, is_texted: bool) -> str:
 
 
 def privacy_text(method: str) -> str:
+    """The policy's paragraph for a payment method of this name."""
     return _(
         "「%(method)s」をお選びになった場合に限り、与信審査と請求のため、ご本人の同意を得て、"
         "氏名・住所・電話番号・メールアドレス・購入内容をヤマト運輸株式会社へ提供します。"
@@ -29,6 +33,7 @@ def privacy_text(method: str) -> str:
 
 
 def terms_text(method: str) -> str:
+    """The terms' paragraph for a payment method of this name."""
     return _(
         "「%(method)s」には、ヤマト運輸株式会社が定めるサービス規約も適用されます。"
         "審査の結果、ご利用いただけない場合があります。",

@@ -1,4 +1,4 @@
-"""What the shop remembers of its dealings with Yamato."""
+"""Tables of the connection to Yamato: requests for credit, and the log of calls."""
 
 from datetime import datetime
 
@@ -31,7 +31,7 @@ class CreditAttempt(Base):
 
 
 class YamatoCall(Base):
-    """One request and how it ended, secrets and persons masked: the call log of an order."""
+    """One request to Yamato and how it ended, with secrets and persons masked."""
 
     __tablename__ = "kuroneko_calls"
 

@@ -1,4 +1,5 @@
-"""What Yamato adds to the shop: the worker's tasks, the owner's facts, what is erased."""
+"""What Yamato adds to the shop as a ProviderPlugin: tasks of the worker, facts for the owner,
+erasure."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +11,10 @@ from flask_babel import gettext as _
 from storefront.core.extensions import db
 from storefront.orders.models import OF_A_PERSON, Order
 from storefront.payments.methods import KURONEKO
-from storefront.ports.plugin import CreditEvent, ProviderCall
+from storefront.ports.plugin import CreditEvent, Place, ProviderCall
 from storefront.providers.yamato import call_log, legal
 from storefront.providers.yamato.account import alerts
-from storefront.providers.yamato.admin import order_wording
+from storefront.providers.yamato.admin import order_wording, wording
 from storefront.providers.yamato.credit import late_refusals, not_placed_email
 from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 from storefront.providers.yamato.protocol.messages import SendDivision
@@ -38,6 +39,10 @@ class YamatoPlugin:
         return _("ヤマト")
 
     @property
+    def service(self) -> str:
+        return _("クロネコ代金後払い")
+
+    @property
     def company(self) -> str:
         return _("ヤマト運輸株式会社")
 
@@ -60,6 +65,12 @@ class YamatoPlugin:
 
     def refusal(self, reason: str) -> str:
         return order_wording.refusal(reason)
+
+    def requirement(self, code: str) -> str:
+        return wording.requirement(code)
+
+    def note(self, place: Place) -> str:
+        return wording.note(place)
 
     def consent(self, *, is_texted: bool) -> str:
         return legal.consent(is_texted=is_texted)

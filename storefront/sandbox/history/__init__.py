@@ -20,12 +20,12 @@ DAYS = 365
 
 
 def is_wanted() -> bool:
-    """Only where nobody has ordered yet: what is made up stays apart from what is not."""
+    """Whether no order exists yet; made-up orders are never mixed with others."""
     return db.session.scalar(sa.select(Order.id).limit(1)) is None
 
 
 def write(days: int = DAYS) -> None:
-    """The days that end yesterday, inside the caller's transaction."""
+    """Write so many days of trade that end yesterday, inside the caller's transaction."""
     stall, now, today = Stall.opened(), clock.now(), clock.today()
     made = []
     for ago in range(days, 0, -1):

@@ -1,4 +1,4 @@
-"""Who orders: made-up people whose numbers lie in a block that is given to nobody."""
+"""Made-up customers, with phone numbers from a block that is given to nobody."""
 
 import tomllib
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ PREFIXES = {"090": 52, "080": 33, "070": 15}  # how many of a hundred have such 
 
 @dataclass(frozen=True)
 class Person:
+    """A customer's name, reading, address, mail address and phone number."""
+
     name: str
     name_kana: str
     postal_code: str
@@ -28,12 +30,14 @@ class Person:
 
 
 def somebody(chance: Random) -> Person:
+    """One of the MOST customers at random, some of them more often than others."""
     return person(int(MOST * chance.random() ** OFTEN))
 
 
 @lru_cache(MOST)
 def person(number: int) -> Person:
-    """Always the same one; 0N0-0 is a block that no mobile number begins with."""
+    """The customer with this number, always the same one. The phone number begins with 0N0-0, as no
+    mobile number does."""
     chance = Random(f"person {number}")  # noqa: S311
     surname, given = chance.choice(SURNAMES), chance.choice(GIVEN)
     postal_code, prefecture, city, street, _ = chance.choices(PLACES, [one[-1] for one in PLACES])[
@@ -54,4 +58,5 @@ def person(number: int) -> Person:
 
 
 def some_prefix(chance: Random) -> str:
+    """The beginning of a mobile number, at random."""
     return chance.choices(list(PREFIXES), list(PREFIXES.values()))[0]

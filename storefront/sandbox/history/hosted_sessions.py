@@ -1,4 +1,4 @@
-"""Made-up visits to the pages of the payment provider, as both sides know them."""
+"""Visits to hosted payment pages for made-up orders, in the shop's table and in the provider's."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ Row = dict[str, Any]
 
 
 def here(order_id: int, one: Made) -> Row:
+    """The visit's row in the shop's table."""
     known = there(one)
     outcome = REFUNDED if known["refunded"] else known["outcome"]
     return {
@@ -32,7 +33,7 @@ def here(order_id: int, one: Made) -> Row:
 
 
 def there(one: Made) -> Row:
-    """The same visit as the provider of the payment pages knows it: it can give the money back."""
+    """The same visit's row in the sandbox provider's table, by which a refund finds it."""
     is_paid = one.life.moment("paid") is not None
     number = f"{int(one.key[:12], 16) % (9 * 10**11) + 10**11}"
     return {

@@ -37,6 +37,7 @@ Row = dict[str, Any]
 
 
 def write(made: Sequence[Made]) -> None:
+    """Insert the rows of these orders, many at a time."""
     ids = _ids([_order(one) for one in made])
     both = list(zip(ids, made, strict=True))
     _add(SearchIndexEntry, (row for id_, one in both for row in _marks(id_, one)))

@@ -1,4 +1,4 @@
-"""What becomes of an order after it was placed, as its owner and its shopper would have done it."""
+"""What happened to a made-up order after it was placed, up to now."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -29,31 +29,36 @@ PAYMENTS = {one.value: one for one in PaymentState}
 
 @dataclass
 class Life:
-    """What has happened by now, oldest first; what lies ahead is left out."""
+    """The events of an order until now, oldest first."""
 
     first_state: str
     events: list[tuple[datetime, str]] = field(default_factory=list)
 
     def moment(self, event: str) -> datetime | None:
+        """When the event happened; None where it has not."""
         return next((at for at, one in self.events if one == event), None)
 
     @property
     def status(self) -> OrderStatus:
+        """The order's status after these events."""
         moves = [STATUSES[event] for _, event in self.events if event in STATUSES]
         return moves[-1] if moves else OrderStatus.PLACED
 
     @property
     def payment(self) -> PaymentState:
+        """The state of the payment after these events."""
         moves = [PAYMENTS[event] for _, event in self.events if event in PAYMENTS]
         return moves[-1] if moves else PaymentState(self.first_state)
 
     @property
     def due_on(self) -> date | None:
+        """The last day to pay of a pay-later order; None while nobody has asked for the money."""
         asked = self.moment("requested")
         return asked.astimezone(clock.JAPAN).date() + PAID_WITHIN if asked else None
 
 
 def live(code: str, placed: datetime, chance: Random, now: datetime) -> Life:
+    """The events of an order by this payment method that was placed at this moment."""
     kind = KINDS[code]
     plan = {Time.BEFORE: _paid_before, Time.DOOR: _paid_at_door, Time.LATER: _paid_later}[kind.time]
     events = [(placed, "placed"), *plan(code, placed, chance)]

@@ -1,4 +1,4 @@
-"""One made-up order: who, what, by which method, and what became of it until now."""
+"""One made-up order: customer, lines, payment method, and its events until now."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -39,7 +39,7 @@ NOTES = ("", "", "", "", "", "", "", "のし紙をお願いします。", "不�
 
 @dataclass(frozen=True)
 class Stall:
-    """What there is to be had, and how it may be paid for."""
+    """The products, delivery and payment methods that orders are made from."""
 
     shop: Shop
     variants: list[Variant]
@@ -47,6 +47,7 @@ class Stall:
 
     @classmethod
     def opened(cls) -> "Stall":
+        """The shop's present products and methods."""
         query = sa.select(Variant).options(joinedload(Variant.product)).order_by(Variant.id)
         goods = [one for one in db.session.scalars(query) if one.sku != ONE_OF_A_KIND]
         methods = {one.code: one for one in db.session.scalars(sa.select(PaymentMethod))}
@@ -55,7 +56,7 @@ class Stall:
 
 @dataclass(frozen=True)
 class Made:
-    """An order with all that belongs to it."""
+    """An order with its lines, amounts in yen, customer and events."""
 
     number: str
     token: str
@@ -72,16 +73,19 @@ class Made:
 
     @property
     def total(self) -> int:
+        """Yen that the customer pays."""
         return self.goods + self.shipping + self.method.fee
 
     @property
     def taxes(self) -> list[TaxPart]:
+        """The tax inside the total, by rate."""
         parts = [(TaxRate(one.product.tax), one.price * pieces) for one, pieces in self.lines]
         services = self.shipping + self.method.fee
         return tax_parts([*parts, *([(TaxRate.STANDARD, services)] if services else [])])
 
 
 def make(stall: Stall, at: datetime, chance: Random, now: datetime) -> Made:
+    """An order placed at this moment, with what has happened to it until now."""
     lines = _basket(stall.variants, at, chance)
     goods = sum(one.price * pieces for one, pieces in lines)
     shipping = stall.shop.delivery_terms.fee_of(goods)
@@ -186,10 +190,12 @@ def _filled(text: str, method: PaymentMethod) -> str:
 
 
 def options(variant: Variant) -> str:
+    """The values of a variant's options as an order's line keeps them."""
     return " / ".join(one for one in (variant.option_1, variant.option_2) if one)
 
 
 def full_name(variant: Variant) -> str:
+    """The product's name with its options."""
     words = options(variant)
     return f"{variant.product.name} ({words})" if words else variant.product.name
 

@@ -1,4 +1,5 @@
-"""How many order on a day, and at what hour: gifts in July and December, new tea in May."""
+"""How many orders a day has and at what hour: more before お中元 and お歳暮, and for new tea in
+May."""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -15,7 +16,7 @@ HOURS = (3, 1, 1, 1, 1, 2, 4, 6, 7, 7, 8, 8, 11, 9, 7, 7, 7, 7, 8, 9, 12, 15, 14
 
 
 def moments(day: date, chance: Random) -> list[datetime]:
-    """When somebody ordered, the first one first."""
+    """The moments of a day's orders, in order."""
     most = round(_expected(day) * max(0.2, chance.gauss(1, SPREAD)))
     hours = chance.choices(range(24), HOURS, k=most)
     return sorted(

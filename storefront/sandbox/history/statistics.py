@@ -1,4 +1,4 @@
-"""How made-up shoppers came to their orders or gave up, and the texts they were sent."""
+"""Made-up counts of checkouts and texts, which the reports are drawn from."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ End = tuple[str, str, str, str]
 
 
 def write_day(day: date, made: Sequence[Made], chance: Random) -> None:
-    """Checkouts and texts with codes of one day, inside the caller's transaction."""
+    """Write a day's counts of checkouts and codes, inside the caller's transaction."""
     ends = Counter([*(_end(one, chance) for one in made), *_given_up(len(made), chance)])
     rows = [dict(zip(KEYS, (day, *end), strict=True), checkouts=n) for end, n in ends.items()]
     if rows:
@@ -93,7 +93,7 @@ def _fruitless(
 
 
 def write_payment_texts(made: Iterable[Made]) -> None:
-    """What asked for money and reminded of it, inside the caller's transaction."""
+    """Write the counts of texts that asked for money, inside the caller's transaction."""
     now = clock.now()
     ways = (
         Way(at.astimezone(clock.JAPAN).date(), Purpose.PAYMENT, OWN, one.answers.tel[:3], fate)

@@ -1,1 +1,1 @@
-"""Orders of the test shop: made on demand, and what happens to them outside."""
+"""Orders for tests: made on demand, and events from outside that happen to them."""

@@ -21,23 +21,27 @@ NOTICES: dict[str, events.Body] = {
 
 @bp.post("/orders")
 def make_order() -> ResponseReturnValue:
+    """POST /sandbox/orders, see order_api.make."""
     return order_api.make(schemas.read()), 201
 
 
 @bp.post("/events")
 def play_event() -> ResponseReturnValue:
+    """POST /sandbox/events, see events.play."""
     return events.play(schemas.read())
 
 
 @bp.post("/play")
 def play_by_hand() -> ResponseReturnValue:
-    """Each button names its event; one that brings a notice says after a colon which."""
+    """The panel's buttons. Each names its event; a button for a notice says after a colon which
+    result it brings."""
     kind, _, which = request.form.get("play", "").partition(":")
     typed = {name: request.form.get(name, "").strip() for name in ("order", "tel")}
+    named = {name: text for name, text in typed.items() if text}
     if not ShopForm().validate():
         return panel_page(422, problem="もう一度ボタンを押してください (Press again)", typed=typed)
     try:
-        events.play({"event": kind, **typed, **NOTICES.get(which, {})})
+        events.play({"event": kind, **named, **NOTICES.get(which, {})})
     except HTTPException as refused:
         return panel_page(422, problem=str(refused.description), typed=typed)
     return redirect(url_for("sandbox.panel", done=PLAYED), 303)

@@ -20,7 +20,8 @@ REFUSED = (NotNow, NotPaid, GatewayRefused, GatewayUnavailable, GatewayUnknown)
 
 
 def play(body: Body) -> Body:
-    """What became of it; raises 4xx with a sentence."""
+    """Let an event happen and say what became of it, as JSON; an event that cannot happen raises
+    4xx with a sentence."""
     kind = body.get("event")
     if not isinstance(kind, str) or kind not in EVENTS:
         abort(400, f"event: one of {', '.join(EVENTS)}")

@@ -1,4 +1,4 @@
-"""The provider of hosted payment pages, as the test shop has one: pages of its own, one truth."""
+"""The sandbox's provider of hosted payment pages: the port HostedPages over a table of its own."""
 
 import secrets
 from dataclasses import asdict
@@ -13,12 +13,13 @@ DIGITS = 12  # of the number that is paid by at a store
 
 
 class SandboxHosted:
-    """Its pages lie under the shop's own address, by whatever name a person came there."""
+    """HostedPages whose pages lie under the shop's own address, at the host name that the request
+    came by."""
 
     origin = ""
 
     def open(self, visit: SessionRequest) -> str:
-        """A visit that is known stays as it is: the page goes on where the shopper left it."""
+        """Keep the visit and give its address. A visit that is known already stays as it is."""
         number = f"{secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1)}"
         known = {**asdict(visit), "number": number if visit.means == "cvs" else None}
         with transaction():
@@ -26,16 +27,20 @@ class SandboxHosted:
         return f"/sandbox/hosted/{visit.token}"
 
     def outcome(self, token: str) -> Outcome:
+        """How the visit stands at the provider; raises GatewayRefused for an unknown one."""
         known = find(token)
         if known is None:
             raise GatewayRefused("unknown visit")
         return Outcome(known.outcome)
 
     def number(self, token: str) -> str:
+        """The number to pay by at a store; empty where none was issued."""
         known = find(token)
         return (known.number or "") if known else ""
 
     def refund(self, token: str) -> None:
+        """Give the money back or void the number, once; raises GatewayRefused where neither money
+        nor number was given."""
         with transaction():
             taken = SandboxVisit.outcome.in_([Outcome.PAID, Outcome.ISSUED])
             back = sa.update(SandboxVisit).where(SandboxVisit.token == token, taken)
@@ -44,19 +49,20 @@ class SandboxHosted:
 
 
 def find(token: str) -> SandboxVisit | None:
+    """The visit with this token, or None."""
     db.session.expire_all()  # another request may have paid it meanwhile
     return db.session.get(SandboxVisit, token)
 
 
 def by_number(number: str) -> SandboxVisit | None:
-    """That of a number which can still be paid."""
+    """The visit whose number can still be paid; None for any other number."""
     waits = (SandboxVisit.outcome == Outcome.ISSUED) & SandboxVisit.refunded.is_(False)
     query = sa.select(SandboxVisit).where(SandboxVisit.number == number, waits)
     return db.session.scalar(query)
 
 
 def end(visit: SandboxVisit, outcome: Outcome) -> bool:
-    """What happens on the provider's side; a visit that has ended stays as it is."""
+    """End an open visit with this outcome; False where it had ended before."""
     sources = [Outcome.OPEN, Outcome.ISSUED]
     alive = SandboxVisit.outcome.in_(sources) & SandboxVisit.refunded.is_(False)
     open_ = (SandboxVisit.token == visit.token) & alive

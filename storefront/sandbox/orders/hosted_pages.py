@@ -1,4 +1,4 @@
-"""The hosted payment page and the store's till, as whoever takes the money would have them."""
+"""The screens of the sandbox's payment page, and of a store's till where a number is paid."""
 
 from urllib.parse import urlsplit
 
@@ -31,11 +31,13 @@ PRESSES = {
 
 @bp.get("/hosted/<token>")
 def show_hosted(token: str) -> ResponseReturnValue:
+    """The payment page of a visit."""
     return _hosted(_known(token))
 
 
 @bp.post("/hosted/<token>")
 def press_hosted(token: str) -> ResponseReturnValue:
+    """A button of the payment page, which leads back to the shop."""
     visit = _known(token)
     pressed = PRESSES.get(request.form.get("press", ""))
     if not ShopForm().validate() or pressed is None:
@@ -73,13 +75,14 @@ def _tell_yamato(visit: SandboxVisit) -> None:
 
 @bp.get("/store")
 def show_store() -> ResponseReturnValue:
+    """The till: a field for the number to pay by."""
     paid = request.args.get("paid", "")
     return render_template("sandbox/store.html", typed="", problem="", paid=paid, here=HOME)
 
 
 @bp.post("/store")
 def pay_at_store() -> ResponseReturnValue:
-    """Any number that a shopper was given: at a store, or of an account to transfer to."""
+    """Pay by a number that a shopper was given, at a store or for a transfer to an account."""
     typed = "".join(one for one in request.form.get("payment_number", "") if one.isdigit())
     paid = _paid(typed) if ShopForm().validate() and typed else None
     if paid is None:

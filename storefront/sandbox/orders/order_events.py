@@ -1,4 +1,4 @@
-"""What happens outside to a placed order: its parcel leaves and arrives, its money comes."""
+"""Events of a placed order: its parcel is sent and delivered, its money comes in."""
 
 import secrets
 import time
@@ -26,22 +26,25 @@ HOSTED_NOTICE = "/webhooks/hosted"
 
 
 def slip_number() -> str:
-    """A new one with Yamato's check digit: the first eleven digits, divided by 7, leave it."""
+    """A tracking number that was not used before, with Yamato's check digit: the first eleven
+    digits modulo 7."""
     body = secrets.randbelow(10**11)
     return f"{body:011d}{body % 7}"
 
 
 def by_number(number: str) -> Order | None:
+    """The order with this number, or None."""
     return db.session.scalar(sa.select(Order).where(Order.number == number))
 
 
 def ship(order: Order) -> None:
-    """Raises as fulfilling.ship does."""
+    """Send the parcel; raises the errors of fulfilment.ship."""
     fulfilment.ship(order, TrackedParcel(Carrier.YAMATO, slip_number(), clock.today()))
 
 
 def deliver(order: Order) -> None:
-    """Yamato knows of it first; whoever pays at once has done so by the time this returns."""
+    """Deliver the parcel: Yamato is told first, then the shop. A number that pays at once has paid
+    when this returns."""
     connection.play(order, yamatos.deliver, yamatos.bill)
     fulfilment.deliver(order)
     if lifecycle.shop_collects(order):
@@ -69,7 +72,7 @@ def _is_asked(order: Order) -> bool:
 
 
 def pay(order: Order) -> None:
-    """The money comes in at whoever collects it, who says so to the shop; raises NotNow."""
+    """Pay the order where its money is collected, which then tells the shop; raises NotNow."""
     visit = db.session.scalar(sa.select(HostedSession).where(HostedSession.order_id == order.id))
     known = hosted.find(visit.token) if visit else None
     if known is not None and known.outcome == Outcome.ISSUED:

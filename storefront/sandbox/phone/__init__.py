@@ -1,1 +1,1 @@
-"""The shopper's phone and mailbox, as the test shop has them."""
+"""The sandbox's phone and mailbox: what shoppers receive."""

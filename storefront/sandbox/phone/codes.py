@@ -1,4 +1,4 @@
-"""Codes that a tester knows beforehand."""
+"""The port CodeSource of the sandbox: codes that a tester knows."""
 
 from datetime import timedelta
 
@@ -14,9 +14,10 @@ ONE_TRY = "0006"
 
 
 class SandboxCodes:
-    """1234 for the scenario numbers, as the table of scenarios says; random for any other."""
+    """1234 for the numbers of scenarios.py, random codes for all others."""
 
     def plan(self, phone: str) -> CodePlan:
+        """The code for this number, how long it is good, and how it is judged."""
         ending = scenarios.ending(phone)
         if ending not in scenarios.ENDINGS:
             return RandomCodes().plan(phone)
@@ -26,4 +27,5 @@ class SandboxCodes:
         return CodePlan(code, tries=1) if ending == ONE_TRY else CodePlan(code)
 
     def may_pass(self, phone: str) -> bool:
+        """Whether a right code passes; for some numbers none ever does."""
         return scenarios.ending(phone) != NEVER_RIGHT

@@ -1,4 +1,4 @@
-"""The sandbox mailbox: where mails of the test shop can be read."""
+"""The sandbox's mailbox: the port MailSender whose mails can be read at /sandbox/mailbox."""
 
 import sqlalchemy as sa
 
@@ -9,9 +9,10 @@ from storefront.sandbox.models import SandboxMail
 
 
 class SandboxMailbox:
-    """Keeps each message id once, as a good mail reader would show it once."""
+    """Keeps each message id once."""
 
     def send(self, message: Message) -> None:
+        """Keep the message, with its HTML as sent."""
         with transaction():
             known = sa.select(SandboxMail.id).where(SandboxMail.message_id == message.message_id)
             if db.session.scalar(known) is None:
@@ -28,7 +29,8 @@ class SandboxMailbox:
 
 
 def mails(to: str | None = None) -> list[SandboxMail]:
-    """Newest first; to in any case, and also where its + was sent unquoted and became a space."""
+    """The mails, newest first. to is compared without case; a + that came as a space is read as
+    one."""
     query = sa.select(SandboxMail).order_by(SandboxMail.id.desc())
     if to is not None:
         wanted = comparable(to.strip().replace(" ", "+"))  # no address holds a space

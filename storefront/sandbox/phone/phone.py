@@ -1,4 +1,5 @@
-"""The sandbox phone: a sender whose messages a tester can read, and what it reports later."""
+"""The sandbox's phone: the port SmsSender whose texts can be read at /sandbox/phone, and the
+delivery reports that follow."""
 
 import re
 import time
@@ -39,7 +40,7 @@ CODE = re.compile(r"#(\d+)\s*$", re.ASCII)  # the last line ties the code to our
 
 @dataclass(frozen=True)
 class SandboxSms:
-    """Puts messages where the sandbox phone finds them. Some numbers fail on purpose."""
+    """An SmsSender. Some numbers fail on purpose, see scenarios.py."""
 
     name: str
     is_first: bool = True
@@ -47,6 +48,7 @@ class SandboxSms:
     is_down = False
 
     def send(self, to: str, text: str, valid_for: int, patience: float = PATIENCE) -> Receipt:
+        """Keep the text, or raise the error that the number stands for."""
         number = phones.from_e164(to)
         ending = scenarios.ending(number)
         self._fail_on_purpose(ending, min(self.patience, patience))
@@ -67,7 +69,7 @@ class SandboxSms:
 
 
 def take_from_yamato(number: str, text: str, _valid_for: int) -> None:
-    """What the simulator texts by itself, without any of the shop's senders."""
+    """Keep a text that the simulated Yamato sends itself."""
     _take(number, text, YAMATO)
 
 
@@ -84,14 +86,22 @@ def _take(number: str, text: str, provider: str) -> int:
         return message.id
 
 
+def is_here() -> sa.ColumnElement[bool]:
+    """SQL condition: the text has arrived or failed by now."""
+    return sa.or_(SandboxText.arrives_at <= clock.now(), SandboxText.arrives_at.is_(None))
+
+
 def messages(to: str | None = None) -> list[SandboxText]:
-    """What has arrived or failed by now, newest first."""
-    now = clock.now()
-    here = sa.or_(SandboxText.arrives_at <= now, SandboxText.arrives_at.is_(None))
-    query = sa.select(SandboxText).where(here).order_by(SandboxText.id.desc())
+    """The texts that have arrived or failed by now, newest first."""
+    query = sa.select(SandboxText).where(is_here()).order_by(SandboxText.id.desc())
     if to is not None:
         query = query.where(SandboxText.to == to)
     return list(db.session.scalars(query))
+
+
+def all_to(number: str) -> list[SandboxText]:
+    """Those on their way, too."""
+    return list(db.session.scalars(sa.select(SandboxText).where(SandboxText.to == number)))
 
 
 def status(message: SandboxText) -> str:
@@ -108,7 +118,7 @@ def code_in(message: SandboxText) -> str:
 
 
 def report_due() -> None:
-    """Tell the shop what became of its messages, as a provider's callback would."""
+    """Report to the shop what became of its texts, as a provider's callback does."""
     now = clock.now()
     due = sa.or_(SandboxText.arrives_at <= now, SandboxText.fails_at <= now)
     query = sa.select(SandboxText.id, SandboxText.provider, SandboxText.fails_at).where(
@@ -121,7 +131,7 @@ def report_due() -> None:
 
 
 def report(message: SandboxText, news: Delivery) -> None:
-    """Tell it now, whatever would have become of the message by itself."""
+    """Report this state of a text now, whatever the number stands for."""
     now = clock.now()
     outcome: dict[str, object] = {"reported": True}
     if news is Delivery.UNDELIVERED:

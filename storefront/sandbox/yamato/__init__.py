@@ -1,1 +1,1 @@
-"""The test shop's Yamato: the simulator's numbers, and the notices it sends."""
+"""The test shop's Yamato: its simulator's numbers, and the notices it sends."""

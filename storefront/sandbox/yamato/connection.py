@@ -1,4 +1,4 @@
-"""The Yamato of the test shop: the simulator, served in a thread of this process."""
+"""The simulator of a test shop, served in a thread of each process."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +22,8 @@ OPENING = Lock()
 
 
 def play(order: Order, *happenings: Callable[[str, str], object]) -> None:
-    """Let things happen on Yamato's side, as far as they can where the order stands there."""
+    """Let these events happen to the order at Yamato, in turn; those that its state does not allow
+    are left out."""
     if order.payment_reference is None:
         return
     for happening in happenings:
@@ -31,7 +32,7 @@ def play(order: Order, *happenings: Callable[[str, str], object]) -> None:
 
 
 def address() -> str:
-    """Where this process's simulator answers; it begins to serve at the first call."""
+    """The base address of this process's simulator, which begins to serve at the first call."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     with OPENING:
         served = app.extensions.get(SERVED)
@@ -41,7 +42,7 @@ def address() -> str:
 
 
 def close(app: Flask) -> None:
-    """Stop serving, where it was begun; the next call would begin anew."""
+    """Stop the simulator; the next call of address() starts another."""
     with OPENING:
         served = app.extensions.pop(SERVED, None)
     if served is not None and served.is_of_this_process:
@@ -49,6 +50,7 @@ def close(app: Flask) -> None:
 
 
 def terms(app: Flask) -> Terms:
+    """The contract that the simulator knows the shop by."""
     settings = app.config["SETTINGS"]
     return Terms(
         MERCHANT,

@@ -1,4 +1,4 @@
-"""The judgement notices that the simulator sends of its own accord, each once."""
+"""The judgement notices that the simulator sends by itself, each once."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -18,16 +18,19 @@ ADDRESS = "/webhooks/kuroneko/judgement"
 
 
 def push(form: Mapping[str, str]) -> None:
+    """Post a notice to the shop."""
     webhook_calls.post(ADDRESS, form)
 
 
 def push_due() -> None:
-    """Of texts that were lost and codes whose time is over; nothing without a Yamato."""
+    """Send the notices of texts that were lost and of codes that are over; none where there is no
+    Yamato."""
     _push(events.EVERY)
 
 
 def push_due_later() -> None:
-    """The same, without texts that were lost at once: the screen of the code is shown first."""
+    """The same, but not for texts that were lost at once, so that the screen of the code is shown
+    first."""
     _push(CreditRecord.undelivered_at > CreditRecord.sent_at)
 
 

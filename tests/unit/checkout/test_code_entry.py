@@ -150,6 +150,18 @@ def test_the_button_for_another_text_takes_along_what_is_typed(shopper: Shopper)
     assert 'form="sms-form" formaction="/checkout/sms/resend"' in button
 
 
+def test_the_notice_of_a_new_text_has_a_test_id_and_no_state(
+    shopper: Shopper, pass_time: PassTime
+) -> None:
+    pages = [shopper.to_sms().get("/checkout/sms").text]
+    pass_time(30)
+    shopper.post("/checkout/sms/resend")
+    pages.append(shopper.get("/checkout/sms").text)
+
+    assert ['data-testid="sms-resent"' in page for page in pages] == [False, True]
+    assert all('data-step="sms" data-state="idle"' in page for page in pages)
+
+
 def test_a_resend_in_time_leads_to_code_entry(shopper: Shopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(30)

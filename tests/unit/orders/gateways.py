@@ -19,6 +19,10 @@ class FakeGateway:
     answers_then: bool = False
     asked: list[tuple[Any, ...]] = field(default_factory=list)
 
+    def hurried(self) -> "FakeGateway":
+        self.asked.append(("hurried",))
+        return self
+
     def ship(self, reference: str, slip: TrackedParcel) -> None:
         self._hear("ship", reference, slip.number)
 

@@ -1,7 +1,8 @@
 """A shopper cancels an order: asked on a page of its own, done once, and given all back."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -9,20 +10,30 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 
 from storefront.admin.auth.models import AuditEntry
 from storefront.admin.orders import shopper_cancellations, timeline
 from storefront.catalogue.models import Variant
-from storefront.core import clock
+from storefront.core import clock, polling
 from storefront.core.extensions import db, transaction
 from storefront.orders import fulfilment, moves
 from storefront.orders.emails import content
 from storefront.orders.fulfilment import BeingMoved, NotNow
 from storefront.orders.models import Order
 from storefront.outbox.models import OutboxRow
-from storefront.ports.payments import GatewayUnavailable
+from storefront.ports.payments import (
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnknown,
+    ProviderStatus,
+)
+from storefront.providers.yamato.protocol.transport import HURRIED
+from storefront.sandbox.phone import mailbox
+from storefront.shop import profile
 from tests.at_once import at_once
 from tests.factories import an_order
+from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_fulfilment import SLIP, balances, on_credit, rows_of, shelf
@@ -60,7 +71,7 @@ def test_credit_is_given_back_at_its_provider(app: Flask, shopper: Shopper) -> N
 
     press(shopper, order)
 
-    assert gateway.asked == [("cancel", "7KQ2-M9XD-1")]
+    assert gateway.asked == [("hurried",), ("cancel", "7KQ2-M9XD-1")]
     assert (order.status, order.payment_status) == ("cancelled", "cancelled")
 
 
@@ -144,16 +155,191 @@ def test_nothing_is_cancelled_while_the_provider_does_not_answer(
     assert (order.status, order.claimed_until) == ("placed", None)
 
 
+WAITING = "キャンセルのお申し出を承り、決済会社の回答を待っています"
+
+
+def unanswered(app: Flask, shopper: Shopper) -> tuple[Order, FakeGateway]:
+    """An order whose cancellation its provider has not answered in time."""
+    gateway = use_gateway(app, FakeGateway(GatewayUnknown()))
+    order = on_credit()
+    answer = press(shopper, order)
+    assert (answer.status_code, answer.location) == (303, f"/orders/{order.token}")
+    return order, gateway
+
+
+def work(order: Order) -> None:
+    """As the worker does it."""
+    fulfilment.finish_cancelling(order.id)
+    db.session.refresh(order)
+
+
+def test_a_shopper_hears_before_the_browser_gives_up(client: FlaskClient) -> None:
+    found = re.search(r'"defaultTimeout":(\d+)', client.get("/").text)
+    assert found
+    browser = int(found[1]) / 1000
+
+    longest = polling.LOOKS * polling.EVERY + 2 * HURRIED.in_all
+
+    assert longest + 1 < browser
+
+
+def test_what_is_not_answered_in_time_is_said_to_be_open_and_kept(
+    app: Flask, shopper: Shopper
+) -> None:
+    order, gateway = unanswered(app, shopper)
+
+    page = shopper.get(f"/orders/{order.token}").text
+
+    assert gateway.asked == [("hurried",), ("cancel", "7KQ2-M9XD-1")]
+    assert WAITING in page
+    assert 'data-testid="cancel-order"' not in page
+    assert (order.status, rows_of(order)) == ("placed", ["finish-cancelling"])
+
+
+def test_a_press_while_it_is_open_asks_nobody_again(app: Flask, shopper: Shopper) -> None:
+    order, gateway = unanswered(app, shopper)
+    asked = len(gateway.asked)
+
+    again = press(shopper, order)
+    looked = shopper.get(f"/orders/{order.token}/cancel")
+
+    assert (again.status_code, looked.status_code) == (303, 303)
+    assert len(gateway.asked) == asked
+    assert rows_of(order) == ["finish-cancelling"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [fulfilment.prepare, fulfilment.cancel, lambda order: fulfilment.ship(order, SLIP)],
+    ids=["prepare", "cancel", "ship"],
+)
+def test_nobody_moves_an_order_whose_cancellation_is_open(
+    app: Flask, shopper: Shopper, other: Callable[[Order], Any]
+) -> None:
+    order, _gateway = unanswered(app, shopper)
+
+    with pytest.raises(BeingMoved):
+        other(order)
+
+    assert order.status == "placed"
+
+
+def test_the_worker_finishes_it_once_the_provider_answers(app: Flask, shopper: Shopper) -> None:
+    order, gateway = unanswered(app, shopper)
+    before = shelf()
+    with pytest.raises(GatewayUnavailable):
+        work(order)
+    db.session.refresh(order)
+    assert (order.status, WAITING in shopper.get(f"/orders/{order.token}").text) == ("placed", True)
+    with pytest.raises(BeingMoved):  # between its tries too
+        fulfilment.prepare(order)
+
+    gateway.fault = None
+    work(order)
+    work(order)  # as where the worker died right after
+
+    assert (order.status, order.payment_status, order.claimed_until) == (
+        "cancelled",
+        "cancelled",
+        None,
+    )
+    assert (shelf(), balances(order)) == (before + 1, {})
+    assert rows_of(order).count("cancelled-mail") == 1
+    assert WAITING not in shopper.get(f"/orders/{order.token}").text
+
+
+def test_what_the_provider_had_done_without_an_answer_is_done_here_too(
+    app: Flask, shopper: Shopper
+) -> None:
+    order, gateway = unanswered(app, shopper)
+    gateway.tells = ProviderStatus.CANCELLED
+
+    work(order)
+
+    assert order.status == "cancelled"
+
+
+def test_a_no_of_the_provider_is_told_by_mail_and_the_order_is_free(
+    app: Flask, shopper: Shopper
+) -> None:
+    order, gateway = unanswered(app, shopper)
+    gateway.fault = GatewayRefused("no")
+
+    work(order)
+
+    letter = content.not_cancelled(order)
+    assert rows_of(order)[-1] == "not-cancelled-mail"
+    assert letter is not None
+    assert letter.title == "ご注文をキャンセルできませんでした"
+    assert (order.status, order.claimed_until) == ("placed", None)
+    fulfilment.prepare(order)
+
+
+def test_the_owner_hears_of_it_by_one_mail(app: Flask, shopper: Shopper) -> None:
+    order = an_order(payment_code="bank_transfer", payment_status="paid")
+    press(shopper, order)
+    press(shopper, order)
+    assert rows_of(order).count(fulfilment.OWNERS_MAIL) == 1
+
+    for _ in range(2):  # as where the worker died after the first
+        shopper_cancellations.tell_owner(order.id)
+
+    [mail] = mailbox.mails(profile.shop().email)
+    assert mail.subject == f"【さくら商店】ご注文がキャンセルされました ({order.number})"
+    assert "4,290円(税込)のご返金が必要です。" in mail.text
+    assert f"/admin/orders/{order.number}" in mail.text
+    assert "山田" not in mail.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"payment_code": "card", "payment_status": "refunded"}, "決済会社がお返しします。"),
+        ({"payment_status": "cancelled"}, "ご返金はありません。"),
+    ],
+)
+def test_the_owners_mail_says_what_becomes_of_the_money(
+    app: Flask, changes: dict[str, str], words: str
+) -> None:
+    order = an_order(status="cancelled", **changes)
+
+    mail = shopper_cancellations.mail(order)
+
+    assert words in mail.text
+    assert words in mail.html
+    with force_locale("en"):
+        assert "cancelled" in shopper_cancellations.mail(order).text
+
+
+@on_both_databases
+def test_two_presses_at_once_send_the_owner_one_mail(either_shop: Flask) -> None:
+    order_id = an_order().id
+    db.session.commit()
+
+    def cancel() -> str:
+        with either_shop.app_context():
+            try:
+                fulfilment.cancel_by_shopper(db.session.get_one(Order, order_id))
+            except NotNow:
+                return "not now"
+            return "done"
+
+    assert sorted(at_once([cancel] * 2)) == ["done", "not now"]
+    db.session.rollback()
+    assert rows_of(db.session.get_one(Order, order_id)).count(fulfilment.OWNERS_MAIL) == 1
+
+
 @dataclass
 class Meanwhile(FakeGateway):
     """While it is asked for one thing, somebody else tries another."""
 
     act: Callable[[], object] = lambda: None
+    met: list[object] = field(default_factory=list)
 
     def _hear(self, *what: Any) -> None:
         super()._hear(*what)
-        if len(self.asked) == 1:
-            self.asked += [("met", one) for one in at_once([self.act])]
+        if not self.met:
+            self.met = at_once([self.act])
 
 
 @pytest.mark.parametrize(
@@ -183,7 +369,7 @@ def test_whoever_comes_while_the_provider_is_asked_finds_the_order_taken(
     gateway = use_gateway(app, Meanwhile(act=try_second))
     first(order)
 
-    assert gateway.asked[1:] == [("met", "being moved")]
+    assert gateway.met == ["being moved"]
     assert order.status in {"cancelled", "shipped"}
     assert order.claimed_until is None
 

@@ -151,6 +151,26 @@ def test_the_newest_order_of_the_number_is_meant(shopper: QuickShopper) -> None:
     assert record().state == "sms_ng"
 
 
+@pytest.mark.parametrize("by", ["checkout", "order"])
+def test_a_notice_may_name_the_checkout_or_the_order(yamato_app: Flask, by: str) -> None:
+    """Of two with the same number the one that is named is meant."""
+    shoppers = [QuickShopper(yamato_app.test_client()) for _each in range(2)]
+    for one in shoppers:
+        one.to_sms("070-0001-0000")
+    client = shoppers[0].client
+    name = client.get("/sandbox/phone.json").get_json()[1]["checkout"]
+    if by == "order":
+        shoppers[0].guess("1234")
+        name = newest_order().number
+
+    body = {"event": "kuroneko-notice", by: name, "result": "ok" if by == "order" else "ng"}
+    told = client.post("/sandbox/events", json=body)
+
+    assert (told.status_code, told.get_json()[by]) == (200, name)
+    newest = db.session.scalars(sa.select(CreditRecord.state).order_by(CreditRecord.id)).all()
+    assert newest == ["approved" if by == "order" else "sms_ng", "wait_sms"]
+
+
 def test_a_bad_notice_of_what_is_over_is_pushed_all_the_same(shopper: QuickShopper) -> None:
     shopper.to_sms("080-1234-5678")
     time.advance(181)
@@ -292,6 +312,8 @@ BAD = [
     ({"event": "kuroneko-notice", "tel": "090-0000-0000", "result": "ok", "times": 101}, 400),
     ({"event": "kuroneko-notice", "tel": "090-0000-0000", "result": "ok", "times": True}, 400),
     ({"event": "kuroneko-notice", "tel": "090-0000-0000", "result": "ok", "forged": 1}, 400),
+    ({"event": "kuroneko-notice", "order": "NOBODYS1", "result": "ok"}, 404),
+    ({"event": "kuroneko-notice", "checkout": 9, "result": "ok"}, 400),
     ({"event": "shipped"}, 404),
     ({"event": "shipped", "order": "NOBODYS1"}, 404),
     ({"event": "delivered", "order": 7}, 404),

@@ -41,6 +41,9 @@ def test_a_mail_is_listed_with_both_its_parts(client: FlaskClient) -> None:
         "subject": "ご注文ありがとうございます",
         "text": "山田 太郎 様\n\nご注文ありがとうございます。",
         "html": "<p>ご注文<b>ありがとうございます</b>。</p>",
+        "code": None,
+        "links": [],
+        "checkout": None,
     }
 
 

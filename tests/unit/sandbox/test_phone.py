@@ -47,6 +47,9 @@ def test_a_text_is_listed_with_all_that_programs_need(client: FlaskClient) -> No
         "text": TEXT,
         "provider": "sandbox",
         "status": "delivered",
+        "code": "0042",
+        "links": [],
+        "checkout": None,
     }
 
 

@@ -322,7 +322,7 @@ def test_relaxed_limits_keep_the_guesses_of_a_checkout_and_a_phone(
     assert not guess(who())
 
 
-@pytest.mark.parametrize("number", ["09000000000", "07001230000"])
+@pytest.mark.parametrize("number", ["09000000000", "07001230000", "08001234567"])
 def test_a_number_of_the_sandbox_has_no_cap_of_its_own_when_relaxed(
     relaxed: Flask, number: str
 ) -> None:

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.web
 
 ALL_SHEETS = [sheet for sheets in SHEETS.values() for sheet in sheets]
 STYLES = sorted((SOURCE / "css").rglob("*.css"))
+SCRIPTS = ["js/app.js", "js/admin.js"]
+KB = 1024
 FOREVER = 365 * 24 * 3600
 
 
@@ -129,6 +131,53 @@ def test_in_development_styles_are_served_as_they_are_written(tmp_path: Path) ->
 
     served = (tmp_path / watching.addresses["css/site.css"]).read_text(encoding="utf-8")
     assert (SOURCE / "css/components/box.css").read_text(encoding="utf-8") in served
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_outside_development_scripts_are_without_comments_and_room(
+    assets: Assets, name: str
+) -> None:
+    written = (SOURCE / name).read_text(encoding="utf-8")
+    assets.build()
+
+    served = (assets.target / assets.addresses[name]).read_text(encoding="utf-8")
+
+    assert re.search(r"^\s*//", written, re.MULTILINE)
+    assert re.search(r"^\s|//|\n\n|  ", served) is None
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_taking_room_out_of_a_script_leaves_its_words_and_its_texts(
+    assets: Assets, name: str
+) -> None:
+    written = (SOURCE / name).read_text(encoding="utf-8")
+    assets.build()
+
+    served = (assets.target / assets.addresses[name]).read_text(encoding="utf-8")
+
+    tokens = re.compile(r"""//.*|("[^"]*"|`[^`]*`|[\w$]+|[^\w\s"`])""")
+    assert tokens.findall(served) == [one for one in tokens.findall(written) if one]
+
+
+@pytest.mark.parametrize("name", [*SCRIPTS, "vendor/htmx-4.0.1.min.js"])
+def test_in_development_scripts_are_served_as_they_are_written(tmp_path: Path, name: str) -> None:
+    watching = Assets(tmp_path, watch=True)
+    watching.build()
+
+    assert (tmp_path / watching.addresses[name]).read_bytes() == (SOURCE / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("css/site.css", 8 * KB), ("js/app.js", 3 * KB), ("vendor/htmx-4.0.1.min.js", 12 * KB)],
+)
+def test_what_every_first_visit_loads_stays_within_its_size(
+    app: Flask, client: FlaskClient, name: str, most: int
+) -> None:
+    answer = fetch(client, url(app, name), "br")
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert len(answer.data) <= most
 
 
 def test_taking_room_out_leaves_what_stands_in_quotes_and_sums() -> None:

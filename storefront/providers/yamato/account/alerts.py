@@ -20,7 +20,8 @@ WORDS = (
 
 
 def tell(error_code: str) -> None:
-    """In the log each time, by mail once a day."""
+    """Log that Yamato refused for a reason of the shop's own (contract, password), and have the
+    owner told by mail, once a day."""
     log.error("yamato_settings_refused", provider_code=error_code[:12])
     with transaction():
         outbox.add(ALERT, 0, tag=f"{clock.today():%Y%m%d}")
@@ -28,7 +29,7 @@ def tell(error_code: str) -> None:
 
 
 def send(_about: int) -> None:
-    """To the shop's own address; raises MailUnavailable."""
+    """Mail the alert to the shop's own address; raises MailUnavailable."""
     to, host = profile.shop().email, current_app.config["SETTINGS"].host
     day = f"{clock.today():%Y%m%d}"
     db.session.commit()  # before the call: no transaction is open while we wait for a mail server

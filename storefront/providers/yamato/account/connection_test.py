@@ -1,4 +1,5 @@
-"""Trying the connection to Yamato by a question that changes nothing there."""
+"""Testing the connection to Yamato by enquiring about an order that does not exist: nothing changes
+there."""
 
 from enum import StrEnum
 
@@ -18,7 +19,7 @@ NOT_USABLE = "kaast015e"
 
 
 class End(StrEnum):
-    """What came of it; the page says it in words."""
+    """What the test found; wording.end has the sentence for each."""
 
     GOOD = "good"
     STRANGER = "stranger"  # no such merchant code
@@ -30,7 +31,7 @@ class End(StrEnum):
 
 
 def try_connection() -> End:
-    """Asked once; kept beside the connection, so that the page can say it later too."""
+    """Enquire once, and keep what was found and when beside the contract."""
     line = yamato()
     end = End.NOT_CONNECTED if line is None else _ask(line)
     with transaction():
@@ -52,6 +53,8 @@ def _ask(line: Yamato) -> End:
 
 
 def end_of(error_code: str) -> End:
+    """What an error code of KAARS0010 says about the contract: that the order is unknown means that
+    the contract is good."""
     code = error_code.lower()
     known = {
         UNKNOWN_ORDER: End.GOOD,

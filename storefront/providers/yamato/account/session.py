@@ -1,4 +1,4 @@
-"""The shop's line to Yamato: whose contract, which address, how patient."""
+"""The shop's clients of Yamato: under which contract, at which address, with which time-out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,9 +20,11 @@ class NotConnected(Exception):
 
 @dataclass(frozen=True)
 class Yamato:
-    """address is asked at the first call: the simulator's is not known before it serves.
+    """Makes clients.
 
-    trial is where a connection in test mode asks, where that is another place.
+    address gives the service's base address; it is a function because the simulator's is not known
+    before it serves. trial gives the base address for a contract in test mode, where that is
+    another.
     """
 
     address: Callable[[], str]
@@ -31,10 +33,11 @@ class Yamato:
     patience: Timeout = SHOPPERS
 
     def client(self, patience: Timeout | None = None, contract: str | None = None) -> Client:
-        """For what was asked under this contract, where one is given: under another Yamato would
-        not know it. Raises NotConnected.
+        """A client under the present contract, or under the given one, where an order belongs to
+        it: Yamato does not know it under another.
 
-        No transaction is left open: what follows is a call outside.
+        patience is the time-out. The session's transaction is ended, because a call outside
+        follows. Raises NotConnected.
         """
         known = connection()
         db.session.commit()
@@ -53,6 +56,7 @@ class Yamato:
 
 
 def yamato() -> Yamato | None:
-    """None where the shop's own codes prove a phone."""
+    """The shop's Yamato; None where KURONEKO_BASE_URL is "off" and the shop's own codes prove a
+    phone."""
     credit: Any = providers().credit(KURONEKO)
     return cast(Yamato, credit.yamato) if credit else None

@@ -15,7 +15,8 @@ DRAWN_TO, POINTS = 6_000_000, 2  # yen of a month's turnover, beyond the last br
 
 
 def parts(month: date, payslip: Invoice) -> list[Part]:
-    """Raises LookupError for a month before the first tariff."""
+    """Tables of the month's fees under each plan, in yen; raises LookupError for a month before the
+    first tariff."""
     found, plans = monthly.month_of(month, payslip), tariff_on(month).plans
     best = fees.cheapest(found.costs)
     rows = [

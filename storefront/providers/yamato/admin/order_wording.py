@@ -14,6 +14,7 @@ GOOD = {"placed", "approved"}
 
 
 def credit_event(attempt: CreditAttempt) -> CreditEvent:
+    """One request for credit as the order's timeline shows it, with its amount in yen."""
     state = states().get(attempt.state, attempt.state)
     detail = f"{attempt.order_number} {yen(attempt.total)}: {state}"
     is_good = attempt.state in GOOD
@@ -21,7 +22,7 @@ def credit_event(attempt: CreditAttempt) -> CreditEvent:
 
 
 def states() -> dict[str, str]:
-    """What came of a request for credit."""
+    """Words for each AttemptState."""
     return {
         "unknown": _("結果待ち"),
         "waiting": _("SMS認証待ち"),
@@ -33,7 +34,7 @@ def states() -> dict[str, str]:
 
 
 def refusal(reason: str) -> str:
-    """With Yamato's own code for whoever asks Yamato about it."""
+    """The sentence for a refusal, with Yamato's error code, by which Yamato can be asked."""
     if reason == OTHER_CONTRACT:
         return _(
             "別の契約で登録された注文のため、ヤマトに問い合わせできません。何も変更していません"

@@ -32,6 +32,7 @@ PLUGIN = AdminPlugin(
     after="methods",
     reports=REPORTS,
     request_names=wording.request_names,
+    opening_items=wording.opening_items,
     cautions=wording.cautions,
     code_note=wording.code_note,
 )

@@ -13,7 +13,8 @@ ANY_NUMBER = "A1"
 
 @dataclass(frozen=True, repr=False)
 class Application:
-    """total in yen, tax, shipping and fee included; it equals the sum of the lines."""
+    """What is asked for: an order of total yen (tax, shipping and fee included, the sum of the
+    lines) that has no number yet."""
 
     order_day: date
     ship_day: date
@@ -25,13 +26,15 @@ class Application:
 
     @property
     def wants_code(self) -> bool:
+        """Whether Yamato texts a code: the smartphone type."""
         return self.division == SendDivision.SMARTPHONE
 
     def problems(self) -> list[Problem]:
-        """What the shopper can correct before anything is asked."""
+        """What Yamato would refuse of it and the shopper can correct."""
         return self.numbered(ANY_NUMBER).problems()
 
     def numbered(self, order_number: str) -> Registration:
+        """The request KAARA0010 under this order number."""
         return Registration(
             order_number,
             self.order_day,

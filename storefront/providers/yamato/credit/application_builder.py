@@ -1,4 +1,4 @@
-"""The shop's request for credit in Yamato's words."""
+"""From the port's CreditRequest to Yamato's Application."""
 
 from datetime import timedelta
 
@@ -16,12 +16,12 @@ SHIPPING, FEE, SUMMARY = "送料", "手数料", "お買い上げ商品"
 
 
 def problems(request: CreditRequest) -> list[Problem]:
-    """What Yamato would refuse, whatever the contract."""
+    """What Yamato would refuse of the request, under any contract."""
     return _application(request, None).problems()
 
 
 def application(request: CreditRequest) -> Application:
-    """Under the contract of today."""
+    """The request in Yamato's words, by the options of the present contract."""
     return _application(request, connection())
 
 

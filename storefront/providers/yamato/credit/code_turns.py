@@ -22,6 +22,8 @@ LONGEST = timedelta(seconds=15)  # from a code to its verdict; later, whoever ha
 
 
 class TurnState(Enum):
+    """What a request that brings a code may do once it has waited for its turn."""
+
     MINE = auto()
     TOLD = auto()  # what became of the code, or of the whole challenge, is written down
     UNTOLD = auto()  # somebody else's judgement takes long
@@ -40,10 +42,12 @@ class Turn:
 
     @property
     def row(self) -> sa.ColumnElement[bool]:
+        """The condition that finds the turn's row among the rate limit slots."""
         return (LimitSlot.scope == self.use.scope) & (LimitSlot.subject == self.use.subjects[0])
 
 
 def turn_of(challenge: Challenge, typed: str) -> Turn:
+    """The turn of a code for the challenge's order."""
     order, digest = challenge.reference or "", code_vault().digest
     use = Hit("judging", (digest("judging", order),), 1, LONGEST, digest("judging", order, typed))
     return Turn(challenge, use, challenge.attempts)

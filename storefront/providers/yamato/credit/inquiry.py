@@ -132,7 +132,7 @@ def _why_refused(client: Client, attempt: CreditAttempt) -> CreditOutcome:
 
 
 def ask_again(challenge: Challenge, yamato: Yamato) -> None:
-    """While a shopper waits for an unknown outcome."""
+    """Enquire about the challenge's attempts whose outcome is unknown, while the shopper waits."""
     if not challenge.outcome_unknown or challenge.ended or challenge.passed_at:
         return
     if not ask_of_later(challenge, yamato) and (attempt := attempts.current(challenge)):
@@ -140,9 +140,11 @@ def ask_again(challenge: Challenge, yamato: Yamato) -> None:
 
 
 def ask_of_later(challenge: Challenge, yamato: Yamato) -> bool:
-    """Of a request for a new code that was not answered, if there is one.
+    """Enquire about a request for a new code that Yamato has not answered; False where there is
+    none.
 
-    Where nothing came of it the code before is good, and nothing unknown about it.
+    Where Yamato knows nothing of the request, the code before stays good and nothing is unknown any
+    more.
     """
     later = attempts.pending(challenge)
     if later is None:

@@ -1,4 +1,4 @@
-"""A refusal that comes while nobody may be looking is said by mail, if by then nobody is."""
+"""Refusals that arrive after the shopper may have left: they are told by mail."""
 
 from datetime import timedelta
 

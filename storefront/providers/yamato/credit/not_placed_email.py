@@ -1,4 +1,4 @@
-"""A shopper who left before the provider said no hears of it by mail."""
+"""The mail that tells a shopper who has left that Yamato refused and there is no order."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What an answer of Yamato's, early or late, means for a checkout."""
+"""What an answer of Yamato's means for the attempt and for the checkout it belongs to."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +21,8 @@ TRIES = 3  # Yamato has a cap of its own, which it tells of by kaasa021E
 
 
 class CreditOutcome(StrEnum):
+    """The shop's word for what an answer says."""
+
     APPROVED = "approved"
     CODE_SENT = "code-sent"
     CODE_MAYBE = "code-maybe"  # under examination; whether a text went out is not known

@@ -1,4 +1,4 @@
-"""Seeing every request for credit to its end, whoever has left meanwhile."""
+"""Following up requests for credit until each is settled, whoever has left the shop meanwhile."""
 
 from datetime import timedelta
 from itertools import takewhile

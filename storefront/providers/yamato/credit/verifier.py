@@ -34,6 +34,8 @@ class YamatoCredit:
     lifetime: timedelta = outcomes.LIFETIME
 
     def issue(self, asked: CodeRequest, requester: Requester) -> Challenge:
+        """Ask Yamato to take the order on credit; a second request with the same idempotency key
+        returns the first one's challenge."""
         begun = monotonic()
         try:
             with transaction(of=f"codes {requester.checkout}"):
@@ -67,11 +69,15 @@ class YamatoCredit:
         db.session.refresh(challenge)
 
     def judge(self, challenge: Challenge, typed: str, requester: Requester) -> CodeCheckResult:
+        """Have Yamato judge the code; a renewed code whose text is unknown is enquired about
+        first."""
         if challenge.outcome_unknown and inquiry.ask_of_later(challenge, self.yamato):
             db.session.refresh(challenge)  # the code is the later one's, where that stands by now
         return judge(self.yamato, challenge, typed, requester)
 
     def resend(self, challenge: Challenge, requester: Requester) -> None:
+        """Ask for credit again under a new order number, which has Yamato text a new code. Raises
+        SmsUnavailable where the code before stays the only one."""
         begun = monotonic()
         with transaction(of=f"codes {challenge.checkout_id}"):
             claim_text(challenge, requester)
@@ -89,5 +95,6 @@ class YamatoCredit:
             raise SmsUnavailable
 
     def ask_again(self, challenge: Challenge) -> None:
+        """Enquire about what is unknown of the challenge."""
         inquiry.ask_again(challenge, self.yamato)
         db.session.refresh(challenge)

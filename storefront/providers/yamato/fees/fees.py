@@ -36,15 +36,17 @@ class Cost:
 
     @property
     def before_tax(self) -> int:
+        """Yen of all fees before consumption tax."""
         return self.monthly + self.invoices + self.settlement
 
     @property
     def tax(self) -> int:
-        """Fractions of a yen dropped."""
+        """Yen of consumption tax on the sum, fractions dropped."""
         return self.before_tax * TaxRate.STANDARD // 10_000
 
     @property
     def total(self) -> int:
+        """Yen that the shop pays Yamato for the month."""
         return self.before_tax + self.tax
 
 
@@ -57,7 +59,8 @@ class BreakEven:
 
 
 def costs(month: date, sales: Sequence[Sale], tariffs: Sequence[Tariff] = TARIFFS) -> list[Cost]:
-    """One cost a plan: the monthly fee of the month's first day, the others of each sale's day.
+    """The cost under each plan. The monthly fee is that of the month's first day, the other fees
+    are those of each sale's day.
 
     Raises LookupError before the first tariff.
     """
@@ -69,7 +72,7 @@ def costs(month: date, sales: Sequence[Sale], tariffs: Sequence[Tariff] = TARIFF
 
 
 def invoice_fees(sales: Iterable[Sale], tariffs: Sequence[Tariff] = TARIFFS) -> dict[Invoice, int]:
-    """Yen of each type before tax, 0 where it did not occur."""
+    """Yen of each type of invoice before tax, 0 for a type without sales."""
     fees = dict.fromkeys(Invoice, 0)
     for sale in sales:
         fees[sale.invoice] += tariff_on(sale.day, tariffs).invoices[sale.invoice]
@@ -82,12 +85,13 @@ def _settlement_fees(plan: str, sales: Iterable[Sale], tariffs: Sequence[Tariff]
 
 
 def cheapest(costs: Iterable[Cost]) -> Cost:
-    """Of equal ones the first, whose rate is the lowest: as at a break-even."""
+    """The cheapest plan; of equally cheap ones the one with the lowest rate, as at a break-even."""
     return min(costs, key=lambda cost: cost.before_tax)
 
 
 def break_evens(plans: Mapping[str, Plan]) -> list[BreakEven]:
-    """Where the cheapest plan changes before fractions are dropped, the lowest turnover first."""
+    """The turnovers at which another plan becomes the cheapest, before fractions are dropped,
+    lowest first."""
     rising = list(plans.items())[::-1]
     return [
         BreakEven(_enough(plan.monthly - last.monthly, last.rate - plan.rate), name)
@@ -101,9 +105,9 @@ def _enough(yen: int, rate: int) -> int:
 
 
 def sales_of(month: date, payslip: Invoice = Invoice.POSTCARD) -> list[Sale]:
-    """What was placed in the month that begins on this day in Japan, and was kept.
+    """The orders placed in the month that begins on this day in Japan and not cancelled.
 
-    No order knows its paper: payslip says whether they all go out as postcards or as letters.
+    payslip says whether all paper invoices go out as postcards or as letters, which no order knows.
     """
     invoices = invoices_by(payslip)
     columns = sa.select(OWED, Order.payment_code, Order.placed_at)
@@ -115,12 +119,12 @@ def sales_of(month: date, payslip: Invoice = Invoice.POSTCARD) -> list[Sale]:
 
 
 def invoices_by(payslip: Invoice) -> dict[str, Invoice]:
-    """What carries the request to pay, by the code of the method."""
+    """The type of invoice by the code of the payment method."""
     return {"kuroneko_smartphone": Invoice.SMARTPHONE, "kuroneko_payslip": payslip}
 
 
 def counts_in(span: Span, codes: Collection[str]) -> sa.ColumnElement[bool]:
-    """The same orders as in the sales, as far as Yamato charges for them."""
+    """The condition that finds the orders of sales_of in the database."""
     return sa.and_(
         Order.payment_code.in_(codes),
         IS_COUNTED,

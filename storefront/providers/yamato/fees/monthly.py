@@ -1,4 +1,4 @@
-"""What a month costs under each plan, added up in the database: for any number of orders."""
+"""A month's fees added up in the database, so that a month may have any number of orders."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from storefront.providers.yamato.fees.rates import TARIFFS, Invoice, Tariff, tar
 
 @dataclass(frozen=True)
 class Month:
-    """Orders and yen of each way to ask for the money, and the cost under each plan."""
+    """Orders and yen by type of invoice, and the cost under each plan."""
 
     first: date
     orders: dict[Invoice, int]

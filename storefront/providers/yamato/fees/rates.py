@@ -1,4 +1,5 @@
-"""What Yamato charges the shop, and since when; all amounts in yen before consumption tax."""
+"""Yamato's price list: tariffs with their plans, in yen before consumption tax, and since when each
+holds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,19 +17,20 @@ class Invoice(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """A fee every month, and a rate in parts of 10,000 of each order's total, tax included."""
+    """A fee in yen every month, and a rate in parts of 10,000 of each order's total, tax
+    included."""
 
     monthly: int
     rate: int
 
     def settlement_fee(self, total: int) -> int:
-        """Of one order by itself, fractions of a yen dropped."""
+        """Yen for one order of this total, fractions dropped."""
         return total * self.rate // 10_000
 
 
 @dataclass(frozen=True)
 class Tariff:
-    """Holds until the next one; its plans stand from the lowest rate to the highest."""
+    """The plans from the lowest rate to the highest, from the day since until the next tariff."""
 
     since: date
     invoices: Mapping[Invoice, int]
@@ -51,7 +53,7 @@ TARIFFS = (
 
 
 def tariff_on(day: date, tariffs: Sequence[Tariff] = TARIFFS) -> Tariff:
-    """The last that began by this day in Japan; raises LookupError before the first."""
+    """The tariff of a day in Japan; raises LookupError before the first one."""
     begun = [tariff for tariff in tariffs if tariff.since <= day]
     if not begun:
         raise LookupError(f"no fees are known for {day}")

@@ -46,6 +46,7 @@ class AmendedInvoice:
     lines: tuple[LineItem, ...]
 
     def problems(self) -> list[Problem]:
+        """What Yamato would refuse of the invoice."""
         return [
             *identifiers.postal_code_problems(Field.POSTAL_CODE, self.postal_code),
             *self.address.problems(Field.ADDRESS),
@@ -53,6 +54,7 @@ class AmendedInvoice:
         ]
 
     def address_fields(self) -> Fields:
+        """The form fields of the address."""
         first, second = self.address.lines(Field.ADDRESS)
         postal_code = japanese.digits(self.postal_code)
         return {"postCode": postal_code, "address1": first, "address2": second}
@@ -60,7 +62,7 @@ class AmendedInvoice:
 
 @dataclass(frozen=True)
 class Reduction:
-    """A smaller total than the first one; to charge more an order is cancelled and placed anew."""
+    """A lower total in yen. A higher one needs another order."""
 
     api: ClassVar[Api] = Api.REDUCE
     order_number: str
@@ -88,7 +90,7 @@ class Reduction:
 
 @dataclass(frozen=True)
 class Reissue:
-    """The same total once more; the words are for the cause OTHER, which has none of its own."""
+    """The same total again; the words are for the cause OTHER."""
 
     api: ClassVar[Api] = Api.REISSUE
     order_number: str
@@ -104,7 +106,7 @@ class Reissue:
         return found
 
     def fields(self, merchant: Merchant) -> Fields:
-        """Alone among the requests it is not dated."""
+        """The form; the only request without a requestDate."""
         return {
             "ycfStrCode": merchant.code,
             "orderNo": self.order_number,

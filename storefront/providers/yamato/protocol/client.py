@@ -1,4 +1,4 @@
-"""Asking Yamato: one method an API, each of which asks once."""
+"""The client of Yamato's API: one method for each request, which is sent once."""
 
 from collections.abc import Callable, Mapping
 
@@ -41,12 +41,15 @@ Recorder = Callable[[Api, str, Mapping[str, str], str], None]
 def keep_no_record(
     api: Api, order_number: str, masked_fields: Mapping[str, str], outcome: str
 ) -> None:
+    """A recorder that keeps nothing, for use without the call log."""
     pass
 
 
 class Client:
-    """Every method raises Invalid before anything is asked, else NotAsked, NoAnswer or Refused;
-    each request that was tried goes to the recorder, with what may be shown of it and its end."""
+    """Every method raises Invalid before anything is sent, or else NotAsked, NoAnswer or Refused.
+
+    Each request that was tried goes to the recorder with its masked fields and its outcome.
+    """
 
     def __init__(
         self,
@@ -63,14 +66,17 @@ class Client:
         self.transport = transport or HttpLine()
 
     def apply(self, registration: Registration) -> Credit:
+        """KAARA0010, with what it says about the text that carries the code."""
         answer = self._ask(registration)
         return Credit(CreditResult(answer.result), SENT.get(answer.text(SMS_SEND)))
 
     def register(self, registration: Registration) -> CreditResult:
+        """KAARA0010."""
         return self.apply(registration).result
 
     def verify_code(self, order_number: str, typed: str) -> CodeJudgement:
-        """Three of the refusals are verdicts as well."""
+        """KAASA0020; a wrong, expired or locked code is an error code there, which counts as a
+        judgement."""
         try:
             return CodeJudgement(self._ask(CodeCheck(order_number, typed)).result)
         except Refused as refusal:
@@ -79,26 +85,32 @@ class Client:
             raise
 
     def credit_result(self, order_number: str) -> CreditResult:
+        """KAARS0010."""
         return CreditResult(self._ask(Enquiry(Api.CREDIT_RESULT, order_number)).result)
 
     def status(self, order_number: str) -> StatusReply:
+        """KAAST0010."""
         answer = self._ask(Enquiry(Api.STATUS, order_number))
         return StatusReply(CreditStatus(answer.result), StatusWarning(answer.text("warning")))
 
     def cancel(self, order_number: str) -> None:
+        """KAACL0010."""
         self._ask(Enquiry(Api.CANCEL, order_number))
 
     def ship(self, shipment: Shipment) -> None:
+        """KAASL0010."""
         self._ask(shipment)
 
     def reduce_amount(self, reduction: Reduction) -> None:
+        """KAAKK0010."""
         self._ask(reduction)
 
     def reissue(self, message: Reissue | Withdrawal) -> str:
-        """Yamato's automatic judgement, whose values are not documented."""
+        """KAARR0010; gives Yamato's automatic judgement, whose values are not documented."""
         return self._ask(message).text("reissueCode")
 
     def print_data(self, order_number: str) -> PrintData:
+        """KAASD0010."""
         return print_data(self._ask(Enquiry(Api.PRINT_DATA, order_number)).fields)
 
     def _ask(self, message: Message) -> Answer:

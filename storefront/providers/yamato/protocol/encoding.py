@@ -1,4 +1,4 @@
-"""How names and addresses are written for Yamato: full width, and in characters that it prints."""
+"""The characters of names and addresses on the wire: full width, and in Windows' Shift_JIS."""
 
 from dataclasses import dataclass
 
@@ -23,12 +23,13 @@ NAMES = tuple(name for name, _english in PREFECTURES)
 
 
 def wide(text: str) -> str:
-    """Tidied and in full width; as many characters as the order form counts."""
+    """The text tidied and in full width, of as many characters as the order form counts."""
     return japanese.full_width(japanese.tidy(text)).translate(SIGNS)
 
 
 def first_unsendable(text: str) -> str | None:
-    """The first character that is not full width, or not in the Windows variety of Shift JIS."""
+    """The first character that is not full width or not in Windows' Shift_JIS; None where all can
+    be sent."""
     return next((char for char in wide(text) if not _is_sendable(char)), None)
 
 
@@ -49,20 +50,23 @@ def text_problems(field: Field, text: str, longest: int) -> list[Problem]:
 
 
 def half_width_kana(reading: str) -> str:
-    """The reading of a name, or nothing where it does not fit: Yamato does not insist on it."""
+    """A name's reading in half-width katakana, or empty where it cannot be written so: the field is
+    optional."""
     kana = japanese.katakana(reading).translate(WITHOUT_HALF_WIDTH)
     half: str = jaconv.z2h(kana, kana=True)
     return half if len(half) <= LONGEST_KANA and set(half) <= HALF_WIDTH_KANA else ""
 
 
 def item_name(name: str) -> str:
-    """A product's name cut to its 30 characters: a shopper could not correct it."""
+    """A product's name cut to the 30 characters of itemName."""
     cut = wide(name)[:LONGEST_NAME]
     return "".join(char if _is_sendable(char) else PLACEHOLDER for char in cut)
 
 
 @dataclass(frozen=True, repr=False)
 class Address:
+    """An address of the order form, as Yamato takes it: two lines."""
+
     prefecture: str
     city: str
     street: str
@@ -70,11 +74,12 @@ class Address:
 
     @property
     def whole(self) -> str:
+        """The whole address in full width."""
         return wide(self.prefecture + self.city + self.street + self.building)
 
     def problems(self, field: Field = Field.ADDRESS) -> list[Problem]:
-        """The whole address has to fit into two lines; its number is sought in the street alone,
-        since the kanji digits of 八千代市 are none."""
+        """What Yamato would refuse. The number is looked for in the street alone, since the digits
+        of 八千代市 are none."""
         if found := text_problems(field, self.whole, LONGEST_ADDRESS):
             return found
         if not self.whole.startswith(NAMES):
@@ -84,7 +89,7 @@ class Address:
         return []
 
     def lines(self, field: Field = Field.ADDRESS) -> tuple[str, str]:
-        """Two lines of at most 25 characters that joined are the whole; raises Invalid."""
+        """Two lines of at most 25 characters that joined are the whole address; raises Invalid."""
         if found := self.problems(field):
             raise Invalid(found)
         return self.whole[:LONGEST_ADDRESS_LINE], self.whole[LONGEST_ADDRESS_LINE:]

@@ -21,7 +21,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
-    """A field only where there is something to correct."""
+    """What an error code asks for; field names what to correct, where something is to be."""
 
     action: Action
     field: Field | None = None
@@ -93,5 +93,5 @@ FAULTS = {
 
 
 def fault_of(error_code: str) -> Fault:
-    """In capitals or not, as clients have seen both."""
+    """The fault of an error code in capitals or small letters, as clients have seen both."""
     return FAULTS.get(error_code.lower(), UNKNOWN)

@@ -4,17 +4,18 @@ from storefront.providers.yamato.protocol.error_codes import Fault, fault_of
 
 
 class NotAsked(Exception):
-    """No connection came about, so Yamato knows of nothing; the same may be sent again."""
+    """No connection was made, so Yamato knows nothing of the request: it may be sent again."""
 
 
 class NoPlace(NotAsked):
-    """Too many requests hang at Yamato already; who waits is better told so at once."""
+    """Too many requests to Yamato are under way: say at once that it has to wait."""
 
 
 class NoAnswer(Exception):
-    """Yamato may have done it or not; enquire by the same order number before anything else.
+    """Yamato may have done it or not: enquire by the same order number before anything else.
 
-    was_heard: something came back, though it says nothing, so no request is on its way any more.
+    was_heard says that something came back, even if unreadable, so that the request is no longer on
+    its way.
     """
 
     def __init__(self, reason: str = "", *, was_heard: bool = False) -> None:
@@ -31,4 +32,5 @@ class Refused(Exception):
 
     @property
     def fault(self) -> Fault:
+        """What would help."""
         return fault_of(self.code)

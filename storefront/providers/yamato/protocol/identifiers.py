@@ -19,7 +19,7 @@ MOBILE_PREFIXES = ("060", "070", "080", "090")
 
 
 def attempt_number(order_number: str, attempt: int) -> str:
-    """The order number of one credit request: Yamato takes each only once, for ever."""
+    """The order number of one request for credit; Yamato takes each number once only."""
     number = f"{order_number}-{attempt}"
     if attempt < 1 or not ORDER_NUMBER.fullmatch(number):
         raise ValueError("An order number and its attempt must fit 20 letters, digits, _ and -")
@@ -27,12 +27,15 @@ def attempt_number(order_number: str, attempt: int) -> str:
 
 
 def order_number_problems(number: str) -> list[Problem]:
+    """Whether the number has another form than orderNo."""
     if ORDER_NUMBER.fullmatch(number):
         return []
     return [Problem(Field.ORDER_NUMBER, Reason.FORMAT, LONGEST_ORDER_NUMBER, len(number))]
 
 
 def yamato_slip_problems(slip: str) -> list[Problem]:
+    """Whether the number is no tracking number of Yamato's: twelve digits, of which the last checks
+    the others."""
     if not tracking_numbers.is_of_yamato(slip):
         return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, tracking_numbers.LONGEST, len(slip))]
     is_right = tracking_numbers.has_check_digit(slip)
@@ -40,23 +43,25 @@ def yamato_slip_problems(slip: str) -> list[Problem]:
 
 
 def any_slip_problems(slip: str) -> list[Problem]:
-    """For another carrier, whose own check digits nobody knows here."""
+    """Whether the number cannot be another carrier's tracking number; its check digit is not known
+    here."""
     if tracking_numbers.is_of_any_carrier(slip):
         return []
     return [Problem(Field.SLIP_NUMBER, Reason.FORMAT, tracking_numbers.LONGEST, len(slip))]
 
 
 def phone(typed: str) -> str:
-    """National digits, as they are sent, from any usual form; nothing for no Japanese number."""
+    """National digits from any usual way of writing; empty for what is no Japanese number."""
     return phones.national(typed) or ""
 
 
 def phone_problems(field: Field, typed: str) -> list[Problem]:
+    """Whether what was typed is no Japanese phone number."""
     return [] if phone(typed) else [Problem(field, Reason.FORMAT)]
 
 
 def mobile_problems(typed: str, prefixes: Collection[str]) -> list[Problem]:
-    """Only a mobile number gets the text with the code; which prefixes are, the law may widen."""
+    """Whether the number gets no text: only those with these prefixes do."""
     number = phone(typed)
     if len(number) == MOBILE_DIGITS and number[:3] in prefixes:
         return []
@@ -64,24 +69,26 @@ def mobile_problems(typed: str, prefixes: Collection[str]) -> list[Problem]:
 
 
 def postal_code_problems(field: Field, typed: str) -> list[Problem]:
+    """Whether what was typed is not seven digits."""
     if POSTAL_CODE.fullmatch(japanese.digits(typed)):
         return []
     return [Problem(field, Reason.FORMAT)]
 
 
 def email_problems(email: str) -> list[Problem]:
+    """Whether the address is too long or has another form than the email field takes."""
     if len(email) > LONGEST_EMAIL:
         return [Problem(Field.EMAIL, Reason.LONG, LONGEST_EMAIL, len(email))]
     return [] if EMAIL.fullmatch(email) else [Problem(Field.EMAIL, Reason.FORMAT)]
 
 
 def code(typed: str) -> str:
-    """The code as text, 0007 and all, in half-width digits."""
+    """The code in half-width digits, with its leading zeros."""
     return japanese.digits(typed)
 
 
 def code_problems(typed: str) -> list[Problem]:
-    """Judged here first, since Yamato would count a code that cannot be right as a try."""
+    """Whether the text is no four-digit code; told here, because Yamato would count it as a try."""
     if CODE.fullmatch(code(typed)):
         return []
     return [Problem(Field.CODE, Reason.FORMAT, 4)]

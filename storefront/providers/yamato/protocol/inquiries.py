@@ -17,10 +17,12 @@ class CodeCheck:
     code: str = field(repr=False)
 
     def problems(self) -> list[Problem]:
+        """Whether order number or code have another form than Yamato takes."""
         found = identifiers.order_number_problems(self.order_number)
         return found + identifiers.code_problems(self.code)
 
     def fields(self, merchant: Merchant) -> Fields:
+        """The form of KAASA0020."""
         return {
             "ycfStrCode": merchant.code,
             "orderNo": self.order_number,
@@ -38,9 +40,11 @@ class Enquiry:
     order_number: str
 
     def problems(self) -> list[Problem]:
+        """Whether the order number has another form than Yamato takes."""
         return identifiers.order_number_problems(self.order_number)
 
     def fields(self, merchant: Merchant) -> Fields:
+        """The form, the same for all four requests."""
         return {
             "ycfStrCode": merchant.code,
             "orderNo": self.order_number,

@@ -13,7 +13,7 @@ LARGEST_COUNT = 9_999
 
 @dataclass(frozen=True)
 class LineItem:
-    """Yen, tax included; a coupon is a line below zero."""
+    """One line: prices in yen, tax included; a discount is a line below zero."""
 
     name: str
     subtotal: int
@@ -22,6 +22,7 @@ class LineItem:
 
     @property
     def is_sendable(self) -> bool:
+        """Whether Yamato takes name, pieces and prices of the line."""
         prices = [self.subtotal] if self.unit_price is None else [self.subtotal, self.unit_price]
         return (
             bool(item_name(self.name))
@@ -30,6 +31,7 @@ class LineItem:
         )
 
     def fields(self, number: int) -> dict[str, str]:
+        """The form fields of the line with this number, from 1 to 10."""
         return {
             f"itemName{number}": item_name(self.name),
             f"itemCount{number}": _digits(self.count),
@@ -39,17 +41,18 @@ class LineItem:
 
 
 def summary(name: str, total: int) -> tuple[LineItem, ...]:
-    """The whole order in one line, which no rounding can make unequal to the total."""
+    """The whole order in one line, which therefore equals the total."""
     return (LineItem(name, total),)
 
 
 def line_fields(lines: Sequence[LineItem]) -> dict[str, str]:
+    """The form fields of all lines."""
     numbered = enumerate(lines, start=1)
     return {name: text for number, line in numbered for name, text in line.fields(number).items()}
 
 
 def line_problems(lines: Sequence[LineItem], total: int) -> list[Problem]:
-    """The total has to be in 1 to 999,999 yen and the sum of the lines."""
+    """Whether the total is outside 1 to 999,999 yen or differs from the sum of the lines."""
     found = []
     if not 1 <= len(lines) <= MOST:
         found.append(Problem(Field.LINES, Reason.RANGE, MOST, len(lines)))

@@ -13,7 +13,7 @@ Fields = dict[str, str]
 
 
 class Api(StrEnum):
-    """Part of the address that a request is posted to."""
+    """The last part of the address that a request is posted to."""
 
     REGISTER = "KAARA0010"
     VERIFY_CODE = "KAASA0020"
@@ -45,13 +45,15 @@ class InvoiceDivision(StrEnum):
 
 @dataclass(frozen=True)
 class Merchant:
-    """Who the shop is to Yamato: eleven digits, and eight letters or digits."""
+    """The shop's credentials: eleven digits, and eight letters or digits."""
 
     code: str
     password: str = field(repr=False)
 
 
 class Message(Protocol):
+    """A request to Yamato."""
+
     @property
     def api(self) -> Api: ...
 
@@ -95,7 +97,8 @@ OPEN_GROUPS = ("itemName", "itemCount", "unitPrice", "subTotal")
 
 
 def masked(fields: Mapping[str, str]) -> Fields:
-    """For the call log: of phones the last four digits, of persons and secrets nothing."""
+    """The fields for the call log: the last four digits of phones; nothing of persons and
+    secrets."""
     return {name: _masked(name, text) for name, text in fields.items()}
 
 

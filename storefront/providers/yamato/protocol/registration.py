@@ -28,7 +28,8 @@ SHIPS_WITHIN = timedelta(days=90)
 
 
 def ship_day_problems(day: date) -> list[Problem]:
-    """The document does not say whether the ninety days are those to come: both ways are safe."""
+    """Whether the day is more than 90 days away, in the past or in the future, as the document does
+    not say which."""
     if abs(day - clock.today()) <= SHIPS_WITHIN:
         return []
     return [Problem(Field.SHIP_DAY, Reason.RANGE, SHIPS_WITHIN.days)]
@@ -46,6 +47,7 @@ class Orderer:
     kana: str = ""
 
     def problems(self) -> list[Problem]:
+        """What Yamato would refuse of it."""
         return [
             *text_problems(Field.NAME, self.name, LONGEST_NAME),
             *identifiers.postal_code_problems(Field.POSTAL_CODE, self.postal_code),
@@ -54,6 +56,7 @@ class Orderer:
         ]
 
     def fields(self) -> Fields:
+        """Its form fields."""
         first, second = self.address.lines(Field.ADDRESS)
         return {
             "name": wide(self.name),
@@ -76,6 +79,7 @@ class Recipient:
     phone: str = ""
 
     def problems(self) -> list[Problem]:
+        """What Yamato would refuse of it."""
         return [
             *text_problems(Field.SHIP_NAME, self.name, LONGEST_NAME),
             *identifiers.postal_code_problems(Field.SHIP_POSTAL_CODE, self.postal_code),
@@ -84,6 +88,7 @@ class Recipient:
         ]
 
     def fields(self) -> Fields:
+        """Its form fields."""
         first, second = self.address.lines(Field.SHIP_ADDRESS)
         return {
             "sendName": wide(self.name),
@@ -116,6 +121,7 @@ class Registration:
     mobile_prefixes: tuple[str, ...] = identifiers.MOBILE_PREFIXES
 
     def problems(self) -> list[Problem]:
+        """What Yamato would refuse of the request, told without asking."""
         return [
             *identifiers.order_number_problems(self.order_number),
             *self._day_problems(),
@@ -143,6 +149,7 @@ class Registration:
         return []
 
     def fields(self, merchant: Merchant) -> Fields:
+        """The form of KAARA0010, in the document's order."""
         return {
             "ycfStrCode": merchant.code,
             "orderNo": self.order_number,

@@ -13,7 +13,7 @@ ERROR_CODE = re.compile(r"[0-9A-Za-z]{0,16}")
 
 
 class Unreadable(Exception):
-    """What came back is no answer; how the request ended is unknown."""
+    """What came back is no answer: the outcome of the request is unknown."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -24,10 +24,12 @@ class Answer:
     fields: Mapping[str, str]
 
     def text(self, name: str) -> str:
+        """The text of an element, empty where it is missing."""
         return self.fields.get(name, "")
 
     @property
     def result(self) -> str:
+        """The text of the element result."""
         return self.text("result")
 
 
@@ -43,7 +45,8 @@ def read(body: bytes) -> Answer:
 
 
 def belongs(answer: Answer, merchant_code: str, order_number: str) -> bool:
-    """False for an answer to somebody else; one that echoes nothing is taken as ours."""
+    """Whether the answer is to this merchant's order; an answer that names neither is taken for
+    it."""
     echoes = {"ycfStrCode": merchant_code, "orderNo": order_number}
     return all(answer.text(name) in ("", sent) for name, sent in echoes.items())
 

@@ -114,12 +114,16 @@ class StatusWarning(_Codes):
 
 @dataclass(frozen=True)
 class StatusReply:
+    """What KAAST0010 says: where the order stands, and a warning about its parcel."""
+
     status: CreditStatus
     warning: StatusWarning
 
 
 @dataclass(frozen=True)
 class PrintedLine:
+    """One line of a payslip, as text: pieces and yen."""
+
     name: str
     count: str
     unit_price: str

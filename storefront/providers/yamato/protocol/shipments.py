@@ -23,7 +23,7 @@ class Process(StrEnum):
 
 @dataclass(frozen=True)
 class Shipment:
-    """One parcel; a change names the slip it had before and the day it goes."""
+    """One parcel. A change names the parcel before in former_slip, and the day the new one goes."""
 
     api: ClassVar[Api] = Api.SHIP
     order_number: str
@@ -33,6 +33,7 @@ class Shipment:
     former_slip: str = ""
 
     def problems(self) -> list[Problem]:
+        """What Yamato would refuse of it."""
         found = identifiers.order_number_problems(self.order_number)
         if self.process == Process.CANCEL:
             return found + self._leftovers()
@@ -61,6 +62,7 @@ class Shipment:
         return ship_day_problems(self.ship_day) if self.ship_day else []
 
     def fields(self, merchant: Merchant) -> Fields:
+        """The form of KAASL0010."""
         return {
             "ycfStrCode": merchant.code,
             "orderNo": self.order_number,

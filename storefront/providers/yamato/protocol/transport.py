@@ -1,4 +1,4 @@
-"""The way of a form to Yamato, and how it can fail."""
+"""Sending a form to Yamato over HTTP, and how that can fail."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -12,19 +12,23 @@ HEADERS = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 AT_ONCE = 8  # requests of a process under way, left behind ones included; it has more threads
 
 SHOPPERS = Timeout(2, 12)  # a browser gives up at 15
+HURRIED = Timeout(2, 5)  # twice within that, for what the worker goes on with
 WORKERS = Timeout(2, 30)
 
 
 class Transport(Protocol):
-    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
-        """Post once and follow nothing; raises NotAsked or NoAnswer within patience.
+    """Whatever can send a form."""
 
-        The reply has at most one byte more than may be read.
+    def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
+        """Send the form once, following no redirect; raises NotAsked or NoAnswer before the
+        time-out patience is over.
+
+        The reply holds at most one byte more than may be read.
         """
 
 
 class HttpLine:
-    """Real connections, a few at once."""
+    """Real connections, of which only a few are open at once."""
 
     def __init__(self) -> None:
         self.line = BoundedPost(AT_ONCE, LARGEST + 1)
@@ -40,4 +44,4 @@ class HttpLine:
             raise NoAnswer(f"{why}") from None
 
 
-__all__ = ["SHOPPERS", "WORKERS", "HttpLine", "Reply", "Timeout", "Transport"]
+__all__ = ["HURRIED", "SHOPPERS", "WORKERS", "HttpLine", "Reply", "Timeout", "Transport"]

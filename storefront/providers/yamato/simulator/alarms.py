@@ -1,4 +1,4 @@
-"""What Yamato warns of in a transaction's status."""
+"""The element warning of KAAST0010: what Yamato warns a merchant of."""
 
 from enum import IntEnum
 
@@ -9,6 +9,8 @@ BUNDLED = "2"  # the division whose slip the merchant prints
 
 
 class Alarm(IntEnum):
+    """The values of warning."""
+
     NONE = 0
     NO_SLIP = 1
     NOT_DELIVERED = 2
@@ -17,7 +19,8 @@ class Alarm(IntEnum):
 
 
 def alarm(record: CreditRecord) -> Alarm:
-    """The warning that was given, or that the print data of a bundled slip was never fetched."""
+    """The warning that was given; else NOT_PRINTED for a payslip in the parcel whose print data was
+    never fetched."""
     if record.warning:
         return Alarm(record.warning)
     awaits_print = record.division == BUNDLED and record.printed_at is None

@@ -1,4 +1,4 @@
-"""What a call is answered, and its bytes."""
+"""What a call is answered, and the XML that carries it."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class Refused(Exception):
-    """The call is answered with an error: its three digits."""
+    """The call is answered with this error, the last three digits of its error code."""
 
     def __init__(self, number: str) -> None:
         super().__init__(number)
@@ -20,7 +20,8 @@ class Refused(Exception):
 
 
 class Manner(Enum):
-    """How an answer goes out, or fails to."""
+    """How an answer is sent: as it should be, not at all, unreadable, or as a server's error before
+    the request was looked at."""
 
     PLAIN = "plain"
     SILENT = "silent"
@@ -30,7 +31,8 @@ class Manner(Enum):
 
 @dataclass(frozen=True)
 class Answer:
-    """An empty error is success; parts are the elements that only this API has, in order."""
+    """error is a whole error code such as kaara009E, empty for success; parts are the elements that
+    only this API has, in order."""
 
     error: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -38,11 +40,12 @@ class Answer:
 
 
 def result(value: str) -> Answer:
+    """A success whose element result has this value."""
     return Answer(parts={"result": value})
 
 
 def xml(answer: Answer, fields: Mapping[str, str]) -> bytes:
-    """The flat document of every answer; Yamato's own moment stands in requestDate, in Japan."""
+    """The answer as XML, with the fields that it repeats and the time in Japan (requestDate)."""
     root = Element("return")
     elements = {
         "requestDate": f"{clock.now().astimezone(clock.JAPAN):%Y%m%d%H%M%S}",

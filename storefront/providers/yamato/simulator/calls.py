@@ -1,4 +1,4 @@
-"""Which rules answer which API, and in which order a request is looked at."""
+"""The nine APIs: in which order a request is checked, and which function answers it."""
 
 import hmac
 from collections.abc import Callable
@@ -30,7 +30,8 @@ ORDER_REQUEST = "KAARA0010"
 
 @dataclass(frozen=True)
 class Api:
-    """The error in a request's fields, the errors of a stranger, and who answers all others."""
+    """The error of a request's fields; the errors for an unknown merchant and for a wrong password;
+    the function that answers the rest."""
 
     error: Callable[[Fields], str]
     unknown_merchant: str
@@ -60,7 +61,8 @@ APIS = {
 
 
 def perform(name: str, fields: Fields, terms: Terms) -> Answer:
-    """The fields, then who asks, then the call's own rules; in the manner of the phone's number."""
+    """Check the fields, then who asks, then answer by the call's own rules, in the manner of the
+    order's phone number."""
     api = APIS[name]
     try:
         _admit(api, fields, terms)
@@ -73,7 +75,8 @@ def perform(name: str, fields: Fields, terms: Terms) -> Answer:
 
 
 def is_slow(name: str, fields: Fields, terms: Terms) -> bool:
-    """Whether the request is looked at late; one with faults is answered at once."""
+    """Whether the answer comes late, as the order's phone number says; a request with faults is
+    answered at once."""
     with suppress(Refused):
         _admit(APIS[name], fields, terms)
         is_order = name == ORDER_REQUEST

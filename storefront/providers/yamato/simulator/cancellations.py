@@ -1,4 +1,4 @@
-"""Cancelling an order (KAACL): until it is paid, whatever has happened to it."""
+"""KAACL0010: cancelling an order, in every state before it is paid."""
 
 from storefront.core.extensions import transaction
 from storefront.providers.yamato.simulator import records
@@ -8,6 +8,7 @@ from storefront.providers.yamato.simulator.states import Call, Move
 
 
 def cancel(fields: Fields) -> Answer:
+    """Cancel the order; raises Refused."""
     with transaction():
         records.advance(records.open_for(fields, Call.CANCEL), Move.CANCEL)
     return Answer()

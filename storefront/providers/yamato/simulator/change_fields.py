@@ -1,4 +1,4 @@
-"""What the requests for a lower amount (KAAKK) and for another invoice (KAARR) must hold."""
+"""The fields of KAAKK0010 (a lower amount) and KAARR0010 (another invoice)."""
 
 from storefront.providers.yamato.simulator import checks, fields
 from storefront.providers.yamato.simulator.checks import Fields, at_most, exactly, matches, one_of
@@ -54,6 +54,6 @@ NEW_INVOICE = Table((*REQUEST, *INVOICE), {"021": _says_why, "047": fields.has_s
 
 
 def reissue_error(sent: Fields) -> str:
-    """The first error; who withdraws gives no invoice."""
+    """The first error of KAARR0010's fields, three digits; a withdrawal has no invoice fields."""
     table = WITHDRAWAL if sent.get("requestContents") == WITHDRAW else NEW_INVOICE
     return table.error(sent)

@@ -1,4 +1,4 @@
-"""Judging a typed code (KAASA): the try is spent before the comparison."""
+"""KAASA0020: judging a code; a try is used up before the comparison."""
 
 import hmac
 
@@ -18,10 +18,8 @@ NO_SUCH_RECORD, TOO_MANY = "020", "021"
 
 
 def judge(fields: Fields) -> Answer:
-    """Spend one try, then compare.
-
-    The try is committed before the comparison, so that no crash and no race gives one for free.
-    """
+    """Use up a try and compare. The try is committed first, so that neither a crash nor two
+    requests at once give one back."""
     spent = _spend_try(fields)
     if spent is None:
         return _why_not(fields)

@@ -1,14 +1,16 @@
 """storefront kuroneko-simulator: Yamato's side of the protocol, alone, for any client."""
 
+import os
 import re
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 import click
-from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask import Flask
+from flask.cli import ScriptInfo
 
 Check = Callable[[click.Context, click.Parameter, str], str]
 
@@ -44,21 +46,39 @@ def _is(pattern: str, words: str) -> Check:
     show_default=True,
     help="Its password.",
 )
-@with_appcontext
-def kuroneko_simulator(port: int, merchant: str, password: str) -> None:
+@click.pass_context
+def kuroneko_simulator(ctx: click.Context, port: int, merchant: str, password: str) -> None:
     """Serve the nine APIs of クロネコ代金後払いサービス until Ctrl-C.
 
-    Any client may speak to it: post forms to the printed address, as to Yamato's own. It keeps its
-    records in this shop's database (STOREFRONT_INSTANCE, DATABASE_URL), so that this shop's
+    Any client may speak to it: post forms to the printed address, as to Yamato's own. Without
+    STOREFRONT_ENV it needs no setting and its records end with it. With STOREFRONT_ENV=demo it
+    keeps them in that shop's database (STOREFRONT_INSTANCE, DATABASE_URL), so that the shop's
     /sandbox shows its texts and plays its events. A shop uses it by KURONEKO_BASE_URL. The numbers
     090-0000-NNNN choose what happens; the sandbox's control panel lists them.
     """
+    with _shop(ctx) as app:
+        _serve(app, port, merchant, password)
+
+
+@contextmanager
+def _shop(ctx: click.Context) -> Iterator[Flask]:
+    """The shop of the settings, or one of its own in a folder that goes with it."""
+    with TemporaryDirectory() as folder:
+        if not os.environ.get("STOREFRONT_ENV"):
+            os.environ.update(STOREFRONT_ENV="demo", STOREFRONT_INSTANCE=folder)
+            for name in ("DATABASE_URL", "REDIS_URL"):  # another shop's
+                os.environ.pop(name, None)
+        app = ctx.ensure_object(ScriptInfo).load_app()
+        with app.app_context():
+            yield app
+
+
+def _serve(app: Flask, port: int, merchant: str, password: str) -> None:
     from storefront.core import migrate
     from storefront.providers.yamato.simulator.server import Simulator
     from storefront.providers.yamato.simulator.standalone import serve
     from storefront.providers.yamato.simulator.terms import Terms
 
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settings = app.config["SETTINGS"]
     if settings.is_production:
         raise click.ClickException("production has a real Yamato: set STOREFRONT_ENV=demo.")

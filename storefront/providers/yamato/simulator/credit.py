@@ -1,4 +1,4 @@
-"""The order request (KAARA): a record, credit or its refusal, and the code."""
+"""KAARA0010: registering an order, which grants or refuses credit and sends the code."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +25,7 @@ USABLE, OVER_LIMIT, EXAMINING = "0", "2", "3"
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer's result, where the record begins, and the code that goes with it."""
+    """The element result, the state that the record begins in, and its code."""
 
     result: str
     state: State
@@ -33,7 +33,8 @@ class Decision:
 
 
 def register(fields: Fields, terms: Terms) -> Answer:
-    """A second request of the same number is refused with 009, whoever comes first."""
+    """Take an order on credit; error 009 for a number that was registered before, whoever is
+    first."""
     phone = records.phone_of(fields)
     with transaction():
         decision = _decide(fields, phone, terms)
@@ -62,7 +63,7 @@ def _refusal(fields: Fields, phone: str, terms: Terms) -> str:
     ending = scenarios.ending(phone)
     if ending in scenarios.CREDIT_REFUSALS:
         return scenarios.CREDIT_REFUSALS[ending]
-    if ending and terms.lenient:
+    if scenarios.is_free(phone) and terms.lenient:
         return ""
     owed = _owed(records.person(fields["name"], phone))
     return OVER_LIMIT if owed + int(fields["totalAmount"]) > terms.balance else ""

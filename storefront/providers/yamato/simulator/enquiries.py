@@ -1,4 +1,4 @@
-"""Where an order stands: its credit result (KAARS) and its transaction status (KAAST)."""
+"""KAARS0010 and KAAST0010: the result of a credit request, and where an order stands."""
 
 from storefront.core.extensions import transaction
 from storefront.providers.yamato.simulator import records
@@ -13,6 +13,7 @@ INVESTIGATED, WARNED = "5", "6"
 
 
 def credit_result(fields: Fields) -> Answer:
+    """The result of the credit request; raises Refused."""
     with transaction():
         record = records.asked(fields)
         answer = answered(records.standing(record), Call.CREDIT)
@@ -20,6 +21,7 @@ def credit_result(fields: Fields) -> Answer:
 
 
 def status(fields: Fields) -> Answer:
+    """Where the order stands, and a warning; raises Refused."""
     with transaction():
         record = records.asked(fields)
         seen = alarm(record)

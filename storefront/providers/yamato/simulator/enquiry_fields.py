@@ -1,4 +1,4 @@
-"""What the short requests must hold: the code, enquiries, the cancellation and the print data."""
+"""The fields of the short requests: code, enquiries, cancellation, print data."""
 
 from storefront.providers.yamato.simulator import checks, fields
 from storefront.providers.yamato.simulator.checks import at_most, matches
@@ -16,7 +16,8 @@ CODE = Table(
 
 
 def enquiry(date: int, missing_password: int) -> tuple[Field, ...]:
-    """The four fields whose errors are numbered alike but for the last two."""
+    """The four fields that all of them have. date is the first error of requestDate,
+    missing_password that of a missing password; the other errors are numbered alike."""
     return (
         fields.merchant(2),
         required("orderNo", 5, checks.is_order_number, at_most(20)),

@@ -1,4 +1,4 @@
-"""What happens to an order outside of any call: examined, delivered, billed, paid, expired."""
+"""What happens to an order without a call: examined, delivered, invoiced, paid, expired."""
 
 import sqlalchemy as sa
 
@@ -16,47 +16,48 @@ EVERY = sa.true()
 
 
 class UnknownOrder(Exception):
-    """No record of this merchant has the number; register the order first."""
+    """No record of this merchant has the number: register the order first."""
 
 
 def approve(merchant: str, order_number: str) -> None:
-    """The examination ends well, or the code was right; raises Impossible as all of these do."""
+    """Grant credit after the examination, or because the code was right; raises Impossible, as all
+    functions here do."""
     _happen(Move.APPROVE, merchant, order_number)
 
 
 def refuse(merchant: str, order_number: str) -> None:
-    """The examination ends badly."""
+    """Refuse credit after the examination."""
     _happen(Move.REFUSE, merchant, order_number)
 
 
 def lose_text(merchant: str, order_number: str) -> None:
-    """The carrier could not deliver the text with the code."""
+    """The text with the code could not be delivered."""
     _happen(Move.LOSE_TEXT, merchant, order_number)
 
 
 def expire(merchant: str, order_number: str) -> None:
-    """The code ends before its time."""
+    """End the code before its time."""
     _happen(Move.EXPIRE, merchant, order_number)
 
 
 def is_over() -> Which:
-    """Codes whose time has run out, though nobody has written it down yet."""
+    """The condition for codes whose time is over but whose state does not say so yet."""
     return CreditRecord.state.in_(records.UNPROVEN) & (CreditRecord.expires_at <= clock.now())
 
 
 def is_lost() -> Which:
-    """Texts that did not arrive, while their code is good still."""
+    """The condition for texts that did not arrive and whose code is still good."""
     now, waits = clock.now(), CreditRecord.state == State.WAIT_SMS
     return waits & (CreditRecord.undelivered_at <= now) & (CreditRecord.expires_at > now)
 
 
 def expire_due(which: Which = EVERY) -> Ended:
-    """Write it down of every code that is over; each is told to one caller alone."""
+    """Write down which codes are over; each is reported to one caller only."""
     return _end(which & is_over(), Move.EXPIRE)
 
 
 def lose_due(which: Which = EVERY) -> Ended:
-    """Write it down of every text that is lost; each is told to one caller alone."""
+    """Write down which texts are lost; each is reported to one caller only."""
     return _end(which & is_lost(), Move.LOSE_TEXT)
 
 
@@ -69,12 +70,12 @@ def _end(due: Which, move: Move) -> Ended:
 
 
 def deliver(merchant: str, order_number: str) -> None:
-    """The parcel is handed over, which fixes the sale."""
+    """The parcel is delivered, which makes the sale final."""
     _happen(Move.DELIVER, merchant, order_number)
 
 
 def bill(merchant: str, order_number: str) -> Bill:
-    """Ask the shopper to pay; who sends the words is the caller's choice."""
+    """Make the request to pay; gives what the caller has to tell the shopper."""
     record = _happen(Move.BILL, merchant, order_number)
     phone = records.phone_of(record.sent)
     ending = scenarios.ending(phone)
@@ -89,11 +90,13 @@ def bill(merchant: str, order_number: str) -> Bill:
 
 
 def pay(merchant: str, order_number: str) -> None:
+    """The shopper has paid."""
     _happen(Move.PAY, merchant, order_number)
 
 
 def warn(merchant: str, order_number: str, of: Alarm) -> None:
-    """Warn the merchant of a parcel; a slip that is registered later takes it back."""
+    """Warn the merchant of the parcel; registering a tracking number later withdraws the
+    warning."""
     with transaction():
         _known(merchant, order_number).warning = of
 

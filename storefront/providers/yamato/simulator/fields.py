@@ -1,4 +1,4 @@
-"""Tables of fields: what each must be, and which error says that it is not."""
+"""Tables of form fields: the checks of each, and the three digits of the error where one fails."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,13 +12,15 @@ LINES = range(1, 11)
 
 @dataclass(frozen=True)
 class Field:
-    """The checks by their errors, in the order they are made; without missing it may be empty."""
+    """One field. checks go by their error and are made in that order; missing is the error of an
+    empty field, empty where the field is optional."""
 
     name: str
     checks: Mapping[str, Check]
     missing: str = ""
 
     def error(self, sent: Fields) -> str:
+        """The error of the field in this form; empty where it is good."""
         value = sent.get(self.name, "")
         if not value:
             return self.missing
@@ -26,27 +28,28 @@ class Field:
 
 
 def optional(name: str, first: int, *checks: Check) -> Field:
-    """Errors are numbered on from the first."""
+    """An optional field; the errors of its checks are numbered on from first."""
     return Field(name, {f"{first + place:03}": check for place, check in enumerate(checks)})
 
 
 def required(name: str, first: int, *checks: Check) -> Field:
-    """As optional, where the first error is that it is missing."""
+    """A required field: first is the error of a missing one, those of its checks follow."""
     return Field(name, optional(name, first + 1, *checks).checks, missing=f"{first:03}")
 
 
 @dataclass(frozen=True)
 class Table:
-    """An API's fields in the order they are checked, then by its error what they must be together.
+    """The fields of an API in the order they are checked, then by their error the conditions that
+    several fields share.
 
-    The second half may trust that each field is well-formed by itself.
+    A condition may rely on each field being well-formed.
     """
 
     fields: tuple[Field, ...]
     together: Mapping[str, Callable[[Fields], bool]] = field(default_factory=dict)
 
     def error(self, sent: Fields) -> str:
-        """The first error's three digits, empty where all is as it must be."""
+        """The first error, three digits; empty where everything is right."""
         alone = next(filter(None, (one.error(sent) for one in self.fields)), "")
         return alone or next(
             (error for error, holds in self.together.items() if not holds(sent)), ""
@@ -57,19 +60,22 @@ class Table:
 
 
 def merchant(first: int) -> Field:
+    """The merchant code, eleven digits; three errors."""
     return required("ycfStrCode", first, checks.is_number, exactly(11))
 
 
 def day(name: str, first: int) -> Field:
-    """A day that may be missing."""
+    """An optional day; three errors."""
     return optional(name, first, checks.is_number, exactly(8), checks.is_moment)
 
 
 def moment(first: int) -> Field:
+    """The required date and time of the request; four errors."""
     return required("requestDate", first, checks.is_number, exactly(14), checks.is_moment)
 
 
 def full_width(length: int) -> tuple[Check, ...]:
+    """Checks for full-width text of at most so many characters."""
     return (checks.is_full_width, at_most(length), checks.is_printable)
 
 
@@ -83,7 +89,8 @@ ADDRESS = (*full_width(25), checks.begins_with_prefecture)
 
 
 def address(first: int) -> tuple[Field, ...]:
-    """Thirteen errors; that there is no street number is none of them."""
+    """The two address lines and the postal code before them: thirteen errors. A missing street
+    number is a condition of the table instead."""
     return (
         required("postCode", first, *POSTAL_CODE),
         required("address1", first + 5, *ADDRESS),
@@ -92,7 +99,8 @@ def address(first: int) -> tuple[Field, ...]:
 
 
 def lines(first: int) -> tuple[Field, ...]:
-    """Twelve errors; that the first line has no name comes after those of a name's form."""
+    """The ten order lines: twelve errors. A first line without a name comes after the errors of a
+    name's form."""
     name = optional("", first, *full_width(30)).checks
     count = (checks.is_number, at_most(4))
     yen = (checks.is_whole, at_most(7), checks.is_within_a_million)
@@ -106,6 +114,7 @@ def lines(first: int) -> tuple[Field, ...]:
 
 
 def free_item(first: int) -> Field:
+    """The free field billPostCode; two errors."""
     return optional("billPostCode", first, checks.is_printable, checks.fits_free_item)
 
 
@@ -113,13 +122,15 @@ def free_item(first: int) -> Field:
 
 
 def sums_up(sent: Fields) -> bool:
+    """Whether the lines sum to totalAmount."""
     return sum_of_lines(sent) == int(sent["totalAmount"])
 
 
 def sum_of_lines(sent: Fields) -> int:
-    """Yen; a line without an amount is worth none."""
+    """Yen of all lines; a line without an amount counts 0."""
     return sum(int(sent.get(f"subTotal{line}") or 0) for line in LINES)
 
 
 def has_street_number(sent: Fields) -> bool:
+    """Whether the address holds a number of a house or block."""
     return has_block_number(sent.get("address1", "") + sent.get("address2", ""))

@@ -1,4 +1,4 @@
-"""The payment request after delivery: to whom it goes, and until when it is to be paid."""
+"""The request to pay after delivery, and its due date."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,8 @@ PAID_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Bill:
-    """What the shopper is asked to pay in yen, and what a sandbox number makes of it."""
+    """What the shopper has to pay in yen by when, and what a sandbox number makes of the
+    request."""
 
     phone: str
     email: str
@@ -19,4 +20,5 @@ class Bill:
 
 
 def due_date(issued: date) -> date:
+    """The last day to pay: 14 days after the day of issue."""
     return issued + PAID_WITHIN

@@ -1,4 +1,4 @@
-"""What Yamato remembers: credit records and the slips of their parcels."""
+"""Tables of the simulated Yamato: credit records, and the tracking numbers of their parcels."""
 
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from storefront.core.extensions import Base, Sealed, UtcDateTime
 
 
 class CreditRecord(Base):
-    """One order as a merchant registered it; its state is only true together with the time."""
+    """One order as a merchant registered it. Its state has to be read with the time, see
+    records.standing."""
 
     __tablename__ = "kuroneko_sim_records"
     __table_args__ = (sa.UniqueConstraint("merchant", "order_number"),)
@@ -41,7 +42,7 @@ class CreditRecord(Base):
 
 
 class Slip(Base):
-    """One parcel's number, Yamato's or another carrier's."""
+    """A parcel's tracking number, Yamato's or another carrier's."""
 
     __tablename__ = "kuroneko_sim_slips"
     __table_args__ = (sa.UniqueConstraint("record_id", "number"),)

@@ -1,4 +1,4 @@
-"""The judgement notice that Yamato posts to the merchant's address."""
+"""The judgement notice that Yamato posts to the merchant."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,7 +15,8 @@ Push = Callable[[Mapping[str, str]], object]
 
 
 def notify(merchant: str, order_number: str, *, is_good: bool, push: Push) -> None:
-    """Push what is told, true or not; how late and how often is the caller's doing."""
+    """Post a notice, true or false. When and how often is the caller's decision, as the real
+    service promises neither."""
     with transaction():
         record = records.find(merchant, order_number)
     if record is None:
@@ -24,7 +25,7 @@ def notify(merchant: str, order_number: str, *, is_good: bool, push: Push) -> No
 
 
 def judgement(record: CreditRecord, *, is_good: bool) -> dict[str, str]:
-    """The form's fields; of the two results only that of the record's own division is filled."""
+    """The notice's form fields; of its two results only that of the order's own type is filled."""
     verdict = GOOD if is_good else BAD
     is_code = record.division == SMS_CODE
     return {

@@ -1,4 +1,4 @@
-"""What the order request (KAARA) must hold."""
+"""The fields of KAARA0010."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ TO_ANOTHER_ADDRESS = "1"
 
 
 def destination(number: str) -> tuple[Field, ...]:
+    """The optional fields of the recipient with this number, with errors from 066 on."""
     return (
         optional(f"sendName{number}", 66, *fields.full_width(30)),
         optional(f"sendPostCode{number}", 70, *fields.POSTAL_CODE),

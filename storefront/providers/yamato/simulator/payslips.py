@@ -1,4 +1,4 @@
-"""The print data of a slip that lies in the parcel (KAASD)."""
+"""KAASD0010: the data to print on a payslip that lies in the parcel."""
 
 from storefront.core import clock
 from storefront.core.extensions import transaction
@@ -17,7 +17,8 @@ OF_A_LINE = ("itemName", "itemCount", "unitPrice", "subTotal")
 
 
 def print_data(fields: Fields, terms: Terms) -> Answer:
-    """Only a bundled slip has any; asking for it ends the warning that nobody did."""
+    """The data; error where the order's payslip is not in the parcel. Fetching it ends the warning
+    NOT_PRINTED."""
     with transaction():
         record = records.asked(fields)
         if record.division != BUNDLED:

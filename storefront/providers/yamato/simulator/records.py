@@ -16,13 +16,13 @@ UNPROVEN, EXPIRED = MOVES[Move.EXPIRE]
 
 
 def find(merchant: str, order_number: str) -> CreditRecord | None:
-    """The record, held until the caller's transaction ends."""
+    """The record, locked until the caller's transaction ends; None for an unknown number."""
     mine = (CreditRecord.merchant == merchant) & (CreditRecord.order_number == order_number)
     return db.session.scalar(sa.select(CreditRecord).where(mine).with_for_update())
 
 
 def asked(fields: Fields) -> CreditRecord:
-    """The record that a request names, held as find() does; raises Refused with 008."""
+    """The record that a form names, locked; raises Refused with error 008."""
     record = find(fields["ycfStrCode"], fields["orderNo"])
     if record is None:
         raise Refused("008")
@@ -30,14 +30,15 @@ def asked(fields: Fields) -> CreditRecord:
 
 
 def open_for(fields: Fields, call: Call) -> CreditRecord:
-    """The record that a request names, where its state lets the call go on; raises Refused."""
+    """The record that a form names, where its state allows the call; raises Refused."""
     record = asked(fields)
     answered(standing(record), call)
     return record
 
 
 def standing(record: CreditRecord) -> State:
-    """The state by now: codes expire and texts are lost without anybody writing it down."""
+    """The record's state at this moment: a code may be over, or a text lost, without anything
+    written."""
     state, now = State(record.state), clock.now()
     if state in UNPROVEN and record.expires_at is not None and record.expires_at <= now:
         return EXPIRED
@@ -46,32 +47,33 @@ def standing(record: CreditRecord) -> State:
 
 
 def advance(record: CreditRecord, move: Move) -> None:
-    """Let it happen, inside the caller's transaction; raises Impossible."""
+    """Move the record to its next state, inside the caller's transaction; raises Impossible."""
     record.state = moved(standing(record), move)
     record.dates = dated(record.state, record.dates)
     record.code = None  # no move leads to where a code is asked for
 
 
 def dated(state: str, before: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The dates with the state's own added: the first moment counts."""
+    """The dates of a record with that of this state added; the first time counts."""
     return {state: clock.now().isoformat(), **(before or {})}
 
 
 def changed(sent: Mapping[str, str], fields: Fields) -> dict[str, str]:
-    """The order's fields, with the address and all lines as a later request gives them."""
+    """The order's fields, with address and lines replaced by those of a later request."""
     kept = {name: value for name, value in sent.items() if name not in CHANGEABLE}
     return kept | only(fields, CHANGEABLE | {"shipYmd"})
 
 
 def only(fields: Fields, names: Iterable[str]) -> dict[str, str]:
+    """The fields of these names that are not empty."""
     return {name: fields[name] for name in names if fields.get(name)}
 
 
 def phone_of(fields: Fields) -> str:
-    """The order's phone in digits only."""
+    """The order's phone number, digits only."""
     return fields["telNum"].replace("-", "")
 
 
 def person(name: str, phone: str) -> str:
-    """One mark for one person, however the name is spaced."""
+    """A digest that is the same for one person, however the name is spaced."""
     return data_vault().digest("kuroneko-person", "".join(name.split()), phone)

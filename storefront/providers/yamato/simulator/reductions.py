@@ -1,4 +1,4 @@
-"""A lower amount (KAAKK): never back to the first, nor above it."""
+"""KAAKK0010: a lower amount."""
 
 from storefront.core.extensions import transaction
 from storefront.providers.yamato.simulator import records
@@ -8,7 +8,8 @@ from storefront.providers.yamato.simulator.states import Call
 
 
 def reduce(fields: Fields) -> Answer:
-    """The new amount differs from the running one and is below the first, in yen."""
+    """Change the amount; it has to differ from the present one and be below the first one, in
+    yen."""
     yen = int(fields["totalAmount"])
     with transaction():
         record = records.open_for(fields, Call.REDUCE)

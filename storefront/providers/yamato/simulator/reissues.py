@@ -1,4 +1,4 @@
-"""Another invoice for the same amount (KAARR), or not after all."""
+"""KAARR0010: issuing an invoice again, and withdrawing that."""
 
 from storefront.core.extensions import transaction
 from storefront.providers.yamato.simulator import records
@@ -14,7 +14,7 @@ ACCEPTED = "0"  # the real codes are not public
 
 
 def reissue(fields: Fields) -> Answer:
-    """The lines may change, their sum may not."""
+    """Issue the invoice again; the lines may be others, their sum has to be the same."""
     with transaction():
         record = records.open_for(fields, Call.REISSUE)
         if fields["requestContents"] == WITHDRAW:

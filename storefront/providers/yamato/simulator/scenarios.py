@@ -1,4 +1,5 @@
-"""What each number 090-0000-NNNN, or 070-0WWW-NNNN, makes Yamato do; the numbers are ours."""
+"""What each sandbox number 090-0000-NNNN makes Yamato do, after 070-0WWW-NNNN for parallel tests;
+the numbers are this project's own."""
 
 import re
 import secrets
@@ -11,6 +12,7 @@ from storefront.providers.yamato.simulator.checks import MOBILE
 from storefront.providers.yamato.simulator.terms import Terms
 
 SANDBOX_NUMBER = re.compile(r"(?:0900000|0700\d{3})(\d{4})", re.ASCII)
+FREE_NUMBER = re.compile(r"0(?:900000|700\d{3}|800\d{3})\d{4}", re.ASCII)
 SMS_CODE = "3"  # the division whose shopper types a code
 SMS_DIVISIONS = {SMS_CODE, "4"}
 
@@ -26,7 +28,7 @@ SMS_MANNERS = {"0007": Manner.DOWN, "0008": Manner.DOWN, "0010": Manner.SILENT}
 
 @dataclass(frozen=True)
 class Sms:
-    """How one code is made, sent and judged."""
+    """How the code of an order is made, sent and judged."""
 
     code: str
     lifetime: timedelta
@@ -55,25 +57,31 @@ SMS: dict[str, dict[str, Any]] = {
 
 
 def ending(number: str) -> str:
-    """The last four digits of a sandbox number, empty for any other."""
+    """The last four digits of a sandbox number; empty for any other number."""
     found = SANDBOX_NUMBER.fullmatch(number)
     return found[1] if found else ""
 
 
+def is_free(number: str) -> bool:
+    """Whether what a number owes is not added up, where the simulator is lenient."""
+    return FREE_NUMBER.fullmatch(number) is not None
+
+
 def manner(number: str, division: str) -> Manner:
-    """How the order request of this number is answered."""
+    """How KAARA0010 for this number is answered."""
     if division in SMS_DIVISIONS and ending(number) in SMS_MANNERS:
         return SMS_MANNERS[ending(number)]
     return later_manner(number)
 
 
 def later_manner(number: str) -> Manner:
-    """How every call after the order request is answered."""
+    """How all later calls about this number are answered."""
     return MANNERS.get(ending(number), Manner.PLAIN)
 
 
 def sms(number: str, terms: Terms) -> Sms:
-    """A random code of four digits, or what the number stands for; no text reaches a landline."""
+    """The code's fate: a random code of four digits, or what the number stands for. No text reaches
+    a landline."""
     usual = Sms(f"{secrets.randbelow(10_000):04}", terms.lifetime, terms.tries)
     if not MOBILE.fullmatch(number):
         return replace(usual, **NEVER_ARRIVES)

@@ -1,4 +1,4 @@
-"""Yamato's addresses over HTTP: a WSGI app of its own beside the shop."""
+"""The simulator as a WSGI application, separate from the shop."""
 
 import re
 import secrets
@@ -25,7 +25,8 @@ XML = "application/xml; charset=UTF-8"
 
 
 class Simulator:
-    """Answers as Yamato would; it enters the shop's context, as its records lie there."""
+    """Answers as Yamato does, inside the application context of the shop whose database keeps its
+    records."""
 
     def __init__(self, app: Flask, terms: Terms) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""What the shipment request (KAASL) must hold."""
+"""The fields of KAASL0010."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ is_slip = matches(r"[0-9A-Za-z-]+")
 
 
 def has_check_digit(slip: str) -> bool:
-    """The twelfth digit is the first eleven modulo 7."""
+    """Whether the twelfth digit is the first eleven modulo 7."""
     return int(slip[:-1]) % 7 == int(slip[-1])
 
 

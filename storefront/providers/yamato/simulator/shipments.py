@@ -1,4 +1,4 @@
-"""Slips of an order's parcels (KAASL): registered, changed, withdrawn."""
+"""KAASL0010: registering, changing and withdrawing an order's parcels."""
 
 import sqlalchemy as sa
 
@@ -15,7 +15,8 @@ ORDERS_OF_A_SLIP = 3
 
 
 def ship(fields: Fields) -> Answer:
-    """processDiv says which of the three it is; of another carrier's, whether there was one."""
+    """Do what processDiv says. Another carrier's parcel is registered and changed by one value,
+    told apart by whether there was one before."""
     division = fields["processDiv"]
     is_change = division == CHANGE or (division == OTHER_CARRIER and fields.get("beforePaymentNo"))
     with transaction():

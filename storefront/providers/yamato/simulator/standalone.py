@@ -1,4 +1,4 @@
-"""Serving the simulator: as a process of its own, or in a thread beside the shop."""
+"""Serving the simulator, as a process of its own or in a thread of the shop's."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -19,19 +19,22 @@ NOTICES_END = 0.1  # seconds at most until a server in a thread sees that it is 
 
 
 class Line(WSGIRequestHandler):
-    """Writes nothing down for each request, and hangs up where nothing is to be answered."""
+    """A request handler that logs nothing and closes the connection where no answer is to be
+    sent."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Log nothing."""
         pass
 
     def connection_dropped(
         self, error: BaseException, environ: "WSGIEnvironment | None" = None
     ) -> None:
+        """End the connection without an answer."""
         self.close_connection = True
 
 
 class Served:
-    """A simulator on a free port in a thread of this process, until it is closed."""
+    """A simulator on a free port, in a thread of this process, until close()."""
 
     def __init__(self, simulator: Simulator) -> None:
         self.process = os.getpid()  # a fork inherits the object, but neither thread nor socket
@@ -43,23 +46,23 @@ class Served:
 
     @property
     def url(self) -> str:
-        """The address before the API."""
+        """The base address, to which the name of an API is added."""
         return _url(self._server)
 
     @property
     def is_of_this_process(self) -> bool:
+        """Whether the thread runs here, not in the process that this one was forked from."""
         return self.process == os.getpid()
 
     def close(self) -> None:
+        """Stop serving and wait for the thread."""
         self._server.shutdown()
         self._thread.join()
 
 
 def serve(simulator: Simulator, port: int, tell: Callable[[str], object]) -> None:
-    """Until the process is stopped; tells its address once it listens.
-
-    A port that is taken raises SystemExit, after werkzeug has said so.
-    """
+    """Serve on this port until the process is stopped; tell gets the address once it listens. A
+    port that is taken raises SystemExit."""
     server = _server(simulator, port)
     tell(_url(server))
     server.serve_forever()
@@ -67,7 +70,7 @@ def serve(simulator: Simulator, port: int, tell: Callable[[str], object]) -> Non
 
 @contextmanager
 def running(simulator: Simulator) -> Iterator[str]:
-    """The address of one that is served for a while."""
+    """Serve on a free port inside the with block; gives the base address."""
     with closing(Served(simulator)) as served:
         yield served.url
 

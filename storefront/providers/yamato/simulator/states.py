@@ -1,4 +1,5 @@
-"""Where a credit record stands, what each call is answered there, and how it moves on."""
+"""The states of a credit record: what each call is answered in a state, and which moves lead to
+another."""
 
 from collections.abc import Set
 from enum import StrEnum
@@ -7,6 +8,8 @@ from storefront.providers.yamato.simulator.answers import Refused
 
 
 class State(StrEnum):
+    """Where a record stands."""
+
     NEW = "new"  # under examination, and no text was sent
     WAIT_SMS = "wait_sms"
     APPROVED = "approved"
@@ -22,7 +25,7 @@ class State(StrEnum):
 
 
 class Call(StrEnum):
-    """What a merchant asks of a record, in the order of the columns below."""
+    """What a merchant can ask about a record; the columns of the table below."""
 
     REGISTER = "register"
     JUDGE = "judge"
@@ -58,7 +61,8 @@ ANSWERS = {state: dict(zip(Call, row.split(), strict=True)) for state, row in GR
 
 
 def answered(state: State, call: Call) -> str:
-    """The result that the state alone decides, or GO; raises Refused with the state's error."""
+    """The result that the state decides alone, or GO where the call's own rules decide; raises
+    Refused with the state's error."""
     answer = ANSWERS[state][call]
     if answer.endswith("E"):
         raise Refused(answer.removesuffix("E"))
@@ -66,6 +70,8 @@ def answered(state: State, call: Call) -> str:
 
 
 class Move(StrEnum):
+    """What can happen to a record."""
+
     APPROVE = "approve"
     REFUSE = "refuse"
     LOCK = "lock"
@@ -98,11 +104,12 @@ OWING = {State.APPROVED, State.SLIP, State.SALES, State.BILLED}  # approved and 
 
 
 class Impossible(Exception):
-    """The record does not stand where this could happen to it; bring it there first."""
+    """The record is in a state in which this cannot happen: bring it into another one first."""
 
 
 def moved(state: State, move: Move) -> State:
-    """Where the move leads; hearing of it twice is fine, hearing what cannot be is not."""
+    """The state that the move leads to, the same state where it has happened before; raises
+    Impossible."""
     sources, target = MOVES[move]
     if state is not target and state not in sources:
         raise Impossible(f"{move} from {state}")

@@ -1,4 +1,4 @@
-"""What one merchant has agreed with Yamato, and how patient this Yamato is."""
+"""A merchant's contract, and how quickly this Yamato answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,12 @@ Text = Callable[[str, str, int], object]  # a national number, the words, second
 
 @dataclass(frozen=True)
 class Terms:
-    """A merchant's contract; lenient leaves the sandbox's numbers out of the unpaid balance."""
+    """A merchant's contract, and how this Yamato behaves: lifetime and tries of a code, yen that a
+    person may owe, seconds of silence and slowness.
+
+    text sends a code; lenient leaves sandbox numbers, 080-0XXX-XXXX included, out of the sum that a
+    person owes.
+    """
 
     merchant: str
     password: str = field(repr=False)

@@ -1,7 +1,9 @@
 """What the shop does after an order on credit, told to the simulator; and told again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import cast
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,12 +15,16 @@ from storefront.ports.payments import (
     Carrier,
     GatewayRefused,
     GatewayUnavailable,
+    GatewayUnknown,
     ProviderStatus,
     TrackedParcel,
 )
 from storefront.ports.registry import providers
 from storefront.providers.yamato.account import account
 from storefront.providers.yamato.account.account import Options
+from storefront.providers.yamato.gateway import KuronekoGateway
+from storefront.providers.yamato.protocol.exceptions import NoAnswer
+from storefront.providers.yamato.protocol.transport import HURRIED, WORKERS, Reply, Timeout
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import client as client
 from tests.yamato import yamato_app as yamato_app
@@ -129,3 +135,21 @@ def test_a_parcel_cannot_change_to_a_carrier_that_the_contract_leaves_out(order:
     with pytest.raises(GatewayRefused, match="other-carrier"):
         fulfilment.change_slip(order, OTHER)
     assert order.shipments[0].slip == SLIP.number
+
+
+def test_what_a_shopper_waits_for_is_given_up_sooner(order: Order) -> None:
+    heard: list[Timeout] = []
+
+    class Silent:
+        def post(self, url: str, fields: Mapping[str, str], patience: Timeout) -> Reply:
+            heard.append(patience)
+            raise NoAnswer
+
+    wired = cast(KuronekoGateway, providers().gateways["kuroneko"])
+    gateway = replace(wired, yamato=replace(wired.yamato, transport=Silent()))
+    for one in (gateway.hurried(), gateway):
+        with pytest.raises(GatewayUnknown):
+            one.cancel(order.payment_reference or "")
+
+    assert heard == [HURRIED, WORKERS]
+    assert HURRIED.in_all < WORKERS.in_all

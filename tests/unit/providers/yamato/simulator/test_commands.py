@@ -39,16 +39,17 @@ class Running:
 
 
 def environment(folder: Path) -> dict[str, str]:
+    """Those of a test shop."""
     own = {"STOREFRONT_ENV": "test", "STOREFRONT_INSTANCE": str(folder), "NO_PROXY": "*"}
     return {**os.environ, **own}
 
 
 @contextmanager
-def started(folder: Path, *words: str) -> Iterator[Running]:
+def started(folder: Path, *words: str, env: dict[str, str] | None = None) -> Iterator[Running]:
     port = free_port()
     process = subprocess.Popen(  # noqa: S603  # a command of ours
         [*COMMAND, "--port", str(port), *words],
-        env=environment(folder),
+        env=env or environment(folder),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -163,3 +164,14 @@ def test_help_says_how_to_speak_to_it(tmp_path: Path) -> None:
     assert shown.exit_code == 0
     for word in ("--port", "--merchant", "--password", "KURONEKO_BASE_URL", "12345678901", "8021"):
         assert word in shown.output
+
+
+def test_it_runs_without_any_setting_and_leaves_nothing(tmp_path: Path) -> None:
+    own = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
+    with started(tmp_path, env=own) as running:
+        address, *_others = running.reads(3)
+        assert str(running.port) in address
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(30) == 0
+
+    assert list(tmp_path.iterdir()) == []
