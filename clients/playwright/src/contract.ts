@@ -1,6 +1,6 @@
-import { CONTRACT } from "./contract-data.js";
+import { CONTRACT, SLUGS } from "./contract-data.js";
 
-export { CONTRACT };
+export { CONTRACT, SLUGS };
 
 /** What flows may rely on: addresses, names, test ids, numbers, goods and seconds. */
 export type Contract = typeof CONTRACT;
@@ -20,4 +20,4 @@ export type OutsideEvent = Contract["events"][number];
 export type Ending = Contract["numbers"][number]["ending"];
 export type TestId = Contract["test_ids"][keyof Contract["test_ids"]][number];
 /** A screen in a state, as the gallery names it. */
-export type Slug = Contract["screens"][number];
+export type Slug = (typeof SLUGS)[number];
