@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 CLIENT, EXAMPLE = ROOT / "clients/playwright", ROOT / "examples/playwright"
 LEFT_OUT = shutil.ignore_patterns("node_modules", "dist", "*.tgz", "test-results")
 COMMAND = f"{sys.executable} -m storefront"
+BLOCK = re.compile(r"^```ts\n(.*?)^```", re.DOTALL | re.MULTILINE)
 FLOWS, PROJECTS, WORKERS = 6, 3, 4
 WHAT = f"six flows in TypeScript on a phone, a desk and without JavaScript, {WORKERS} workers"
 
@@ -99,6 +101,20 @@ def test_flows_in_typescript_pass_on_one_shop_for_all(
 
     assert stats["expected"] == repeats * FLOWS * PROJECTS
     figure(f"{WHAT}, all on one shop", told(stats))
+
+
+@pytest.mark.parametrize("verifier", [YAMATO], indirect=True, scope="session")
+def test_the_first_flow_of_the_documentation_passes(installed: Path, shop: RunningShop) -> None:
+    config, flow = BLOCK.findall((ROOT / "docs/testing.md").read_text())[:2]
+    folder = installed / "from-docs"
+    folder.mkdir()
+    (folder / "playwright.config.ts").write_text(config)
+    (folder / "first.spec.ts").write_text(flow)
+
+    done = run(installed, "playwright", "test", "--config", "from-docs", STOREFRONT_URL=shop.url)
+
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout
 
 
 def told(stats: dict[str, int]) -> str:
