@@ -11,7 +11,7 @@ from storefront.gallery.customer import Customer
 from storefront.gallery.forms import Form
 from storefront.gallery.owner import Owner
 from storefront.gallery.page import Page
-from storefront.gallery.transport import PATIENCE, Network, Transport
+from storefront.gallery.transport import PATIENCE, Network, VisitorTransport
 
 NO_LANGUAGE = "/sandbox"
 CODE = re.compile(r"#(\d{4})\s*$")
@@ -32,13 +32,15 @@ class Visitor:
 
     def __init__(
         self,
-        transport: Transport | str,
+        transport: VisitorTransport | str,
         language: str = "ja",
         owner: Owner | None = None,
         customer: Customer = USUAL,
     ) -> None:
         """transport: the way to the shop, or the address of one that is served."""
-        self._transport: Transport = Network(transport) if isinstance(transport, str) else transport
+        self._transport: VisitorTransport = (
+            Network(transport) if isinstance(transport, str) else transport
+        )
         self.url, self.language, self.customer = self._transport.url, language, customer
         self.prefix = "/en" if language == "en" else ""
         self._owner = owner
