@@ -186,6 +186,25 @@ def routes() -> None:
         click.echo(f"{methods:10} {rule.rule:45} {rule.endpoint}")
 
 
+@group.command()
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Into this file.")
+@with_appcontext
+def contract(write: Path | None) -> None:
+    """What other people's programs may rely on, as docs/contract.md has it."""
+    from flask import current_app
+
+    _refuse_in_production("the contract tells of a test shop: set STOREFRONT_ENV=demo.")
+    from storefront.sandbox.contract import document, markdown
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    text = markdown.text(document.document(app))
+    if write is None:
+        click.echo(text, nl=False)
+    else:
+        write.write_text(text, encoding="utf-8")
+        click.echo(f"Wrote {write}.")
+
+
 @group.command(with_appcontext=False)
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False), help="Folder.")
 @click.option("--url", help="A test shop that is running; without it a new one is served.")

@@ -45,6 +45,11 @@ class Element:
         return [child for child in self.children if isinstance(child, Element)]
 
     @property
+    def choice(self) -> str:
+        """What an option stands for: its words, where they are its value."""
+        return self.attributes.get("value", self.text)
+
+    @property
     def text(self) -> str:
         """Everything that is read, with single spaces."""
         parts = [one if isinstance(one, str) else one.text for one in self.children]

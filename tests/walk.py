@@ -157,10 +157,10 @@ def walk(app: Flask) -> list[Screen]:
     return [screen for shopper in shoppers for screen in Walk(shopper).go()]
 
 
-def shared_shop(seeded: Path, folder: Path) -> Iterator[Flask]:
+def shared_shop(seeded: Path, folder: Path, **changes: object) -> Iterator[Flask]:
     """One demo shop for all tests of a module that leave its goods and its clock alone."""
     shutil.copytree(seeded, folder / "instance")
-    app = create_app(settings(folder / "instance"))
+    app = create_app(settings(folder / "instance", **changes))
     hurry(app)
     with app.app_context():
         yield app

@@ -33,5 +33,7 @@ def init_app(app: Flask) -> None:
     admin.init_app(app, wiring.ADMIN_PLUGINS)
     if not app.config["SETTINGS"].is_production:
         from storefront import sandbox  # never loaded where real shoppers are
+        from storefront.gallery import state_calls
 
         sandbox.init_app(app)
+        state_calls.init_app(app)

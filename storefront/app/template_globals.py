@@ -11,7 +11,7 @@ from storefront.catalogue.pictures import photographs, storage
 from storefront.catalogue.search import cards
 from storefront.payments import wording
 from storefront.shop import profile
-from storefront.web import i18n
+from storefront.web import i18n, rendering
 
 MOST = 4096  # of each kind of piece that a process keeps rendered
 
@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     is_written = app.config["TEMPLATES_AUTO_RELOAD"]  # then a piece may change at any time
     card = cards.render if is_written else lru_cache(MOST)(cards.render)
     env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(rendering.Unindented)
     env.filters.update(i18n.FILTERS)
     env.globals.update(
         _=i18n.words,

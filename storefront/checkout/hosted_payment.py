@@ -40,7 +40,7 @@ def leave(journey: Journey, snapshot: Snapshot, return_to: ReturnTo, address: st
     _visit, url = hosted_sessions.open_visit(
         return_to,
         journey.key,
-        card_attempts.admission(method, address),
+        card_attempts.admission(method, journey.checkout.id, address),
         checkout_id=journey.checkout.id,
         offer_fingerprint=journey.offer_fingerprint,
         order_number=new_number(),

@@ -18,6 +18,20 @@ class Step(StrEnum):
     COMPLETE = "complete"
 
 
+class ScreenState(StrEnum):
+    """What a screen of the checkout says of itself in data-state."""
+
+    IDLE = "idle"
+    WRONG = "wrong"  # the code that was typed
+    EXPIRED = "expired"  # the code that was sent
+    UNKNOWN = "unknown"  # what became of the request
+
+
+STATES: dict[Step, tuple[ScreenState, ...]] = {
+    Step.CONFIRM: (ScreenState.IDLE, ScreenState.UNKNOWN),
+    Step.SMS: tuple(ScreenState),
+}
+
 ANSWERED: dict[Step, Callable[[Journey], bool]] = {
     Step.INPUT: lambda journey: not problems(journey),
     Step.CONFIRM: lambda journey: journey.needs_code and _code_is_awaited(journey),

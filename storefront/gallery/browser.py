@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from storefront.gallery.visitor import Page
+from storefront.gallery.page import Page
 
 # the shell has no windows, which cost more than half of Chromium's CPU
 ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

@@ -9,7 +9,7 @@ from storefront.catalogue.models import Category, Product, Variant
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
-from storefront.sandbox import demo
+from storefront.sandbox import demo, guests
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import Shop
 
@@ -42,20 +42,18 @@ class Owner:
         mine = sa.select(Category.id).where(Category.slug == slug).scalar_subquery()
         self._change(sa.update(Product).where(Product.category_id == mine).values(published=False))
 
+    def rename(self, slug: str, name: str, name_en: str) -> None:
+        named = sa.update(Product).where(Product.slug == slug)
+        self._change(named.values(name=name, name_en=name_en))
+
     def close(self) -> None:
         self._change(sa.update(Shop).values(is_open=False))
 
     def also_deliver_by_letter(self) -> None:
         """Cheaper, without a choice of date; and parcels to Okinawa cost more from now on."""
-        self._change(sa.update(DeliveryMethod).values(fees={"沖縄県": 1_500}))
-        letter = DeliveryMethod(code="letter", name="ネコポス", name_en="Nekopos", fee=385)
-        letter.offers_dates, letter.position = False, 1
+        self._change(sa.update(DeliveryMethod).values(fees=guests.DEARER))
         with self._app.app_context(), transaction():
-            db.session.add(letter)
-
-    def rename(self, slug: str, name: str, name_en: str) -> None:
-        named = sa.update(Product).where(Product.slug == slug)
-        self._change(named.values(name=name, name_en=name_en))
+            db.session.add(guests.letter())
 
     def bring_order_to(self, token: str, status: str, payment: str, *events: str) -> None:
         with self._app.app_context(), transaction():
@@ -63,8 +61,8 @@ class Owner:
             order.status, order.payment_status = status, payment
             order.events += [OrderEvent(at=clock.now(), event=event) for event in events]
 
-    def payment_of_all(self, state: str) -> None:
-        self._change(sa.update(Order).values(payment_status=state))
+    def payment_of(self, number: str, state: str) -> None:
+        self._change(sa.update(Order).where(Order.number == number).values(payment_status=state))
 
     def error_page(self, status: int, home: str) -> str:
         """The page of a fault that no visitor can bring about, as its handler renders it."""

@@ -3,47 +3,24 @@
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Self
+from dataclasses import replace
+from typing import Self
 from urllib.parse import urljoin
 
-import requests
-
-from storefront.gallery import forms
+from storefront.gallery.customer import Customer
 from storefront.gallery.forms import Form
 from storefront.gallery.owner import Owner
+from storefront.gallery.page import Page
+from storefront.gallery.transport import PATIENCE, Network, Transport
 
-PATIENCE = 30.0  # seconds; one number of the sandbox makes a sender hang for five
 NO_LANGUAGE = "/sandbox"
 CODE = re.compile(r"#(\d{4})\s*$")
+ORDER_NUMBER = re.compile(r'data-testid="order-number">([A-Z0-9-]+)')
+USUAL = Customer()
 
 
 class OwnShopOnly(Exception):
     """Play this on a demo shop of the gallery's own: it needs the owner's hand."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a visitor sees in the end, and what a browser needs to see the same."""
-
-    address: str
-    status: int
-    html: str
-    headers: dict[str, str]
-    cookies: dict[str, str]
-    is_mail: bool = False
-
-    @cached_property
-    def forms(self) -> list[Form]:
-        return forms.read(self.html)
-
-    def form(self, mark: str) -> Form:
-        """The first form that has this id or test id, or holds it."""
-        found = next((form for form in self.forms if mark in form.marks), None)
-        if found is None:
-            raise LookupError(f"no form with {mark!r} on {self.address} ({self.status})")
-        return found
 
 
 def _is_about(subject: str, subjects: Sequence[str]) -> bool:
@@ -53,12 +30,21 @@ def _is_about(subject: str, subjects: Sequence[str]) -> bool:
 class Visitor:
     """One person with cookies of their own, in one language."""
 
-    def __init__(self, url: str, language: str = "ja", owner: Owner | None = None) -> None:
-        self.url, self.language = url.rstrip("/"), language
+    def __init__(
+        self,
+        transport: Transport | str,
+        language: str = "ja",
+        owner: Owner | None = None,
+        customer: Customer = USUAL,
+    ) -> None:
+        """transport: the way to the shop, or the address of one that is served."""
+        self._transport: Transport = Network(transport) if isinstance(transport, str) else transport
+        self.url, self.language, self.customer = self._transport.url, language, customer
         self.prefix = "/en" if language == "en" else ""
         self._owner = owner
-        self._http = requests.Session()
         self.page: Page
+        self.tel = ""  # as it was typed last
+        self.order = ""  # the number of the order that was seen last
 
     @property
     def owner(self) -> Owner:
@@ -68,20 +54,18 @@ class Visitor:
 
     def another(self) -> Self:
         """Somebody else in the same shop."""
-        return type(self)(self.url, self.language, self._owner)
+        return type(self)(self._transport.another(), self.language, self._owner, self.customer)
 
     def get(self, path: str, **headers: str) -> Page:
         prefix = "" if path.startswith(NO_LANGUAGE) else self.prefix
-        return self._see(
-            self._http.get(self.url + prefix + path, headers=headers, timeout=PATIENCE)
-        )
+        return self._see(self._transport.get(self.url + prefix + path, headers))
 
     def follow(self, mark: str) -> Page:
         """The link that has this test id."""
         found = re.search(rf'href="([^"]+)"[^>]*data-testid="{mark}"', self.page.html)
         if found is None:
             raise LookupError(f"no link {mark!r} on {self.page.address}")
-        return self._see(self._http.get(urljoin(self.page.address, found[1]), timeout=PATIENCE))
+        return self._see(self._transport.get(urljoin(self.page.address, found[1]), {}))
 
     def press(self, mark: str, **changes: str) -> Page:
         """Send the form that holds this id or test id, by that button where it is one."""
@@ -89,15 +73,15 @@ class Visitor:
         return self.send(replace(form, fields=form.pressed(mark)), **changes)
 
     def send(self, form: Form, **changes: str) -> Page:
-        address = urljoin(self.page.address, form.action)
         fields = {**form.fields, **changes}
-        return self._see(self._http.post(address, data=fields, timeout=PATIENCE))
+        self.tel = fields.get("sms_tel") or fields.get("tel") or self.tel
+        return self._see(self._transport.send(urljoin(self.page.address, form.action), fields))
 
-    def _see(self, answer: requests.Response) -> Page:
-        cookies = self._http.cookies.get_dict()
-        headers = dict(answer.headers)
-        self.page = Page(answer.url, answer.status_code, answer.text, headers, cookies)
-        return self.page
+    def _see(self, page: Page) -> Page:
+        self.page = page
+        found = ORDER_NUMBER.search(page.html)
+        self.order = found[1] if found else self.order
+        return page
 
     def meet_fault(self, status: int) -> Page:
         """The home page, had something gone wrong there."""
@@ -110,7 +94,7 @@ class Visitor:
 
     def code(self, number: str) -> str:
         """The code of the newest text to this number."""
-        found = CODE.search(self._sandbox("phone.json", number)[0]["text"])
+        found = CODE.search(self._transport.ask("/sandbox/phone.json", to=number)[0]["text"])
         if found is None:
             raise LookupError(f"the newest text to {number} holds no code")
         return found[1]
@@ -120,29 +104,20 @@ class Visitor:
         end = time.monotonic() + PATIENCE
         while True:  # another worker may be sending it at this moment
             self.wait(0)
-            mails = self._sandbox("mailbox.json", to)
+            mails = self._transport.ask("/sandbox/mailbox.json", to=to)
             wanted = [one for one in mails if _is_about(one["subject"], subjects)]
             if wanted:
                 break
             if time.monotonic() > end:
                 raise LookupError(f"no mail {subjects} to {to}")
-        html = wanted[0]["html"]
-        return Page(f"{self.url}/sandbox/mailbox", 200, html, {}, {}, is_mail=True)
+        address = f"{self.url}/sandbox/mailbox?to={to}"
+        self.page = Page(address, 200, wanted[0]["html"], {}, {}, is_mail=True)
+        return self.page
 
     def happen(self, **event: str) -> None:
         """Play an event of the outside world."""
-        answer = requests.post(f"{self.url}/sandbox/events", json=event, timeout=PATIENCE)
-        answer.raise_for_status()
+        self._transport.tell("/sandbox/events", event)
 
     def wait(self, seconds: int) -> None:
         """Let the shop's clock run on, and do what fell due."""
-        answer = requests.post(
-            f"{self.url}/sandbox/clock", json={"advance": seconds}, timeout=PATIENCE
-        )
-        answer.raise_for_status()
-
-    def _sandbox(self, what: str, to: str) -> list[dict[str, Any]]:
-        answer = requests.get(f"{self.url}/sandbox/{what}", params={"to": to}, timeout=PATIENCE)
-        answer.raise_for_status()
-        found: list[dict[str, Any]] = answer.json()
-        return found
+        self._transport.tell("/sandbox/clock", {"advance": seconds})

@@ -26,11 +26,13 @@ def init_app(app: Flask) -> None:
     from storefront.sandbox import (
         demo_owner,
         erasure,
+        guests,
         outside_routes,  # noqa: F401  # each adds its addresses
         routes,  # noqa: F401
         stock,
         time,
     )
+    from storefront.sandbox.contract import routes as contract_routes  # noqa: F401
     from storefront.sandbox.orders import event_routes, hosted_pages  # noqa: F401
     from storefront.sandbox.phone import phone, scenarios
     from storefront.sandbox.yamato import notices
@@ -48,6 +50,7 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(error, _begin_anew)
     time.install()
     stock.install(app)
+    guests.init_app(app)
     app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions.setdefault("periodic_tasks", []).extend([phone.report_due, notices.push_due])
     app.extensions.setdefault("erasers", []).append(erasure.erase)

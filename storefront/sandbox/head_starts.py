@@ -38,7 +38,13 @@ from storefront.providers.yamato.credit.late_refusals import NOT_PLACED
 from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 from storefront.providers.yamato.simulator.models import CreditRecord
 from storefront.sandbox import subjects, time
-from storefront.sandbox.models import SandboxHeadStart, SandboxMail, SandboxRequest, SandboxText
+from storefront.sandbox.models import (
+    SandboxGuest,
+    SandboxHeadStart,
+    SandboxMail,
+    SandboxRequest,
+    SandboxText,
+)
 from storefront.sandbox.phone import origins, phone
 from storefront.shop.models import Shop
 from storefront.sms.models import TextCount
@@ -98,6 +104,7 @@ KEPT: dict[type[Base], str] = {
     Deposit: "the day that the bank names",
     GivenBack: "the day that the bank names",
     SandboxMail: "nothing waits for a mail",
+    SandboxGuest: "a browser's, for an hour",
     SandboxRequest: "a journal",
     SavedDetails: "a browser's, for its next checkout",
     CheckoutCount: "counts of a day",

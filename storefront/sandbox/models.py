@@ -56,6 +56,20 @@ class SandboxVisit(Base):
     refunded: Mapped[bool] = mapped_column(default=False)
 
 
+class SandboxGuest(Base):
+    """A browser that was brought into a state: what it alone sees, and the page it begins with."""
+
+    __tablename__ = "sandbox_guests"
+
+    token: Mapped[str] = mapped_column(sa.String(22), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    changes: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    path: Mapped[str] = mapped_column(sa.Text, default="")  # with its query
+    status: Mapped[int] = mapped_column(default=200)
+    content_type: Mapped[str] = mapped_column(sa.String(80), default="")
+    html: Mapped[str | None] = mapped_column(sa.Text)  # until it was shown
+
+
 class SandboxClock(Base):
     """How far the shop's clock is ahead of the host's, in seconds."""
 

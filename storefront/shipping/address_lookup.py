@@ -10,6 +10,8 @@ from storefront.shipping.postal_codes import Address
 # what a street is without its town: 2-7-2, ２丁目７番２号, 番地なし
 NUMBERS = re.compile(r"[\d\s\-‐-―−ーのノ丁目番地号なし無]+")
 FROM_NUMBER = re.compile(r"\d.*")
+COUNTY = re.compile(r"^[^市区町村]{1,5}郡(?=[^市])")
+JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
 KANJI_DIGITS = str.maketrans("〇一二三四五六七八九ヶが", "0123456789ケケ")
 
 
@@ -59,6 +61,35 @@ def is_undecided(typed: AddressLines, places: Sequence[Address]) -> bool:
         and typed.street.startswith(place.town)
         for place in places
     )
+
+
+def may_be_in(places: Sequence[Address], city: str, street: str) -> bool:
+    """Whether an address may be in the city of one of these places, as far as its words tell.
+
+    Widths, spaces, ヶ and が make no difference; the county, the city of a ward or the ward may
+    be left out, and the ward or the county may stand with the street. What is not written in
+    Japanese says nothing.
+    """
+    if not JAPANESE.search(city):
+        return True
+    return any(
+        _may_be_in(place, _bare(city, place), _bare(city + street, place)) for place in places
+    )
+
+
+def _may_be_in(place: Address, city: str, line: str) -> bool:
+    whole = _bare(place.city, place)
+    short = COUNTY.sub("", whole)
+    return (
+        line.startswith((whole, short))
+        or COUNTY.sub("", line).startswith(short)
+        or whole.endswith(city)
+        or short.startswith(city)
+    )
+
+
+def _bare(text: str, place: Address) -> str:
+    return _plain("".join(text.split()).removeprefix(place.prefecture))
 
 
 def _typed_by_hand(typed: AddressLines, former: Sequence[Address]) -> AddressLines:

@@ -1,14 +1,24 @@
 """Rendering a screen: one template for the whole page and for the part that HTMX swaps."""
 
+import re
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from jinja2.ext import Extension
 from wtforms import Field
 
 SHOWN_AGAIN = "storefront.shown_again"  # marks the environ of a form that its sender sees again
+
+
+class Unindented(Extension):
+    """Leaves the room before the tags of a page to whoever reads the template."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        is_page = name is not None and name.endswith(".html")
+        return re.sub(r"^[ \t]+(?=[<{])", "", source, flags=re.MULTILINE) if is_page else source
 
 
 def page(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:

@@ -25,7 +25,9 @@ def expect_all(shopper: Shopper) -> None:
 
 
 def back_to_cart(shopper: Shopper) -> None:
-    shopper.page.get_by_role("link", name="カートに戻る").click()
+    shopper.page.get_by_role("button", name="カートに戻る").click()
+    expect(shopper.page).to_have_url(re.compile("/cart$"))
+    expect(shopper.see("cart-count")).to_be_visible()  # the header of the shop, not the checkout's
     shopper.go_to_checkout()
 
 
@@ -49,6 +51,15 @@ def test_what_was_just_typed_is_there_after_going_elsewhere_and_back(shopper: Sh
     for way in ways:
         way(shopper)
         expect_all(shopper)
+
+
+@without_js
+def test_without_javascript_the_way_back_to_the_cart_keeps_what_is_typed(shopper: Shopper) -> None:
+    typed(shopper)
+
+    back_to_cart(shopper)
+
+    expect_all(shopper)
 
 
 @with_js

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.e2e.pages import Shopper, with_js
+from tests.e2e.pages import COD, Shopper, with_js
 
 PHONE = ViewportSize(width=390, height=844)
 
@@ -14,6 +14,19 @@ def steps_of_history(page: Page) -> int:
 @with_js
 def test_sizes_are_seen_above_the_button_that_stays(shopper: Shopper) -> None:
     shopper.page.set_viewport_size(PHONE)
+    shopper.open("/products/indigo-tote")
+
+    sizes = shopper.page.get_by_role("group", name="サイズ").bounding_box()
+    button = shopper.see("add-to-cart").bounding_box()
+
+    assert sizes
+    assert button
+    assert sizes["y"] + sizes["height"] < button["y"]
+
+
+@with_js
+def test_in_a_short_window_the_button_covers_no_size(shopper: Shopper) -> None:
+    shopper.page.set_viewport_size(ViewportSize(width=320, height=568))
     shopper.open("/products/indigo-tote")
 
     sizes = shopper.page.get_by_role("group", name="サイズ").bounding_box()
@@ -54,3 +67,20 @@ def test_at_the_width_of_a_desk_the_summary_stands_beside_the_form(shopper: Shop
     shopper.page.locator("#payment-cod").check()
 
     expect(beside.locator('[data-yen="4290"]')).to_be_in_viewport()
+
+
+@with_js
+def test_at_the_width_of_a_desk_the_summary_stands_beside_the_confirmation(
+    shopper: Shopper,
+) -> None:
+    shopper.page.set_viewport_size({"width": 1280, "height": 900})
+    shopper.to_confirmation(COD)
+
+    items, delivery = (shopper.page.locator(one).bounding_box() for one in ("#items", "#delivery"))
+    assert items
+    assert delivery
+    assert items["x"] > delivery["x"] + delivery["width"]
+    shopper.page.mouse.wheel(0, 1500)
+
+    expect(shopper.see("confirm-total")).to_be_in_viewport()
+    expect(shopper.see("confirm-submit")).to_be_in_viewport()

@@ -31,6 +31,7 @@ FORMS = {
     "checkout.fill_in_address": "input",
     "checkout.forget": "input",
     "checkout.keep_draft": "input",
+    "checkout.leave": "input",
     "checkout.other_method": "input",
     "checkout.agree": "confirm",
     "checkout.enter_code": "sms",

@@ -186,7 +186,7 @@ def send_again_in_any_way(
         for buyer in buyers:
             buyer.send_in_another_tab()
             buyer.go_back_and_send()
-        assert {len(buyer.led_to) for buyer in buyers} == {1}
+        assert [buyer.led_to for buyer in buyers if len(buyer.led_to) > 1] == []
         assert {len(buyer.saw) for buyer in buyers} == {1}
         orders += count(shop, Order)
     return orders

@@ -1,6 +1,6 @@
 """The look-up of a postal code in an order form: what it fills in, and what it still asks."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from storefront.checkout.forms import fields
 from storefront.checkout.forms.forms import OrderForm
@@ -54,15 +54,15 @@ class AddressPart:
     """One address of a form, as its template shows it.
 
     prefix tells the customer's fields from the recipient's. places are one line and words of each
-    place that the code may stand for, while that is undecided. unlisted is a sentence for a code
-    that the list of postal codes lacks. written_by is the code whose address stands in the fields.
-    look_up and to_fill are where the code is looked up with and without JavaScript. autofill is how
-    the browser's autocomplete tokens begin, or "off".
+    place that the code may stand for, while that is undecided. remarks are a test id and a sentence
+    for each thing that the shopper may want to check. written_by is the code whose address stands
+    in the fields. look_up and to_fill are where the code is looked up with and without JavaScript.
+    autofill is how the browser's autocomplete tokens begin, or "off".
     """
 
     prefix: str
     places: list[tuple[str, str]]
-    unlisted: str
+    remarks: list[tuple[str, str]]
     written_by: str
     look_up: str
     to_fill: str
@@ -81,12 +81,34 @@ def part(
     return AddressPart(
         prefix,
         _choices(form, prefix),
-        fields.unlisted(code) if fields.is_unlisted(code) else "",
+        remarks(Written(code, *astuple(_lines(form, prefix)))),
         form[f"{prefix}address_of"].data or code,
         look_up,
         to_fill,
         autofill,
     )
+
+
+@dataclass(frozen=True)
+class Written:
+    """A postal code with the three fields that are compared with it."""
+
+    postal_code: str
+    prefecture: str
+    city: str
+    street: str
+
+
+def remarks(one: Written) -> list[tuple[str, str]]:
+    """Test id and sentence of what the shopper may want to check; it is not refused."""
+    said = []
+    if fields.is_unlisted(one.postal_code):
+        said.append(("unlisted-code", fields.unlisted(one.postal_code)))
+    is_refused = fields.contradiction(one.postal_code, one.prefecture)
+    sentence = fields.other_city(one.postal_code, one.city, one.street)
+    if sentence and not is_refused:
+        said.append(("other-city", sentence))
+    return said
 
 
 def _choices(form: OrderForm, prefix: str) -> list[tuple[str, str]]:

@@ -22,9 +22,9 @@ NEAR = 0.8  # of a limit; below that the limit concerns few, and is not shown
 class MethodCard:
     """A payment method of the order form.
 
-    fee is in yen. closed_reason is "failed", "limit", "delivery" or empty. needs_code says whether
-    the shopper will be asked for a code; holds_number whether the field of the phone number that
-    gets the code stands inside this card.
+    fee is in yen. closed_reason is "failed", "limit", "delivery" or empty. waits says whether the
+    parcel waits for the money; needs_code whether the shopper will be asked for a code;
+    holds_number whether the field of the phone number that gets the code stands inside this card.
     """
 
     code: str
@@ -35,6 +35,7 @@ class MethodCard:
     limit_text: str
     delivery_names: Sequence[str]
     checks_sms: bool
+    waits: bool
     is_chosen: bool
     closed_reason: str = ""
     needs_code: bool = False
@@ -106,6 +107,7 @@ def method_card(
         limit_text=_limit_text(method, total),
         delivery_names=[localized(one, "name") for one in ways],
         checks_sms=methods.checks_sms(method),
+        waits=methods.kind_of(method).waits,
         is_chosen=is_chosen,
         closed_reason=closed_reason,
     )

@@ -11,7 +11,7 @@ from storefront.checkout import wording
 from storefront.core import japanese, phones
 from storefront.ports.codes import DIGITS
 from storefront.ports.mail import is_address, read_address
-from storefront.shipping import postal_codes
+from storefront.shipping import address_lookup, postal_codes
 from storefront.shipping.dates import SLOTS
 from storefront.shipping.prefectures import PREFECTURES
 from storefront.web.i18n import english_prefecture, month
@@ -203,6 +203,23 @@ def contradiction(code: str, given: str) -> str:
             "郵便番号%(code)sは%(prefecture)sの番号です。郵便番号か都道府県を直してください",
             code=_hyphenated(code),
             prefecture=names,
+        )
+    )
+
+
+def other_city(code: str, city: str, street: str) -> str:
+    """A sentence to check a city that is none of the postal code's, or empty text.
+
+    It refuses nothing: a name from before a merger is right, too, and no list has all of these.
+    """
+    places = postal_codes.find(code)
+    if not city or not places or address_lookup.may_be_in(places, city, street):
+        return ""
+    return str(
+        _(
+            "郵便番号%(code)sは%(city)sの番号です。市区町村をお確かめください",
+            code=_hyphenated(code),
+            city=_("、").join(dict.fromkeys(place.city for place in places)),
         )
     )
 

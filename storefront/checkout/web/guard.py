@@ -24,7 +24,12 @@ COOKIE = SignedCookie("checkout")
 BEGUN, PLACED = "c:", "o:"
 
 View = Callable[..., ResponseReturnValue]
-CARRY_THE_FORM = {"checkout.answer", "checkout.fill_in_address", "checkout.keep_draft"}
+CARRY_THE_FORM = {
+    "checkout.answer",
+    "checkout.fill_in_address",
+    "checkout.keep_draft",
+    "checkout.leave",
+}
 ENDPOINTS = {
     Step.INPUT: "checkout.order_input",
     Step.CONFIRM: "checkout.confirm",

@@ -1,4 +1,5 @@
-"""The small partials of the order form: the address of a postal code, the quote, one field."""
+"""The small partials of the order form: the address of a postal code, the quote, one field; and
+the buttons that keep the form as it stands."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -43,6 +44,18 @@ def fill_in_address(journey: Journey) -> ResponseReturnValue:
         _look_up(form, prefix)
     store.keep_typed(journey.checkout, form.answers(), typed_at())
     return go("checkout.order_input")
+
+
+@bp.post("/leave")
+@opens(None)
+def leave(journey: Journey) -> ResponseReturnValue:
+    """The button カートに戻る: what was typed is there when the shopper comes back."""
+    form = screens.order_form(journey)
+    form.validate()
+    if has_old_token(form):
+        return screens.order_input(journey, form)
+    store.keep_typed(journey.checkout, form.answers(), typed_at())
+    return go("cart.show")
 
 
 def _look_up(form: OrderForm, prefix: str) -> None:

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from storefront.checkout import hosted_payment, wording
-from storefront.checkout.forms import address_lookup, binding, cards, fields
-from storefront.checkout.forms.address_lookup import CUSTOMER, RECIPIENT, AddressPart
+from storefront.checkout.forms import address_lookup, binding, cards
+from storefront.checkout.forms.address_lookup import CUSTOMER, RECIPIENT, AddressPart, Written
 from storefront.checkout.forms.forms import CodeForm, ConfirmForm, OrderForm
 from storefront.checkout.journey import Journey
 from storefront.checkout.legal import items
-from storefront.checkout.steps import Step, of_path, other_path
+from storefront.checkout.steps import ScreenState, Step, of_path, other_path
 from storefront.checkout.validation import ValidationProblem
 from storefront.checkout.verifier import code_request
 from storefront.checkout.web import details_cookie
@@ -150,7 +150,7 @@ def confirm(
             hosted_payment.newest(journey), request.args.get("payment", "")
         ),
         messages=messages,
-        unlisted=_unlisted(journey),
+        remarks=_remarks(journey),
         old_token=old_token,
         wait=wording.waiting(journey),
     )
@@ -163,13 +163,13 @@ def address_part(form: OrderForm, prefix: str) -> AddressPart:
     return address_lookup.part(form, prefix, look_up, to_fill, autofill)
 
 
-def _unlisted(journey: Journey) -> list[str]:
-    """What is said of postal codes that nobody could compare with an address."""
+def _remarks(journey: Journey) -> list[tuple[str, str]]:
+    """What is to be checked of postal codes and addresses, said once where both are the same."""
     if journey.answers is None:
         return []
     used = (journey.answers.customer, journey.answers.destination)
-    codes = dict.fromkeys(one.postal_code for one in used)
-    return [fields.unlisted(code) for code in codes if fields.is_unlisted(code)]
+    written = [Written(one.postal_code, one.prefecture, one.city, one.street) for one in used]
+    return list(dict.fromkeys(remark for one in written for remark in address_lookup.remarks(one)))
 
 
 def _consent(journey: Journey) -> str:
@@ -242,9 +242,10 @@ def _is_slow(challenge: Challenge | None, is_expired: bool) -> bool:
     return clock.now() >= challenge.sent_at + SLOW
 
 
-def _state(journey: Journey, verdict: CodeCheckResult | None, is_expired: bool) -> str:
+def _state(journey: Journey, verdict: CodeCheckResult | None, is_expired: bool) -> ScreenState:
     if is_expired or verdict is CodeCheckResult.EXPIRED:
-        return "expired"
+        return ScreenState.EXPIRED
     if verdict is CodeCheckResult.WRONG:
-        return "wrong"
-    return "unknown" if journey.challenge and journey.challenge.outcome_unknown else "idle"
+        return ScreenState.WRONG
+    is_unknown = journey.challenge and journey.challenge.outcome_unknown
+    return ScreenState.UNKNOWN if is_unknown else ScreenState.IDLE

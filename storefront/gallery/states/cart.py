@@ -1,8 +1,9 @@
 """States of the cart."""
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import long, walks
 from storefront.gallery.states.state import State
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 
 def _filled(visitor: Visitor) -> Page:
@@ -15,6 +16,7 @@ def _changed_behind_its_back(visitor: Visitor) -> Page:
     walks.put_in(visitor)
     walks.put_in(visitor, "uji-sencha", 3)
     walks.put_in(visitor, "chasen")
+    visitor.owner.stock("matcha-bowl", 1)
     walks.put_in(visitor, "matcha-bowl")
     visitor.owner.price("yunomi", 3_520)
     visitor.owner.stock("uji-sencha", 1)

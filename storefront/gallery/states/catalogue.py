@@ -1,8 +1,9 @@
 """States of home, category, search and product."""
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import long, walks
 from storefront.gallery.states.state import State
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 
 def _empty_category(visitor: Visitor) -> Page:
@@ -12,7 +13,13 @@ def _empty_category(visitor: Visitor) -> Page:
 
 def _one_left(visitor: Visitor) -> Page:
     """Two are wanted of the only one."""
+    visitor.owner.stock("matcha-bowl", 1)
     return walks.put_in(visitor, "matcha-bowl", 2)
+
+
+def _last_piece(visitor: Visitor) -> Page:
+    visitor.owner.stock("matcha-bowl", 1)
+    return visitor.get("/products/matcha-bowl")
 
 
 def _old_token(visitor: Visitor) -> Page:
@@ -53,7 +60,7 @@ STATES = (
         "product-one-left",
         "商品: 残り1点",
         "catalogue.product",
-        lambda one: one.get("/products/matcha-bowl"),
+        _last_piece,
     ),
     State(
         "product-sold-out",

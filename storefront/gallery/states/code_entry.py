@@ -1,12 +1,13 @@
 """States of the code's screen."""
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import walks
 from storefront.gallery.states.state import State
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 LIFETIME = 180  # seconds
 WAITS = (30, 60)  # seconds before the second and the third text
-NEVER_RIGHT, NO_TEXT = walks.number("0001"), walks.number("0023")
+NEVER_RIGHT, NO_TEXT = "0001", "0023"  # endings
 
 
 def _give(visitor: Visitor, *codes: str) -> Page:
@@ -65,14 +66,41 @@ STATES = (
     State("sms", "認証番号", SMS, walks.to_code_entry),
     State("sms-empty", "認証番号: 未入力", SMS, lambda one: _give(one, ""), 422),
     State("sms-malformed", "認証番号: 4桁の数字でない", SMS, lambda one: _give(one, "12"), 422),
-    State("sms-wrong", "認証番号: 違う(あと2回)", SMS, lambda one: _give(one, "9999"), 422),
-    State("sms-wrong-2", "認証番号: 違う(あと1回)", SMS, lambda v: _give(v, "9999", "8888"), 422),
-    State("sms-expired", "認証番号: 期限切れ", SMS, _expired),
-    State("sms-expired-given", "認証番号: 期限切れの番号を入力", SMS, _expired_given, 422),
+    State(
+        "sms-wrong",
+        "認証番号: 違う(あと2回)",
+        SMS,
+        lambda one: _give(one, "9999"),
+        422,
+        state="wrong",
+    ),
+    State(
+        "sms-wrong-2",
+        "認証番号: 違う(あと1回)",
+        SMS,
+        lambda v: _give(v, "9999", "8888"),
+        422,
+        state="wrong",
+    ),
+    State("sms-expired", "認証番号: 期限切れ", SMS, _expired, state="expired"),
+    State(
+        "sms-expired-given",
+        "認証番号: 期限切れの番号を入力",
+        SMS,
+        _expired_given,
+        422,
+        state="expired",
+    ),
     State("sms-resent", "認証番号: 新しい番号を送信", SMS, _resent),
     State("sms-too-early", "認証番号: 再送が早すぎる", SMS, _too_early, 422),
     State("sms-no-texts-left", "認証番号: 再送の上限", SMS, _no_texts_left),
     State("sms-resend-refused", "認証番号: 上限後の再送", SMS, _resend_refused, 422),
-    State("sms-unknown", "認証番号: 送れたか不明", SMS, lambda v: walks.to_code_entry(v, NO_TEXT)),
+    State(
+        "sms-unknown",
+        "認証番号: 送れたか不明",
+        SMS,
+        lambda v: walks.to_code_entry(v, NO_TEXT),
+        state="unknown",
+    ),
     State("sms-old-token", "認証番号: 時間がたった画面", SMS, _old_token, 422),
 )

@@ -2,17 +2,19 @@
 
 import re
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import long, walks
 from storefront.gallery.states.state import State
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 DAY = re.compile(r'<option value="(\d{4}-\d\d-\d\d)"')
 
 
 def _everything_asked(visitor: Visitor) -> Page:
     days = DAY.findall(walks.to_order_input(visitor).html)
+    tel = visitor.customer.number(walks.USUAL)
     wishes = {"delivery_date": days[0], "delivery_time": "1820", "note": "玄関先に置いてください"}
-    return walks.answer(visitor, walks.SMARTPHONE, sms_tel=walks.USUAL, **wishes, **walks.ELSEWHERE)
+    return walks.answer(visitor, walks.SMARTPHONE, sms_tel=tel, **wishes, **walks.ELSEWHERE)
 
 
 def _dearer(visitor: Visitor) -> Page:
@@ -23,6 +25,7 @@ def _dearer(visitor: Visitor) -> Page:
 
 def _sold_out(visitor: Visitor) -> Page:
     """Somebody else was faster, and another thing is left."""
+    visitor.owner.stock("matcha-bowl", 1)
     walks.put_in(visitor, "matcha-bowl")
     walks.to_confirmation(visitor)
     visitor.owner.stock("matcha-bowl", 0)
@@ -56,7 +59,7 @@ def _back_from_hosted(visitor: Visitor) -> Page:
     return visitor.press("hosted-leave")
 
 
-RUBBISH, WAIVED = walks.number("0025"), walks.number("0020")
+RUBBISH, WAIVED = "0025", "0020"  # endings
 CONFIRM = "checkout.confirm"
 STATES = (
     State("confirm", "内容確認: 代金後払い", CONFIRM, walks.to_confirmation),
@@ -74,6 +77,7 @@ STATES = (
         "内容確認: 結果を確認中",
         CONFIRM,
         lambda visitor: walks.to_code_entry(visitor, RUBBISH),
+        state="unknown",
     ),
     State(
         "confirm-waived",
@@ -86,6 +90,12 @@ STATES = (
         "内容確認: 一覧にない郵便番号",
         CONFIRM,
         lambda v: walks.to_confirmation(v, walks.COD, postal_code="100-0099"),
+    ),
+    State(
+        "confirm-other-city",
+        "内容確認: 郵便番号と違う市区町村",
+        CONFIRM,
+        lambda v: walks.to_confirmation(v, walks.COD, postal_code="160-0022"),
     ),
     State("confirm-wishes", "内容確認: 日時・備考・別の住所", CONFIRM, _everything_asked),
     State("confirm-under-way", "内容確認: SMS認証の手続き中", CONFIRM, _code_under_way),

@@ -1,7 +1,8 @@
 """The longest names and texts that fit, on the screens that show them."""
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import walks
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 NAME = "丹波立杭焼の窯元が四季の草花を一つずつ手描きした急須と湯呑五客と茶托の揃い(桐箱入り)"
 NAME_EN = "Hand-painted Tamba ware teapot, five cups and saucers in a paulownia gift box"
@@ -14,9 +15,11 @@ PLACE = {
     "city": "西置賜郡白鷹町大字荒砥",
     "street": "字南小路乙1234番地の56の7",
     "building": "グランドメゾン白鷹中央壱番館弐号棟1203号室",
-    "email": "elizabeth.alexandra.marie.sakurako.teshigahara@mail.example.com",
     "note": "のしは「内祝」でお願いします。" * 30,
 }
+
+
+EMAIL = "elizabeth.alexandra.marie.sakurako.teshigahara@mail.example.com"
 
 
 def _lengthen(visitor: Visitor) -> None:
@@ -42,7 +45,8 @@ def order_input(visitor: Visitor) -> Page:
 
 def confirmation(visitor: Visitor) -> Page:
     _lengthen(visitor)
-    return walks.to_confirmation(visitor, walks.TRANSFER, **PLACE, **walks.ELSEWHERE)
+    email = visitor.customer.email(EMAIL)
+    return walks.to_confirmation(visitor, walks.TRANSFER, **PLACE, **walks.ELSEWHERE, email=email)
 
 
 def completion(visitor: Visitor) -> Page:
@@ -62,4 +66,4 @@ def receipt(visitor: Visitor) -> Page:
 
 def mail(visitor: Visitor) -> Page:
     completion(visitor)
-    return visitor.mail(PLACE["email"])
+    return visitor.mail(visitor.customer.email(EMAIL))

@@ -1,8 +1,9 @@
 """States of the order form, but for failed checks."""
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import long, walks
 from storefront.gallery.states.state import State
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 SEVERAL_TOWNS, SEVERAL_CITIES = "028-8405", "700-0941"
 IDLE, AWAY = 3_700, 400  # seconds

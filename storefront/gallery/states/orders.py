@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import long, walks
 from storefront.gallery.states.state import State
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 How = Callable[[Visitor], Page]
 COMPLETE, STATUS, CANCEL, RECEIPT, FIND = (
@@ -40,7 +41,7 @@ def _receipt(payment: str, *reached: str) -> How:
 def _mail(payment: str) -> How:
     def play(visitor: Visitor) -> Page:
         walks.to_completion(visitor, payment)
-        return visitor.mail(walks.EMAIL)
+        return visitor.mail(visitor.customer.email())
 
     return play
 
@@ -63,7 +64,7 @@ def _letter(about: str) -> How:
 
     def play(visitor: Visitor) -> Page:
         walks.to_delivered(visitor)
-        return visitor.mail(walks.EMAIL, *SUBJECTS[about])
+        return visitor.mail(visitor.customer.email(), *SUBJECTS[about])
 
     return play
 

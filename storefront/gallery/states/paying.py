@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from storefront.gallery.page import Page
 from storefront.gallery.states import walks
 from storefront.gallery.states.state import State
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.visitor import Visitor
 
 How = Callable[[Visitor], Page]
 DAY = 86_400
@@ -45,14 +46,14 @@ def _overdue(visitor: Visitor) -> Page:
 def _cancelled(visitor: Visitor) -> Page:
     _asked(visitor)
     path = walks.path_of(visitor, visitor.page.address)
-    visitor.owner.payment_of_all("cancelled")
+    visitor.owner.payment_of(visitor.order, "cancelled")
     return visitor.get(path)
 
 
 def _before(visitor: Visitor) -> Page:
     _asked(visitor)
     path = walks.path_of(visitor, visitor.page.address)
-    visitor.owner.payment_of_all("deferred")
+    visitor.owner.payment_of(visitor.order, "deferred")
     return visitor.get(path)
 
 
@@ -87,17 +88,17 @@ def _till_wrong(visitor: Visitor) -> Page:
 
 PAY, HOSTED, TILL = "collecting.pay", "sandbox.show_hosted", "sandbox.show_store"
 STATES = (
-    State("pay", "お支払い手続き", PAY, _asked),
-    State("pay-empty", "お支払い手続き: 未選択", PAY, _chosen(""), 422),
-    State("pay-no-store", "お支払い手続き: 店舗が未選択", PAY, _chosen("cvs"), 422),
-    State("pay-old-token", "お支払い手続き: 時間がたった画面", PAY, _old_token, 422),
-    State("pay-cvs", "お支払い手続き: コンビニ", PAY, _chosen("cvs", "lawson")),
-    State("pay-bank", "お支払い手続き: 銀行振込", PAY, _chosen("bank")),
-    State("pay-refused", "お支払い手続き: 断られた", PAY, _refused),
-    State("pay-paid", "お支払い手続き: 支払い済み", PAY, _paid),
-    State("pay-overdue", "お支払い手続き: 期限切れ", PAY, _overdue),
-    State("pay-cancelled", "お支払い手続き: 取消済み", PAY, _cancelled),
-    State("pay-before", "お支払い手続き: お届け前", PAY, _before),
+    State("pay", "お支払い手続き", PAY, _asked, state="ready"),
+    State("pay-empty", "お支払い手続き: 未選択", PAY, _chosen(""), 422, state="ready"),
+    State("pay-no-store", "お支払い手続き: 店舗が未選択", PAY, _chosen("cvs"), 422, state="ready"),
+    State("pay-old-token", "お支払い手続き: 時間がたった画面", PAY, _old_token, 422, state="ready"),
+    State("pay-cvs", "お支払い手続き: コンビニ", PAY, _chosen("cvs", "lawson"), state="chosen"),
+    State("pay-bank", "お支払い手続き: 銀行振込", PAY, _chosen("bank"), state="chosen"),
+    State("pay-refused", "お支払い手続き: 断られた", PAY, _refused, state="ready"),
+    State("pay-paid", "お支払い手続き: 支払い済み", PAY, _paid, state="paid"),
+    State("pay-overdue", "お支払い手続き: 期限切れ", PAY, _overdue, state="ready"),
+    State("pay-cancelled", "お支払い手続き: 取消済み", PAY, _cancelled, state="cancelled"),
+    State("pay-before", "お支払い手続き: お届け前", PAY, _before, state="before"),
     State(
         "pay-unknown",
         "お支払い手続き: 使えないリンク",

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from storefront.gallery.visitor import Page, Visitor
+from storefront.gallery.page import Page
+from storefront.gallery.visitor import Visitor
 
 SMARTPHONE, COD, TRANSFER = "kuroneko_smartphone", "cod", "bank_transfer"
-EMAIL = "taro@example.com"
 LAND_LINE = "03-1234-5678"
 CONTACT = {
     "name": "山田 太郎",
@@ -16,7 +16,6 @@ CONTACT = {
     "city": "千代田区",
     "street": "丸の内2-7-2",
     "building": "さくらマンション101",
-    "email": EMAIL,
 }
 ELSEWHERE = {
     "ship_to": "other",
@@ -35,14 +34,8 @@ PRESENT = {
 }
 
 
-def number(ending: str) -> str:
-    """The phone number that makes a scenario of the sandbox happen."""
-    return f"090-0000-{ending}"
-
-
-USUAL = number("0000")
+USUAL = "0000"  # ending of the number that most of them have
 HOSTED = {"card": "hosted-pay", "cvs": "hosted-issue"}
-ORDER_NUMBER = re.compile(r'data-testid="order-number">([A-Z0-9-]+)')
 NUMBER = re.compile(r"<b>(\d{7,13})</b>")
 
 
@@ -57,25 +50,27 @@ def to_order_input(visitor: Visitor, slug: str = "yunomi") -> Page:
     return visitor.get("/checkout")
 
 
-def answer(visitor: Visitor, payment: str, tel: str = USUAL, **changes: str) -> Page:
+def answer(visitor: Visitor, payment: str, ending: str = USUAL, **changes: str) -> Page:
     """Fill in the order form that is open, and send it."""
-    return visitor.press("review-order", **{**CONTACT, "tel": tel, "payment": payment, **changes})
+    reached = {"tel": visitor.customer.number(ending), "email": visitor.customer.email()}
+    fields = {**CONTACT, **reached, "payment": payment, **changes}
+    return visitor.press("review-order", **fields)
 
 
 def to_confirmation(
-    visitor: Visitor, payment: str = SMARTPHONE, tel: str = USUAL, **changes: str
+    visitor: Visitor, payment: str = SMARTPHONE, ending: str = USUAL, **changes: str
 ) -> Page:
     to_order_input(visitor)
-    return answer(visitor, payment, tel, **changes)
+    return answer(visitor, payment, ending, **changes)
 
 
 def confirm(visitor: Visitor) -> Page:
     return visitor.press("confirm-submit")
 
 
-def to_code_entry(visitor: Visitor, tel: str = USUAL) -> Page:
+def to_code_entry(visitor: Visitor, ending: str = USUAL, **changes: str) -> Page:
     """As far as the screen of the code or, with some numbers, back at the order form."""
-    to_confirmation(visitor, tel=tel)
+    to_confirmation(visitor, SMARTPHONE, ending, **changes)
     return confirm(visitor)
 
 
@@ -93,15 +88,15 @@ def to_completion(visitor: Visitor, payment: str = COD, **changes: str) -> Page:
     page = confirm(visitor)
     if payment in HOSTED:
         return visitor.press(HOSTED[payment])
-    return give_code(visitor, visitor.code(USUAL)) if payment == SMARTPHONE else page
+    return give_code(visitor, visitor.code(visitor.tel)) if payment == SMARTPHONE else page
 
 
 def to_delivered(visitor: Visitor, payment: str = SMARTPHONE) -> Page:
     """The status page of an order whose parcel has arrived."""
     to_completion(visitor, payment)
-    path, number_ = order_path(visitor), ORDER_NUMBER.findall(visitor.page.html)[0]
+    path = order_path(visitor)
     for event in ("shipped", "delivered"):
-        visitor.happen(event=event, order=number_)
+        visitor.happen(event=event, order=visitor.order)
     return visitor.get(path)
 
 

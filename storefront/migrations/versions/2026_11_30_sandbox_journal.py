@@ -6,7 +6,7 @@ from alembic import op
 from storefront.core.extensions import UtcDateTime
 
 revision = 'sandbox_journal'
-down_revision = 'sandbox_kit'
+down_revision = 'sandbox_guests'
 branch_labels = None
 depends_on = None
 

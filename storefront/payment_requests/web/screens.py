@@ -1,5 +1,6 @@
 """What the payment page shows, wherever the payment stands."""
 
+from enum import StrEnum
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,16 @@ from storefront.web.rendering import errors_of, has_old_token, page
 
 BANK = ("みほん銀行", "決済専用支店")  # the demo's; an adapter brings the real account
 BANK_EN = ("Mihon Bank", "Payments branch")
+
+
+class PayState(StrEnum):
+    """What the payment page says of itself in data-state."""
+
+    BEFORE = "before"  # nothing is to be paid yet
+    READY = "ready"  # to be chosen
+    CHOSEN = "chosen"
+    PAID = "paid"
+    CANCELLED = "cancelled"
 
 
 def pay(
@@ -72,15 +83,14 @@ def _notice(order: Order, request: PaymentRequest) -> str:
     return words.get(last.outcome, "")
 
 
-def _state(order: Order, request: PaymentRequest) -> str:
-    """before, ready, chosen, paid or cancelled."""
+def _state(order: Order, request: PaymentRequest) -> PayState:
     if order.payment_status == PaymentState.DEFERRED:
-        return "before"
+        return PayState.BEFORE
     if order.payment_status in {PaymentState.PAID, PaymentState.REFUNDED}:
-        return "paid"
+        return PayState.PAID
     if order.payment_status == PaymentState.CANCELLED:
-        return "cancelled"
-    return "chosen" if request.number else "ready"
+        return PayState.CANCELLED
+    return PayState.CHOSEN if request.number else PayState.READY
 
 
 def _bar_code(order: Order, request: PaymentRequest) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _count_anew() -> None:
 def seed() -> None:
     """Write the demo shop into an empty database, inside the caller's transaction."""
     shop = _read("shop.toml")
-    ways = [DeliveryMethod(**one) for one in shop["delivery"]]
+    ways = [DeliveryMethod(**one) for one in deliveries()]
     db.session.add(Shop(**shop["shop"], deliveries=ways))
     db.session.add_all(Announcement(**one) for one in shop["news"])
     db.session.add(
@@ -106,21 +106,33 @@ def seed() -> None:
     db.session.add_all(Screening(service=one, stage=Stage.COMPLETE) for one in Service)
     db.session.add_all(
         PaymentMethod(position=position, **method)
-        for position, method in enumerate(_read("payment_methods.toml")["methods"])
+        for position, method in enumerate(payment_methods())
     )
     demo_owner.seed()
-    catalogue = _read("catalogue.toml")
     ids = {}
-    for position, category in enumerate(catalogue["categories"]):
+    for position, category in enumerate(_read("catalogue.toml")["categories"]):
         row = Category(position=position, **category)
         db.session.add(row)
         db.session.flush()
         ids[row.slug] = row.id
-    for position, one in enumerate(catalogue["products"]):
+    for position, one in enumerate(products()):
         product = _product(one, ids[one["category"]], position)
         db.session.add(product)
         db.session.flush()
         search_index.index(product)
+
+
+def products() -> list[dict[str, Any]]:
+    """As catalogue.toml has them."""
+    return list(_read("catalogue.toml")["products"])
+
+
+def payment_methods() -> list[dict[str, Any]]:
+    return list(_read("payment_methods.toml")["methods"])
+
+
+def deliveries() -> list[dict[str, Any]]:
+    return list(_read("shop.toml")["delivery"])
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -130,7 +142,6 @@ def _read(name: str) -> dict[str, Any]:
 def _product(one: dict[str, Any], category_id: int, position: int) -> Product:
     texts = ("slug", "name", "name_en", "reading", "description", "description_en", "specs")
     options = {key: one.get(key, "") for key in OPTIONS}
-    variants = one.get("variants") or [{"price": one["price"], "stock": one["stock"]}]
     return Product(
         category_id=category_id,
         position=position,
@@ -138,7 +149,7 @@ def _product(one: dict[str, Any], category_id: int, position: int) -> Product:
         **{key: one[key] for key in texts},
         other_spellings=one.get("other_spellings", ""),
         **options,
-        variants=[_variant(one["slug"], place, row) for place, row in enumerate(variants)],
+        variants=variants(one),
         pictures=[
             Picture(position=place, **{**row, "file": f"img/products/{row['file']}"})
             for place, row in enumerate(one["pictures"])
@@ -147,6 +158,12 @@ def _product(one: dict[str, Any], category_id: int, position: int) -> Product:
 
 
 OPTIONS = ("option_1", "option_1_en", "option_2", "option_2_en")
+
+
+def variants(one: dict[str, Any]) -> list[Variant]:
+    """Of a product of catalogue.toml, new."""
+    rows = one.get("variants") or [{"price": one["price"], "stock": one["stock"]}]
+    return [_variant(one["slug"], place, row) for place, row in enumerate(rows)]
 
 
 def _variant(slug: str, position: int, row: dict[str, Any]) -> Variant:

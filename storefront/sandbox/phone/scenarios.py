@@ -3,13 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from storefront.ports.failure_reasons import FailureReason
+
+OWN, YAMATO = "own", "yamato"  # who judges a code
 NUMBERS = "0900000"
 OF_ALL = re.compile(r"(?:0900000|0700\d{3})(\d{4})", re.ASCII)  # 070-0WWW-NNNN does the same
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """The last four digits of a number, and what a tester reads about it."""
+    """The last four digits of a number, and what a tester and a program read about it.
+
+    reason is that of the failed check to which the number leads, and reason_at_yamato the same
+    where Yamato judges the code; is_texted, whether a code reaches the phone.
+    """
 
     ending: str
     happens: str
@@ -17,11 +24,17 @@ class Scenario:
     leads_to: str
     leads_to_en: str
     opens_code_entry: bool = True  # so that its number is of use on that screen
+    reason: FailureReason | None = None
+    reason_at_yamato: FailureReason | None = None
+    is_texted: bool = True
 
     @property
     def number(self) -> str:
         """The whole number, in national digits."""
         return NUMBERS + self.ending
+
+    def reason_by(self, verifier: str) -> FailureReason | None:
+        return self.reason_at_yamato or self.reason if verifier == YAMATO else self.reason
 
 
 ENTRY, ENTRY_EN = "認証番号の入力へ進む", "Goes on to code entry"
@@ -40,6 +53,7 @@ SCENARIOS = (
         "Arrives at once, but every code is judged wrong",
         "3回目の間違いで NG「locked」",
         "NG “locked” at the third wrong code",
+        reason=FailureReason.LOCKED,
     ),
     Scenario(
         "0002",
@@ -54,6 +68,8 @@ SCENARIOS = (
         "Accepted, reported undelivered 2 seconds later",
         "2秒後に NG「undelivered」",
         "NG “undelivered” after 2 seconds",
+        reason=FailureReason.UNDELIVERED,
+        is_texted=False,
     ),
     Scenario(
         "0004",
@@ -62,6 +78,9 @@ SCENARIOS = (
         "NG「refused」",
         "NG “refused”",
         opens_code_entry=False,
+        reason=FailureReason.REFUSED,
+        reason_at_yamato=FailureReason.UNDELIVERED,
+        is_texted=False,
     ),
     Scenario(
         "0005",
@@ -70,6 +89,9 @@ SCENARIOS = (
         "NG「refused」",
         "NG “refused”",
         opens_code_entry=False,
+        reason=FailureReason.REFUSED,
+        reason_at_yamato=FailureReason.UNDELIVERED,
+        is_texted=False,
     ),
     Scenario(
         "0006",
@@ -77,6 +99,7 @@ SCENARIOS = (
         "Arrives at once; the code is 1234; the first wrong one locks",
         "1回目の間違いで NG「locked」",
         "NG “locked” at the first wrong code",
+        reason=FailureReason.LOCKED,
     ),
     Scenario(
         "0007",
@@ -85,6 +108,8 @@ SCENARIOS = (
         "NG「unavailable」",
         "NG “unavailable”",
         opens_code_entry=False,
+        reason=FailureReason.UNAVAILABLE,
+        is_texted=False,
     ),
     Scenario(
         "0008",
@@ -93,6 +118,8 @@ SCENARIOS = (
         "送信元が1つなら NG「unavailable」、2つなら2つ目が送る",
         "One sender: NG “unavailable”; two: the second one sends",
         opens_code_entry=False,
+        reason=FailureReason.UNAVAILABLE,
+        is_texted=False,
     ),
     Scenario(
         "0009",
@@ -107,6 +134,7 @@ SCENARIOS = (
         "The sender hangs, we stop waiting after 5 seconds; no text ever comes",
         "「送れたか確認できていません」と表示",
         "“We could not confirm that the text was sent”",
+        is_texted=False,
     ),
     Scenario(
         "0040",

@@ -1,6 +1,7 @@
 """What each number 090-0000-NNNN makes Yamato do, and where that differs from the shop's own
 codes."""
 
+from storefront.ports.failure_reasons import FailureReason
 from storefront.sandbox.phone.scenarios import Scenario
 
 CREDIT = (
@@ -11,6 +12,7 @@ CREDIT = (
         "確認画面へ戻り、ボタンは［注文を確定する］",
         "Back to the confirmation, its button now places",
         opens_code_entry=False,
+        is_texted=False,
     ),
     Scenario(
         "0021",
@@ -19,6 +21,8 @@ CREDIT = (
         "NG「credit」",
         "NG “credit”",
         opens_code_entry=False,
+        reason=FailureReason.CREDIT,
+        is_texted=False,
     ),
     Scenario(
         "0022",
@@ -27,6 +31,8 @@ CREDIT = (
         "NG「limit」",
         "NG “limit”",
         opens_code_entry=False,
+        reason=FailureReason.LIMIT,
+        is_texted=False,
     ),
     Scenario(
         "0023",
@@ -34,6 +40,7 @@ CREDIT = (
         "Under examination, no text; a notice below decides",
         "認証番号の入力(結果を確認中)",
         "Code entry, unknown",
+        is_texted=False,
     ),
     Scenario(
         "0024",
@@ -42,6 +49,8 @@ CREDIT = (
         "約12秒で確認中、5回の照会で NG「unanswered」",
         "Unknown after 12 s; NG “unanswered” after five enquiries",
         opens_code_entry=False,
+        reason=FailureReason.UNANSWERED,
+        is_texted=False,
     ),
     Scenario(
         "0025",
@@ -50,6 +59,8 @@ CREDIT = (
         "すぐに確認中、5回の照会で NG「unanswered」",
         "Unknown at once; NG “unanswered” after five enquiries",
         opens_code_entry=False,
+        reason=FailureReason.UNANSWERED,
+        is_texted=False,
     ),
     Scenario(
         "0026",

@@ -12,7 +12,7 @@
     before = main();
     const { sourceElement, target, response } = event.detail.ctx;
     if (target === before && isShown(response.status)) say("");
-    event.detail.ctx.next = sourceElement.dataset.next; // which the swap may take away
+    event.detail.ctx.next = "next" in sourceElement.dataset; // which the swap may take away
     const { activeElement } = document; // somebody is about to type there
     if (address(target) && target.contains(activeElement) && activeElement.value === "") activeElement.setAttribute("hx-morph-skip", "");
   });
@@ -22,7 +22,8 @@
     markChecked(sourceElement);
     showLookedUp(target);
     if (target.matches("[data-address]")) changed();
-    if (next) document.querySelector(next)?.focus();
+    // the choice of a place, or what is still to be typed
+    if (next) document.getElementById(target.id).querySelector(".chip, .box ~ .field select, [name$=street]").focus();
     const wanted = now.querySelector("[data-focus]");
     if (now === before) return;
     if (wanted) wanted.focus({ preventScroll: wanted.id !== "error-summary" });
@@ -126,6 +127,7 @@
   document.addEventListener("submit", (event) => {
     const { target, submitter } = event;
     if (target !== orderForm()) return afterKeeping(event, () => target.requestSubmit(submitter));
+    if (submitter?.matches("[data-leaves]")) event.stopPropagation(); // for a whole page
     clearTimeout(keepSoon); // it is sent by this
     keepSoon = null;
     isUnkept = false;

@@ -48,7 +48,7 @@ def _filled_in(form: Element) -> dict[str, object]:
     for one in form.all("select"):
         options = one.all("option")
         chosen = [option for option in options if "selected" in option] or options
-        found[one["name"]] = chosen[0].get("value")
+        found[one["name"]] = chosen[0].choice
     return found
 
 

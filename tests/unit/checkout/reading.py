@@ -27,6 +27,7 @@ POSTS = [
     "/checkout",
     "/checkout/address",
     "/checkout/draft",
+    "/checkout/leave",
     "/checkout/quote",
     "/checkout/validate/tel",
     "/checkout/confirm",

@@ -39,7 +39,7 @@ def read(page: Element, prefix: str = "") -> list[str]:
     """Prefecture, city and street as they stand in the form."""
     chosen = page.one("select", name=f"{prefix}prefecture").all("option", selected="")
     lines = [page.one("input", name=prefix + name)["value"] for name in WRITTEN[1:]]
-    return [(chosen or [Element("option")])[0].get("value"), *lines]
+    return [(chosen or [Element("option")])[0].choice, *lines]
 
 
 def sent_again(page: Element, prefix: str, **changes: str) -> dict[str, str]:
@@ -256,6 +256,48 @@ def test_an_english_contradiction_names_the_prefecture_in_english(buyer: Shopper
     page = buyer.get("/en/checkout/address?postal_code=6050862&prefecture=東京都").text
 
     assert "Kyoto 京都府" in parsed(page).one(id="prefecture-error").text
+
+
+OTHER_CITY = "郵便番号605-0862は京都市東山区の番号です。市区町村をお確かめください"
+BY_HAND = {"prefecture": "京都府", "city": "京都市左京区", "street": "下鴨1-1"}
+
+
+@every_way
+@every_group
+def test_a_city_that_contradicts_the_code_is_told_with_the_look_up(
+    buyer: Shopper, look_up: LookUp, prefix: str
+) -> None:
+    page = look_up(buyer, prefix, postal_code="6050862", **BY_HAND)
+
+    assert page.by_testid("other-city").text == OTHER_CITY
+    assert read(page, prefix) == list(BY_HAND.values())
+
+
+def test_a_city_that_contradicts_the_code_is_told_on_the_confirmation_and_refuses_nothing(
+    buyer: Shopper,
+) -> None:
+    sent = buyer.post(
+        "/checkout", {**ADDRESS, **BY_HAND, "payment": "cod", "postal_code": "6050862"}
+    )
+
+    assert leads_to(sent) == "/checkout/confirm"
+    page = parsed(buyer.get("/checkout/confirm").text)
+    assert page.by_testid("other-city").text == OTHER_CITY
+    assert page.has("confirm-submit")
+
+
+def test_a_city_beside_a_prefecture_that_is_refused_is_not_told_twice(buyer: Shopper) -> None:
+    page = by_partial(buyer, "", postal_code="6050862", prefecture="東京都", city="千代田区")
+
+    assert CONTRADICTION in page.one(id="prefecture-error").text
+    assert not page.has("other-city")
+
+
+def test_an_english_page_asks_to_check_the_city(buyer: Shopper) -> None:
+    page = buyer.get("/en/checkout/address?postal_code=6050862&prefecture=京都府&city=京都市左京区")
+
+    told = parsed(page.text).by_testid("other-city").text
+    assert told == "Postal code 605-0862 is in 京都市東山区. Please check the city"
 
 
 NEXT_MONTHS = "1000099"

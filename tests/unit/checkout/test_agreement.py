@@ -9,6 +9,7 @@ from storefront.checkout.models import Checkout
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.payments.models import PaymentMethod
+from tests.markup import parsed
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import leads_to, newest_order
 
@@ -32,6 +33,24 @@ def test_the_legal_items_stand_where_the_order_is_placed(shopper: Shopper, path:
 
     items = set(re.findall(r'data-law="(\w+)"', page))
     assert items == {"quantity", "price", "payment", "delivery", "cancel"}
+
+
+BY_ONESELF = {
+    "": "キャンセルは、出荷準備の前ならご注文状況の画面から、発送前ならお電話",
+    "/en": "You can cancel on your order's page until we prepare it, and by phone",
+}
+
+
+@pytest.mark.parametrize("prefix", BY_ONESELF)
+def test_the_demo_shops_terms_name_cancelling_by_oneself(shopper: Shopper, prefix: str) -> None:
+    shopper.to_sms()
+    shopper.prefix = prefix
+
+    for path in ("/checkout/confirm", "/checkout/sms"):
+        item = parsed(shopper.get(path).text).one(data_law="cancel")
+        assert item.text.startswith(BY_ONESELF[prefix])
+    for path in ("/legal/tokushoho", "/legal/returns", "/products/yunomi"):
+        assert BY_ONESELF[prefix] in parsed(shopper.get(path).text).text
 
 
 def test_answers_are_sealed_in_the_database(shopper: Shopper) -> None:

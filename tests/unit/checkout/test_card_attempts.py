@@ -3,18 +3,23 @@
 import itertools
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from storefront.checkout.card_attempts import PER_ADDRESS, PER_CHECKOUT
+from storefront.checkout import card_attempts
+from storefront.checkout.card_attempts import PER_ADDRESS, PER_CHECKOUT, TooManyDeclined
 from storefront.checkout.holds import HOLDS
-from storefront.core.extensions import db
-from storefront.payments.models import HostedSession
+from storefront.core.extensions import db, transaction
+from storefront.payments.models import HostedSession, PaymentMethod
 from storefront.sandbox import time
+from tests.at_once import at_once
 from tests.conftest import MakeApp, OwnContextClient, entered
+from tests.databases import Databases
+from tests.proofs.grounds import on_both_databases
 from tests.shopper import QuickShopper
 from tests.unit.checkout.test_hosted import CARD, leave, press
 from tests.yamato import client, shopper, yamato_app
@@ -135,3 +140,55 @@ def test_what_is_closed_opens_no_page_and_holds_no_piece(real: Flask) -> None:
 
 def test_relaxed_limits_count_no_address(yamato_app: Flask) -> None:
     decline_many(yamato_app, PER_ADDRESS + 1)
+
+
+def test_pages_that_are_open_beside_each_other_pass_no_cap(shopper: QuickShopper) -> None:
+    leave(shopper)
+    pages = []
+    for pieces in range(2, PER_CHECKOUT + 2):  # each another offer, so each a page of its own
+        shopper.post("/cart/items/yunomi", {"quantity": str(pieces)})
+        pages.append(shopper.press_confirm())
+
+    *before, last = pages
+
+    assert [page.status_code for page in before] == [303] * (PER_CHECKOUT - 1)
+    assert last.status_code == 422
+    assert "カードでのお支払いを続けて試せません" in last.text
+    assert 'data-testid="switch-to-cvs"' in last.text
+    time.advance(HOUR + 1)
+    assert "/sandbox/hosted/" in shopper.answer(CARD).press_confirm().location
+
+
+@pytest.fixture
+def either(make_app: MakeApp, databases: Databases) -> Iterator[Flask]:
+    app = make_app(limits="real", kuroneko_base_url="", database_url=databases.seeded())
+    with entered(app):
+        yield app
+
+
+def begin(app: Flask, checkout: str, token: str) -> bool:
+    """Whether a visit by a card may begin."""
+    admit = card_attempts.admission(PaymentMethod(kind=CARD), checkout, "198.51.100.7")
+    with app.app_context():
+        try:
+            with transaction():
+                admit(token)
+        except TooManyDeclined:
+            return False
+        finally:
+            db.session.remove()
+        return True
+
+
+@on_both_databases
+def test_of_many_pages_of_a_checkout_at_once_three_begin(either: Flask) -> None:
+    presses = [partial(begin, either, "one", f"visit{n}") for n in range(PER_CHECKOUT + 5)]
+
+    assert sum(at_once(presses)) == PER_CHECKOUT
+
+
+@on_both_databases
+def test_of_many_pages_of_an_address_at_once_ten_begin(either: Flask) -> None:
+    presses = [partial(begin, either, f"c{n}", f"visit{n}") for n in range(PER_ADDRESS + 4)]
+
+    assert sum(at_once(presses)) == PER_ADDRESS

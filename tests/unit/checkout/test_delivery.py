@@ -230,7 +230,7 @@ def test_a_select_that_was_answered_wrongly_is_marked_and_tied_to_its_error(
 
     (control,) = parsed(answer.text).all("select", id="delivery_date")
     assert control.get("aria-invalid") == "true"
-    assert control.get("aria-describedby") == "delivery_date-error"
+    assert control.get("aria-describedby") == "delivery_date-hint delivery_date-error"
 
 
 def test_a_payment_method_may_go_with_some_delivery_methods_only(app: Flask) -> None:

@@ -14,6 +14,7 @@ from storefront.core.extensions import db
 from tests.at_once import at_once
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Databases
+from tests.markup import parsed
 from tests.proofs.grounds import on_both_databases
 from tests.shopper import ADDRESS, QuickShopper, Shopper
 from tests.specimen import NAME
@@ -199,4 +200,30 @@ def test_a_draft_and_the_order_at_once_leave_nothing_typed(shop: Flask) -> None:
     statuses = at_once([draft, placed, draft])
 
     assert statuses[1] == 303
+    assert kept() == {}
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_button_back_to_the_cart_keeps_what_is_typed(at_form: Shopper, prefix: str) -> None:
+    at_form.prefix = prefix
+    form = parsed(at_form.get("/checkout").text).one("form", id="order-form")
+    words = {"": "カートに戻る", "/en": "Back to cart"}[prefix]
+    [button] = [one for one in form.all("button") if one.text == words]
+
+    answer = at_form.client.post(
+        button["formaction"], data={**TYPED, "payment": "cod", "csrf_token": at_form.token()}
+    )
+
+    assert leads_to(answer) == f"{prefix}/cart"
+    page = at_form.get("/checkout").text
+    assert f'value="{NAME}"' in page
+    assert 'value="cod" checked' in page
+    assert "急ぎます" in page
+
+
+def test_with_an_old_token_the_button_back_to_the_cart_keeps_nothing(at_form: Shopper) -> None:
+    answer = at_form.client.post("/checkout/leave", data={**TYPED, "csrf_token": "old"})
+
+    assert answer.status_code == 422
+    assert f'value="{NAME}"' in answer.text
     assert kept() == {}

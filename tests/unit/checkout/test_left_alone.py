@@ -6,7 +6,7 @@ from tests.shopper import ADDRESS, Shopper
 from tests.specimen import NAME
 from tests.unit.checkout.reading import BANNER, POSTS, PassTime, leads_to
 
-CARRY_THE_FORM = {"/checkout", "/checkout/address", "/checkout/draft"}
+CARRY_THE_FORM = {"/checkout", "/checkout/address", "/checkout/draft", "/checkout/leave"}
 
 
 def test_a_shopper_away_for_an_hour_is_told(shopper: Shopper, pass_time: PassTime) -> None:
@@ -74,7 +74,7 @@ def test_a_form_sent_after_an_hour_goes_on(shopper: Shopper, pass_time: PassTime
     assert NAME in shopper.get("/checkout/confirm").text
 
 
-@pytest.mark.parametrize("path", ["/checkout/draft", "/checkout/address"])
+@pytest.mark.parametrize("path", ["/checkout/draft", "/checkout/address", "/checkout/leave"])
 def test_what_is_typed_after_an_hour_is_kept(
     shopper: Shopper, pass_time: PassTime, path: str
 ) -> None:

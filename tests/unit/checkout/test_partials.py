@@ -1,7 +1,12 @@
 """The small partials: address, quote, the check of one field."""
 
-import pytest
+import re
 
+import brotli  # type: ignore[import-untyped]
+import pytest
+from flask import Flask
+
+from tests.markup import parsed
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import leads_to
 
@@ -22,7 +27,7 @@ def test_the_address_of_an_unknown_code_fills_in_nothing(shopper: Shopper) -> No
     answer = shopper.get("/checkout/address?postal_code=9999999")
 
     assert answer.status_code == 200
-    assert 'value="東京都" selected' not in answer.text
+    assert "selected>東京都" not in answer.text
 
 
 def test_the_address_does_not_overwrite_what_was_typed(shopper: Shopper) -> None:
@@ -101,3 +106,53 @@ def test_a_field_that_is_not_checked_alone_is_not_found(shopper: Shopper, field:
     shopper.put_in().get("/checkout")
 
     assert shopper.post(f"/checkout/validate/{field}").status_code == 404
+
+
+SANDBOX = re.compile(r"<details[^>]* class=\"[^\"]*sandbox-numbers.*?</details>", re.DOTALL)
+KB = 1024
+
+
+def weight(app: Flask, page: str) -> int:
+    """As production sends it, which has no numbers of the sandbox."""
+    bare = SANDBOX.sub("", page)
+    return len(brotli.compress(bare.encode(), quality=app.config["COMPRESS_BR_LEVEL"]))
+
+
+# names of prefectures in both scripts are an eighth of the English order form
+@pytest.mark.parametrize(("prefix", "most"), [("", 4 * KB), ("/en", 4.5 * KB)], ids=["ja", "en"])
+def test_a_step_of_the_checkout_is_a_light_partial(
+    app: Flask, shopper: Shopper, prefix: str, most: float
+) -> None:
+    shopper.prefix = prefix
+    pages = [shopper.put_in().get("/checkout", **{"HX-Request": "true"}).text]
+    shopper.answer(tel="090-0000-0000")
+    pages.append(shopper.get("/checkout/confirm", **{"HX-Request": "true"}).text)
+    shopper.press_confirm()
+    pages.append(shopper.get("/checkout/sms", **{"HX-Request": "true"}).text)
+
+    steps = [parsed(page).one("main")["data-step"] for page in pages]
+
+    assert steps == ["input", "confirm", "sms"]
+    assert [weight(app, page) for page in pages if weight(app, page) > most] == []
+
+
+def test_a_field_has_a_place_for_an_error_only_where_one_may_come(shopper: Shopper) -> None:
+    page = parsed(shopper.put_in().get("/checkout").text)
+
+    places = [one["id"] for one in page.all("p") if "err" in one.get("class").split()]
+
+    checked = [one["id"] for one in page.all("input") if "/validate/" in one.get("hx-post")]
+    assert sorted(places) == sorted(f"{name}-error" for name in checked)
+    for name in checked:
+        assert f"{name}-error" in page.one("input", id=name)["aria-describedby"].split()
+    assert "aria-invalid" not in page.one("input", id="city")
+
+
+def test_a_refused_field_is_tied_to_its_error(shopper: Shopper) -> None:
+    page = parsed(shopper.put_in().answer(name="").last.text)
+
+    field = page.one("input", id="name")
+
+    assert field["aria-invalid"] == "true"
+    assert field["aria-describedby"] == "name-hint name-error"
+    assert "お名前を入力してください" in page.one(id="name-error").text

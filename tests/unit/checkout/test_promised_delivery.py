@@ -23,12 +23,14 @@ from storefront.orders.payment_events import apply_payment_event
 from storefront.orders.queries import delivery_facts
 from storefront.payments import method_settings
 from storefront.payments.kinds import KINDS
+from storefront.payments.models import PaymentMethod
 from storefront.payments.status import PaymentEvent
 from storefront.sandbox.orders import order_events
 from storefront.shipping import dates
 from storefront.shipping.dates import Calendar
 from storefront.shipping.models import DeliveryMethod
 from tests.factories import an_order
+from tests.markup import parsed
 from tests.shopper import Shopper
 from tests.unit.checkout.reading import newest_order
 
@@ -232,3 +234,34 @@ def test_the_last_day_to_pay_for_a_wished_day_is_the_last_that_is_early_enough(
     assert ordered_on <= last < wanted
     assert dates.earliest(last, prepare, calendar) <= wanted
     assert dates.earliest(last + timedelta(days=1), prepare, calendar) > wanted
+
+
+HINT = {
+    "": "銀行振込(前払い)では、ご入金の確認が間に合った場合に限ります",
+    "/en": "With Bank transfer (in advance), only if your payment is confirmed in time",
+}
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_the_form_says_by_which_methods_a_wished_day_hangs_on_the_payment(
+    client: FlaskClient, prefix: str
+) -> None:
+    shopper = Shopper(client, prefix).put_in()
+
+    page = parsed(shopper.get("/checkout").text)
+
+    assert page.one(id="delivery_date-hint").text == HINT[prefix]
+    assert page.one("select", name="delivery_date")["aria-describedby"] == "delivery_date-hint"
+
+
+def test_a_shop_that_is_never_paid_in_advance_says_nothing_of_it(
+    app: Flask, shopper: Shopper
+) -> None:
+    with transaction():
+        prepaid = sa.update(PaymentMethod).where(PaymentMethod.kind == "bank_transfer")
+        db.session.execute(prepaid.values(published=False))
+
+    page = shopper.put_in().get("/checkout").text
+
+    assert 'id="delivery_date"' in page
+    assert "delivery_date-hint" not in page

@@ -59,6 +59,7 @@ every_press = pytest.mark.parametrize(
         "/checkout/sms/resend",
         "/checkout/other-method",
         "/checkout/address",
+        "/checkout/leave",
     ],
 )
 

@@ -131,7 +131,7 @@ def _value(field: Element) -> str:
         return field.get("value") or ("on" if field.get("type") in {"checkbox", "radio"} else "")
     options = field.all("option")
     chosen = [one for one in options if "selected" in one] or options[:1]
-    return "".join(one.get("value") if "value" in one else one.text for one in chosen)
+    return "".join(one.choice for one in chosen)
 
 
 def _field(form: Element, label: str) -> Element:
@@ -150,6 +150,6 @@ def _fill_in(fields: "MultiDict[str, object]", field: Element, text: str | Uploa
     elif isinstance(text, Tick):
         fields[name] = _value(field)
     elif field.tag == "select":
-        fields[name] = _named(field.all("option"), text).get("value")
+        fields[name] = _named(field.all("option"), text).choice
     else:
         fields[name] = text

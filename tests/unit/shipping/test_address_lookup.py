@@ -1,9 +1,14 @@
 """What a look-up writes, what it replaces and what it leaves alone."""
 
+import re
+import sqlite3
+from contextlib import closing
+
 import pytest
 
-from storefront.shipping.address_lookup import AddressLines, fill_in, is_undecided
-from storefront.shipping.postal_codes import Address, find
+from storefront.shipping.address_lookup import AddressLines, fill_in, is_undecided, may_be_in
+from storefront.shipping.postal_codes import LIST, Address, find
+from storefront.shipping.prefectures import PREFECTURES
 
 MARUNOUCHI, KIYOMIZU = find("1000005"), find("6050862")
 AOE = find("7000941")  # a town of this name in two wards of Okayama
@@ -108,3 +113,51 @@ def test_several_places_are_asked_about_until_the_address_says_which(
 def test_a_place_without_a_town_is_decided_by_its_city() -> None:
     assert not is_undecided(AddressLines("京都府", "乙訓郡大山崎町", ""), OYAMAZAKI)
     assert not is_undecided(NOTHING, MARUNOUCHI)
+
+
+@pytest.mark.parametrize(
+    ("code", "city", "line"),
+    [
+        ("6050862", "京都市 東山区", "清水1-1"),
+        ("6050862", "京都市", "東山区清水1-1"),
+        ("6050862", "東山区", "清水1-1"),
+        ("6050862", "京都府京都市東山区", "清水1-1"),
+        ("0610200", "石狩郡当別町", "1-1"),
+        ("0610200", "当別町", "1-1"),
+        ("0610200", "石狩郡", "当別町1-1"),
+        ("2530000", "茅ケ崎市", "1-1"),
+        ("2530000", "茅が崎市", "1-1"),
+        ("9630000", "郡山市", "1-1"),
+        ("7000941", "岡山市南区", "青江1-1"),
+        ("1000005", "Chiyoda-ku", "1-1"),
+        ("1000099", "千代田区", "1-1"),
+    ],
+)
+def test_a_city_that_may_be_right_is_not_remarked_upon(code: str, city: str, line: str) -> None:
+    assert may_be_in(find(code), city, line) or not find(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "city"),
+    [
+        ("6050862", "京都市左京区"),
+        ("1000005", "港区"),
+        ("9630000", "福島市"),
+        ("0610200", "石狩市"),
+    ],
+)
+def test_a_city_that_is_none_of_the_codes_is_seen(code: str, city: str) -> None:
+    assert not may_be_in(find(code), city, "1-1")
+
+
+def test_every_city_of_the_list_may_be_in_itself_however_it_is_written() -> None:
+    with closing(sqlite3.connect(LIST, uri=True)) as known:
+        rows = known.execute("SELECT jis / 1000, name FROM city").fetchall()
+    assert len(rows) > 1_800
+    wrong = []
+    for jis, city in rows:
+        place = Address(PREFECTURES[jis - 1][0], city, "")
+        ways = (city, f" {city}", place.prefecture + city, city.replace("ヶ", "ケ"))
+        short = re.sub("^.+?郡(?=.+[町村]$)", "", city)
+        wrong += [way for way in (*ways, short) if not may_be_in([place], way, "1-1")]
+    assert wrong == []

@@ -124,7 +124,7 @@ ADDRESS_ASKED = {**CALLER, "prefecture": "", "city": "", "street": "1-2"}
 def address_of(page: Element) -> list[str]:
     chosen = page.one("select", name="prefecture").all("option", selected="")
     lines = [page.one("input", name=name)["value"] for name in ("city", "street")]
-    return [chosen[0]["value"] if chosen else "", *lines]
+    return [chosen[0].choice if chosen else "", *lines]
 
 
 def test_a_callers_address_is_filled_in_by_the_button(staff: Keeper) -> None:

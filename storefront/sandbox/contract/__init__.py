@@ -1,0 +1,1 @@
+"""What programs of others may rely on, as one document: made from the code that the shop uses."""
