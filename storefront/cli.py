@@ -12,6 +12,7 @@ from storefront.app.commands.keys import keys
 from storefront.app.commands.order_closure import close
 from storefront.app.commands.orders import orders
 from storefront.app.commands.privacy import privacy
+from storefront.app.commands.test_shop import test_shop
 from storefront.providers.yamato.account.cli import yamato
 from storefront.providers.yamato.fees.cli import fees
 from storefront.providers.yamato.simulator.commands import kuroneko_simulator
@@ -235,7 +236,7 @@ def screenshots(
 
 
 orders.add_command(close)
-for command in (admin, fees, keys, kuroneko_simulator, orders, privacy, yamato):
+for command in (admin, fees, keys, kuroneko_simulator, orders, privacy, test_shop, yamato):
     group.add_command(command)
 
 

@@ -1,21 +1,21 @@
 """Demo shops for tests: an app is made once for its settings, its data are new for each test."""
 
 import shutil
-import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from storefront import create_app
 from storefront.app import wiring
 from storefront.config.settings import Settings
+from storefront.core import migrate
 from storefront.core.extensions import db, limiter
-from storefront.sandbox import demo, time
+from storefront.gallery.own_shop import hurry
+from storefront.sandbox import demo, seeding, time
 from storefront.sandbox.yamato import connection
 from storefront.worker import queue
 
@@ -28,6 +28,35 @@ def settings(instance: Path, **changes: object) -> Settings:
     return Settings(storefront_env="test", instance=instance, **given)
 
 
+def seed(folder: Path) -> None:
+    """Make a migrated and seeded shop in an empty folder, and close it."""
+    app = create_app(settings(folder))
+    with app.app_context():
+        migrate.migrate()
+        seeding.seed_if_empty()
+        db.session.remove()
+        close(app)
+
+
+def own_folder(seeded: Path, folder: Path) -> Path:
+    """The folder of a new shop that uses the static files of the seeded one: compressing them
+    takes seconds of CPU."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "static").symlink_to(seeded / "static")
+    return folder
+
+
+def keep_templates(seeded: Path, app: Flask) -> None:
+    """Compile each template once for all shops: that is most of what a test would do."""
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(seeded))
+
+
+def copy_data(seeded: Path, folder: Path) -> None:
+    """The databases of the seeded shop."""
+    for name in DATABASES:
+        shutil.copyfile(seeded / name, folder / name)
+
+
 def close(app: Flask) -> None:
     """Leave no connection open: Python 3.13 complains of those that are forgotten."""
     connection.close(app)
@@ -36,28 +65,14 @@ def close(app: Flask) -> None:
     app.extensions["queue"].storage.close()
 
 
-def hurry(app: Flask) -> None:
-    """Wait for no disk: these tests never pull the plug; the proofs do, on shops of their own."""
-    with app.app_context():
-        sa.event.listen(db.engine, "connect", _not_durable)
-
-
-def _not_durable(driver: Any, _record: object) -> None:
-    if isinstance(driver, sqlite3.Connection):
-        driver.execute("PRAGMA synchronous=OFF")
-
-
 class PooledApp:
     """One app with what it was made with, so that nothing a test changes on it stays."""
 
     def __init__(self, seeded: Path, folder: Path, changes: dict[str, object]) -> None:
-        folder.mkdir()
-        (folder / "static").symlink_to(seeded / "static")
         self.seeded = seeded
-        self.app = create_app(settings(folder, **changes))
+        self.app = create_app(settings(own_folder(seeded, folder), **changes))
         hurry(self.app)
-        # compiled once for all tests: compiling templates is most of what a test would do
-        self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(seeded))
+        keep_templates(seeded, self.app)
         self.config = dict(self.app.config)
         self.extensions = dict(self.app.extensions)
         self.limiter = dict(vars(limiter))  # one object for all apps: it knows the last one only
@@ -81,8 +96,7 @@ class PooledApp:
         for old in folder.iterdir():
             if old.name != "static":
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
-        for name in DATABASES:
-            shutil.copyfile(self.seeded / name, folder / name)
+        copy_data(self.seeded, folder)
 
 
 @dataclass

@@ -12,35 +12,33 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from storefront import create_app
-from storefront.core import migrate
 from storefront.core.extensions import db
-from storefront.sandbox import seeding, time
-from tests.app_pool import Pool, close, settings
+from storefront.sandbox import time
+from tests.app_pool import Pool, seed
 from tests.databases import databases as databases
 from tests.databases import demo_on_postgresql as demo_on_postgresql
 from tests.databases import on_postgresql as on_postgresql
+from tests.databases import sqlite_files as sqlite_files
+from tests.once import once_a_run
 from tests.postgresql import postgresql as postgresql
+from tests.proofs.scale import times
 from tests.redis_server import redis_server as redis_server
-from tests.shopper import Shopper
 
 MakeApp = Callable[..., Flask]
 
-hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+hypothesis.settings.register_profile(
+    "untimed",
+    deadline=None,  # a busy machine is no fault
+    max_examples=times(40, 400),
+)
 hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated and seeded instance folder, to copy from."""
-    folder = tmp_path_factory.mktemp("seeded")
-    app = create_app(settings(folder))
-    with app.app_context():
-        migrate.migrate()
-        seeding.seed_if_empty()
-        db.session.remove()
-        close(app)
-    return folder
+    """A migrated and seeded instance folder, to copy from; its compiled templates and compressed
+    files serve the shops of all processes."""
+    return once_a_run(tmp_path_factory, "seeded", seed)
 
 
 @pytest.fixture(scope="session")
@@ -84,11 +82,6 @@ class OwnContextClient(FlaskClient):
 def client(app: Flask) -> FlaskClient:
     app.test_client_class = OwnContextClient
     return app.test_client()
-
-
-@pytest.fixture
-def shopper(client: FlaskClient) -> Shopper:
-    return Shopper(client)
 
 
 @pytest.fixture

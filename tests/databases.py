@@ -1,6 +1,5 @@
 """The databases a shop may live in: what is promised holds on each of them."""
 
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -11,11 +10,9 @@ from storefront import create_app
 from storefront.core import migrate
 from storefront.core.extensions import db
 from storefront.sandbox import seeding
-from tests.app_pool import close, settings
+from tests.app_pool import close, own_folder, settings
 from tests.postgresql import Cluster
 from tests.proofs.plugin import SQLITE
-
-NUMBERS = count(1)
 
 
 class Databases(Protocol):
@@ -28,12 +25,19 @@ class Databases(Protocol):
         """One with the demo shop in it; empty where the shop finds that in its own folder."""
 
 
-@dataclass(frozen=True)
 class Sqlite:
-    folder: Path
+    """Files of one folder; those of one test are made anew under the names of the last, so that
+    its apps are used again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.numbers = count(1)
 
     def empty(self) -> str:
-        return f"sqlite:///{self.folder / f'{next(NUMBERS)}.sqlite3'}"
+        file = self.folder / f"{next(self.numbers)}.sqlite3"
+        for old in self.folder.glob(f"{file.name}*"):  # its log, too
+            old.unlink()
+        return f"sqlite:///{file}"
 
     def seeded(self) -> str:
         return ""
@@ -61,10 +65,13 @@ class Postgresql:
 
 
 @pytest.fixture(scope="session")
-def demo_on_postgresql(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo_on_postgresql(
+    postgresql: Cluster, seeded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> str:
     """The name of a migrated and seeded database, to copy from."""
     url = postgresql.fresh()
-    app = create_app(settings(tmp_path_factory.mktemp("seeded-postgresql"), database_url=url))
+    folder = own_folder(seeded, tmp_path_factory.mktemp("seeded-postgresql"))
+    app = create_app(settings(folder, database_url=url))
     with app.app_context():
         migrate.migrate()
         seeding.seed_if_empty()
@@ -78,10 +85,15 @@ def on_postgresql(postgresql: Cluster, demo_on_postgresql: str) -> Postgresql:
     return Postgresql(postgresql, demo_on_postgresql)
 
 
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sqlite")
+
+
 @pytest.fixture
-def databases(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+def databases(database: str, request: pytest.FixtureRequest, sqlite_files: Path) -> Databases:
     """Of SQLite; what is marked `on_both_databases` runs once more on PostgreSQL."""
     if database == SQLITE:
-        return Sqlite(tmp_path)
+        return Sqlite(sqlite_files)
     found: Databases = request.getfixturevalue("on_postgresql")
     return found

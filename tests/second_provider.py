@@ -18,7 +18,8 @@ from storefront.payments import kinds, method_settings
 from storefront.payments.kinds import Check, Draft, Kind, Time
 from storefront.ports.deferred_credit import CreditRequest, FieldProblem, OrderNumbers, Requirement
 from storefront.ports.failure_reasons import FailureReason
-from storefront.ports.payments import GatewayRefused, Invoice, ProviderStatus, TrackedParcel
+from storefront.ports.payments import GatewayRefused, Invoice, TrackedParcel
+from storefront.ports.payments import ProviderStatus as ProviderStatus
 from storefront.ports.plugin import CreditEvent, Place, ProviderCall
 from storefront.ports.sms import SmsUnavailable
 from storefront.verification import code_check, sending

@@ -1,8 +1,23 @@
-"""The specimen customer: whoever orders in a test and is nobody in particular."""
+"""The specimen customer, as storefront.testing has it."""
 
-NAME = "山田 太郎"
-HONOURED = f"{NAME} 様"
-EMAIL = "taro@example.com"
-PHONE = "090-0000-0000"  # its code is 1234, and arrives at once
-POSTAL_CODE = "100-0005"
-PREFECTURE, CITY, STREET = "東京都", "千代田区", "丸の内2-7-2"
+from storefront.testing.specimen import (
+    CITY,
+    EMAIL,
+    HONOURED,
+    NAME,
+    PHONE,
+    POSTAL_CODE,
+    PREFECTURE,
+    STREET,
+)
+
+__all__ = [
+    "CITY",
+    "EMAIL",
+    "HONOURED",
+    "NAME",
+    "PHONE",
+    "POSTAL_CODE",
+    "PREFECTURE",
+    "STREET",
+]

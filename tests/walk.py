@@ -1,6 +1,5 @@
 """A shopper who looks at every screen there is, in both languages."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,8 @@ from werkzeug.test import TestResponse
 
 from storefront import create_app
 from storefront.core.extensions import db
-from tests.app_pool import close, hurry, settings
+from storefront.gallery.own_shop import hurry
+from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed
 from tests.shopper import ADDRESS, Shopper, field_value
@@ -159,9 +159,11 @@ def walk(app: Flask) -> list[Screen]:
 
 def shared_shop(seeded: Path, folder: Path, **changes: object) -> Iterator[Flask]:
     """One demo shop for all tests of a module that leave its goods and its clock alone."""
-    shutil.copytree(seeded, folder / "instance")
-    app = create_app(settings(folder / "instance", **changes))
+    instance = own_folder(seeded, folder / "instance")
+    copy_data(seeded, instance)
+    app = create_app(settings(instance, **changes))
     hurry(app)
+    keep_templates(seeded, app)
     with app.app_context():
         yield app
         db.session.remove()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once_a_run
+
 ROOT = Path(__file__).parents[1]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 BUILD = [
@@ -19,17 +21,20 @@ BUILD = [
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that a wheel's packages lie in; built of a copy, as building leaves things."""
-    copy = tmp_path_factory.mktemp("tree")
+    """The folder that a wheel's packages lie in; built once a run."""
+    return once_a_run(tmp_path_factory, "wheel", build) / "installed"
+
+
+def build(folder: Path) -> None:
+    """Build the wheel of a copy, as building leaves things, and unpack it beside that."""
+    copy = folder / "tree"
     rubbish = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "storefront", copy / "storefront", ignore=rubbish)
     for name in NEEDED:
         shutil.copy(ROOT / name, copy)
     subprocess.run(BUILD, cwd=copy, check=True, capture_output=True)  # noqa: S603  # our own words
     [built] = (copy / "wheels").glob("*.whl")
-    unpacked = tmp_path_factory.mktemp("installed")
-    zipfile.ZipFile(built).extractall(unpacked)  # what was built just now
-    return unpacked
+    zipfile.ZipFile(built).extractall(folder / "installed")  # what was built just now
 
 
 def environment(wheel: Path, instance: Path, **settings: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
     admin.init_app(app, wiring.ADMIN_PLUGINS)
     if not app.config["SETTINGS"].is_production:
         from storefront import sandbox  # never loaded where real shoppers are
-        from storefront.gallery import state_calls
+        from storefront.gallery import state_calls  # adds its addresses to those of the sandbox
 
         sandbox.init_app(app)
         state_calls.init_app(app)

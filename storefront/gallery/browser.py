@@ -1,18 +1,14 @@
 """Shows a visitor's page in a browser: the page as it was answered, everything else live."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
+from storefront.gallery.chromium import arguments, on_path
 from storefront.gallery.page import Page
 
-# the shell has no windows, which cost more than half of Chromium's CPU
-ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update")
 KEPT = {"content-type", "content-security-policy"}  # lengths and encodings are of another answer
 
 
@@ -23,15 +19,6 @@ def chromium(path: str | None = None) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path or on_path(), args=arguments())
         yield browser
         browser.close()
-
-
-def on_path() -> str | None:
-    return next(filter(None, map(shutil.which, ON_PATH)), None)
-
-
-def arguments() -> list[str]:
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return [*QUIET, "--no-first-run", *as_root]
 
 
 def show(context: BrowserContext, page: Page) -> Tab:

@@ -8,7 +8,9 @@ from werkzeug.exceptions import default_exceptions
 from storefront.catalogue.models import Category, Product, Variant
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
+from storefront.orders import fulfilment, moves
 from storefront.orders.models import Order, OrderEvent
+from storefront.outbox import outbox
 from storefront.sandbox import demo, guests
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import Shop
@@ -60,6 +62,16 @@ class Owner:
             order = db.session.scalars(sa.select(Order).where(Order.token == token)).one()
             order.status, order.payment_status = status, payment
             order.events += [OrderEvent(at=clock.now(), event=event) for event in events]
+
+    def leave_cancellation_open(self, token: str) -> None:
+        """As where Yamato has not answered the shopper's cancellation in time, nor the worker."""
+        until = clock.now() + moves.UNTIL_KNOWN
+        with self._app.app_context(), transaction():
+            order = db.session.scalars(sa.select(Order).where(Order.token == token)).one()
+            order.claimed_until = until
+            outbox.add(
+                fulfilment.UNFINISHED_CANCELLATION, order.id, until.isoformat(), due_at=until
+            )
 
     def payment_of(self, number: str, state: str) -> None:
         self._change(sa.update(Order).where(Order.number == number).values(payment_status=state))

@@ -5,30 +5,26 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request
+from flask import Flask, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from storefront.core.client_address import client_address
-from storefront.core.extensions import csrf, limiter
 from storefront.gallery import arriving
 from storefront.gallery.arriving import Arrival, LeadsElsewhere
 from storefront.gallery.states import STATES, State
-from storefront.sandbox import schemas
+from storefront.sandbox import bp, schemas
 from storefront.sandbox.routes import panel_page
 from storefront.web.forms import ShopForm
 
-bp = Blueprint("states", __name__, url_prefix="/sandbox/states")
 BY_SLUG = {state.slug: state for state in STATES}
 LANGUAGES = ("ja", "en")
 EXAMPLE = 'Post {"slug": "sms-expired", "lang": "ja" or "en"}; GET /sandbox/states lists the slugs'
 
 
 def init_app(app: Flask) -> None:
-    """Add the calls, and the states that the control panel has buttons for."""
-    csrf.exempt(bp)  # programs post JSON; the panel's form checks its own token
-    limiter.exempt(bp)
-    app.register_blueprint(bp)
+    """Tell the control panel which states to have buttons for; the calls are the sandbox's own,
+    registered with it."""
     app.jinja_env.globals["sandbox_states"] = _by_screen(STATES)
 
 
@@ -43,13 +39,8 @@ def _screen(state: State) -> str:
     return state.title.partition(":")[0]
 
 
-@bp.errorhandler(HTTPException)
-def say_why(error: HTTPException) -> ResponseReturnValue:
-    return {"error": error.description}, error.code or 500
-
-
-@bp.get("")
-def listing() -> ResponseReturnValue:
+@bp.get("/states")
+def list_states() -> ResponseReturnValue:
     return [
         {
             "slug": one.slug,
@@ -62,7 +53,7 @@ def listing() -> ResponseReturnValue:
     ]
 
 
-@bp.post("")
+@bp.post("/states")
 def bring_about() -> ResponseReturnValue:
     body = schemas.read()
     if body.keys() - {"slug", "lang"}:
@@ -109,8 +100,8 @@ def _cookies(arrival: Arrival) -> list[dict[str, Any]]:
     ]
 
 
-@bp.post("/open")
-def open_here() -> ResponseReturnValue:
+@bp.post("/states/open")
+def open_state() -> ResponseReturnValue:
     """The panel's buttons: this browser becomes the guest, and shows the state."""
     if not ShopForm().validate():
         return panel_page(422, problem="もう一度ボタンを押してください (Press again)")

@@ -95,6 +95,7 @@ def keep_page(token: str, page: Answered) -> None:
 
 
 def name_of(kind: type[Base], key: object) -> str:
+    """The name of a row in a guest's changes: its class, and the key by which NAMED_BY knows it."""
     return f"{kind.__name__} {key}"
 
 
@@ -104,6 +105,7 @@ def cookie() -> str:
 
 
 def init_app(app: Flask) -> None:
+    """Have each request looked at for a guest's cookie."""
     app.before_request(_know)
 
 

@@ -19,6 +19,7 @@ COUNTED = sa.select(SandboxCounted.sku)
 
 
 def install(app: Flask) -> None:
+    """Refill the articles of NEVER_OUT after each order, where LIMITS is relaxed."""
     if app.config["SETTINGS"].limits == "relaxed":
         app.extensions.setdefault(stock.FOLLOWERS, []).append(_fill_up)
 

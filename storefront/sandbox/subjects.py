@@ -20,6 +20,7 @@ NAMED_ONCE = 'Name one of "checkout", "order" and "tel", as a text'
 
 
 def are_named(body: Mapping[str, object]) -> bool:
+    """Whether the body names a checkout, an order or a phone number."""
     return any(name in body for name in FINDERS)
 
 

@@ -1,7 +1,5 @@
 """The shop as a phone meets it: a real server, a small screen, with JavaScript and without."""
 
-import itertools
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,46 +16,38 @@ from playwright.sync_api import (
     WebError,
 )
 
-from storefront.core.extensions import db
-from storefront.gallery.browser import arguments, on_path
-from storefront.gallery.own_shop import OwnShop, open_shop
-from tests.app_pool import hurry
+from storefront.testing import OpenedShop, OwnerPage, Sandbox, Shop
+from storefront.testing.chromium import arguments, found
 from tests.e2e.kept_contexts import KeptContexts
-from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import Shopper
-from tests.e2e.sandbox import Sandbox
 from tests.signed_in import OWNER, a_person, cookie_of
 
 REFUSED = "Failed to load resource: the server responded with a status of 4(04|22) "
 RECORDINGS = ("--tracing", "--video", "--screenshot")  # made of new contexts only
-COUNTER = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def own_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnShop]:
-    with open_shop(tmp_path_factory.mktemp("instance")) as shop:
-        hurry(shop.app)
-        with shop.app.app_context():
-            db.engine.dispose()  # those that are open wait for the disk
+def shop() -> Iterator[OpenedShop]:
+    """In this process: some tests take its app into their hands."""
+    with Shop.opened() as shop:
         yield shop
 
 
 @pytest.fixture(scope="session")
-def base_url(own_shop: OwnShop) -> str:
-    return own_shop.url
+def base_url(shop: OpenedShop) -> str:
+    return shop.url
 
 
 @pytest.fixture(scope="module", autouse=True)
-def as_new(base_url: str) -> None:
+def new_for_each_file(shop: OpenedShop) -> None:
     """Each file begins with the demo shop as new, its clock on time."""
-    Sandbox(base_url).reset()
+    shop.sandbox.reset()
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], playwright: Playwright
 ) -> dict[str, Any]:
-    path = os.environ.get("CHROMIUM") or on_path() or playwright.chromium.executable_path
+    path = found() or playwright.chromium.executable_path
     if not shutil.which(path):
         pytest.exit("No Chromium: install the package chromium, or set CHROMIUM to one.", 2)
     return {**browser_type_launch_args, "executable_path": path, "args": arguments()}
@@ -67,16 +57,6 @@ def browser_type_launch_args(
 def js(request: pytest.FixtureRequest) -> bool:
     """Every test runs with JavaScript on and off, unless it says with_js or without_js."""
     return bool(request.param)
-
-
-@pytest.fixture
-def screen() -> ViewportSize:
-    return {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def lang() -> str:
-    return "ja"
 
 
 @pytest.fixture
@@ -137,14 +117,9 @@ def context(phone_context: BrowserContext, expected_faults: list[str]) -> Iterat
 
 
 @pytest.fixture
-def sandbox(base_url: str) -> Sandbox:
-    return Sandbox(base_url)
-
-
-@pytest.fixture
-def shopper(page: Page, sandbox: Sandbox, js: bool, lang: str) -> Shopper:
-    """Has a phone number of their own."""
-    return Shopper(page, sandbox, f"0801{next(COUNTER):07}", js=js, lang=lang)
+def shop_page(page: Page) -> Page:
+    """The shopper's tab is the test's."""
+    return page
 
 
 @pytest.fixture
@@ -154,10 +129,10 @@ def role() -> str:
 
 @pytest.fixture
 def owner_page(
-    page: Page, sandbox: Sandbox, own_shop: OwnShop, js: bool, lang: str, role: str
+    page: Page, sandbox: Sandbox, shop: OpenedShop, js: bool, lang: str, role: str
 ) -> OwnerPage:
     """Signed in: the screens before that have tests of their own."""
-    with own_shop.app.app_context():
-        name, value = cookie_of(own_shop.app, a_person(role))
-    page.context.add_cookies([{"name": name, "value": value, "url": own_shop.url}])
+    with shop.app.app_context():
+        name, value = cookie_of(shop.app, a_person(role))
+    page.context.add_cookies([{"name": name, "value": value, "url": shop.url}])
     return OwnerPage(page, sandbox, js=js, lang=lang)

@@ -5,16 +5,12 @@ import io
 import secrets
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import FilePayload, expect
 
-from storefront.core.extensions import db
-from storefront.gallery.own_shop import OwnShop
-from storefront.orders.models import Order
-from storefront.sandbox.orders.order_events import slip_number
-from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import with_js
-from tests.e2e.sandbox import Sandbox
+from storefront.testing import OpenedShop, OwnerPage, Sandbox
+from storefront.testing.numbers import tracking_number
+from tests.behind_the_counter import count_shipped
+from tests.e2e.marks import with_js
 from tests.factories import an_order
 
 desk = pytest.mark.parametrize("screen", [{"width": 1280, "height": 900}], ids=["desk"])
@@ -35,7 +31,7 @@ def test_a_parcel_is_shipped_delivered_asked_for_and_paid(
     expect(page.heading).to_contain_text(order["number"])
     page.fill("送り状番号", "123").press("発送する")
     expect(page.summary).to_contain_text("12桁")
-    page.fill("送り状番号", slip_number()).press("発送する")
+    page.fill("送り状番号", tracking_number()).press("発送する")
     expect(page.flash).to_contain_text("発送しました")
     page.press("お届け完了にする")
     expect(page.see("order-status")).to_have_text("お届け済み")
@@ -72,9 +68,9 @@ def test_an_english_owner_looks_behind_the_mask(owner_page: OwnerPage, sandbox: 
 @with_js
 @desk
 def test_a_hundred_orders_are_shipped_from_one_file(
-    owner_page: OwnerPage, own_shop: OwnShop
+    owner_page: OwnerPage, shop: OpenedShop
 ) -> None:
-    with own_shop.app.app_context():
+    with shop.app.app_context():
         numbers = [an_order().number for _ in range(100)]
     page = owner_page.open("/orders").follow("送り状番号をCSVで登録")
 
@@ -92,9 +88,7 @@ def test_a_hundred_orders_are_shipped_from_one_file(
         timeout=30_000
     )
     expect(page.page.locator('[data-testid="job-result"][data-state="done"]')).to_have_count(100)
-    with own_shop.app.app_context():
-        shipped = sa.select(sa.func.count()).where(Order.status == "shipped")
-        assert (db.session.scalar(shipped) or 0) >= 100
+    assert count_shipped(shop.app) >= 100
 
 
 def test_ticked_orders_are_done_together_with_a_result_for_each(
@@ -122,5 +116,5 @@ def a_file(numbers: list[str]) -> FilePayload:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["お客様管理番号", "送り状種類", "伝票番号"])
-    rows.writerows([number, "0", f'="{slip_number()}"'] for number in numbers)
+    rows.writerows([number, "0", f'="{tracking_number()}"'] for number in numbers)
     return {"name": "b2.csv", "mimeType": "text/csv", "buffer": out.getvalue().encode("cp932")}

@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from storefront.gallery.own_shop import OwnShop
-from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import with_js
+from storefront.testing import OpenedShop, OwnerPage
+from tests.e2e.marks import with_js
 from tests.e2e.soundness import barriers, faults_of_layout, faults_of_structure
 from tests.owners_walk import walk
 
@@ -18,7 +17,7 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
     ("screen", "lang"), [(PHONE, "en"), (DESK, "ja")], ids=["phone-en", "desk-ja"]
 )
 def test_every_page_of_the_owner_is_sound(
-    owner_page: OwnerPage, own_shop: OwnShop, screen: ViewportSize
+    owner_page: OwnerPage, shop: OpenedShop, screen: ViewportSize
 ) -> None:
     owner_page.sandbox.order(state="delivered")
     page = owner_page.page
@@ -32,7 +31,7 @@ def test_every_page_of_the_owner_is_sound(
         faults.extend(f"{address}: {one}" for one in _faults(page, screen["width"]))
         return page.content()
 
-    seen = list(walk(own_shop.app, look, owner_page.prefix))
+    seen = list(walk(shop.app, look, owner_page.prefix))
 
     assert len(seen) > 15
     assert faults == []

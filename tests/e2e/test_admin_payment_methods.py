@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import COD, TRANSFER, Shopper
-from tests.specimen import NAME
+from storefront.testing import COD, TRANSFER, OwnerPage, Shopper
+from storefront.testing.specimen import NAME
 
 WORDS = {
     "ja": {

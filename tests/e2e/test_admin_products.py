@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import FilePayload, ViewportSize, expect
 
-from tests.e2e.owner import OwnerPage
+from storefront.testing import OwnerPage
 from tests.photographs import photograph
 
 DESK: ViewportSize = {"width": 1280, "height": 900}

@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from storefront.admin.reports.routes import REPORTS
-from storefront.core.extensions import db, transaction
-from storefront.gallery.own_shop import OwnShop
-from storefront.sandbox import history
-from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import with_js
+from storefront.testing import OpenedShop, OwnerPage
+from tests.behind_the_counter import REPORTS, write_history
+from tests.e2e.marks import with_js
 from tests.e2e.soundness import barriers, faults_of_layout, faults_of_structure
 
 PHONE: ViewportSize = {"width": 320, "height": 700}
@@ -21,11 +18,8 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def trade(as_new: None, own_shop: OwnShop) -> None:
-    with own_shop.app.app_context():
-        with transaction():
-            history.write(40)
-        db.session.remove()
+def trade(new_for_each_file: None, shop: OpenedShop) -> None:
+    write_history(shop.app, 40)
 
 
 def test_the_owner_narrows_down_reads_and_takes_the_figures_along(owner_page: OwnerPage) -> None:

@@ -4,9 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import COD, Shopper, with_js
-from tests.e2e.sandbox import Sandbox
+from storefront.testing import COD, OwnerPage, Sandbox, Shopper
+from tests.e2e.marks import with_js
 
 ISLANDER = {
     "prefecture": "沖縄県",

@@ -4,23 +4,17 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from storefront.admin.auth import accounts
-from storefront.gallery.own_shop import OwnShop
-from tests.e2e.owner import OwnerPage
-from tests.e2e.pages import with_js
-from tests.e2e.sandbox import Sandbox
+from storefront.testing import OpenedShop, OwnerPage, Sandbox
+from tests.behind_the_counter import let_in
+from tests.e2e.marks import with_js
 
 PASSWORD = "rhubarb lantern 42 umbrella"
 
 
 @pytest.fixture
-def newcomer(page: Page, sandbox: Sandbox, own_shop: OwnShop, js: bool) -> OwnerPage:
+def newcomer(page: Page, sandbox: Sandbox, shop: OpenedShop, js: bool) -> OwnerPage:
     """Has been given a password and nothing else."""
-    with own_shop.app.app_context():
-        person = accounts.by_email("new@sakura.example")
-        if person is not None:
-            accounts.let_go(person)
-        accounts.let_in("new@sakura.example", "新人", "owner", PASSWORD)
+    let_in(shop.app, "new@sakura.example", "新人", PASSWORD)
     return OwnerPage(page, sandbox, js=js)
 
 
@@ -77,7 +71,7 @@ def test_a_wrong_password_and_a_wrong_code_are_told_without_saying_which(
 
 
 @with_js
-def test_a_passkey_is_kept_and_signs_in(newcomer: OwnerPage, own_shop: OwnShop) -> None:
+def test_a_passkey_is_kept_and_signs_in(newcomer: OwnerPage, shop: OpenedShop) -> None:
     page = newcomer.page
     line = page.context.new_cdp_session(page)
     line.send("WebAuthn.enable")
@@ -89,7 +83,7 @@ def test_a_passkey_is_kept_and_signs_in(newcomer: OwnerPage, own_shop: OwnShop) 
         "isUserVerified": True,
     }
     line.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    home = own_shop.url.replace("127.0.0.1", "localhost")
+    home = shop.url.replace("127.0.0.1", "localhost")
     page.goto(f"{home}/admin/")
     sign_in(newcomer, "new@sakura.example", PASSWORD)
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, Playwright, ViewportSize, expect
 
-from storefront.gallery.browser import ON_PATH, arguments
-from tests.e2e.pages import COD, Shopper, with_js
+from storefront.testing import COD, Shopper
+from storefront.testing.chromium import ON_PATH, arguments
+from tests.e2e.marks import with_js
 
 ADDRESS = {
     "NAME_FULL": "佐藤 花子",

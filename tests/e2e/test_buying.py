@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.e2e.pages import COD, SMARTPHONE, TRANSFER, Shopper, with_js
-from tests.specimen import HONOURED, NAME
+from storefront.testing import COD, SMARTPHONE, TRANSFER, Shopper
+from storefront.testing.specimen import HONOURED, NAME
+from tests.e2e.marks import with_js
 
 IPHONE: ViewportSize = {"width": 390, "height": 844}
 PIXEL: ViewportSize = {"width": 412, "height": 915}

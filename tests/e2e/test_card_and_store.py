@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.pages import COD, Shopper, with_js
-from tests.specimen import NAME
+from storefront.testing import COD, Shopper
+from storefront.testing.specimen import NAME
+from tests.e2e.marks import with_js
 
 
 def to_hosted_page(shopper: Shopper, payment: str = "card") -> Shopper:
@@ -15,7 +16,7 @@ def to_hosted_page(shopper: Shopper, payment: str = "card") -> Shopper:
 
 
 def test_a_card_pays_and_places_the_order(shopper: Shopper) -> None:
-    to_hosted_page(shopper).see("hosted-pay").click()
+    to_hosted_page(shopper).pay_there()
 
     expect(shopper.main).to_have_attribute("data-step", "complete")
     shopper.see("order-status-link").click()
@@ -23,7 +24,7 @@ def test_a_card_pays_and_places_the_order(shopper: Shopper) -> None:
 
 
 def test_a_store_gives_a_number_and_is_paid_later(shopper: Shopper) -> None:
-    to_hosted_page(shopper, "cvs").see("hosted-issue").click()
+    to_hosted_page(shopper, "cvs").take_number_there()
 
     expect(shopper.main).to_have_attribute("data-step", "complete")
     number = shopper.see("pay-number").inner_text()
@@ -35,7 +36,7 @@ def test_a_store_gives_a_number_and_is_paid_later(shopper: Shopper) -> None:
 
 
 def test_a_refused_card_leads_to_another_method_in_two_taps(shopper: Shopper) -> None:
-    to_hosted_page(shopper).see("hosted-refuse").click()
+    to_hosted_page(shopper).be_refused_there()
     expect(shopper.see("ng-banner")).to_have_attribute("data-reason", "declined")
     expect(shopper.field("name")).to_have_value(NAME)
 
@@ -46,22 +47,22 @@ def test_a_refused_card_leads_to_another_method_in_two_taps(shopper: Shopper) ->
 
 @with_js
 def test_a_refused_card_may_be_tried_again(shopper: Shopper) -> None:
-    to_hosted_page(shopper).see("hosted-refuse").click()
+    to_hosted_page(shopper).be_refused_there()
     shopper.see("ng-banner").wait_for()
 
     shopper.review()
-    shopper.confirm().see("hosted-pay").click()
+    shopper.confirm().pay_there()
 
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
 @with_js
 def test_leaving_the_page_loses_nothing(shopper: Shopper) -> None:
-    to_hosted_page(shopper).see("hosted-leave").click()
+    to_hosted_page(shopper).leave_there()
 
     expect(shopper.main).to_have_attribute("data-step", "confirm")
     expect(shopper.see("payment-notice")).to_contain_text("ご注文は確定していません")
-    shopper.confirm().see("hosted-pay").click()
+    shopper.confirm().pay_there()
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
@@ -73,13 +74,13 @@ def test_back_from_the_page_leads_to_the_same_payment(shopper: Shopper) -> None:
 
     shopper.confirm()
     expect(shopper.page).to_have_url(first)
-    shopper.see("hosted-pay").click()
+    shopper.pay_there()
     expect(shopper.main).to_have_attribute("data-step", "complete")
 
 
 @with_js
 def test_paid_and_never_back_is_an_order_all_the_same(shopper: Shopper) -> None:
-    to_hosted_page(shopper).see("hosted-pay-and-stay").click()
+    to_hosted_page(shopper).pay_and_stay_there()
     expect(shopper.see("hosted-return")).to_be_visible()
 
     assert "ご注文を承りました" in shopper.sandbox.mail(shopper.email)["subject"]
@@ -94,7 +95,7 @@ def test_what_is_paid_after_the_cart_has_changed_is_given_back(shopper: Shopper)
     tab.open("/cart").change_quantity("萩焼の湯呑", 2)
     expect(tab.see("cart-total")).to_have_attribute("data-yen", "7260")
 
-    shopper.see("hosted-pay").click()
+    shopper.pay_there()
 
     expect(shopper.heading).to_have_text("お支払いは返金されます")
     expect(shopper.main).to_contain_text("全額お返しします")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.e2e.pages import COD, Shopper, with_js
-from tests.e2e.sandbox import Sandbox
+from storefront.testing import COD, Sandbox, Shopper
+from tests.e2e.marks import with_js
 
 YUNOMI, TEA, TOTE = "萩焼の湯呑", "宇治煎茶", "藍染トート"
 

@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.pages import COD, SMARTPHONE, Shopper, scenario, with_js
-from tests.specimen import NAME
+from storefront.testing import COD, SMARTPHONE, Shopper, scenario
+from storefront.testing.specimen import NAME
+from tests.e2e.marks import with_js
 
 
 def test_the_number_can_be_changed_on_the_way_to_the_code(shopper: Shopper) -> None:

@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from storefront.gallery.browser import show
-from storefront.gallery.own_shop import OwnShop
-from storefront.gallery.owner import Owner
-from storefront.gallery.states import STATES
-from storefront.gallery.visitor import Visitor
+from storefront.testing import OpenedShop
+from storefront.testing.states import STATES, Owner, Visitor
+from storefront.testing.tabs import show
 from tests.e2e.soundness import faults_of_layout
 
 Open = Callable[[str], Page]
@@ -61,13 +59,13 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def look_at(own_shop: OwnShop, phone: BrowserContext) -> Open:
+def look_at(shop: OpenedShop, phone: BrowserContext) -> Open:
     """Opens a state; with no wishes of the system yet."""
-    owner = Owner(own_shop.app)
+    owner = Owner(shop.app)
     owner.begin_anew()
 
     def look(slug: str) -> Page:
-        tab = show(phone, BY_SLUG[slug].how(Visitor(own_shop.url, "ja", owner)))
+        tab = show(phone, BY_SLUG[slug].how(Visitor(shop.url, "ja", owner)))
         tab.emulate_media(media="screen", forced_colors="none", reduced_motion="no-preference")
         return tab
 

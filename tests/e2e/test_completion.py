@@ -2,7 +2,8 @@
 
 from playwright.sync_api import BrowserContext, expect
 
-from tests.e2e.pages import COD, Shopper, with_js, without_js
+from storefront.testing import COD, Shopper
+from tests.e2e.marks import with_js, without_js
 
 
 @with_js

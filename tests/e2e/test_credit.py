@@ -1,18 +1,13 @@
 """Credit at Yamato: waived, refused, unanswered and answered late; each ends in an order."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from storefront.gallery.own_shop import OwnShop
-from storefront.providers.yamato.protocol.transport import Timeout
-from storefront.providers.yamato.simulator.server import Simulator
-from storefront.providers.yamato.simulator.standalone import Served
-from storefront.sandbox.yamato import connection
-from tests.e2e.pages import COD, Shopper, scenario, with_js
-from tests.yamato import ask_yamato_by, yamato_of
+from storefront.testing import COD, OpenedShop, Shopper, scenario
+from tests.behind_the_counter import faster_yamato
+from tests.e2e.marks import with_js
 
 
 @with_js
@@ -49,17 +44,9 @@ def test_five_enquiries_without_an_answer_end_it(shopper: Shopper) -> None:
 
 
 @pytest.fixture
-def all_faster(own_shop: OwnShop) -> Iterator[None]:
-    """The shop waits for one second and 0026 takes three, where it would be nine and fourteen."""
-    app = own_shop.app
-    wired = app.extensions["providers"]
-    ask_yamato_by(app, replace(yamato_of(app), patience=Timeout(1, 4)))
-    connection.close(app)
-    terms = replace(connection.terms(app), slowness=3.0)
-    app.extensions[connection.SERVED] = Served(Simulator(app, terms))
-    yield
-    connection.close(app)
-    app.extensions["providers"] = wired
+def all_faster(shop: OpenedShop) -> Iterator[None]:
+    with faster_yamato(shop.app):
+        yield
 
 
 @with_js

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.pages import COD, Shopper, scenario, with_js
+from storefront.testing import COD, Shopper, scenario
+from tests.e2e.marks import with_js
 
 pytestmark = with_js
 

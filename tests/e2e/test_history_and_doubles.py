@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.pages import COD, Shopper, with_js
-from tests.specimen import NAME
+from storefront.testing import COD, Shopper
+from storefront.testing.specimen import NAME
+from tests.e2e.marks import with_js
 
 
 def test_back_from_the_confirmation_finds_the_form_as_it_was(shopper: Shopper) -> None:

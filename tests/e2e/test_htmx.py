@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.pages import COD, Shopper, scenario, with_js
-from tests.specimen import NAME
+from storefront.testing import COD, Shopper, scenario
+from storefront.testing.specimen import NAME
+from tests.e2e.marks import with_js
 
 pytestmark = with_js
 MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)

@@ -6,8 +6,9 @@ from itertools import islice
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages import COD, SMARTPHONE, Shopper, scenario, with_js
-from tests.specimen import NAME
+from storefront.testing import COD, SMARTPHONE, Shopper, scenario
+from storefront.testing.specimen import NAME
+from tests.e2e.marks import with_js
 
 pytestmark = with_js
 MOST_STOPS = 60

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.pages import COD, Shopper, with_js
+from storefront.testing import COD, Shopper
+from tests.e2e.marks import with_js
 
 pytestmark = with_js
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]+")

@@ -6,10 +6,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from storefront.gallery.own_shop import OwnShop
-from storefront.gallery.owner import Owner
-from storefront.gallery.states import STATES
-from storefront.gallery.visitor import Visitor
+from storefront.testing import OpenedShop
+from storefront.testing.states import STATES, Owner, Visitor
 from tests.needs import missing
 from tests.proofs.scale import IS_FULL
 
@@ -23,8 +21,8 @@ if not CHECKER or not shutil.which("java"):
     missing("vnu or Java is missing (npm install vnu-jar)")
 
 
-def test_every_state_is_valid_html(own_shop: OwnShop, tmp_path: Path) -> None:
-    for name, html in _pages(own_shop):
+def test_every_state_is_valid_html(shop: OpenedShop, tmp_path: Path) -> None:
+    for name, html in _pages(shop):
         (tmp_path / f"{name}.html").write_text(html, encoding="utf-8")
 
     assert _errors(tmp_path) == []
@@ -37,7 +35,7 @@ def test_a_fault_of_the_markup_would_be_found(tmp_path: Path) -> None:
     assert len(_errors(tmp_path)) == 1
 
 
-def _pages(shop: OwnShop) -> Iterator[tuple[str, str]]:
+def _pages(shop: OpenedShop) -> Iterator[tuple[str, str]]:
     """In both languages or, where there is little time, every other one."""
     owner = Owner(shop.app)
     for place, state in enumerate(STATES):

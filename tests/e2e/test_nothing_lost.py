@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.pages import COD, Shopper, with_js, without_js
-from tests.specimen import NAME
+from storefront.testing import COD, Shopper
+from storefront.testing.specimen import NAME
+from tests.e2e.marks import with_js, without_js
 
 
 def typed(shopper: Shopper) -> Shopper:

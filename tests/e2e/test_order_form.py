@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.e2e.pages import COD, SMARTPHONE, TRANSFER, Shopper, scenario, with_js, without_js
-from tests.specimen import NAME
+from storefront.testing import COD, SMARTPHONE, TRANSFER, Shopper, scenario
+from storefront.testing.specimen import NAME
+from tests.e2e.marks import with_js, without_js
 
 
 @with_js

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.pages import Shopper, with_js
+from storefront.testing import Shopper
+from tests.e2e.marks import with_js
 
 DAY = 86_400
 
@@ -14,10 +15,10 @@ def to_payment_page(shopper: Shopper) -> Shopper:
     """From the cart on: ordered, proven, shipped, delivered, and the link of the text opened."""
     shopper.to_code_entry().give_right_code()
     expect(shopper.main).to_have_attribute("data-step", "complete")
-    number = shopper.see("order-number").inner_text()
+    number = shopper.order_number()
     for event in ("shipped", "delivered"):
         shopper.sandbox.happen(event=event, order=number)
-    shopper.page.goto(shopper.sandbox.link(shopper.number))
+    shopper.open_payment_page()
     return shopper
 
 
@@ -30,7 +31,7 @@ def test_a_way_that_is_hosted_elsewhere_pays(shopper: Shopper, means: str) -> No
 
     shopper.choose_means(means)
     expect(shopper.see("hosted-amount")).to_have_attribute("data-yen", "4136")
-    shopper.see("hosted-pay").click()
+    shopper.pay_there()
 
     expect(shopper.main).to_have_attribute("data-state", "paid")
     expect(shopper.main).to_contain_text("お支払いを確認しました")
@@ -58,10 +59,10 @@ def test_the_way_may_be_changed_until_it_is_paid(shopper: Shopper) -> None:
     shopper.see("pay-change").click()
     expect(shopper.main).to_have_attribute("data-state", "ready")
     shopper.choose_means("card")
-    shopper.see("hosted-refuse").click()
+    shopper.be_refused_there()
     expect(shopper.see("pay-notice")).to_contain_text("お支払いが完了しませんでした")
     shopper.choose_means("au")
-    shopper.see("hosted-pay").click()
+    shopper.pay_there()
 
     expect(shopper.main).to_have_attribute("data-state", "paid")
 
@@ -82,7 +83,7 @@ def test_paid_without_coming_back_is_seen_all_the_same(shopper: Shopper) -> None
     to_payment_page(shopper)
     page = shopper.page.url
     shopper.choose_means("card")
-    shopper.see("hosted-pay-and-stay").click()
+    shopper.pay_and_stay_there()
 
     shopper.page.goto(page)
     expect(shopper.main).to_have_attribute("data-state", "paid")
@@ -101,7 +102,7 @@ def test_what_is_late_is_reminded_of_and_can_still_be_paid(shopper: Shopper) -> 
     assert "お支払い期限が近づいています" in told
     assert "お支払い期限を過ぎています" in told
     shopper.choose_means("card")
-    shopper.see("hosted-pay").click()
+    shopper.pay_there()
     expect(shopper.main).to_have_attribute("data-state", "paid")
 
 

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.e2e.pages import COD, Shopper, with_js
+from storefront.testing import COD, Shopper
+from tests.e2e.marks import with_js
 
 PHONE = ViewportSize(width=390, height=844)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.pages import COD, SMARTPHONE, Shopper, scenario, with_js, without_js
+from storefront.testing import COD, SMARTPHONE, Shopper, scenario
+from tests.e2e.marks import with_js, without_js
 
 WITHOUT_SANDBOX = """() => document.querySelectorAll(".sandbox-banner, .sandbox-numbers")
   .forEach((one) => one.remove())"""

@@ -13,11 +13,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
-from storefront.gallery.browser import show
-from storefront.gallery.own_shop import OwnShop
-from storefront.gallery.owner import Owner
-from storefront.gallery.states import STATES, State
-from storefront.gallery.visitor import Visitor
+from storefront.testing import OpenedShop
+from storefront.testing.states import STATES, Owner, State, Visitor
+from storefront.testing.tabs import show
 from tests.e2e import soundness
 from tests.labels import faults_of_groups, faults_of_labels
 from tests.markup import parsed
@@ -49,8 +47,8 @@ every_state = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def owner(own_shop: OwnShop) -> Owner:
-    return Owner(own_shop.app)
+def owner(shop: OpenedShop) -> Owner:
+    return Owner(shop.app)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +70,7 @@ def phone(browser: Browser, said: list[str]) -> Iterator[BrowserContext]:
 def test_a_state_is_open_to_everyone(
     state: State,
     looks: list[Look],
-    own_shop: OwnShop,
+    shop: OpenedShop,
     owner: Owner,
     phone: BrowserContext,
     said: list[str],
@@ -80,7 +78,7 @@ def test_a_state_is_open_to_everyone(
     owner.begin_anew()
     said.clear()
 
-    seen = state.how(Visitor(own_shop.url, looks[0].language, owner))
+    seen = state.how(Visitor(shop.url, looks[0].language, owner))
     tab = show(phone, seen)
 
     assert (seen.status, seen.shown) == (state.status, state.shown)

@@ -4,7 +4,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, expect
 
-from storefront.gallery.states import STATES
+from storefront.testing import STATES
 
 BY_SLUG = {state.slug: state for state in STATES}
 

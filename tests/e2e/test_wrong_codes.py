@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.pages import Shopper, scenario, with_js
+from storefront.testing import Shopper, scenario
+from tests.e2e.marks import with_js
 
 
 def test_a_wrong_code_is_told_and_the_right_one_still_places_the_order(shopper: Shopper) -> None:

@@ -68,6 +68,13 @@ def test_the_map_names_every_folder_of_the_shop_once() -> None:
     assert sorted(named) == sorted(folders)
 
 
+def test_a_newcomers_first_guess_is_a_folder_of_the_map() -> None:
+    """The second is the file, which the question's row names."""
+    folders = {"/".join(Path(asked["file"]).parts[:2]) for asked in QUESTIONS}
+
+    assert [one for one in sorted(folders) if f"`{one}`" not in _map()] == []
+
+
 def test_the_map_and_the_architecture_fit_on_two_screens() -> None:
     assert len(_map().splitlines()) + len(ARCHITECTURE.splitlines()) <= TWO_SCREENS
 
@@ -77,7 +84,8 @@ def test_the_map_and_the_architecture_fit_on_two_screens() -> None:
 FOLDERS = (ROOT, SHOP, ROOT / "docs")
 NAMES = {path.name for path in SHOP.rglob("*.py")}
 TO_BE_MADE = {"storefront/payments/kinds/paypay.py"}  # the example of a new file
-OUTSIDE = ("../", "spec/yaml/", "media/", "BASE_URL/")  # of others, of the instance, or addresses
+# of others, of the instance, addresses, or media types
+OUTSIDE = ("../", "spec/yaml/", "media/", "BASE_URL/", "application/")
 
 
 def _is_path(words: str) -> bool:

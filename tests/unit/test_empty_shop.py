@@ -74,8 +74,8 @@ def test_commands_work_in_a_folder_that_was_empty(begun: dict[str, Any]) -> None
     assert done == {"admin", "routes", "init", "fees --month 2026-10"}
 
 
-def test_production_loads_no_module_of_sandbox_or_gallery(begun: dict[str, Any]) -> None:
-    test_only = ("storefront.sandbox", "storefront.gallery")
+def test_production_loads_no_module_that_is_for_tests(begun: dict[str, Any]) -> None:
+    test_only = ("storefront.sandbox", "storefront.gallery", "storefront.testing")
 
     assert "storefront.worker.periodic_tasks" in begun["loaded"]
     assert [name for name in begun["loaded"] if name.startswith(test_only)] == []

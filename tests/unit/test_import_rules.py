@@ -64,7 +64,7 @@ DOUBLED = {
     "a thing of the shop, and the same in a provider's or a register's words": {
         *("Address", "Invoice", "Message", "Shipment"),
     },
-    "a made-up one stands for the real one": {"Person", "Photograph", "Way"},
+    "a made-up one stands for the real one": {"Person", "Photograph", "Shop", "Way"},
     "private to its package, where no other is meant": {
         *("Draft", "End", "Facts", "Kind", "Need", "Plan", "Service"),
     },
@@ -106,4 +106,24 @@ def _blueprints_of(path: Path) -> set[str]:
         node.module or ""
         for node in nodes
         if isinstance(node, ast.ImportFrom) and any(alias.name == "bp" for alias in node.names)
+    }
+
+
+E2E = sorted((SHOP.parent / "tests" / "e2e").rglob("*.py"))
+
+
+def test_a_browser_test_knows_of_the_shop_what_everybody_may() -> None:
+    """It uses what is shipped for tests; what it does behind the counter lies beside it."""
+    named = {(path.stem, one) for path in E2E for one in _imports_of(path)}
+
+    of_the_shop = {one for one in named if one[1].split(".")[0] == "storefront"}
+    assert of_the_shop
+    assert {one for one in of_the_shop if not one[1].startswith("storefront.testing")} == set()
+
+
+def _imports_of(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    named = {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
+    return named | {
+        alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names
     }

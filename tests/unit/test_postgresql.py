@@ -15,7 +15,7 @@ from storefront import create_app
 from storefront.catalogue.models import Variant
 from storefront.core.extensions import TIME_OUTS, db, transaction
 from storefront.sandbox import demo
-from tests.app_pool import close, settings
+from tests.app_pool import close, own_folder, settings
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Postgresql
 from tests.shopper import Shopper
@@ -89,9 +89,9 @@ def test_a_locked_row_is_told_in_time_and_costs_nothing(app: Flask, client: Flas
 
 
 @pytest.fixture
-def own_app(on_postgresql: Postgresql, tmp_path: Path) -> Iterator[Flask]:
+def own_app(on_postgresql: Postgresql, seeded: Path, tmp_path: Path) -> Iterator[Flask]:
     """One that no other test has, to add addresses to."""
-    app = create_app(settings(tmp_path, database_url=on_postgresql.seeded()))
+    app = create_app(settings(own_folder(seeded, tmp_path), database_url=on_postgresql.seeded()))
     yield app
     close(app)
 

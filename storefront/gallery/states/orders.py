@@ -34,6 +34,13 @@ def _status(payment: str, *reached: str, screen: str = "") -> How:
     return play
 
 
+def _waiting(visitor: Visitor) -> Page:
+    walks.to_completion(visitor, walks.SMARTPHONE)
+    path = walks.order_path(visitor)
+    visitor.owner.leave_cancellation_open(walks.order_token(visitor))
+    return visitor.get(path)
+
+
 def _receipt(payment: str, *reached: str) -> How:
     return _status(payment, *reached, screen="/receipt")
 
@@ -90,6 +97,7 @@ STATES = (
         CANCEL,
         _status(walks.COD, "preparing", "awaiting", "preparing", screen="/cancel"),
     ),
+    State("status-waiting", "注文状況: キャンセルの回答待ち", STATUS, _waiting),
     State("status-transfer", "注文状況: ご入金待ち", STATUS, _status(walks.TRANSFER)),
     State(
         "status-shipped",

@@ -41,6 +41,7 @@ is refused is 4xx with `{"error": …}`. `GET /sandbox/openapi.json` has the sch
 
 
 def text(document: Part) -> str:
+    """The contract's document as Markdown, with a table for each part."""
     parts = [
         HEAD,
         "## Addresses\n",

@@ -14,6 +14,7 @@ Part = dict[str, Any]
 
 
 def document() -> Part:
+    """The sandbox's calls as an OpenAPI 3.1 document."""
     named = sorted(_models(), key=lambda model: model.__name__)
     _places, schemas = models_json_schema(
         [(model, "validation") for model in named], ref_template=TEMPLATE

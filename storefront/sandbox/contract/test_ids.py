@@ -24,6 +24,7 @@ BY_SCREEN: dict[str, tuple[str, ...]] = {
         "review-order",
         "forget",
         "unlisted-code",
+        "other-city",
         "ng-banner",
         "switch-to-<method>",
         "retry-number",
@@ -37,6 +38,7 @@ BY_SCREEN: dict[str, tuple[str, ...]] = {
         "switch-to-<method>",
         "payment-notice",
         "unlisted-code",
+        "other-city",
     ),
     "SMS": (
         "sms-form",
@@ -65,6 +67,7 @@ BY_SCREEN: dict[str, tuple[str, ...]] = {
         "pay-link",
         "send-link",
         "cancel-order",
+        "being-cancelled",
         "pay-by",
         "pay-number",
         "pay-steps",

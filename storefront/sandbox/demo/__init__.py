@@ -128,10 +128,12 @@ def products() -> list[dict[str, Any]]:
 
 
 def payment_methods() -> list[dict[str, Any]]:
+    """The demo shop's payment methods as tables of payment_methods.toml."""
     return list(_read("payment_methods.toml")["methods"])
 
 
 def deliveries() -> list[dict[str, Any]]:
+    """The demo shop's delivery methods as tables of shop.toml."""
     return list(_read("shop.toml")["delivery"])
 
 

@@ -26,6 +26,7 @@ M = TypeVar("M", SandboxText, SandboxMail)
 
 
 def texts(messages: list[SandboxText]) -> list[dict[str, Any]]:
+    """The texts as JSON has them, with code, links and the checkout that each came of."""
     owners = origins.of_texts(messages)
     return [
         {
@@ -44,6 +45,7 @@ def texts(messages: list[SandboxText]) -> list[dict[str, Any]]:
 
 
 def mails(messages: list[SandboxMail]) -> list[dict[str, Any]]:
+    """The mails as JSON has them, with links and the checkout that each came of."""
     owners = origins.of_mails(messages)
     return [
         {

@@ -16,6 +16,7 @@ TOKEN = re.compile(r"/(?:orders|pay|p)/([\w-]+)", re.ASCII)  # of an order or it
 
 
 def links_in(text: str) -> list[str]:
+    """The addresses in a text, without the full stop or bracket behind them."""
     return [found.rstrip(".,)>") for found in LINK.findall(text)]
 
 

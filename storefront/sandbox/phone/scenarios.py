@@ -34,6 +34,7 @@ class Scenario:
         return NUMBERS + self.ending
 
     def reason_by(self, verifier: str) -> FailureReason | None:
+        """Why a check of this number fails, by who judges the code; None where none does."""
         return self.reason_at_yamato or self.reason if verifier == YAMATO else self.reason
 
 

@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from storefront.testing.specimen import NAME
 from tests.e2e.engines.browsers import firefox, webkit
 from tests.e2e.engines.tab import Tab
-from tests.specimen import NAME
 
 # the drivers' own: one forgets its sockets while it waits, the other calls itself the old way
 pytestmark = [

@@ -1,6 +1,5 @@
 """Is it up, is it ready, how much does it do."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from storefront.config.settings import Settings
 from storefront.core.extensions import db, transaction
 from storefront.sms.failover import Failover
 from storefront.worker import heartbeat
-from tests.app_pool import close
+from tests.app_pool import close, copy_data, keep_templates, own_folder
 from tests.unit.config.test_settings import GOOD_PRODUCTION
 from tests.unit.verification.stand_ins import Pocket, use
 
@@ -132,25 +131,24 @@ def test_metrics_hold_no_address(client: FlaskClient) -> None:
     assert "secret-token-of-an-order" not in client.get("/metrics").text
 
 
-@pytest.fixture
-def production(seeded: Path, tmp_path: Path) -> Iterator[Flask]:
-    yield from a_production(seeded, tmp_path / "instance", TOKEN)
+@pytest.fixture(scope="module")
+def production(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    yield from a_production(seeded, tmp_path_factory.mktemp("production"), TOKEN)
 
 
-@pytest.fixture
-def tokenless(seeded: Path, tmp_path: Path) -> Iterator[Flask]:
-    yield from a_production(seeded, tmp_path / "instance", "")
+@pytest.fixture(scope="module")
+def tokenless(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    yield from a_production(seeded, tmp_path_factory.mktemp("tokenless"), "")
 
 
 def a_production(seeded: Path, folder: Path, token: str) -> Iterator[Flask]:
-    """A shop with real settings and the goods of the demo shop."""
-    shutil.copytree(seeded, folder)
+    """A shop with real settings and the goods of the demo shop; its tests only look at it."""
+    copy_data(seeded, own_folder(seeded, folder))
     named = {name.lower(): value for name, value in GOOD_PRODUCTION.items()}
     real: dict[str, Any] = {**named, "instance": folder, "metrics_token": token}
     app = create_app(Settings(**real))
-    with app.app_context():
-        yield app
-        db.session.remove()
+    keep_templates(seeded, app)
+    yield app
     close(app)
 
 

@@ -18,7 +18,7 @@ from storefront.sandbox import demo
 from storefront.sandbox.yamato import connection
 from storefront.shop import profile
 from storefront.shop.models import Shop
-from tests.app_pool import close, settings
+from tests.app_pool import close, own_folder, settings
 from tests.own_shop import in_production
 from tests.unit.admin.conftest import Keeper, keeper
 
@@ -165,8 +165,8 @@ def test_a_live_connection_at_the_test_host_stops_the_start(
     assert line.startswith("storefront: KURONEKO_BASE_URL: is Yamato's test host")
 
 
-def test_without_a_database_nothing_is_judged(tmp_path: Path) -> None:
-    app = create_app(settings(tmp_path))
+def test_without_a_database_nothing_is_judged(seeded: Path, tmp_path: Path) -> None:
+    app = create_app(settings(own_folder(seeded, tmp_path)))
     in_production(app)
 
     readiness.require(app)

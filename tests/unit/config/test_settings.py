@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from storefront import cli, create_app
 from storefront.config.settings import DEMO_KEY, Settings, from_environment
 from storefront.core import migrate
-from tests.app_pool import close
+from tests.app_pool import close, own_folder
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = {
@@ -282,8 +282,8 @@ def test_the_database_is_sqlite_in_the_instance_folder(
 
 
 @pytest.mark.parametrize("name", ["a%2Fb", "a?b=c", "a#b", "50%", "店 1", "a;b&c", "%(here)s"])
-def test_any_folder_can_be_the_shops_own(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / name
+def test_any_folder_can_be_the_shops_own(seeded: Path, tmp_path: Path, name: str) -> None:
+    folder = own_folder(seeded, tmp_path / name)
     app = create_app(Settings(storefront_env="test", instance=folder))
 
     with app.app_context():
@@ -294,6 +294,18 @@ def test_any_folder_can_be_the_shops_own(tmp_path: Path, name: str) -> None:
     made = {path.name for path in folder.iterdir()}
     assert {"storefront.sqlite3", "queue.sqlite3", "static"} <= made
     assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+def test_static_files_are_made_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "店 a%2Fb?c=d#e;f&g%(here)s"
+    app = create_app(Settings(storefront_env="test", instance=folder))
+
+    with app.test_request_context():
+        made = folder / app.extensions["assets"].url("css/site.css").removeprefix("/")
+    close(app)
+
+    assert made.is_file()
+    assert made.with_name(f"{made.name}.br").is_file()
 
 
 @pytest.mark.parametrize("env", ["demo", "development", "test", "production"])

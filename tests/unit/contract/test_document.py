@@ -11,6 +11,7 @@ from flask import Flask
 from storefront.cli import group
 from storefront.sandbox.contract import document, markdown, test_ids
 from tests.unit.contract.promises import frozen, lines_of
+from tools import playwright_types
 
 ROOT = Path(__file__).parents[3]
 ADMINS = [
@@ -84,3 +85,9 @@ def test_ids_of_the_owners_side_are_those_of_its_templates() -> None:
     found = {re.sub(r"\{\{[^}]*\}\}", "<name>", one) for one in (*written, *handed)}
 
     assert found - {"<name>"} == {*test_ids.ADMIN}
+
+
+def test_the_typescript_client_has_its_types_from_it(app: Flask) -> None:
+    written = playwright_types.OUTPUT.read_text(encoding="utf-8")
+
+    assert written == playwright_types.text(app), "python -m tools.playwright_types"

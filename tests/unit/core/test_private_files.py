@@ -12,7 +12,7 @@ from storefront.catalogue.pictures import image_processing, storage
 from storefront.core import migrate, private_files
 from storefront.core.extensions import db
 from storefront.worker.heartbeat import beat
-from tests.app_pool import close, settings
+from tests.app_pool import close, own_folder, settings
 from tests.photographs import photograph
 
 
@@ -31,8 +31,8 @@ def modes(folder: Path) -> dict[str, int]:
     }
 
 
-def test_database_queue_media_and_seals_are_the_shops_own(tmp_path: Path) -> None:
-    app = create_app(settings(tmp_path))
+def test_database_queue_media_and_seals_are_the_shops_own(seeded: Path, tmp_path: Path) -> None:
+    app = create_app(settings(own_folder(seeded, tmp_path)))
     with app.app_context():
         migrate.migrate()
         beat()
@@ -47,12 +47,12 @@ def test_database_queue_media_and_seals_are_the_shops_own(tmp_path: Path) -> Non
     assert {name for name, mode in found.items() if mode not in (0o600, 0o700)} == set()
 
 
-def test_what_was_open_to_others_is_closed_at_the_next_start(tmp_path: Path) -> None:
+def test_what_was_open_to_others_is_closed_at_the_next_start(seeded: Path, tmp_path: Path) -> None:
     (tmp_path / "media").mkdir(0o755)
     for name in ("storefront.sqlite3", "storefront.sqlite3-wal", "queue.sqlite3"):
         (tmp_path / name).touch(0o644)
 
-    close(create_app(settings(tmp_path)))
+    close(create_app(settings(own_folder(seeded, tmp_path))))
 
     assert set(modes(tmp_path).values()) == {0o600, 0o700}
 

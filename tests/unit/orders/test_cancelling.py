@@ -366,7 +366,8 @@ def test_whoever_comes_while_the_provider_is_asked_finds_the_order_taken(
                 return "being moved"
             return "done"
 
-    gateway = use_gateway(app, Meanwhile(act=try_second))
+    gateway = Meanwhile(act=try_second)
+    use_gateway(app, gateway)
     first(order)
 
     assert gateway.met == ["being moved"]

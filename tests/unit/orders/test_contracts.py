@@ -28,7 +28,7 @@ from storefront.providers.yamato.credit import reconciliation as credit
 from storefront.providers.yamato.credit.attempts import AttemptState
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.sandbox import time
-from tests.app_pool import close, settings
+from tests.app_pool import close, own_folder, settings
 from tests.unit.admin.conftest import keeper
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import asked, client, yamato_app
@@ -191,11 +191,11 @@ BEFORE = "never_open"  # the revision that knew nothing of contracts
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def old_shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def old_shop(request: pytest.FixtureRequest, seeded: Path, tmp_path: Path) -> Iterator[Flask]:
     """An empty database of that revision."""
     is_here = request.param == "sqlite"
     url = "" if is_here else request.getfixturevalue("postgresql").fresh()
-    app = create_app(settings(tmp_path, database_url=url))
+    app = create_app(settings(own_folder(seeded, tmp_path), database_url=url))
     with app.app_context():
         migrate.config()
         upgrade(revision=BEFORE)

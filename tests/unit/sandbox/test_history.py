@@ -1,6 +1,5 @@
 """A past for the demo shop: believable, the same every time, and asking nothing of anybody."""
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from storefront.checkout.models import CheckoutCount
 from storefront.core import clock
 from storefront.core.calendar import DAY, Span, begin
 from storefront.core.extensions import db, transaction
+from storefront.gallery.own_shop import hurry
 from storefront.orders import receipt
 from storefront.orders.models import Order, OrderEvent, PaymentRequest, Shipment
 from storefront.orders.queries import listing, search_index
@@ -30,7 +30,7 @@ from storefront.shipping.tracking_numbers import has_check_digit
 from storefront.sms.models import TextCount
 from storefront.worker import periodic_tasks
 from tests import invariants
-from tests.app_pool import close, settings
+from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.conftest import MakeApp
 from tests.unit.verification.stand_ins import StillClock
 
@@ -40,10 +40,11 @@ DAYS = 80
 @pytest.fixture(scope="module")
 def shop_of_months(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """A shop of eleven weeks, as it stands on a Tuesday at noon; its tests only look at it."""
-    folder = tmp_path_factory.mktemp("past") / "instance"
-    shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("static", "__jinja2_*"))
-    (folder / "static").symlink_to(seeded / "static")
+    folder = own_folder(seeded, tmp_path_factory.mktemp("past"))
+    copy_data(seeded, folder)
     app = create_app(settings(folder))
+    hurry(app)
+    keep_templates(seeded, app)
     with app.app_context():
         StillClock().start()
         with transaction():

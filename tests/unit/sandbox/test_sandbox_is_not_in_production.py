@@ -8,7 +8,7 @@ from storefront.app.wiring import build
 from storefront.config.settings import Settings, faults
 from storefront.sandbox.phone.codes import SandboxCodes
 from storefront.sandbox.phone.mailbox import SandboxMailbox
-from tests.app_pool import close
+from tests.app_pool import close, own_folder
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -31,8 +31,8 @@ def production(instance: Path, **changes: object) -> Settings:
     return Settings(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def test_production_has_no_address_of_the_sandbox(tmp_path: Path) -> None:
-    app = create_app(production(tmp_path))
+def test_production_has_no_address_of_the_sandbox(seeded: Path, tmp_path: Path) -> None:
+    app = create_app(production(own_folder(seeded, tmp_path)))
     close(app)
 
     rules = [rule.rule for rule in app.url_map.iter_rules()]

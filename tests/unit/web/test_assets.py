@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from storefront.web import stylesheets
 from storefront.web.assets import SHEETS, SOURCE, Assets
 from tests.markup import Element, parsed
-from tests.walk import Screen, shared_shop, walk
+from tests.walk import Screen, shared_shop
 
 pytestmark = pytest.mark.web
 
@@ -288,11 +288,6 @@ def test_what_is_not_published_is_not_found(client: FlaskClient, path: str) -> N
 
 def test_files_have_no_language(app: Flask, client: FlaskClient) -> None:
     assert client.get("/en" + url(app, "css/site.css")).status_code == 404
-
-
-@pytest.fixture(scope="module")
-def screens(app: Flask) -> list[Screen]:
-    return walk(app)
 
 
 PAGES = {"canonical", "alternate"}

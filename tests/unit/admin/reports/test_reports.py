@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,11 +17,12 @@ from storefront.admin.reports.routes import REPORTS as OF_SHOP
 from storefront.core import clock
 from storefront.core.calendar import Span
 from storefront.core.extensions import db, transaction
+from storefront.gallery.own_shop import hurry
 from storefront.orders.models import OrderLine
 from storefront.providers.yamato.admin.plugin import REPORTS as OF_YAMATO
 from storefront.reports import dashboard
 from storefront.sandbox import history
-from tests.app_pool import close, settings
+from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.factories import an_order
 from tests.markup import Element, parsed
 from tests.shopper import Shopper
@@ -40,10 +40,11 @@ BOM = b"\xef\xbb\xbf"
 @pytest.fixture(scope="module")
 def past(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """A shop of a month and a half; its tests only look at it."""
-    folder = tmp_path_factory.mktemp("past") / "instance"
-    shutil.copytree(seeded, folder, ignore=shutil.ignore_patterns("static", "__jinja2_*"))
-    (folder / "static").symlink_to(seeded / "static")
+    folder = own_folder(seeded, tmp_path_factory.mktemp("past"))
+    copy_data(seeded, folder)
     app = create_app(settings(folder))
+    hurry(app)
+    keep_templates(seeded, app)
     with app.app_context():
         with transaction():
             history.write(DAYS)

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from flask import Flask
 
 from storefront import create_app
 from storefront.cli import group
 from storefront.core import clock
 from storefront.sandbox.phone import phone
-from tests.app_pool import close, settings
+from tests.app_pool import close, own_folder, settings
 from tests.ports import free_port
 from tests.unit.providers.yamato.simulator.merchant import Merchant, error_of
 from tests.unit.sandbox.test_sandbox_is_not_in_production import production
@@ -123,17 +124,20 @@ def test_a_port_that_is_taken_is_said_and_ends_it(folder: Path) -> None:
     assert ended.stdout == ""
 
 
-def run(folder: Path, *words: str) -> Result:
-    """In this process, as far as its options."""
-    app = create_app(production(folder))
-    try:
-        return app.test_cli_runner().invoke(group, ["kuroneko-simulator", *words])
-    finally:
-        close(app)
+@pytest.fixture(scope="module")
+def real_shop(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A shop in production, whose command goes as far as its options."""
+    app = create_app(production(own_folder(seeded, tmp_path_factory.mktemp("real"))))
+    yield app
+    close(app)
 
 
-def test_production_has_no_simulator(tmp_path: Path) -> None:
-    ended = run(tmp_path)
+def run(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(group, ["kuroneko-simulator", *words])
+
+
+def test_production_has_no_simulator(real_shop: Flask) -> None:
+    ended = run(real_shop)
 
     assert ended.exit_code == 1
     assert "production has a real Yamato" in ended.output
@@ -151,15 +155,15 @@ def test_production_has_no_simulator(tmp_path: Path) -> None:
         ("--password", "yamato-1"),
     ],
 )
-def test_an_option_that_cannot_be_is_refused(tmp_path: Path, option: str, given: str) -> None:
-    ended = run(tmp_path, option, given)
+def test_an_option_that_cannot_be_is_refused(real_shop: Flask, option: str, given: str) -> None:
+    ended = run(real_shop, option, given)
 
     assert ended.exit_code == 2
     assert option in ended.output
 
 
-def test_help_says_how_to_speak_to_it(tmp_path: Path) -> None:
-    shown = run(tmp_path, "--help")
+def test_help_says_how_to_speak_to_it(real_shop: Flask) -> None:
+    shown = run(real_shop, "--help")
 
     assert shown.exit_code == 0
     for word in ("--port", "--merchant", "--password", "KURONEKO_BASE_URL", "12345678901", "8021"):
