@@ -216,6 +216,11 @@ def contract(write: Path | None) -> None:
 @click.option("--lang", "languages", multiple=True, type=click.Choice(["ja", "en"]))
 @click.option("--theme", "themes", multiple=True, type=click.Choice(["light", "dark"]))
 @click.option("--chromium", envvar="CHROMIUM", help="The browser, where it is not on the PATH.")
+@click.option(
+    "--compare",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of earlier photographs; ends with 1 where one is not as it was.",
+)
 def screenshots(
     folder: str,
     url: str | None,
@@ -224,9 +229,11 @@ def screenshots(
     languages: tuple[str, ...],
     themes: tuple[str, ...],
     chromium: str | None,
+    compare: Path | None,
 ) -> None:
     """Photograph every screen in every state; options given twice mean both."""
     try:
+        from storefront.gallery import comparison
         from storefront.gallery import screenshots as gallery
     except ModuleNotFoundError as missing:
         raise click.ClickException(f"Run: pip install {missing.name}") from missing
@@ -235,6 +242,14 @@ def screenshots(
         raise click.BadParameter(f"no state begins with {' or '.join(only)}")
     taken = gallery.take(wanted, Path(folder), url, chromium, click.echo)
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
+    if compare is None:
+        return
+    try:
+        found = comparison.compare(taken, wanted, compare, Path(folder))
+    except comparison.NothingToCompare as nothing:
+        raise click.BadParameter(str(nothing), param_hint="--compare") from nothing
+    click.echo("\n".join([*found.lines, f"Side by side: {Path(folder) / comparison.SHEET}"]))
+    sys.exit(bool(found.lines))
 
 
 orders.add_command(close)

@@ -15,6 +15,7 @@ from storefront.gallery.browser import chromium, show
 from storefront.gallery.own_shop import open_shop
 from storefront.gallery.owner import Owner
 from storefront.gallery.states import STATES, State
+from storefront.gallery.stillness import held_time, still
 from storefront.gallery.visitor import OwnShopOnly, Visitor
 
 HEIGHTS = {390: 844, 320: 640, 1280: 900}
@@ -35,6 +36,13 @@ class Wanted:
     sizes: Sequence[int] = tuple(HEIGHTS)
     languages: Sequence[str] = LANGUAGES
     themes: Sequence[str] = THEMES
+    slugs: Sequence[str] = ()  # what those of the states begin with; none means any
+
+    def asks_for(self, name: str) -> bool:
+        """Whether a photograph's file may be of these, though its state may be gone."""
+        slug, language, size, theme = name.removesuffix(".png").rsplit("-", 3)
+        is_look = language in self.languages and theme in self.themes and size.isdecimal()
+        return is_look and int(size) in self.sizes and slug.startswith(tuple(self.slugs) or "")
 
 
 def choose(
@@ -46,6 +54,7 @@ def choose(
         [int(size) for size in sizes] or tuple(HEIGHTS),
         languages or LANGUAGES,
         themes or THEMES,
+        only,
     )
 
 
@@ -75,6 +84,7 @@ def take(
         if url is None:
             instance = Path(opened.enter_context(tempfile.TemporaryDirectory()))
             shop = opened.enter_context(open_shop(instance))
+            opened.enter_context(held_time())
             url, owner = shop.url, Owner(shop.app)
         browser = opened.enter_context(chromium(chromium_path))
         taken = list(_take_all(browser, wanted, folder, url, owner, tell))
@@ -100,7 +110,7 @@ def _take_all(
             except OwnShopOnly:
                 tell(f"{state.slug}: left out, it is played on a shop of our own only")
                 continue
-            tab = show(context, page)
+            tab = show(context, still(page))
             tab.evaluate(PICTURES)
             for size, theme in product(wanted.sizes, wanted.themes):
                 yield _photograph(tab, Photograph(state, language, size, theme), folder)
