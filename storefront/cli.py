@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import FlaskGroup, ScriptInfo, with_appcontext
 
 from storefront.app.commands.admin import admin
 from storefront.app.commands.keys import keys
@@ -19,7 +19,9 @@ from storefront.providers.yamato.simulator.commands import kuroneko_simulator
 
 
 def _make_app() -> object:
-    return import_module("storefront").create_app()
+    """Of the settings that the command has chosen, else of those of the environment."""
+    script = click.get_current_context().ensure_object(ScriptInfo)
+    return import_module("storefront").create_app(script.data.get("settings"))
 
 
 class OwnCommands(FlaskGroup):

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -270,6 +270,32 @@ class Settings(BaseSettings):
         """The keys that stood in the setting of that name before, newest first."""
         given: SecretStr = getattr(self, f"{name}_fallbacks")
         return tuple(_names(given.get_secret_value()))
+
+
+class OwnSettings(Settings):
+    """Given or the default: what the environment says is of another shop, perhaps a real one."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+class _Kind(BaseSettings):
+    model_config = SettingsConfigDict(case_sensitive=False, extra="ignore", env_ignore_empty=True)
+
+    storefront_env: str = ""
+
+
+def names_a_shop() -> bool:
+    """Whether the environment says which kind of shop its settings are of."""
+    return bool(_Kind().storefront_env)
 
 
 def _fault(text: str) -> PydanticCustomError:

@@ -38,7 +38,7 @@ class Guest(Visitor):
 
     def wait(self, seconds: int) -> None:
         mine = {"order": self.order} if self.order else {"checkout": self._checkout()}
-        self._transport.tell("/sandbox/clock", {"advance": seconds, **(mine if seconds else {})})
+        self._reach.tell("/sandbox/clock", {"advance": seconds, **(mine if seconds else {})})
 
     def _checkout(self) -> str:
         """Its id, as the shop's signed cookie names it."""
@@ -47,7 +47,7 @@ class Guest(Visitor):
         return signed.rpartition(".")[0].removeprefix("c:")
 
     def newest_code(self) -> str | None:
-        texts = self._transport.ask("/sandbox/phone.json", to=self.tel) if self.tel else []
+        texts = self._reach.ask("/sandbox/phone.json", to=self.tel) if self.tel else []
         found = CODE.search(texts[0]["text"]) if texts else None
         return found[1] if found else None
 
@@ -55,8 +55,8 @@ class Guest(Visitor):
 def bring(state: State, language: str, app: Flask, url: str, client_address: str) -> Arrival:
     """Walk as a customer whom nobody else is; raises LeadsElsewhere."""
     token = guests.receive()
-    transport = Inside(app, url, client_address, token)
-    guest = Guest(transport, language, OneGuestsOwner(app, token), _somebody())
+    reach = Inside(app, url, client_address, token)
+    guest = Guest(reach, language, OneGuestsOwner(app, token), _somebody())
     try:
         page = state.how(guest)
     except LookupError as why:
@@ -67,7 +67,7 @@ def bring(state: State, language: str, app: Flask, url: str, client_address: str
     if not page.is_mail:  # which is read in the mailbox
         guests.keep_page(token, page)
     code, number = guest.newest_code(), guest.order or None
-    return Arrival(page.address, transport.cookies, guest.tel, code, number)
+    return Arrival(page.address, reach.cookies, guest.tel, code, number)
 
 
 def _somebody() -> Customer:

@@ -1,4 +1,4 @@
-"""A visitor inside a running shop, whom nobody else notices: their transport, their owner."""
+"""A visitor inside a running shop, whom nobody else notices: their reach, their owner."""
 
 import contextvars
 from collections.abc import Mapping

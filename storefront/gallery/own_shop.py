@@ -12,12 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 from pydantic import SecretStr
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from sqlalchemy.orm import close_all_sessions
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from storefront import create_app
-from storefront.config.settings import OFF, Settings
+from storefront.config.settings import OFF, OwnSettings, Settings
 from storefront.core.extensions import db
 from storefront.sandbox import seeding
 from storefront.sandbox.yamato import connection
@@ -32,21 +31,6 @@ LOOK = 0.05  # seconds between two looks of the server whether it is to end
 class OwnShop:
     url: str
     app: Flask
-
-
-class OwnSettings(Settings):
-    """Given or the default: what the environment says is of another shop, perhaps a real one."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings,)
 
 
 def settings(folder: Path, url: str, own_codes: bool = False, env: str = "test") -> Settings:

@@ -11,7 +11,7 @@ from storefront.gallery.customer import Customer
 from storefront.gallery.forms import Form
 from storefront.gallery.owner import Owner
 from storefront.gallery.page import Page
-from storefront.gallery.transport import PATIENCE, Network, Transport
+from storefront.gallery.reach import PATIENCE, Network, Reach
 
 NO_LANGUAGE = "/sandbox"
 CODE = re.compile(r"#(\d{4})\s*$")
@@ -32,14 +32,14 @@ class Visitor:
 
     def __init__(
         self,
-        transport: Transport | str,
+        reach: Reach | str,
         language: str = "ja",
         owner: Owner | None = None,
         customer: Customer = USUAL,
     ) -> None:
-        """transport: the way to the shop, or the address of one that is served."""
-        self._transport: Transport = Network(transport) if isinstance(transport, str) else transport
-        self.url, self.language, self.customer = self._transport.url, language, customer
+        """reach: the way to the shop, or the address of one that is served."""
+        self._reach: Reach = Network(reach) if isinstance(reach, str) else reach
+        self.url, self.language, self.customer = self._reach.url, language, customer
         self.prefix = "/en" if language == "en" else ""
         self._owner = owner
         self.page: Page
@@ -54,18 +54,18 @@ class Visitor:
 
     def another(self) -> Self:
         """Somebody else in the same shop."""
-        return type(self)(self._transport.another(), self.language, self._owner, self.customer)
+        return type(self)(self._reach.another(), self.language, self._owner, self.customer)
 
     def get(self, path: str, **headers: str) -> Page:
         prefix = "" if path.startswith(NO_LANGUAGE) else self.prefix
-        return self._see(self._transport.get(self.url + prefix + path, headers))
+        return self._see(self._reach.get(self.url + prefix + path, headers))
 
     def follow(self, mark: str) -> Page:
         """The link that has this test id."""
         found = re.search(rf'href="([^"]+)"[^>]*data-testid="{mark}"', self.page.html)
         if found is None:
             raise LookupError(f"no link {mark!r} on {self.page.address}")
-        return self._see(self._transport.get(urljoin(self.page.address, found[1]), {}))
+        return self._see(self._reach.get(urljoin(self.page.address, found[1]), {}))
 
     def press(self, mark: str, **changes: str) -> Page:
         """Send the form that holds this id or test id, by that button where it is one."""
@@ -75,7 +75,7 @@ class Visitor:
     def send(self, form: Form, **changes: str) -> Page:
         fields = {**form.fields, **changes}
         self.tel = fields.get("sms_tel") or fields.get("tel") or self.tel
-        return self._see(self._transport.send(urljoin(self.page.address, form.action), fields))
+        return self._see(self._reach.send(urljoin(self.page.address, form.action), fields))
 
     def _see(self, page: Page) -> Page:
         self.page = page
@@ -94,7 +94,7 @@ class Visitor:
 
     def code(self, number: str) -> str:
         """The code of the newest text to this number."""
-        found = CODE.search(self._transport.ask("/sandbox/phone.json", to=number)[0]["text"])
+        found = CODE.search(self._reach.ask("/sandbox/phone.json", to=number)[0]["text"])
         if found is None:
             raise LookupError(f"the newest text to {number} holds no code")
         return found[1]
@@ -104,7 +104,7 @@ class Visitor:
         end = time.monotonic() + PATIENCE
         while True:  # another worker may be sending it at this moment
             self.wait(0)
-            mails = self._transport.ask("/sandbox/mailbox.json", to=to)
+            mails = self._reach.ask("/sandbox/mailbox.json", to=to)
             wanted = [one for one in mails if _is_about(one["subject"], subjects)]
             if wanted:
                 break
@@ -116,8 +116,8 @@ class Visitor:
 
     def happen(self, **event: str) -> None:
         """Play an event of the outside world."""
-        self._transport.tell("/sandbox/events", event)
+        self._reach.tell("/sandbox/events", event)
 
     def wait(self, seconds: int) -> None:
         """Let the shop's clock run on, and do what fell due."""
-        self._transport.tell("/sandbox/clock", {"advance": seconds})
+        self._reach.tell("/sandbox/clock", {"advance": seconds})

@@ -166,8 +166,8 @@ class Buyer:
         self._follow(answer.location)
 
     def _follow(self, location: str) -> None:
-        self.led_to.add(location)
-        self.saw.add(TOKEN.sub("", self.shopper.get(location).text))
+        self.led_to.add(landing(self.shopper, location))
+        self.saw.add(TOKEN.sub("", self.shopper.last.text))
 
 
 def send_again_in_any_way(

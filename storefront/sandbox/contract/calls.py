@@ -11,6 +11,7 @@ from storefront.orders.status import OrderStatus
 from storefront.payments.status import PaymentState
 from storefront.ports.sms import Delivery
 from storefront.sandbox.orders import order_api, order_factory
+from storefront.sandbox.outside import faults
 from storefront.sandbox.phone import inbox
 from storefront.sandbox.time import YEAR
 from storefront.sandbox.yamato.judgement_notices import MOST_TIMES
@@ -191,6 +192,45 @@ class Played(RootModel[Reported | Noticed | OrderMoved]):
     """What became of it."""
 
 
+Part = Literal["yamato", "sms", "hosted", "mail"]
+
+
+class OfPart(One):
+    to: Part | Literal[""] = ""
+
+
+class Request(Schema):
+    """Values of persons and codes are left out of what was sent."""
+
+    to: Part
+    what: str
+    at: AwareDatetime
+    checkout: str | None
+    sent: dict[str, Any]
+    answer: str = Field(description="ok, or what the shop took for an answer")
+
+
+class Requests(RootModel[list[Request]]):
+    """Newest first."""
+
+
+class FaultWanted(Schema):
+    """The next requests to a part fail, or take their time; next 0 ends its faults."""
+
+    to: Part
+    next: int = Field(1, ge=0, le=faults.MOST, description="Requests")
+    status: int | None = Field(None, ge=400, le=599)
+    delay: float = Field(0, ge=0, le=faults.LONGEST, description="Seconds of the host's clock")
+
+
+class FaultWaiting(FaultWanted):
+    """One that has not been used up."""
+
+
+class Faults(RootModel[list[FaultWaiting]]):
+    """The oldest first: it strikes first."""
+
+
 class ListedState(Schema):
     """What a state of a screen shows: data-step and data-state of <main>, data-reason of the
     banner, and the HTTP status of its page."""
@@ -290,5 +330,10 @@ CALLS = (
     SandboxCall(
         "POST", "/sandbox/events", "Play an event of the outside world", Played, body=Event
     ),
+    SandboxCall(
+        "GET", "/sandbox/requests", "What the shop asked of others", Requests, query=OfPart
+    ),
+    SandboxCall("GET", "/sandbox/faults", "Faults that wait for a request", Faults),
+    SandboxCall("POST", "/sandbox/faults", "A fault by hand", Faults, body=FaultWanted),
     SandboxCall("GET", "/sandbox/owner.json", "How to sign in on the owner's side", OwnersWay),
 )

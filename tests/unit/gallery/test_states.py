@@ -20,6 +20,8 @@ NO_PAGES = {
     "the owner's way in for programs": "sandbox.owner_json",
     "mails for programs": "sandbox.mailbox_json",
     "clock for programs": "sandbox.clock_json",
+    "requests for programs": "sandbox.requests_json",
+    "faults for programs": "sandbox.faults_json",
     "states for programs": "sandbox.list_states",
     "the contract for programs": "sandbox.contract_json",
     "these calls for programs": "sandbox.openapi_json",

@@ -14,6 +14,7 @@ from storefront.core.extensions import Base, UtcDateTime, db
 from storefront.orders.models import Order, PaymentRequest
 from storefront.outbox.models import OutboxRow
 from storefront.ports.registry import providers
+from storefront.providers.yamato.credit.late_refusals import NOT_PLACED
 from storefront.sandbox import head_starts
 from storefront.verification.models import Challenge
 from storefront.worker.handlers import HANDLERS, OF_ORDERS, OF_OTHERS
@@ -90,7 +91,7 @@ def test_each_kind_of_row_says_whose_id_it_has(app: Flask) -> None:
     assert not OF_ORDERS.keys() & OF_OTHERS.keys()
     assert HANDLERS == OF_ORDERS | OF_OTHERS
     tasks = {kind for one in providers().plugins for kind in one.tasks}
-    assert tasks == {head_starts.NOT_PLACED, "yamato-alert"}  # the second is about nothing
+    assert tasks == {NOT_PLACED, "yamato-alert"}  # the second is about nothing
 
 
 # A checkout

@@ -37,7 +37,7 @@ def leads_to(app: Flask, number: str) -> str:
     shopper = QuickShopper(app.test_client()).to_sms(number)
     assert shopper.last.status_code == 303
     location = str(shopper.last.location)
-    return location if location != "/checkout" else reason_of(shopper.get(location).text)
+    return location if location != "/checkout" else str(reason_of(shopper.get(location).text))
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -18,6 +18,7 @@ FOR_PEOPLE = {
     ("GET", "/sandbox/"),
     ("POST", "/sandbox/"),
     ("POST", "/sandbox/play"),
+    ("POST", "/sandbox/fault"),
     ("POST", "/sandbox/states/open"),
     ("GET", "/sandbox/phone"),
     ("GET", "/sandbox/mailbox"),
@@ -51,6 +52,10 @@ BODIES: dict[str, list[dict[str, Any]]] = {
             "note": "のし",
             "age_days": 1,
         },
+    ],
+    "/sandbox/faults": [
+        {"to": "yamato", "next": 1, "status": 503, "delay": 4},
+        {"to": "mail", "next": 0},
     ],
     "/sandbox/events": [
         {"event": "delivery-report", "message": 1, "status": "delivered"},

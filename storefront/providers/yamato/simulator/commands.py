@@ -1,16 +1,18 @@
 """storefront kuroneko-simulator: Yamato's side of the protocol, alone, for any client."""
 
-import os
 import re
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
+
+from storefront.config import settings
 
 Check = Callable[[click.Context, click.Parameter, str], str]
 
@@ -64,11 +66,11 @@ def kuroneko_simulator(ctx: click.Context, port: int, merchant: str, password: s
 def _shop(ctx: click.Context) -> Iterator[Flask]:
     """The shop of the settings, or one of its own in a folder that goes with it."""
     with TemporaryDirectory() as folder:
-        if not os.environ.get("STOREFRONT_ENV"):
-            os.environ.update(STOREFRONT_ENV="demo", STOREFRONT_INSTANCE=folder)
-            for name in ("DATABASE_URL", "REDIS_URL"):  # another shop's
-                os.environ.pop(name, None)
-        app = ctx.ensure_object(ScriptInfo).load_app()
+        script = ctx.ensure_object(ScriptInfo)
+        if not settings.names_a_shop():
+            own = settings.OwnSettings(storefront_env="demo", instance=Path(folder))
+            script.data["settings"] = own
+        app = script.load_app()
         with app.app_context():
             yield app
 
@@ -79,17 +81,17 @@ def _serve(app: Flask, port: int, merchant: str, password: str) -> None:
     from storefront.providers.yamato.simulator.standalone import serve
     from storefront.providers.yamato.simulator.terms import Terms
 
-    settings = app.config["SETTINGS"]
-    if settings.is_production:
+    shop = app.config["SETTINGS"]
+    if shop.is_production:
         raise click.ClickException("production has a real Yamato: set STOREFRONT_ENV=demo.")
     migrate.migrate()
     terms = Terms(
         merchant,
         password,
         "さくら商店",
-        settings.host,
+        shop.host,
         _printed_and(app.extensions["yamato_text"]),
-        lenient=settings.limits == "relaxed",
+        lenient=shop.limits == "relaxed",
     )
 
     def tell(url: str) -> None:

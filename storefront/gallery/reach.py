@@ -10,7 +10,7 @@ from storefront.gallery.page import Page
 PATIENCE = 30.0  # seconds; one number of the sandbox makes a sender hang for five
 
 
-class Transport(Protocol):
+class Reach(Protocol):
     """Reaches one shop, and keeps one visitor's cookies; redirects are followed."""
 
     url: str
