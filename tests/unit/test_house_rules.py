@@ -94,11 +94,7 @@ LONGEST = 400
 def test_only_the_configuration_reads_the_environment() -> None:
     readers = [path for path in MODULES if re.search(r"os\.environ|getenv\(", SOURCES[path])]
 
-    assert {name_of(path) for path in readers} == NO_SETTINGS_OF_THE_SHOP
-
-
-# which browser is looked with; a simulator that is served without a shop
-NO_SETTINGS_OF_THE_SHOP = {"gallery/chromium.py", "providers/yamato/simulator/commands.py"}
+    assert [name_of(path) for path in readers] == ["gallery/chromium.py"]  # no setting of the shop
 
 
 # Templates

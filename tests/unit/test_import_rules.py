@@ -66,7 +66,7 @@ DOUBLED = {
     },
     "a made-up one stands for the real one": {"Person", "Photograph", "Shop", "Way"},
     "private to its package, where no other is meant": {
-        *("Draft", "End", "Facts", "Kind", "Need", "Plan", "Service", "Transport"),
+        *("Draft", "End", "Facts", "Kind", "Need", "Plan", "Service"),
     },
 }
 
