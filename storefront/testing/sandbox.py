@@ -114,6 +114,17 @@ class Sandbox:
         """Set how many there are by SKU, which count down; None hands one back that never ends."""
         self._post("stock", dict(pieces))
 
+    def fault(self, to: str, **fault: object) -> None:
+        """Have the next requests to yamato, sms, hosted or mail fail: next=1, status=503, delay=4.
+
+        next=0 ends the faults of a part.
+        """
+        self._post("faults", {"to": to, **fault})
+
+    def requests(self, **which: str) -> list[Message]:
+        """What the shop asked outside and what came back, newest first: to="sms", tel=…"""
+        return self._messages("requests", **which)
+
     def reset(self) -> None:
         """Make the demo shop new: every cart, order and text is gone, for everybody."""
         self._post("reset", {"seed": 1})

@@ -20,7 +20,7 @@ DONE = "ok"
 
 
 @contextmanager
-def noted(to: str, what: str, checkout: str | None, **sent: object) -> Iterator[None]:
+def noted(to: str, what: str, checkout: str | None, /, **sent: object) -> Iterator[None]:
     """Write a request down with how its answering ended: ok, or the error that the shop gets."""
     answer = DONE
     try:

@@ -58,3 +58,14 @@ def test_a_wrong_code_is_never_the_right_one(shop: Shop, phone: Phone) -> None:
     shop.form_shopper().to_sms(phone)
 
     assert shop.sandbox.wrong_code(phone) != shop.sandbox.code(phone)
+
+
+def test_a_fault_by_hand_befalls_the_next_request_and_stands_in_the_journal(
+    shop: Shop, phone: Phone
+) -> None:
+    shop.sandbox.fault("yamato", status=503)
+    shopper = shop.form_shopper().to_sms(phone)
+    shop.sandbox.fault("yamato", next=0)
+
+    assert shopper.last.location == "/checkout"
+    assert {one["to"] for one in shop.sandbox.requests(to="yamato")} == {"yamato"}
