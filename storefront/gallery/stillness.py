@@ -11,9 +11,9 @@ from storefront.gallery.page import Page
 from storefront.sandbox import time
 
 MOMENT = datetime(2026, 12, 1, 10, tzinfo=clock.JAPAN)  # an ordinary Tuesday
-DRAWN = {  # by lot for each order, and what stands there instead, as long
-    re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b"): "AB23-CD45",
-}
+ORDER_NUMBER = re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
+NUMBER_TO_PAY_BY = re.compile(r"(?<=>)\d{7,}(?=<)")  # an account, or what a store is shown
+BARS = re.compile(r'<rect x="\d+" y="8" width="\d+" height="\d+" fill="#000"/>')
 
 
 @contextmanager
@@ -27,8 +27,8 @@ def held_time() -> Iterator[None]:
 
 
 def still(page: Page) -> Page:
-    """The page without what is drawn by lot."""
-    html = page.html
-    for drawn, instead in DRAWN.items():
-        html = drawn.sub(instead, html)
-    return replace(page, html=html)
+    """The page with other words, as long, for the numbers that are drawn by lot; a bar code is
+    left empty."""
+    html = ORDER_NUMBER.sub("AB23-CD45", page.html)
+    html = NUMBER_TO_PAY_BY.sub(lambda found: "1" * len(found[0]), html)
+    return replace(page, html=BARS.sub("", html))

@@ -32,3 +32,17 @@ def test_a_shop_of_others_is_not_changed_for_a_photograph(tmp_path: Path, base_u
 @pytest.mark.parametrize("options", [("--only", "no-such-state"), ("--size", "7")])
 def test_what_is_not_there_cannot_be_asked_for(tmp_path: Path, options: tuple[str, str]) -> None:
     assert photograph(tmp_path, *options).returncode == 2
+
+
+def test_a_shop_that_is_as_it_was_is_photographed_as_it_was(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    look = ("--only", "pay-cvs", "--only", "sms-wrong-2", *SMALL)
+    photograph(before, *look)
+
+    again = photograph(after, *look, "--compare", str(before))
+
+    assert again.returncode == 0, again.stdout
+    (before / "pay-cvs-en-320-dark.png").write_bytes(next(after.glob("sms-*.png")).read_bytes())
+    changed = photograph(after, *look, "--compare", str(before))
+    assert changed.returncode == 1
+    assert "changed: pay-cvs-en-320-dark.png" in changed.stdout
