@@ -31,8 +31,10 @@ def statements(app: Flask) -> Iterator[list[str]]:
     """The shop's own statements meanwhile, without those of the sandbox and around them all."""
     asked: list[str] = []
 
-    def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(AROUND) and "sandbox_" not in statement:
+    def hear(*heard: Any) -> None:
+        _connection, _cursor, statement, _parameters, context, _many = heard
+        is_sandbox = "sandbox_" in statement or context.execution_options.get("of_sandbox")
+        if not statement.startswith(AROUND) and not is_sandbox:
             asked.append(re.sub(r"\s+", " ", statement))
 
     with app.app_context():

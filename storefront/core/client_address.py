@@ -19,6 +19,11 @@ def client_address() -> str:
     return source_of(request.remote_addr or "")
 
 
+def as_seen_from(address: str) -> dict[str, str]:
+    """The part of a WSGI environment by which a request made here comes from an address."""
+    return {"REMOTE_ADDR": address}
+
+
 def source_of(told: str) -> str:
     """The same for an address as a server or a proxy tells it, with or without a port."""
     with_port = WITH_PORT.fullmatch(told.strip())

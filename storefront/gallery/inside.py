@@ -10,6 +10,7 @@ from werkzeug.test import Client, TestResponse
 from werkzeug.urls import iri_to_uri
 
 from storefront.catalogue.models import Product, Variant
+from storefront.core.client_address import as_seen_from
 from storefront.core.extensions import Base, db
 from storefront.gallery.owner import Owner
 from storefront.gallery.page import Page
@@ -70,7 +71,7 @@ class Inside:
             self._client.open,
             address.removeprefix(self.url),
             base_url=self.url,
-            environ_overrides={"REMOTE_ADDR": self._address},
+            environ_overrides=as_seen_from(self._address),
             buffered=True,
             **request,
         )

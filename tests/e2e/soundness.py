@@ -63,6 +63,8 @@ EXPECTED = {  # type, inputmode and autocomplete, as the order form promises the
     "order": (*TEXT, "off"),
     "number": (*TEXT, "off"),
     "q": ("search", "", "off"),
+    "who": (*TEXT, "off"),
+    **dict.fromkeys(("seconds", "status", "delay"), (*NUMBER, "off")),  # of the control panel
 }
 
 

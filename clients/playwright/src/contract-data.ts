@@ -337,6 +337,21 @@ export const CONTRACT = {
       "has_language": false
     },
     {
+      "path": "/sandbox/fault",
+      "methods": [
+        "POST"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/sandbox/faults",
+      "methods": [
+        "GET",
+        "POST"
+      ],
+      "has_language": false
+    },
+    {
       "path": "/sandbox/hosted/<token>",
       "methods": [
         "GET",
@@ -397,6 +412,13 @@ export const CONTRACT = {
       "path": "/sandbox/play",
       "methods": [
         "POST"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/sandbox/requests",
+      "methods": [
+        "GET"
       ],
       "has_language": false
     },
@@ -1306,6 +1328,7 @@ export const CONTRACT = {
       "review-order",
       "forget",
       "unlisted-code",
+      "other-city",
       "ng-banner",
       "switch-to-kuroneko_smartphone",
       "switch-to-kuroneko_payslip",
@@ -1331,7 +1354,8 @@ export const CONTRACT = {
       "switch-to-cod",
       "switch-to-bank_transfer",
       "payment-notice",
-      "unlisted-code"
+      "unlisted-code",
+      "other-city"
     ],
     "SMS": [
       "sms-form",
@@ -1365,6 +1389,7 @@ export const CONTRACT = {
       "pay-link",
       "send-link",
       "cancel-order",
+      "being-cancelled",
       "pay-by",
       "pay-number",
       "pay-steps",
@@ -2462,6 +2487,7 @@ export const SLUGS = [
   "status",
   "cancel",
   "cancel-too-late",
+  "status-waiting",
   "status-transfer",
   "status-shipped",
   "status-requested",

@@ -29,7 +29,7 @@ def upgrade() -> None:
     sa.Column('to', sa.String(length=8), nullable=False),
     sa.Column('left', sa.Integer(), nullable=False),
     sa.Column('status', sa.Integer(), nullable=True),
-    sa.Column('delay', sa.Float(), nullable=False),
+    sa.Column('delay', sa.Double(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_faults'))
     )
     op.create_index(op.f('ix_sandbox_faults_to'), 'sandbox_faults', ['to'])

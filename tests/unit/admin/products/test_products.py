@@ -122,21 +122,21 @@ def test_a_changed_price_is_in_the_shop_and_in_the_book(owner: Keeper) -> None:
 
 
 def test_after_a_clash_of_stock_the_number_typed_anew_is_taken(owner: Keeper) -> None:
-    path = page_of("uji-sencha")
+    path = page_of("chasen")
     page = owner.get(path).text
     form = next(one for one in parsed(page).all("form", method="post") if one["action"] == path)
     seen = next(one["value"] for one in form.all("input") if one.get("name") == "v0-seen")
     with transaction():
-        stock.take({only("uji-sencha").id: 99})
+        stock.take({only("chasen").id: 49})
 
-    assert save(owner, "uji-sencha", **{"v0-stock": "50", "v0-seen": seen}) == 422
+    assert save(owner, "chasen", **{"v0-stock": "30", "v0-seen": seen}) == 422
 
     assert "今は1点です" in owner.last.text
     anew = next(
         one["value"] for one in parsed(owner.last.text).all("input") if one.get("name") == "v0-seen"
     )
-    assert save(owner, "uji-sencha", **{"v0-stock": "50", "v0-seen": anew}) == 303
-    assert only("uji-sencha").available == 50
+    assert save(owner, "chasen", **{"v0-stock": "30", "v0-seen": anew}) == 303
+    assert only("chasen").available == 30
 
 
 def test_of_two_who_edit_a_product_the_second_is_told(owner: Keeper) -> None:

@@ -194,15 +194,15 @@ def test_a_variant_is_withdrawn_by_its_row() -> None:
 
 
 def test_a_file_that_is_no_longer_true_is_refused_whole() -> None:
-    one = checked(edited("uji-sencha", 在庫="98"))
+    one = checked(edited("chasen", 在庫="48"))
     with transaction():
-        stock.take({of("uji-sencha").id: 99})
+        stock.take({of("chasen").id: 49})
 
     import_job.approve(one.id)
     import_job.carry_out(one.id)
 
     assert found(one.id).state == import_job.ImportState.REFUSED
-    assert of("uji-sencha").available == 1
+    assert of("chasen").available == 1
 
 
 def test_a_plan_of_yesterday_is_not_written() -> None:
