@@ -55,7 +55,7 @@ EXPECTED = {  # type, inputmode and autocomplete, as the order form promises the
     "email": ("email", "email", "email"),
     "delivery_date": (*SELECT, None),
     "note": ("textarea", "", None),
-    "save_details": ("checkbox", "", None),
+    **dict.fromkeys(("save_details", "english"), ("checkbox", "", None)),
     "code": (*NUMBER, "one-time-code"),
     "quantity": (*NUMBER, "off"),
     "store": (*SELECT, None),
