@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ CLIENT, EXAMPLE = ROOT / "clients/playwright", ROOT / "examples/playwright"
 LEFT_OUT = shutil.ignore_patterns("node_modules", "dist", "*.tgz", "test-results")
 COMMAND = f"{sys.executable} -m storefront"
 BLOCK = re.compile(r"^```ts\n(.*?)^```", re.DOTALL | re.MULTILINE)
-FLOWS, PROJECTS, WORKERS = 6, 3, 4
+FLOWS, WORKERS = 6, 4
+PROJECTS = ("mobile", "no-js", "desktop")
 WHAT = f"six flows in TypeScript on a phone, a desk and without JavaScript, {WORKERS} workers"
 
 
@@ -64,9 +66,12 @@ def run(
     )
 
 
-def flows(folder: Path, repeats: int, **environment: str) -> dict[str, int]:
+def flows(
+    folder: Path, projects: Sequence[str], repeats: int, **environment: str
+) -> dict[str, int]:
     """How many runs ended as expected, unexpected and flaky."""
-    words = ("flows", f"--repeat-each={repeats}", f"--workers={WORKERS}", "--reporter=json")
+    words = ["flows", f"--repeat-each={repeats}", f"--workers={WORKERS}", "--reporter=json"]
+    words += [f"--project={one}" for one in projects]
     done = run(folder, "playwright", "test", *words, **environment)
     assert done.stdout.startswith("{"), done.stdout + done.stderr
     stats: dict[str, int] = json.loads(done.stdout)["stats"]
@@ -83,11 +88,11 @@ def test_the_example_passes_the_strictest_check_of_types(installed: Path) -> Non
 @pytest.mark.parametrize("verifier", [YAMATO], indirect=True, scope="session")
 @pytest.mark.usefixtures("verifier", "database")
 def test_flows_in_typescript_pass_on_a_shop_a_worker(installed: Path, figure: Report) -> None:
-    repeats = times(1, 17)
+    projects, repeats = PROJECTS[: times(1, 3)], times(1, 17)
 
-    stats = flows(installed, repeats, STOREFRONT_COMMAND=COMMAND)
+    stats = flows(installed, projects, repeats, STOREFRONT_COMMAND=COMMAND)
 
-    assert stats["expected"] == repeats * FLOWS * PROJECTS
+    assert stats["expected"] == repeats * FLOWS * len(projects)
     figure(f"{WHAT}, each worker with a shop of its own", told(stats))
 
 
@@ -95,11 +100,11 @@ def test_flows_in_typescript_pass_on_a_shop_a_worker(installed: Path, figure: Re
 def test_flows_in_typescript_pass_on_one_shop_for_all(
     installed: Path, shop: RunningShop, figure: Report
 ) -> None:
-    repeats = times(1, 12)
+    projects, repeats = PROJECTS[times(1, 0) : times(2, 3)], times(1, 12)
 
-    stats = flows(installed, repeats, STOREFRONT_URL=shop.url)
+    stats = flows(installed, projects, repeats, STOREFRONT_URL=shop.url)
 
-    assert stats["expected"] == repeats * FLOWS * PROJECTS
+    assert stats["expected"] == repeats * FLOWS * len(projects)
     figure(f"{WHAT}, all on one shop", told(stats))
 
 
