@@ -9,6 +9,8 @@ export default defineConfig({
   testDir: "tests",
   fullyParallel: true,
   workers: 4,
+  timeout: 60_000, // four shops and four browsers may share two cores
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.CI ? [["line"], ["html", { open: "never" }]] : "line",
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },

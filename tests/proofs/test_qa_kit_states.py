@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from time import perf_counter
 
+import pytest
 import requests
 
 from storefront.gallery.states import STATES
-from tests.proofs.grounds import on_both_databases
+from tests.proofs.grounds import YAMATO, on_both_databases
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
@@ -19,6 +20,7 @@ PATIENCE = 60  # seconds
 
 
 @on_both_databases
+@pytest.mark.parametrize("verifier", [YAMATO], indirect=True, scope="session")
 def test_qa_kit_states_are_reached_by_one_call(shop: RunningShop, figure: Report) -> None:
     def seconds(slug: str) -> float:
         begun = perf_counter()

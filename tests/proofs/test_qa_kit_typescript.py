@@ -70,7 +70,7 @@ def flows(
     folder: Path, projects: Sequence[str], repeats: int, **environment: str
 ) -> dict[str, int]:
     """How many runs ended as expected, unexpected and flaky."""
-    words = ["flows", f"--repeat-each={repeats}", f"--workers={WORKERS}", "--reporter=json"]
+    words = ["flows.spec", f"--repeat-each={repeats}", f"--workers={WORKERS}", "--reporter=json"]
     words += [f"--project={one}" for one in projects]
     done = run(folder, "playwright", "test", *words, **environment)
     assert done.stdout.startswith("{"), done.stdout + done.stderr

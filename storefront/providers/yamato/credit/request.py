@@ -25,7 +25,7 @@ from storefront.verification.models import Challenge
 log = structlog.get_logger(__name__)
 
 NUMBERS = 3  # how many of our order numbers Yamato may know already before we stop drawing new ones
-ROOM = 3.0  # seconds kept back for the enquiry after a request without an answer, and the page
+ROOM = 4.0  # seconds kept back for the enquiry after a request without an answer, and the page
 LEAST = 1.0  # seconds that a request gets, whatever has taken long before it
 FROM_DECISION = {
     CreditDecision.APPROVED: CreditOutcome.APPROVED,
