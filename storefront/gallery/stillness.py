@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from storefront.core import clock
 from storefront.gallery.page import Page
 from storefront.sandbox import time
 
-MOMENT = datetime(2026, 12, 1, 10, tzinfo=clock.JAPAN)  # an ordinary Tuesday
+MOMENT = datetime(2026, 12, 1, 1, tzinfo=UTC)  # ten o'clock in Japan, on an ordinary Tuesday
 ORDER_NUMBER = re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
 NUMBER_TO_PAY_BY = re.compile(r"(?<=>)\d{7,}(?=<)")  # an account, or what a store is shown
 BARS = re.compile(r'<rect x="\d+" y="8" width="\d+" height="\d+" fill="#000"/>')
