@@ -36,7 +36,7 @@ def test_the_legal_items_stand_where_the_order_is_placed(shopper: Shopper, path:
 
 
 BY_ONESELF = {
-    "": "キャンセルは、出荷準備まではご注文状況の画面、発送まではお電話",
+    "": "キャンセルは出荷準備までご注文状況の画面で、発送までお電話",
     "/en": "You can cancel on your order's page until we prepare it, and by phone",
 }
 
