@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, has_app_context, request
+from sqlalchemy.engine import Result
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,7 +22,6 @@ from storefront.core import clock
 from storefront.core.extensions import Base, db, transaction
 from storefront.sandbox.models import SandboxGuest
 from storefront.shipping.models import DeliveryMethod
-from storefront.shop import profile
 from storefront.shop.models import Shop
 
 KEPT = timedelta(hours=1)
@@ -117,7 +117,7 @@ def _know() -> Response | None:
         return None
     page = _first_page(guest) if guest.html is not None else None
     if page is None:
-        _see(guest)
+        g.guest_sees = guest.changes
     return page
 
 
@@ -139,15 +139,6 @@ def _here() -> str:
 
 def _opens_a_page() -> bool:
     return "text/html" in request.headers.get("Accept", "")
-
-
-def _see(guest: SandboxGuest) -> None:
-    g.guest_sees = guest.changes
-    if LETTER in guest.changes:
-        shop = profile.shop()
-        for one in shop.deliveries:
-            set_committed_value(one, "fees", DEARER)
-        set_committed_value(shop, "deliveries", [*shop.deliveries, letter()])
 
 
 def _changes() -> Changes:
@@ -175,3 +166,17 @@ def _leave_out(asked: ORMExecuteState) -> None:
         category = sa.select(Category.id).where(Category.slug == slug).scalar_subquery()
         others = with_loader_criteria(Product, Product.category_id != category)
         asked.statement = asked.statement.options(others)
+
+
+@sa.event.listens_for(db.session, "do_orm_execute")
+def _also_deliver_by_letter(asked: ORMExecuteState) -> Result[Any] | None:
+    """Whenever the shop's profile is read: its delivery methods come with it."""
+    if LETTER not in _changes() or not asked.is_select or Shop.__mapper__ not in asked.all_mappers:
+        return None
+    read = asked.invoke_statement().unique().freeze()
+    for shop in [one for one in asked.session.identity_map.values() if isinstance(one, Shop)]:
+        stored = [one for one in shop.deliveries if one.id]
+        for one in stored:
+            set_committed_value(one, "fees", DEARER)
+        set_committed_value(shop, "deliveries", [*stored, letter()])
+    return read()

@@ -4,7 +4,8 @@ import pytest
 import requests
 from playwright.sync_api import Browser, expect
 
-from storefront.testing import STATES
+from storefront.testing import COD, STATES, Sandbox, Shopper
+from storefront.testing.shopper import ADDRESS
 
 BY_SLUG = {state.slug: state for state in STATES}
 
@@ -40,3 +41,20 @@ def test_the_page_goes_on_as_any_other(browser: Browser, base_url: str) -> None:
 
     expect(page.get_by_test_id("switch-to-cod")).to_be_visible()
     context.close()
+
+
+def test_a_guest_with_another_delivery_method_orders_by_it(
+    shopper: Shopper, sandbox: Sandbox
+) -> None:
+    state = sandbox.enter("input-delivery")
+    shopper.page.context.add_cookies(state["storage_state"]["cookies"])
+    shopper.page.goto(state["url"])
+    shopper.see("delivery-letter").click()
+    shopper.choose(COD).give_contact()
+    shopper.give_address(**ADDRESS)
+    shopper.review()
+    expect(shopper.see("confirm-total")).to_have_attribute("data-yen", "4015")
+
+    shopper.confirm()
+
+    expect(shopper.see("order-number")).to_be_visible()

@@ -18,6 +18,7 @@ from storefront.core.extensions import db
 from storefront.gallery.page import Marks, Page
 from storefront.gallery.states import STATES, State
 from storefront.sandbox.contract import test_ids
+from storefront.sandbox.yamato import notices
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop.models import Shop
 from tests.app_pool import close, own_folder
@@ -131,6 +132,15 @@ def test_the_shop_is_as_before_for_everybody_else(shop: Flask) -> None:
 
     assert _told(shop) == before
     assert shop.test_client().get("/products/matcha-bowl").status_code == 200
+
+
+def test_a_report_that_comes_in_meanwhile_leaves_the_guest_their_shop(
+    shop: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is posted to the shop in the middle of the request, which then reads its rows anew."""
+    monkeypatch.setattr(notices, "push_due_later", db.session.expire_all)
+
+    assert bring(shop, "input-no-delivery").status_code == 201
 
 
 def _told(shop: Flask) -> list[Any]:
