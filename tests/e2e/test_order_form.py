@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from storefront.testing import COD, SMARTPHONE, TRANSFER, Shopper, scenario
+from storefront.testing import COD, SMARTPHONE, TRANSFER, Sandbox, Shopper, scenario
 from storefront.testing.specimen import NAME
 from tests.e2e.marks import with_js, without_js
 
@@ -145,6 +145,33 @@ def test_another_method_changes_the_total_and_is_announced(shopper: Shopper) -> 
     expect(shopper.announced).to_have_text("手数料330円を追加し、合計は4,290円(税込)になりました")
 
     shopper.choose(TRANSFER)
+    expect(shopper.see("order-total")).to_have_attribute("data-yen", "3960")
+
+
+@with_js
+def test_two_changes_at_once_end_in_the_total_of_the_newer(
+    shopper: Shopper, sandbox: Sandbox
+) -> None:
+    _where_fees_vary(shopper, sandbox)
+    asked: list[Route] = []
+    shopper.page.route("**/checkout/quote", lambda route: asked.append(route))
+
+    shopper.choose(COD)
+    shopper.field("prefecture").select_option("沖縄県")
+    for one in asked:
+        shopper.later(one, 300)
+
+    assert len(asked) == 2
+    expect(shopper.see("order-total")).to_have_attribute("data-yen", "5130")
+    shopper.page.unroute_all(behavior="ignoreErrors")
+
+
+def _where_fees_vary(shopper: Shopper, sandbox: Sandbox) -> None:
+    """The order form of a guest, with ¥1,500 for a parcel to 沖縄県."""
+    state = sandbox.enter("input-delivery")
+    shopper.page.context.add_cookies(state["storage_state"]["cookies"])
+    shopper.page.goto(state["url"])
+    shopper.see("delivery-standard").click()
     expect(shopper.see("order-total")).to_have_attribute("data-yen", "3960")
 
 
