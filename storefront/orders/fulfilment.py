@@ -225,8 +225,13 @@ def finish_cancelling(order_id: int) -> None:
     except GatewayRefused:
         db.session.refresh(order)
     if order.status != OrderStatus.CANCELLED:
-        with transaction():
-            outbox.add("not-cancelled-mail", order.id)
+        say_not_cancelled(order_id)
+
+
+def say_not_cancelled(order_id: int) -> None:
+    """The shopper, who was told that the provider is being asked, hears that it led to nothing."""
+    with transaction():
+        outbox.add("not-cancelled-mail", order_id)
 
 
 def _ask_again(order: Order) -> None:

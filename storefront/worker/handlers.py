@@ -74,6 +74,9 @@ OF_OTHERS: dict[str, Handler] = {
     **import_job.HANDLERS,  # a file of products on its way in
 }
 HANDLERS = OF_ORDERS | OF_OTHERS
+ABANDONED: dict[str, Handler] = {  # what follows from a row that was tried for the last time
+    fulfilment.UNFINISHED_CANCELLATION: fulfilment.say_not_cancelled,
+}
 
 
 def handler_of(kind: str) -> Handler:

@@ -22,7 +22,7 @@ from storefront.ports.sms import SmsUnavailable
 from storefront.privacy import retention
 from storefront.reports import checkout_funnel
 from storefront.verification import challenges, rate_limits
-from storefront.worker.handlers import handler_of
+from storefront.worker.handlers import ABANDONED, handler_of
 
 log = structlog.get_logger()
 
@@ -45,19 +45,21 @@ def _do(row_id: int, kind: str, about: int, attempt: int) -> None:
         handler_of(kind)(about)
     except (MailUnavailable, SmsUnavailable, GatewayUnavailable):
         log.warning("outbox_postponed", outbox_kind=kind, row=row_id, attempt=attempt)
-        _put_off(row_id, attempt)
+        _put_off(row_id, kind, about, attempt)
     except Exception as error:
         db.session.rollback()
         log.error("outbox_failed", outbox_kind=kind, row=row_id, attempt=attempt, **traced(error))
-        _put_off(row_id, attempt)
+        _put_off(row_id, kind, about, attempt)
     else:
         outbox.finish(row_id)
 
 
-def _put_off(row_id: int, attempt: int) -> None:
+def _put_off(row_id: int, kind: str, about: int, attempt: int) -> None:
     outbox.postpone(row_id, attempt)
     if attempt >= outbox.MOST_ATTEMPTS:
         log.error("outbox_abandoned", row=row_id, attempt=attempt)
+        if follows := ABANDONED.get(kind):
+            follows(about)
 
 
 def run_due(is_over: Callable[[], bool] = lambda: False) -> None:

@@ -21,6 +21,7 @@ from storefront.orders import fulfilment, moves
 from storefront.orders.emails import content
 from storefront.orders.fulfilment import BeingMoved, NotNow
 from storefront.orders.models import Order
+from storefront.outbox import outbox
 from storefront.outbox.models import OutboxRow
 from storefront.ports.payments import (
     GatewayRefused,
@@ -31,12 +32,14 @@ from storefront.ports.payments import (
 from storefront.providers.yamato.protocol.transport import HURRIED
 from storefront.sandbox.phone import mailbox
 from storefront.shop import profile
+from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
 from tests.shopper import Shopper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_fulfilment import SLIP, balances, on_credit, rows_of, shelf
+from tests.unit.verification.stand_ins import StillClock
 
 
 def press(shopper: Shopper, order: Order) -> Any:
@@ -272,6 +275,22 @@ def test_a_no_of_the_provider_is_told_by_mail_and_the_order_is_free(
     assert letter is not None
     assert letter.title == "ご注文をキャンセルできませんでした"
     assert (order.status, order.claimed_until) == ("placed", None)
+    fulfilment.prepare(order)
+
+
+def test_a_provider_that_never_answers_ends_in_a_mail_to_the_shopper(
+    app: Flask, shopper: Shopper, still: StillClock
+) -> None:
+    order, _gateway = unanswered(app, shopper)
+
+    for _ in range(outbox.MOST_ATTEMPTS + 5):
+        periodic_tasks.run_due()
+        still.forward(300)
+
+    db.session.refresh(order)
+    told = [mail.subject for mail in mailbox.mails(order.customer["email"])]
+    assert order.status == "placed"
+    assert sum("ご注文をキャンセルできませんでした" in subject for subject in told) == 1
     fulfilment.prepare(order)
 
 
