@@ -1,7 +1,10 @@
 """What a WSGI server serves, as storefront.wsgi:app: any server can, from whatever folder."""
 
+import gc
+
 from storefront import create_app
 from storefront.app import readiness
 
 app = create_app()
 readiness.require(app)
+gc.freeze()  # the app is no rubbish: no request waits while it is looked through

@@ -340,7 +340,9 @@ class Shopper:
     # several screens at once
 
     def to_order_input(self, slug: str = "yunomi") -> Self:
-        return self.put_in_cart(slug).go_to_checkout()
+        self.put_in_cart(slug).go_to_checkout()
+        self.see("order-form").wait_for()
+        return self
 
     def walk_to_confirmation(self, payment: str = SMARTPHONE, tel: str = "") -> Self:
         self.to_order_input().give_contact(tel).choose(payment).review()

@@ -272,7 +272,7 @@ def test_calls_left_behind_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("storefront.providers.twilio.POST.bulkhead", Bulkhead(2))
 
     with fake_twilio(hangs) as twilio:
-        sender = sender_at(twilio.url, waits=(0.5, 1))
+        sender = sender_at(twilio.url, waits=(0.5, 3))
         calls = [threading.Thread(target=ending_of, args=(sender,)) for _ in range(2)]
         for call in calls:
             call.start()
