@@ -14,6 +14,7 @@ from storefront.web import stylesheets
 
 SOURCE = Path(__file__).parents[1] / "static"
 SCRIPTS = SOURCE / "js"
+COMPRESSOR = Compressor(quiet=True)
 SHEETS = {"css/site.css": stylesheets.SITE, "css/admin.css": stylesheets.ADMIN}
 
 
@@ -68,8 +69,8 @@ class Assets:
         part = path.with_name(f"{path.name}.part")
         part.write_bytes(content)
         part.rename(path)  # whole or not at all: another worker may build at the same time
-        for _made in Compressor(quiet=True).compress(str(path)):
-            pass
+        if COMPRESSOR.should_compress(name):  # a photograph is small as it is
+            list(COMPRESSOR.compress(str(path)))
 
 
 def init_app(app: Flask) -> None:

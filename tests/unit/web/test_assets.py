@@ -35,6 +35,22 @@ def assets(tmp_path: Path) -> Assets:
     return Assets(tmp_path, watch=False)
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Assets:
+    """As outside development. Compressing takes seconds: built once, and only read by tests."""
+    assets = Assets(tmp_path_factory.mktemp("built"), watch=False)
+    assets.build()
+    return assets
+
+
+@pytest.fixture(scope="module")
+def watching(tmp_path_factory: pytest.TempPathFactory) -> Assets:
+    """The same in development."""
+    assets = Assets(tmp_path_factory.mktemp("watching"), watch=True)
+    assets.build()
+    return assets
+
+
 def url(app: Flask, name: str) -> str:
     found: Assets = app.extensions["assets"]
     return found.url(name)
@@ -81,27 +97,27 @@ def test_a_file_nobody_made_has_no_address(assets: Assets) -> None:
         assets.url("nothing.css")
 
 
-def test_building_twice_leaves_what_was_built(assets: Assets, tmp_path: Path) -> None:
-    assets.build()
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
+def test_building_twice_leaves_what_was_built(built: Assets) -> None:
+    before = {path: path.stat().st_mtime_ns for path in built.target.rglob("*.*")}
 
-    Assets(tmp_path, watch=False).build()
+    Assets(built.target, watch=False).build()
 
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")} == before
-
-
-def test_no_half_written_file_is_left(assets: Assets, tmp_path: Path) -> None:
-    assets.build()
-
-    assert list(tmp_path.rglob("*.part")) == []
+    assert {path: path.stat().st_mtime_ns for path in built.target.rglob("*.*")} == before
 
 
-def test_every_file_of_the_source_has_an_address(assets: Assets) -> None:
-    assets.build()
+def test_no_half_written_file_is_left(built: Assets) -> None:
+    assert list(built.target.rglob("*.part")) == []
 
+
+def test_photographs_are_not_compressed_again(built: Assets) -> None:
+    assert list(built.target.rglob("*.svg.br"))
+    assert list(built.target.rglob("*.jpg.*")) == []
+
+
+def test_every_file_of_the_source_has_an_address(built: Assets) -> None:
     names = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.*")}
-    assert names - set(assets.addresses) == {f"css/{sheet}.css" for sheet in ALL_SHEETS}
-    assert set(SHEETS) <= set(assets.addresses)
+    assert names - set(built.addresses) == {f"css/{sheet}.css" for sheet in ALL_SHEETS}
+    assert set(SHEETS) <= set(built.addresses)
 
 
 def test_no_style_is_left_out_and_none_comes_twice() -> None:
@@ -117,30 +133,24 @@ def test_all_styles_of_the_shop_are_one_file(app: Flask, client: FlaskClient) ->
     assert -1 < places[0] < places[1] < places[2] < places[3]
 
 
-def test_outside_development_styles_are_without_comments_and_room(assets: Assets) -> None:
-    assets.build()
-
+def test_outside_development_styles_are_without_comments_and_room(built: Assets) -> None:
     for name in SHEETS:
-        served = (assets.target / assets.addresses[name]).read_text(encoding="utf-8")
+        served = (built.target / built.addresses[name]).read_text(encoding="utf-8")
         assert re.search(r"/\*|\n|  |;}", served) is None
 
 
-def test_in_development_styles_are_served_as_they_are_written(tmp_path: Path) -> None:
-    watching = Assets(tmp_path, watch=True)
-    watching.build()
-
-    served = (tmp_path / watching.addresses["css/site.css"]).read_text(encoding="utf-8")
+def test_in_development_styles_are_served_as_they_are_written(watching: Assets) -> None:
+    served = (watching.target / watching.addresses["css/site.css"]).read_text(encoding="utf-8")
     assert (SOURCE / "css/components/box.css").read_text(encoding="utf-8") in served
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_outside_development_scripts_are_without_comments_and_room(
-    assets: Assets, name: str
+    built: Assets, name: str
 ) -> None:
     written = (SOURCE / name).read_text(encoding="utf-8")
-    assets.build()
 
-    served = (assets.target / assets.addresses[name]).read_text(encoding="utf-8")
+    served = (built.target / built.addresses[name]).read_text(encoding="utf-8")
 
     assert re.search(r"^\s*//", written, re.MULTILINE)
     assert re.search(r"^\s|//|\n\n|  ", served) is None
@@ -148,23 +158,21 @@ def test_outside_development_scripts_are_without_comments_and_room(
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_taking_room_out_of_a_script_leaves_its_words_and_its_texts(
-    assets: Assets, name: str
+    built: Assets, name: str
 ) -> None:
     written = (SOURCE / name).read_text(encoding="utf-8")
-    assets.build()
 
-    served = (assets.target / assets.addresses[name]).read_text(encoding="utf-8")
+    served = (built.target / built.addresses[name]).read_text(encoding="utf-8")
 
     tokens = re.compile(r"""//.*|("[^"]*"|`[^`]*`|[\w$]+|[^\w\s"`])""")
     assert tokens.findall(served) == [one for one in tokens.findall(written) if one]
 
 
 @pytest.mark.parametrize("name", [*SCRIPTS, "vendor/htmx-4.0.1.min.js"])
-def test_in_development_scripts_are_served_as_they_are_written(tmp_path: Path, name: str) -> None:
-    watching = Assets(tmp_path, watch=True)
-    watching.build()
-
-    assert (tmp_path / watching.addresses[name]).read_bytes() == (SOURCE / name).read_bytes()
+def test_in_development_scripts_are_served_as_they_are_written(
+    watching: Assets, name: str
+) -> None:
+    assert (watching.target / watching.addresses[name]).read_bytes() == (SOURCE / name).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -336,9 +344,7 @@ def test_a_page_needs_one_style_and_two_scripts(client: FlaskClient) -> None:
     assert len([one for one in page.all("script") if "src" in one]) == 2
 
 
-def test_a_changed_style_shows_at_the_next_request_in_development(tmp_path: Path) -> None:
-    watching = Assets(tmp_path, watch=True)
-    watching.build()
+def test_a_changed_style_shows_at_the_next_request_in_development(watching: Assets) -> None:
     watching.seen -= 1
     watching.addresses.clear()
 
@@ -347,8 +353,8 @@ def test_a_changed_style_shows_at_the_next_request_in_development(tmp_path: Path
     assert "css/site.css" in watching.addresses
 
 
-def test_outside_development_nothing_is_built_again(tmp_path: Path) -> None:
-    resting = Assets(tmp_path, watch=False)
+def test_outside_development_nothing_is_built_again(built: Assets) -> None:
+    resting = Assets(built.target, watch=False)
     resting.build()
     resting.seen -= 1
     resting.addresses.clear()
