@@ -169,9 +169,7 @@ def test_taking_room_out_of_a_script_leaves_its_words_and_its_texts(
 
 
 @pytest.mark.parametrize("name", [*SCRIPTS, "vendor/htmx-4.0.1.min.js"])
-def test_in_development_scripts_are_served_as_they_are_written(
-    watching: Assets, name: str
-) -> None:
+def test_in_development_scripts_are_served_as_they_are_written(watching: Assets, name: str) -> None:
     assert (watching.target / watching.addresses[name]).read_bytes() == (SOURCE / name).read_bytes()
 
 
