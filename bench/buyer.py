@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from urllib3 import HTTPConnectionPool
 
-from tests.shopper import ADDRESS, field_value
+from storefront.testing.form_shopper import ADDRESS, field_value
 
 FORM = "application/x-www-form-urlencoded"
 

@@ -9,8 +9,8 @@ from storefront.core.extensions import db, transaction
 from storefront.orders import ledger, numbers, receipt
 from storefront.orders.details import OrderDetails
 from storefront.orders.models import Order, OrderEvent, OrderLine, PaymentRequest
+from storefront.testing.specimen import CITY, EMAIL, NAME, PHONE, POSTAL_CODE, PREFECTURE, STREET
 from storefront.verification.rate_limits import Requester
-from tests.specimen import CITY, EMAIL, NAME, PHONE, POSTAL_CODE, PREFECTURE, STREET
 
 
 def some_answers(**changes: str) -> OrderDetails:

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from storefront.core.extensions import db
 from storefront.sandbox import time
-from tests.shopper import ADDRESS, QuickShopper, field_value
+from storefront.testing.form_shopper import ADDRESS, QuickFormShopper, field_value
 
 PAUSE = 40  # seconds: so long that each step also notes that the shopper is still there
 BUDGETS = {  # performance.md §2
@@ -50,7 +50,7 @@ class Counted:
     def __init__(self, app: Flask, **headers: str) -> None:
         self.app = app
         self.headers = headers
-        self.shopper = QuickShopper(app.test_client())
+        self.shopper = QuickFormShopper(app.test_client())
         self.asked: dict[str, list[str]] = {}
         for goods in ("yunomi", "uji-sencha", "hojicha"):
             self.shopper.put_in(goods)

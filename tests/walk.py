@@ -11,10 +11,10 @@ from werkzeug.test import TestResponse
 from storefront import create_app
 from storefront.core.extensions import db
 from storefront.gallery.own_shop import hurry
+from storefront.testing.form_shopper import ADDRESS, FormShopper, field_value
 from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed
-from tests.shopper import ADDRESS, Shopper, field_value
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Walk:
     other_method = "cod"  # which the order is placed by, once the first has failed
     sandbox: tuple[str, ...] = SANDBOX
 
-    def __init__(self, shopper: Shopper) -> None:
+    def __init__(self, shopper: FormShopper) -> None:
         self.shopper = shopper
         self.screens: list[Screen] = []
 
@@ -153,7 +153,7 @@ class Walk:
 def walk(app: Flask) -> list[Screen]:
     """Every screen in both languages; the order matters, so one test asks for one thing only."""
     app.test_client_class = OwnContextClient
-    shoppers = [Shopper(app.test_client(), prefix) for prefix in ("", "/en")]
+    shoppers = [FormShopper(app.test_client(), prefix) for prefix in ("", "/en")]
     return [screen for shopper in shoppers for screen in Walk(shopper).go()]
 
 

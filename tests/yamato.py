@@ -13,8 +13,8 @@ from storefront.core.extensions import db
 from storefront.providers.yamato.account.session import Yamato
 from storefront.providers.yamato.models import YamatoCall
 from storefront.providers.yamato.protocol.transport import Timeout
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.conftest import OwnContextClient, entered
-from tests.shopper import QuickShopper
 
 IMPATIENT = Timeout(2, 5.5)  # seconds: two and a half for a request, the rest for the enquiry
 
@@ -47,8 +47,8 @@ def client(yamato_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def shopper(client: FlaskClient) -> QuickShopper:
-    return QuickShopper(client)
+def shopper(client: FlaskClient) -> QuickFormShopper:
+    return QuickFormShopper(client)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from http.client import HTTPResponse
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from storefront.testing.form_shopper import FormShopper, QuickFormShopper
+from storefront.testing.network import PATIENCE, client_of
 from tests.cookies import all_in
-from tests.proofs.network import PATIENCE, client_of
 from tests.proofs.shop import RunningShop
-from tests.shopper import QuickShopper, Shopper
 
 HANDS = 6  # acts under way at a time where they need not be at once
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Answer:
     seconds: float
 
 
-def press(shopper: Shopper, path: str, source: str = "", **fields: str) -> Press:
+def press(shopper: FormShopper, path: str, source: str = "", **fields: str) -> Press:
     cookies = "; ".join(f"{name}={value}" for name, value in all_in(shopper.client).items())
     body = urlencode({"csrf_token": shopper.token(), **fields}).encode()
     return Press(path, cookies, body, source)
@@ -76,8 +76,8 @@ def a_few_at_a_time(acts: Sequence[Callable[[], T]]) -> list[T]:
         return list(pool.map(lambda act: act(), acts))
 
 
-def a_shopper(shop: RunningShop) -> Shopper:
-    return QuickShopper(client_of(shop.url))
+def a_shopper(shop: RunningShop) -> FormShopper:
+    return QuickFormShopper(client_of(shop.url))
 
 
 def p95(answers: Sequence[Answer]) -> float:

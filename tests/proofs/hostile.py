@@ -8,10 +8,10 @@ from urllib.parse import quote_from_bytes, quote_plus
 
 from werkzeug.routing import Map, Rule
 
+from storefront.testing.form_shopper import ADDRESS
 from tests.cookies import full_name
 from tests.proofs import corpus
 from tests.proofs.standings import Holding
-from tests.shopper import ADDRESS
 
 GOOD: dict[str, bytes] = {
     **{name: value.encode() for name, value in ADDRESS.items()},

@@ -19,11 +19,11 @@ from werkzeug.test import Client, TestResponse
 from storefront.catalogue.models import Variant
 from storefront.core.extensions import db, transaction
 from storefront.sandbox.phone import scenarios
+from storefront.testing.form_shopper import FormShopper, field_value
+from storefront.testing.network import BROKEN_LINE
 from tests import invariants
 from tests.invariants import Stock
-from tests.proofs.network import BROKEN_LINE
 from tests.proofs.shop import RunningShop
-from tests.shopper import Shopper, field_value
 
 MANY = 100_000
 PATIENCE = 600.0  # seconds, of somebody whose shop dies again and again
@@ -82,21 +82,21 @@ class Bought:
     breaks: int
 
 
-def take_other_method(shopper: Shopper) -> None:
+def take_other_method(shopper: FormShopper) -> None:
     shopper.post("/checkout/other-method", {"payment": "cod"})
 
 
-def ask_again(shopper: Shopper) -> None:
+def ask_again(shopper: FormShopper) -> None:
     """Wait as long as the screen says, then press [再送]."""
     shopper.client.post("/sandbox/clock", json={"advance": 30})
     shopper.post("/checkout/sms/resend")
 
 
 def buy(
-    shopper: Shopper,
+    shopper: FormShopper,
     buyer: Buyer,
     payment: str = "kuroneko_smartphone",
-    without_text: Callable[[Shopper], None] = take_other_method,
+    without_text: Callable[[FormShopper], None] = take_other_method,
 ) -> Bought:
     """One whole checkout, from an empty cart to the page that thanks."""
     shopper.put_in().answer(payment, tel=buyer.phone, email=buyer.email)
@@ -104,7 +104,9 @@ def buy(
 
 
 def go_on(
-    shopper: Shopper, buyer: Buyer, without_text: Callable[[Shopper], None] = take_other_method
+    shopper: FormShopper,
+    buyer: Buyer,
+    without_text: Callable[[FormShopper], None] = take_other_method,
 ) -> Bought:
     """From wherever the last answer leads."""
     for _ in range(MOST_SCREENS):
@@ -121,7 +123,7 @@ def go_on(
     raise AssertionError(f"{buyer} goes round in circles")
 
 
-def _confirm(shopper: Shopper, without_answer: Callable[[Shopper], None]) -> None:
+def _confirm(shopper: FormShopper, without_answer: Callable[[FormShopper], None]) -> None:
     """Press, unless it was pressed, and whoever is asked has not answered."""
     page = shopper.get("/checkout/confirm")
     if page.status_code == 303:
@@ -132,7 +134,9 @@ def _confirm(shopper: Shopper, without_answer: Callable[[Shopper], None]) -> Non
         without_answer(shopper)
 
 
-def _type_code(shopper: Shopper, buyer: Buyer, without_text: Callable[[Shopper], None]) -> None:
+def _type_code(
+    shopper: FormShopper, buyer: Buyer, without_text: Callable[[FormShopper], None]
+) -> None:
     shopper.get("/checkout/sms")
     codes = texts_to(shopper, buyer.phone)
     if codes:
@@ -142,19 +146,19 @@ def _type_code(shopper: Shopper, buyer: Buyer, without_text: Callable[[Shopper],
         without_text(shopper)
 
 
-def _bought(shopper: Shopper, buyer: Buyer, where: str) -> Bought:
+def _bought(shopper: FormShopper, buyer: Buyer, where: str) -> Bought:
     browser = browser_of(shopper)
     bought = Bought(buyer, where.split("/")[-2], browser.broke_at, browser.breaks)
     assert shopper.get(where).status_code == 200
     return bought
 
 
-def browser_of(shopper: Shopper) -> Persistent:
+def browser_of(shopper: FormShopper) -> Persistent:
     assert isinstance(shopper.client, Persistent)
     return shopper.client
 
 
-def texts_to(shopper: Shopper, phone: str) -> list[str]:
+def texts_to(shopper: FormShopper, phone: str) -> list[str]:
     """The codes on the sandbox phone, newest first."""
     texts = shopper.client.get(f"/sandbox/phone.json?to={phone}").json or []
     return [str(one["text"]).rsplit("#", 1)[1] for one in texts]

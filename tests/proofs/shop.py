@@ -18,10 +18,10 @@ from werkzeug.test import Client
 from storefront import create_app
 from storefront.config.settings import Settings
 from storefront.core.extensions import db
+from storefront.testing.form_shopper import FormShopper
+from storefront.testing.network import client_of
 from tests.app_pool import close
 from tests.ports import free_port
-from tests.proofs.network import client_of
-from tests.shopper import Shopper
 
 STARTS_WITHIN = 90.0  # seconds; it takes 2, but not on a machine where much else is at work
 
@@ -90,9 +90,9 @@ class RunningShop:
             self.process.wait(15)
         self.process = None
 
-    def shopper(self, prefix: str = "", browser: type[Client] = Client) -> Shopper:
+    def shopper(self, prefix: str = "", browser: type[Client] = Client) -> FormShopper:
         """A new one, with a browser of their own."""
-        return Shopper(client_of(self.url, browser), prefix)
+        return FormShopper(client_of(self.url, browser), prefix)
 
     def reset(self) -> None:
         """The demo shop as new, while it runs."""

@@ -12,12 +12,12 @@ import pytest
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from storefront.testing.form_shopper import ADDRESS, FormShopper
 from tests.cookies import keep, value_in
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
 from tests.proofs.standings import STANDINGS, Holding, bring
-from tests.shopper import ADDRESS, Shopper
 
 Books = dict[str, list[tuple[object, ...]]]
 
@@ -70,7 +70,7 @@ NOT_COMPARED = {("heartbeats", "at"), ("shop", "erased_on"), ("checkouts", "touc
 class Visit:
     """A shopper who stands somewhere, in a language, and what they hold."""
 
-    shopper: Shopper
+    shopper: FormShopper
     place: str
     holding: Holding
 
@@ -339,12 +339,12 @@ def assert_tells_nothing(answer: TestResponse) -> None:
     assert "/orders/" not in answer.headers.get("Location", "")
 
 
-def key_of(shopper: Shopper) -> str:
+def key_of(shopper: FormShopper) -> str:
     page = shopper.get("/checkout/confirm").text
     return page.split('name="confirmation_key" value="')[1].split('"')[0]
 
 
-def place(shop: RunningShop, shopper: Shopper) -> str:
+def place(shop: RunningShop, shopper: FormShopper) -> str:
     """To the order, by its code where one is asked for; the order's token."""
     shopper.press_confirm()
     if shopper.last.headers["Location"] == "/checkout/sms":

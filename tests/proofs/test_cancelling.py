@@ -27,10 +27,10 @@ from storefront.ports.payments import GatewayRefused, Outcome
 from storefront.providers.yamato.simulator import records
 from storefront.sandbox.orders import hosted, order_events
 from storefront.sandbox.yamato import connection
+from storefront.testing.network import client_of
 from tests.at_once import at_once
 from tests.proofs.burst import Answer, a_shopper, burst, press
 from tests.proofs.grounds import YAMATO, on_both_databases
-from tests.proofs.network import client_of
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
 from tests.proofs.shop import RunningShop

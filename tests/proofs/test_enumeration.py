@@ -7,10 +7,10 @@ from statistics import median
 
 from werkzeug.test import TestResponse
 
+from storefront.testing.form_shopper import FormShopper
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
-from tests.shopper import Shopper
 
 LENGTH_OR_DATE = {"content-length", "date"}
 # what differs from one visit to the next, whoever comes
@@ -81,7 +81,7 @@ def buy(shop: RunningShop, phone: str) -> None:
     assert "/orders/" in placed.headers["Location"]
 
 
-def visit(shopper: Shopper, phone: str) -> Visit:
+def visit(shopper: FormShopper, phone: str) -> Visit:
     seen = Visit(phone)
     shopper.put_in("hojicha").answer(tel=phone)
     seen.note("answers", shopper.last)

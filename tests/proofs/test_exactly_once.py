@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.sandbox.models import SandboxText
+from storefront.testing.form_shopper import FormShopper, field_value
 from tests import invariants
 from tests.proofs.burst import Answer, Press, a_few_at_a_time, a_shopper, burst, press
 from tests.proofs.grounds import on_both_databases, on_both_verifiers
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
-from tests.shopper import Shopper, field_value
 
 BATCH = 50  # shoppers between two resets: there are 100 yunomi
 HOUR = 3_600
@@ -57,19 +57,22 @@ def count(shop: RunningShop, model: type[Order] | type[SandboxText]) -> int:
         return db.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 
 
-def at_code_entry(shop: RunningShop) -> tuple[Shopper, Press]:
+def at_code_entry(shop: RunningShop) -> tuple[FormShopper, Press]:
     shopper = a_shopper(shop).to_sms()
     return shopper, press(shopper, "/checkout/sms", code="1234")
 
 
-def at_confirmation(shop: RunningShop, payment: str) -> tuple[Shopper, Press]:
+def at_confirmation(shop: RunningShop, payment: str) -> tuple[FormShopper, Press]:
     shopper = a_shopper(shop).put_in().answer(payment)
     key = field_value(shopper.get("/checkout/confirm").text, "confirmation_key")
     return shopper, press(shopper, "/checkout/confirm", confirmation_key=key)
 
 
 def send_at_once(
-    shop: RunningShop, stand: Callable[[], tuple[Shopper, Press]], shoppers: int, times_each: int
+    shop: RunningShop,
+    stand: Callable[[], tuple[FormShopper, Press]],
+    shoppers: int,
+    times_each: int,
 ) -> Tally:
     """Each shopper in turn sends the same form so many times at once, and is led to one place."""
     tally = Tally()
@@ -87,7 +90,7 @@ def place(answer: Answer) -> str:
     return answer.location
 
 
-def landing(shopper: Shopper, location: str) -> str:
+def landing(shopper: FormShopper, location: str) -> str:
     """Where the browser ends up; one that asks between proof and order passes the confirmation."""
     while shopper.get(location).status_code == 303:
         location = shopper.last.location
@@ -143,7 +146,7 @@ def test_twenty_equal_confirmations_send_one_text(shop: RunningShop, figure: Rep
 class Buyer:
     """Sends the form that places the order, and remembers where that led and what it showed."""
 
-    def __init__(self, shop: RunningShop, stand: Callable[[], tuple[Shopper, Press]]) -> None:
+    def __init__(self, shop: RunningShop, stand: Callable[[], tuple[FormShopper, Press]]) -> None:
         self.shop = shop
         self.shopper, self.form = stand()
         self.led_to, self.saw = set[str](), set[str]()
@@ -171,7 +174,7 @@ class Buyer:
 
 
 def send_again_in_any_way(
-    shop: RunningShop, stand: Callable[[], tuple[Shopper, Press]], shoppers: int
+    shop: RunningShop, stand: Callable[[], tuple[FormShopper, Press]], shoppers: int
 ) -> int:
     """How many orders it made; for each shopper there is one completion, the same each time."""
     orders = 0

@@ -18,6 +18,7 @@ from storefront.orders.queries.listing import Wanted
 from storefront.privacy import person as persons
 from storefront.reports import sales
 from storefront.shop import settings
+from storefront.testing.specimen import NAME
 from tests.proofs.grounds import YAMATO, on_both_databases
 from tests.proofs.leaks import Secrets, found, in_text
 from tests.proofs.persistence import plenty
@@ -25,7 +26,6 @@ from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
 from tests.remains import everything
-from tests.specimen import NAME
 
 pytestmark = [
     on_both_databases,

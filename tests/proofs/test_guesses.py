@@ -11,16 +11,16 @@ from werkzeug.test import Client, TestResponse
 
 from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.testing.form_shopper import FormShopper, QuickFormShopper
+from storefront.testing.network import client_of
 from storefront.verification.models import Challenge, LimitSlot
 from tests import invariants
 from tests.cookies import forget
 from tests.proofs.burst import Press, a_few_at_a_time, a_shopper, burst, flood, press
 from tests.proofs.grounds import on_both_verifiers
-from tests.proofs.network import client_of
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
 from tests.proofs.shop import RunningShop
-from tests.shopper import QuickShopper, Shopper
 
 CODES = [f"{number:04}" for number in range(10_000)]
 KNOWN = "1234"  # what 090-0000-0000 gets
@@ -40,11 +40,11 @@ def shop(lasting_shop: RunningShop) -> RunningShop:
     return lasting_shop
 
 
-def at_code_entry(shop: RunningShop) -> Shopper:
+def at_code_entry(shop: RunningShop) -> FormShopper:
     return a_shopper(shop).to_sms()
 
 
-def guesses(shopper: Shopper, codes: Sequence[str], source: str = "") -> list[Press]:
+def guesses(shopper: FormShopper, codes: Sequence[str], source: str = "") -> list[Press]:
     return [press(shopper, "/checkout/sms", source, code=code) for code in codes]
 
 
@@ -136,11 +136,11 @@ class FarAway(Client):
         return super().open(*args, headers=headers, **kwargs)
 
 
-def stranger(shop: RunningShop, source: str) -> Shopper:
+def stranger(shop: RunningShop, source: str) -> FormShopper:
     client = client_of(shop.url, FarAway)
     assert isinstance(client, FarAway)
     client.source = source
-    return QuickShopper(client)
+    return QuickFormShopper(client)
 
 
 def test_nine_guesses_a_day_are_compared_for_one_phone(
@@ -212,7 +212,7 @@ def test_guesses_stay_counted_when_placing_fails_after_them(
     )
 
 
-def judged(shop: RunningShop, shoppers: Sequence[Shopper]) -> list[str | None]:
+def judged(shop: RunningShop, shoppers: Sequence[FormShopper]) -> list[str | None]:
     """Where everybody's right code leads, pressed again where Yamato had no time to judge it."""
     ends: list[str | None] = []
     for _ in range(PRESSES):
@@ -225,13 +225,13 @@ def judged(shop: RunningShop, shoppers: Sequence[Shopper]) -> list[str | None]:
     return ends
 
 
-def hold_chasen(shop: RunningShop, quantity: int) -> Shopper:
+def hold_chasen(shop: RunningShop, quantity: int) -> FormShopper:
     shopper = a_shopper(shop).put_in("chasen", quantity).answer()
     assert shopper.press_confirm().location == "/checkout/sms"
     return shopper
 
 
-def ask_again_and_guess(shopper: Shopper) -> None:
+def ask_again_and_guess(shopper: FormShopper) -> None:
     assert shopper.post("/checkout/sms/resend").status_code == 303
     assert shopper.guess("9999").status_code == 422
 
@@ -260,7 +260,7 @@ def test_an_own_success_gives_back_no_guess_at_another_phone(
     )
 
 
-def guess_wrong(shop: RunningShop, shopper: Shopper, phone: str, count: int) -> None:
+def guess_wrong(shop: RunningShop, shopper: FormShopper, phone: str, count: int) -> None:
     """In a checkout of its own, in the same session."""
     forget(shopper.client, "checkout", shop.port)
     assert shopper.to_sms(phone).last.location == "/checkout/sms"

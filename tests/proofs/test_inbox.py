@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from statistics import quantiles
 
-from tests.proofs.network import client_of
+from storefront.testing.network import client_of
 from tests.proofs.pages import QUICK, watched_pages
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times

@@ -14,6 +14,7 @@ from storefront.core.extensions import data_vault, db
 from storefront.orders.models import Order
 from storefront.orders.queries import listing, search_index
 from storefront.orders.queries.listing import Wanted
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.models import LimitSlot
 from tests import invariants
 from tests.proofs.grounds import Ground, on_both_verifiers
@@ -21,7 +22,6 @@ from tests.proofs.persistence import PATIENCE, Bought, Buyer, Crowd, Persistent,
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop, started
-from tests.shopper import Shopper
 from tests.signed_in import a_person
 
 pytestmark = [
@@ -106,7 +106,7 @@ def guesses(shop: RunningShop) -> int:
         return db.session.scalar(sa.select(sa.func.count()).where(mine)) or 0
 
 
-def at_the_code(shop: RunningShop, nth: int) -> Shopper:
+def at_the_code(shop: RunningShop, nth: int) -> FormShopper:
     shopper = shop.shopper(browser=Persistent)
     return shopper.to_sms(f"070-0{nth:03}-0000")
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from storefront.checkout.models import Checkout
 from storefront.core.extensions import db, transaction
 from storefront.outbox.models import OutboxRow
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.models import Challenge
 from tests import invariants
 from tests.proofs.fault_proxy import FROM, SID, TOKEN, Desk, FakeTwilio, answers, fake_twilio, takes
@@ -23,7 +24,6 @@ from tests.proofs.persistence import plenty, wait_until
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop, running
-from tests.shopper import Shopper
 from tests.unit.mail.test_smtp import Letterbox, listening
 
 SHOPPERS = 4
@@ -41,7 +41,7 @@ class World:
     post: Letterbox
     told: Secrets
 
-    def to_confirmation(self, **entries: str) -> tuple[Shopper, str]:
+    def to_confirmation(self, **entries: str) -> tuple[FormShopper, str]:
         """A new shopper before the last press, and the phone they gave."""
         known = {**self.told.new_shopper(), **entries}
         shopper = self.shop.shopper().put_in().answer(**known)

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from storefront.core.extensions import db
 from storefront.orders.models import OrderLine
+from storefront.testing.form_shopper import ADDRESS, FormShopper, field_value
 from tests import invariants
 from tests.at_once import at_once
 from tests.proofs.locking import locked
@@ -17,7 +18,6 @@ from tests.proofs.persistence import Buyer, Persistent, go_on, plenty, texts_to
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
-from tests.shopper import ADDRESS, Shopper, field_value
 
 KURONEKO = "kuroneko_smartphone"
 TOLD_WITHIN = 6.0  # seconds
@@ -28,7 +28,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 class Press:
     """A shopper with a finger on a button, and how long each answer took."""
 
-    shopper: Shopper
+    shopper: FormShopper
     buyer: Buyer
     path: str = "/checkout"
     fields: dict[str, str] = field(default_factory=dict)
@@ -101,12 +101,12 @@ def at_every_step(shop: RunningShop) -> list[Press]:
     ]
 
 
-def ready(shop: RunningShop, buyer: Buyer, payment: str) -> Shopper:
+def ready(shop: RunningShop, buyer: Buyer, payment: str) -> FormShopper:
     shopper = shop.shopper(browser=Persistent)
     return shopper.put_in().answer(payment, tel=buyer.phone, email=buyer.email)
 
 
-def with_token(shopper: Shopper, buyer: Buyer, path: str, **fields: str) -> Press:
+def with_token(shopper: FormShopper, buyer: Buyer, path: str, **fields: str) -> Press:
     return Press(shopper, buyer, path, {"csrf_token": shopper.token(), **fields})
 
 

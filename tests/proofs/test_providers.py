@@ -11,6 +11,8 @@ from statistics import quantiles
 
 import pytest
 
+from storefront.testing.form_shopper import FormShopper, field_value
+from storefront.testing.specimen import NAME
 from tests import invariants
 from tests.at_once import at_once
 from tests.ports import free_port
@@ -35,8 +37,6 @@ from tests.proofs.pages import QUICK, watched_pages
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
 from tests.proofs.shop import RunningShop, running
-from tests.shopper import Shopper, field_value
-from tests.specimen import NAME
 
 TOLD_WITHIN = 8.0  # seconds
 TEXT_WITHIN = 10.0
@@ -164,7 +164,7 @@ class Told:
 class Ready:
     """A shopper who stands on the confirmation, with all that its form sends."""
 
-    shopper: Shopper
+    shopper: FormShopper
     form: dict[str, str]
 
     def press(self) -> Told:
@@ -182,7 +182,7 @@ def ready(shop: RunningShop, phone: str) -> Ready:
     return Ready(shopper, form)
 
 
-def wait_for_report(shopper: Shopper, told: Told) -> Told:
+def wait_for_report(shopper: FormShopper, told: Told) -> Told:
     """As the page's poll does."""
     start = time.monotonic()
     while shopper.get("/checkout/sms/status").status_code == 204:
@@ -192,14 +192,14 @@ def wait_for_report(shopper: Shopper, told: Told) -> Told:
     return Told(page.status_code, page.text, told.seconds + time.monotonic() - start)
 
 
-def list_of_methods(shopper: Shopper) -> Told:
+def list_of_methods(shopper: FormShopper) -> Told:
     """By the button that always stands on the SMS screen."""
     assert shopper.post("/checkout/other-method").status_code == 303
     page = shopper.get(shopper.last.location or "/")
     return Told(page.status_code, page.text, 0.0)
 
 
-def buy_another_way(shopper: Shopper, told: Told) -> int:
+def buy_another_way(shopper: FormShopper, told: Told) -> int:
     """From the screen that was read, nothing typed again: the number of presses it took."""
     assert 'data-testid="switch-to-cod"' in told.page
     presses = [
@@ -216,7 +216,7 @@ def buy_another_way(shopper: Shopper, told: Told) -> int:
     return len(presses)
 
 
-def buy_with_code(shopper: Shopper, code: str) -> None:
+def buy_with_code(shopper: FormShopper, code: str) -> None:
     assert shopper.guess(code).status_code == 303, shopper.last.text
     assert 'data-testid="order-number"' in shopper.get(shopper.last.location or "/").text
 
@@ -246,7 +246,7 @@ class Proof:
     told: list[float] = field(default_factory=list)
     orders: int = 0
 
-    def play(self, fault: Fault, phone: str) -> tuple[Shopper, Told]:
+    def play(self, fault: Fault, phone: str) -> tuple[FormShopper, Told]:
         """Whatever rest of a circuit is over by then, so that the provider is really asked."""
         advance(self.place.shop, LONGEST_REST)
         self.place.twilio.play(fault.answer)
@@ -258,7 +258,7 @@ class Proof:
         self.told.append(told.seconds)
         return one.shopper, told
 
-    def pay_otherwise(self, fault: Fault, shopper: Shopper, told: Told) -> None:
+    def pay_otherwise(self, fault: Fault, shopper: FormShopper, told: Told) -> None:
         assert told.of == fault.leads_to, fault.name
         if told.of == "idle":  # nothing is known to have failed: the methods are one press away
             told = list_of_methods(shopper)

@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.sandbox.phone import mailbox
+from storefront.testing.network import client_of
 from tests import invariants
-from tests.proofs.network import client_of
 from tests.proofs.persistence import PATIENCE, Bought, Crowd, Persistent, plenty, wait_until
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times

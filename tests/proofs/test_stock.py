@@ -12,6 +12,7 @@ from storefront.catalogue.models import StockHold, Variant
 from storefront.core import clock
 from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.testing.form_shopper import FormShopper, field_value
 from tests import invariants
 from tests.at_once import at_once
 from tests.proofs.burst import Answer, Press, a_few_at_a_time, a_shopper, burst, p95, press
@@ -19,7 +20,6 @@ from tests.proofs.grounds import on_both_databases
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
 from tests.proofs.shop import RunningShop
-from tests.shopper import Shopper, field_value
 
 pytestmark = on_both_databases
 
@@ -41,7 +41,7 @@ def initial(shop: RunningShop) -> invariants.Stock:
         return invariants.stock()
 
 
-def ready_to_order(shop: RunningShop, payment: str, *skus: str) -> tuple[Shopper, Press]:
+def ready_to_order(shop: RunningShop, payment: str, *skus: str) -> tuple[FormShopper, Press]:
     """Stands on the confirmation, the finger over its button."""
     shopper = a_shopper(shop)
     for sku in skus:
@@ -50,7 +50,7 @@ def ready_to_order(shop: RunningShop, payment: str, *skus: str) -> tuple[Shopper
     return shopper, to_confirm(shopper)
 
 
-def to_confirm(shopper: Shopper) -> Press:
+def to_confirm(shopper: FormShopper) -> Press:
     key = field_value(shopper.get("/checkout/confirm").text, "confirmation_key")
     return press(shopper, "/checkout/confirm", confirmation_key=key)
 
@@ -145,7 +145,7 @@ def test_held_pieces_return_once_however_the_sweep_races_with_purchases(
     )
 
 
-def hold_chasen(shop: RunningShop, quantity: int) -> Shopper:
+def hold_chasen(shop: RunningShop, quantity: int) -> FormShopper:
     shopper = a_shopper(shop).put_in("chasen", quantity).answer()
     assert shopper.press_confirm().location == "/checkout/sms"
     return shopper
@@ -164,7 +164,7 @@ def let_holds_end(shop: RunningShop) -> None:
         shop.advance(5)
 
 
-def ask_again(shopper: Shopper) -> Press:
+def ask_again(shopper: FormShopper) -> Press:
     assert shopper.post("/checkout/sms/resend").status_code == 303
     return press(shopper, "/checkout/sms", code="1234")
 

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from storefront.core.extensions import db
 from storefront.orders.models import Order
+from storefront.testing.form_shopper import ADDRESS, FormShopper, field_value
 from tests import invariants
 from tests.proofs.plugin import Report
 from tests.proofs.scale import SEED, times
 from tests.proofs.shop import RunningShop
-from tests.shopper import ADDRESS, Shopper, field_value
 
 # as the contract names them; the shop's own reckoning is not asked
 PRICES = {
@@ -80,7 +80,7 @@ class Tamperer:
             self._post(shopper, "/checkout/other-method", other, keys)
         self._confirm(shopper, keys)
 
-    def _confirm(self, shopper: Shopper, keys: list[str]) -> None:
+    def _confirm(self, shopper: FormShopper, keys: list[str]) -> None:
         screen = shopper.get("/checkout/confirm").text
         shown = re.search(r'data-testid="confirm-total"[^>]*data-yen="(\d+)"', screen)
         key = re.search(r'name="confirmation_key" value="(\w+)"', screen)
@@ -107,7 +107,7 @@ class Tamperer:
     def _quantity(self) -> dict[str, str]:
         return {"quantity": self._pick(QUANTITIES)}
 
-    def _post(self, shopper: Shopper, path: str, form: dict[str, str], keys: list[str]) -> None:
+    def _post(self, shopper: FormShopper, path: str, form: dict[str, str], keys: list[str]) -> None:
         """A good form but for one to three things: too many at once and nothing gets through."""
         tampered: dict[str, str | list[str]] = dict(form)
         for _ in range(self.random.choice((1, 1, 2, 3))):

@@ -21,14 +21,14 @@ from storefront.orders.emails.sending import order_mail
 from storefront.orders.models import Order
 from storefront.providers.smtp import SmtpMail
 from storefront.providers.yamato.protocol.encoding import LONGEST_NAME
+from storefront.testing.form_shopper import ADDRESS
+from storefront.testing.network import client_of
 from tests.cookies import full_name
 from tests.proofs import corpus
-from tests.proofs.network import client_of
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
 from tests.proofs.shop import RunningShop
 from tests.proofs.watched import Watched, watching
-from tests.shopper import ADDRESS
 from tests.unit.mail.test_smtp import Letterbox, listening
 
 PAYLOADS = corpus.XSS.read_text(encoding="utf-8").splitlines()

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
+from storefront.testing.form_shopper import FormShopper, field_value
 from tests.markup import parsed
-from tests.shopper import Shopper, field_value
 
 pytestmark = pytest.mark.web
 
@@ -47,11 +47,11 @@ def test_who_blocks_cookies_reads_it_in_english(app: Flask) -> None:
 
 
 def test_who_allows_them_then_goes_on(app: Flask) -> None:
-    assert Shopper(app.test_client()).put_in().last.status_code == 303
+    assert FormShopper(app.test_client()).put_in().last.status_code == 303
 
 
 def test_a_browser_that_was_closed_is_not_told_to_allow_what_it_allows(app: Flask) -> None:
-    shopper = Shopper(app.test_client()).put_in()
+    shopper = FormShopper(app.test_client()).put_in()
     shopper.client.delete_cookie(app.config["SESSION_COOKIE_NAME"])
 
     answer = shopper.client.post("/cart/items", data={"product": "yunomi", "csrf_token": "old"})

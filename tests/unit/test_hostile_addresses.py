@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from storefront.testing.form_shopper import FormShopper
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Postgresql
-from tests.shopper import Shopper
 from tests.unit.admin.conftest import keeper
 
 pytestmark = pytest.mark.web
@@ -34,7 +34,7 @@ def address_of(app: Flask, rule: Rule, number: int, text: str) -> str:
     return app.url_map.bind("127.0.0.1").build(rule.endpoint, values)
 
 
-def faults(app: Flask, owner: Shopper) -> Iterator[str]:
+def faults(app: Flask, owner: FormShopper) -> Iterator[str]:
     for rule, (number, text) in product(app.url_map.iter_rules(), HOSTILE):
         if rule.endpoint.startswith(("sandbox", "gallery", "static")):
             continue

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront.core import phones
+from storefront.testing.form_shopper import ADDRESS, FormShopper
 from storefront.web import i18n
 from tests.markup import parsed
-from tests.shopper import ADDRESS, Shopper
 from tests.walk import CATALOGUE, PLAIN, Screen
 
 KANA = re.compile("[ぁ-んァ-ヶ]")
@@ -196,7 +196,7 @@ def test_the_language_link_never_leads_to_another_site(
 
 
 def test_the_language_link_of_a_refusal_leads_to_a_page(client: FlaskClient) -> None:
-    answer = Shopper(client).post("/cart/items", {"product": "indigo-tote"})
+    answer = FormShopper(client).post("/cart/items", {"product": "indigo-tote"})
 
     link = parsed(answer.text).by_testid("language")["href"]
 
@@ -215,7 +215,7 @@ def test_the_language_link_of_an_odd_address_is_an_address(client: FlaskClient, 
 
 
 def test_the_cart_is_the_same_in_both_languages(client: FlaskClient) -> None:
-    Shopper(client).put_in("yunomi", 2)
+    FormShopper(client).put_in("yunomi", 2)
 
     assert parsed(client.get("/en/cart").text).by_testid("cart-count").text == "2"
 

@@ -15,10 +15,10 @@ from storefront import create_app
 from storefront.catalogue.models import Variant
 from storefront.core.extensions import TIME_OUTS, db, transaction
 from storefront.sandbox import demo
+from storefront.testing.form_shopper import FormShopper
 from tests.app_pool import close, own_folder, settings
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Postgresql
-from tests.shopper import Shopper
 
 TOLD_WITHIN = 6.0  # seconds, as on SQLite
 
@@ -68,7 +68,7 @@ def test_every_connection_has_its_time_outs(app: Flask) -> None:
 
 
 def test_a_locked_row_is_told_in_time_and_costs_nothing(app: Flask, client: FlaskClient) -> None:
-    shopper = Shopper(client).put_in("yunomi").answer("cod")
+    shopper = FormShopper(client).put_in("yunomi").answer("cod")
     yunomi = sa.select(Variant.id).where(Variant.sku == "yunomi")
     pieces = sa.select(Variant.available).where(Variant.sku == "yunomi")
     before = db.session.scalar(pieces)
@@ -78,7 +78,7 @@ def test_a_locked_row_is_told_in_time_and_costs_nothing(app: Flask, client: Flas
         began = time.monotonic()
         answer = shopper.press_confirm()
         waited = time.monotonic() - began
-        others = Shopper(app.test_client()).put_in("uji-sencha").answer("cod").press_confirm()
+        others = FormShopper(app.test_client()).put_in("uji-sencha").answer("cod").press_confirm()
 
     assert is_honest(answer)
     assert waited < TOLD_WITHIN
@@ -120,7 +120,7 @@ def test_a_statement_or_a_pause_that_is_too_long_is_told_like_a_lock(own_app: Fl
 def test_a_database_that_was_away_is_used_again_at_once(
     app: Flask, client: FlaskClient, on_postgresql: Postgresql
 ) -> None:
-    shopper = Shopper(client).put_in("yunomi")
+    shopper = FormShopper(client).put_in("yunomi")
     db.session.remove()
 
     on_postgresql.server.stop()

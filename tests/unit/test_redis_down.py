@@ -7,10 +7,10 @@ import pytest
 import redis
 from flask import Flask
 
+from storefront.testing.form_shopper import FormShopper
 from storefront.worker import heartbeat
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.redis_server import RedisServer
-from tests.shopper import Shopper
 
 pytestmark = pytest.mark.web
 FLOOD = 20  # look-ups of orders in ten minutes
@@ -49,7 +49,7 @@ def test_no_page_closes_while_redis_is_away(app: Flask, redis_server: RedisServe
     pages = ["/healthz", "/readyz", "/metrics", "/", "/products/yunomi", "/cart", "/admin/login"]
 
     assert {path: client.get(path).status_code for path in pages} == dict.fromkeys(pages, 200)
-    assert Shopper(client).put_in().answer("cod").press_confirm().location.endswith("/complete")
+    assert FormShopper(client).put_in().answer("cod").press_confirm().location.endswith("/complete")
 
 
 def test_floods_are_counted_while_redis_is_away(app: Flask, redis_server: RedisServer) -> None:

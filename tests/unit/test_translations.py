@@ -20,7 +20,7 @@ from storefront.core.extensions import db
 from storefront.orders.emails.sending import order_mail
 from storefront.orders.models import Order
 from storefront.shipping.prefectures import PREFECTURES
-from tests.shopper import ADDRESS, Shopper
+from storefront.testing.form_shopper import ADDRESS, FormShopper
 
 STOREFRONT = Path(__file__).parents[2] / "storefront"
 ENGLISH = STOREFRONT / "translations/en/LC_MESSAGES/messages.po"
@@ -146,8 +146,8 @@ def without_allowed(text: str) -> str:
 
 
 @pytest.fixture
-def shopper(client: FlaskClient) -> Shopper:
-    return Shopper(client, prefix="/en")
+def shopper(client: FlaskClient) -> FormShopper:
+    return FormShopper(client, prefix="/en")
 
 
 def japanese_of(*answers: TestResponse) -> list[str]:
@@ -176,11 +176,11 @@ def japanese_of(*answers: TestResponse) -> list[str]:
         "/nothing-here",
     ],
 )
-def test_an_english_page_says_nothing_in_japanese(shopper: Shopper, path: str) -> None:
+def test_an_english_page_says_nothing_in_japanese(shopper: FormShopper, path: str) -> None:
     assert japanese_of(shopper.get(path)) == []
 
 
-def test_the_english_cart_says_nothing_in_japanese(shopper: Shopper) -> None:
+def test_the_english_cart_says_nothing_in_japanese(shopper: FormShopper) -> None:
     shopper.put_in("uji-sencha").put_in()
     pages = [shopper.get("/cart"), shopper.post("/cart/items/yunomi", {"quantity": "500"})]
     for quantity in ("2", "0"):
@@ -191,7 +191,7 @@ def test_the_english_cart_says_nothing_in_japanese(shopper: Shopper) -> None:
     assert japanese_of(*pages) == []
 
 
-def test_the_english_order_form_says_nothing_in_japanese(shopper: Shopper) -> None:
+def test_the_english_order_form_says_nothing_in_japanese(shopper: FormShopper) -> None:
     shopper.put_in()
     wrong = {"name": "🌸", "postal_code": "1", "tel": "1", "email": "taro", "street": "Marunouchi"}
     pages = [
@@ -206,7 +206,7 @@ def test_the_english_order_form_says_nothing_in_japanese(shopper: Shopper) -> No
     assert japanese_of(*pages) == []
 
 
-def test_english_confirmation_and_code_entry_say_nothing_in_japanese(shopper: Shopper) -> None:
+def test_english_confirmation_and_code_entry_say_nothing_in_japanese(shopper: FormShopper) -> None:
     shopper.put_in().answer()
     pages = [shopper.get("/checkout/confirm"), shopper.press_confirm("old")]
     shopper.press_confirm()
@@ -222,7 +222,7 @@ def test_english_confirmation_and_code_entry_say_nothing_in_japanese(shopper: Sh
 
 
 @pytest.mark.parametrize("phone", ["090-0000-0002", "090-0000-0004", "090-0000-0006"])
-def test_an_english_failure_says_nothing_in_japanese(shopper: Shopper, phone: str) -> None:
+def test_an_english_failure_says_nothing_in_japanese(shopper: FormShopper, phone: str) -> None:
     """Expired, refused, and locked at the first wrong code."""
     answer = shopper.to_sms(phone).guess("9999")
 
@@ -232,7 +232,7 @@ def test_an_english_failure_says_nothing_in_japanese(shopper: Shopper, phone: st
 
 
 @pytest.mark.parametrize("payment", ["kuroneko_smartphone", "cod", "bank_transfer"])
-def test_an_english_order_says_nothing_in_japanese(shopper: Shopper, payment: str) -> None:
+def test_an_english_order_says_nothing_in_japanese(shopper: FormShopper, payment: str) -> None:
     answer = shopper.put_in().answer(payment).press_confirm()
     if answer.location.endswith("/sms"):
         answer = shopper.guess("1234")
@@ -243,7 +243,7 @@ def test_an_english_order_says_nothing_in_japanese(shopper: Shopper, payment: st
     assert japanese_of(*pages) == []
 
 
-def test_an_english_mail_says_nothing_in_japanese(shopper: Shopper) -> None:
+def test_an_english_mail_says_nothing_in_japanese(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod", note="Please ring").press_confirm()
 
     mail = order_mail(db.session.scalars(sa.select(Order)).one())

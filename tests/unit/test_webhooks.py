@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import Client, TestResponse
 
 from storefront.core.extensions import db, transaction
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.models import Challenge
 from tests.conftest import MakeApp, OwnContextClient
 from tests.cookies import forget
-from tests.shopper import Shopper
 
 TOKEN = "twilio-token-of-the-tests"
 BASE_URL = "https://shop.example.jp"
@@ -35,9 +35,9 @@ def _inside(client: FlaskClient) -> object:
 
 
 @pytest.fixture
-def shopper(client: FlaskClient) -> Shopper:
+def shopper(client: FlaskClient) -> FormShopper:
     """One who waits for a text that went out over Twilio."""
-    waiting = Shopper(client).to_sms()
+    waiting = FormShopper(client).to_sms()
     with transaction():
         challenge = db.session.query(Challenge).one()
         challenge.provider, challenge.reference = "twilio", SID
@@ -66,7 +66,7 @@ def challenge() -> Challenge:
     return db.session.query(Challenge).populate_existing().one()
 
 
-def test_a_signed_report_is_taken(shopper: Shopper) -> None:
+def test_a_signed_report_is_taken(shopper: FormShopper) -> None:
     answer = report(shopper.client, "delivered")
 
     assert (answer.status_code, answer.text) == (204, "")
@@ -83,7 +83,7 @@ def test_a_field_without_a_name_is_refused_as_unsigned(client: FlaskClient) -> N
 
 
 @pytest.mark.parametrize("given", ["", "x", "AAAA", "é", "A" * 5000])
-def test_a_bad_signature_is_refused(shopper: Shopper, given: str) -> None:
+def test_a_bad_signature_is_refused(shopper: FormShopper, given: str) -> None:
     headers = {"X-Twilio-Signature": given}
 
     answer = shopper.client.post(PATH, data=fields("undelivered"), headers=headers)
@@ -92,11 +92,11 @@ def test_a_bad_signature_is_refused(shopper: Shopper, given: str) -> None:
     assert challenge().delivery is None
 
 
-def test_a_missing_signature_is_refused(shopper: Shopper) -> None:
+def test_a_missing_signature_is_refused(shopper: FormShopper) -> None:
     assert shopper.client.post(PATH, data=fields("undelivered")).status_code == 403
 
 
-def test_anothers_token_is_refused(shopper: Shopper) -> None:
+def test_anothers_token_is_refused(shopper: FormShopper) -> None:
     data = fields("undelivered")
     address = current_app.config["SETTINGS"].base_url + PATH
     headers = {"X-Twilio-Signature": signature(data, address, "another-token")}
@@ -104,7 +104,7 @@ def test_anothers_token_is_refused(shopper: Shopper) -> None:
     assert shopper.client.post(PATH, data=data, headers=headers).status_code == 403
 
 
-def test_a_changed_field_is_refused(shopper: Shopper) -> None:
+def test_a_changed_field_is_refused(shopper: FormShopper) -> None:
     data = fields("delivered")
     address = current_app.config["SETTINGS"].base_url + PATH
     headers = {"X-Twilio-Signature": signature(data, address)}
@@ -153,7 +153,7 @@ def test_the_address_of_the_request_is_not_believed(make_app: MakeApp) -> None:
     assert answer.status_code == 403
 
 
-def test_an_undelivered_text_ends_the_check(shopper: Shopper) -> None:
+def test_an_undelivered_text_ends_the_check(shopper: FormShopper) -> None:
     report(shopper.client, "undelivered")
 
     answer = shopper.get("/checkout/sms/status")
@@ -162,28 +162,28 @@ def test_an_undelivered_text_ends_the_check(shopper: Shopper) -> None:
     assert challenge().ended == "undelivered"
 
 
-def test_a_failed_text_ends_the_check(shopper: Shopper) -> None:
+def test_a_failed_text_ends_the_check(shopper: FormShopper) -> None:
     report(shopper.client, "failed")
 
     assert challenge().ended == "undelivered"
 
 
 @pytest.mark.parametrize("status", ["queued", "sent", "delivered", "read"])
-def test_good_news_never_passes_a_check(shopper: Shopper, status: str) -> None:
+def test_good_news_never_passes_a_check(shopper: FormShopper, status: str) -> None:
     report(shopper.client, status)
 
     assert challenge().passed_at is None
     assert shopper.get("/checkout/sms").status_code == 200
 
 
-def test_older_news_changes_nothing(shopper: Shopper) -> None:
+def test_older_news_changes_nothing(shopper: FormShopper) -> None:
     report(shopper.client, "delivered")
     report(shopper.client, "sent")
 
     assert challenge().delivery == "delivered"
 
 
-def test_the_same_news_twice_is_taken_once(shopper: Shopper) -> None:
+def test_the_same_news_twice_is_taken_once(shopper: FormShopper) -> None:
     answers = [report(shopper.client, "undelivered").status_code for _ in range(2)]
 
     assert answers == [204, 204]
@@ -191,21 +191,21 @@ def test_the_same_news_twice_is_taken_once(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("status", ["", "exploded", "DELIVERED"])
-def test_unknown_news_changes_nothing(shopper: Shopper, status: str) -> None:
+def test_unknown_news_changes_nothing(shopper: FormShopper, status: str) -> None:
     answer = report(shopper.client, status)
 
     assert answer.status_code == 204
     assert challenge().ended is None
 
 
-def test_news_of_an_unknown_text_changes_nothing(shopper: Shopper) -> None:
+def test_news_of_an_unknown_text_changes_nothing(shopper: FormShopper) -> None:
     answer = report(shopper.client, "undelivered", sid="SM999")
 
     assert answer.status_code == 204
     assert challenge().ended is None
 
 
-def test_news_of_another_provider_changes_nothing(shopper: Shopper) -> None:
+def test_news_of_another_provider_changes_nothing(shopper: FormShopper) -> None:
     with transaction():
         challenge().provider = "sandbox"
 
@@ -214,7 +214,7 @@ def test_news_of_another_provider_changes_nothing(shopper: Shopper) -> None:
     assert challenge().ended is None
 
 
-def test_an_undelivered_text_takes_back_no_proof(shopper: Shopper) -> None:
+def test_an_undelivered_text_takes_back_no_proof(shopper: FormShopper) -> None:
     placed = shopper.guess("1234")
     report(shopper.client, "undelivered")
 
@@ -222,7 +222,7 @@ def test_an_undelivered_text_takes_back_no_proof(shopper: Shopper) -> None:
     assert challenge().ended is None
 
 
-def test_a_report_needs_no_token_of_a_form(shopper: Shopper) -> None:
+def test_a_report_needs_no_token_of_a_form(shopper: FormShopper) -> None:
     forget(shopper.client, "session")
 
     assert report(shopper.client, "sent").status_code == 204

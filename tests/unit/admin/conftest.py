@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from storefront.testing.form_shopper import FormShopper, field_value
 from tests.conftest import OwnContextClient
 from tests.markup import Element, parsed
-from tests.shopper import Shopper, field_value
 from tests.signed_in import OWNER, STAFF, a_person, cookie_of
 
 
-class Keeper(Shopper):
+class Keeper(FormShopper):
     """Looks after the shop: posts with the token of the owner's side."""
 
     def token(self) -> str:

@@ -8,8 +8,8 @@ from storefront.admin.auth import accounts, demo_credentials, passwords
 from storefront.cli import group
 from storefront.core.published_values import PASSWORD, SECRET
 from storefront.sandbox import demo_owner as demo
+from storefront.testing.form_shopper import field_value
 from tests.own_shop import in_production
-from tests.shopper import field_value
 from tests.signed_in import a_person
 
 OWN = "rhubarb lantern 42 umbrella"

@@ -8,11 +8,11 @@ from flask import Flask
 from storefront.catalogue.csv import import_job
 from storefront.core.extensions import transaction
 from storefront.sandbox import history
+from storefront.testing.form_shopper import FormShopper
 from storefront.worker import periodic_tasks
 from tests.labels import faults_of_groups, faults_of_labels
 from tests.markup import parsed
 from tests.owners_walk import walk
-from tests.shopper import Shopper
 from tests.statements import statements
 from tests.unit.admin.conftest import Keeper, keeper
 
@@ -40,7 +40,7 @@ BY_OTHER_WAYS = {
 
 
 @pytest.fixture(params=["", "/en"], ids=["ja", "en"])
-def visitor(app: Flask, shopper: Shopper, request: pytest.FixtureRequest) -> Keeper:
+def visitor(app: Flask, shopper: FormShopper, request: pytest.FixtureRequest) -> Keeper:
     """A shop with an order to look at."""
     shopper.put_in().answer("cod").press_confirm()
     with transaction():

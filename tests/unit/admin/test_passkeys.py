@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from storefront.testing.form_shopper import field_value
 from tests.conftest import OwnContextClient
-from tests.shopper import field_value
 from tests.unit.admin.conftest import Keeper, keeper
 
 pytestmark = pytest.mark.web

@@ -12,7 +12,7 @@ from storefront.admin.auth.accounts import EmailTaken, LastOwner
 from storefront.admin.auth.models import OWNER, STAFF, AuditEntry, Person
 from storefront.admin.auth.passwords import is_guessable, is_right
 from storefront.core.extensions import db
-from tests.shopper import field_value
+from storefront.testing.form_shopper import field_value
 from tests.signed_in import a_person, cookie_of
 from tests.unit.admin.conftest import Keeper
 

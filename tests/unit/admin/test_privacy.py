@@ -19,9 +19,9 @@ from storefront.orders.queries import search_index
 from storefront.privacy import erasure_requests
 from storefront.privacy.person import Person
 from storefront.shop import profile
+from storefront.testing.form_shopper import FormShopper
 from tests.factories import a_payment_request, an_order, some_answers
 from tests.remains import found
-from tests.shopper import Shopper
 from tests.signed_in import OWNER
 from tests.unit.admin.conftest import Keeper, keeper
 
@@ -191,7 +191,7 @@ def test_the_file_of_orders_keeps_the_figures(owner: Keeper) -> None:
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_shoppers_links_answer_honestly(client: Any, prefix: str) -> None:
-    shopper = Shopper(client, prefix)
+    shopper = FormShopper(client, prefix)
     order = an_order_of_hers(payment_code="kuroneko_smartphone")
     asked = a_payment_request(order)
     erasure_requests.erase(WHO)
@@ -214,7 +214,7 @@ def test_an_erased_order_is_found_by_nobody(client: Any) -> None:
 
     for email in (WHO.email, "nobody@nowhere.invalid"):
         typed = {"number": order.number, "email": email}
-        assert Shopper(client).post("/orders/find", typed).status_code == 422
+        assert FormShopper(client).post("/orders/find", typed).status_code == 422
 
 
 @pytest.mark.parametrize("code", sorted(ACTIONS))

@@ -11,9 +11,9 @@ from storefront.admin.auth import accounts, second_factor
 from storefront.admin.auth.models import OWNER, AdminSession, AuditEntry, Person, RecoveryCode
 from storefront.core import clock
 from storefront.core.extensions import db
+from storefront.testing.form_shopper import field_value
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.cookies import cookie_in, keep
-from tests.shopper import field_value
 
 pytestmark = pytest.mark.web
 

@@ -11,10 +11,10 @@ from storefront.admin.auth import second_factor
 from storefront.admin.auth.models import Person
 from storefront.core import clock
 from storefront.sandbox import time
+from storefront.testing.form_shopper import field_value
 from tests.authenticator import Authenticator
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.cookies import keep
-from tests.shopper import field_value
 from tests.signed_in import a_person, cookie_of
 from tests.unit.admin.conftest import Keeper
 from tests.unit.admin.test_signing_in import PASSWORD, SECRET, Visitor, _hana

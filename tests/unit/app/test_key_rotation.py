@@ -21,11 +21,11 @@ from storefront.orders.models import Order, SearchIndexEntry
 from storefront.orders.queries import listing, search_index
 from storefront.orders.queries.listing import Wanted
 from storefront.sandbox import time
+from storefront.testing.form_shopper import ADDRESS, QuickFormShopper, field_value
 from storefront.verification.models import LimitSlot
 from tests.app_pool import close, settings
 from tests.conftest import MakeApp, OwnContextClient
 from tests.factories import an_order, some_answers
-from tests.shopper import ADDRESS, QuickShopper, field_value
 from tests.signed_in import a_person
 
 NAMES = ("secret_key", "code_key", "data_key")
@@ -68,18 +68,18 @@ def rotate(app: Flask) -> Result:
     return result
 
 
-def moved(shopper: QuickShopper, app: Flask) -> QuickShopper:
+def moved(shopper: QuickFormShopper, app: Flask) -> QuickFormShopper:
     """The same browser at the shop with other keys."""
     client = app.test_client()
     client._cookies = shopper.client._cookies
-    return QuickShopper(client)
+    return QuickFormShopper(client)
 
 
 def test_saved_details_fill_the_next_form_once_the_former_keys_are_gone(
     rotation: Rotation,
 ) -> None:
     with rotation.before.app_context():
-        shopper = QuickShopper(rotation.before.test_client())
+        shopper = QuickFormShopper(rotation.before.test_client())
         shopper.put_in().answer("cod", save_details="y").press_confirm()
     after = rotation.after()
     with after.app_context():
@@ -94,7 +94,7 @@ def test_saved_details_fill_the_next_form_once_the_former_keys_are_gone(
 
 def test_a_code_under_way_leads_to_its_order_after_a_change_of_keys(rotation: Rotation) -> None:
     with rotation.before.app_context():
-        shopper = QuickShopper(rotation.before.test_client()).to_sms()
+        shopper = QuickFormShopper(rotation.before.test_client()).to_sms()
         page = shopper.get("/checkout/sms").text
     app = rotation.after()
     with app.app_context():
@@ -109,7 +109,7 @@ def test_a_code_under_way_leads_to_its_order_after_a_change_of_keys(rotation: Ro
 
 def test_a_confirmation_from_before_places_one_order(rotation: Rotation) -> None:
     with rotation.before.app_context():
-        shopper = QuickShopper(rotation.before.test_client()).put_in().answer("cod")
+        shopper = QuickFormShopper(rotation.before.test_client()).put_in().answer("cod")
         page = shopper.get("/checkout/confirm").text
     form = {name: field_value(page, name) for name in ("csrf_token", "confirmation_key")}
     app = rotation.after()
@@ -127,14 +127,14 @@ def test_a_phones_guesses_are_not_given_back(rotation: Rotation) -> None:
     phone = "080-1234-5678"
     with rotation.before.app_context():
         for _ in range(3):
-            shopper = QuickShopper(rotation.before.test_client()).to_sms(phone)
+            shopper = QuickFormShopper(rotation.before.test_client()).to_sms(phone)
             for _ in range(3):
                 shopper.guess("0000")
     app = rotation.after()
     with app.app_context():
         rotate(app)
         time.advance(601)  # then the phone may have another text
-        shopper = QuickShopper(app.test_client()).to_sms(phone)
+        shopper = QuickFormShopper(app.test_client()).to_sms(phone)
         assert shopper.last.location == "/checkout/sms"
 
         assert shopper.guess("0000").location == "/checkout"

@@ -19,9 +19,9 @@ from storefront.core.extensions import db, transaction
 from storefront.outbox import outbox
 from storefront.outbox.models import OutboxRow
 from storefront.ports.mail import MailUnavailable
+from storefront.testing.form_shopper import FormShopper
 from storefront.worker import periodic_tasks
 from tests.factories import an_order
-from tests.shopper import Shopper
 from tests.unit.verification.stand_ins import use
 
 ROOT = Path(__file__).parents[3]
@@ -270,7 +270,7 @@ def test_the_worker_logs_under_the_id_of_the_request_that_it_follows_up(
 
 
 def test_an_order_is_followed_up_under_the_id_of_the_press_that_placed_it(app: Flask) -> None:
-    shopper = Shopper(app.test_client())
+    shopper = FormShopper(app.test_client())
 
     shopper.put_in().answer("cod").press_confirm()
 

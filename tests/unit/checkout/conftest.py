@@ -1,9 +1,9 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.shopper import QuickShopper, Shopper
+from storefront.testing.form_shopper import FormShopper, QuickFormShopper
 
 
 @pytest.fixture
-def shopper(client: FlaskClient) -> Shopper:
-    return QuickShopper(client)
+def shopper(client: FlaskClient) -> FormShopper:
+    return QuickFormShopper(client)

@@ -9,8 +9,8 @@ from werkzeug.test import Client, TestResponse
 from storefront.catalogue.models import Variant
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
+from storefront.testing.form_shopper import ADDRESS, FormShopper, field_value
 from tests.cookies import value_in
-from tests.shopper import ADDRESS, Shopper, field_value
 
 PassTime = Callable[[int], None]
 BANNER = "60分以上操作がなかったため"
@@ -66,7 +66,7 @@ def leads_to(answer: TestResponse) -> str:
     return answer.location
 
 
-def key_of(shopper: Shopper) -> str:
+def key_of(shopper: FormShopper) -> str:
     return field_value(shopper.get("/checkout/confirm").text, "confirmation_key")
 
 
@@ -97,5 +97,5 @@ def set_price(sku: str, price: int) -> None:
         db.session.execute(sa.update(Variant).where(Variant.sku == sku).values(price=price))
 
 
-def with_bad_token(shopper: Shopper, path: str, data: dict[str, str]) -> TestResponse:
+def with_bad_token(shopper: FormShopper, path: str, data: dict[str, str]) -> TestResponse:
     return shopper.client.post(path, data={**data, "csrf_token": "stale"})

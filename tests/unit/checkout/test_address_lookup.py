@@ -9,9 +9,9 @@ from flask import Flask
 from storefront.checkout.forms import address_lookup
 from storefront.checkout.forms.forms import OrderForm
 from storefront.shipping.postal_codes import LIST
+from storefront.testing.form_shopper import ADDRESS, FormShopper
+from storefront.testing.specimen import CITY, POSTAL_CODE, PREFECTURE, STREET
 from tests.markup import Element, parsed
-from tests.shopper import ADDRESS, Shopper
-from tests.specimen import CITY, POSTAL_CODE, PREFECTURE, STREET
 from tests.unit.checkout.reading import leads_to
 
 WRITTEN = ("prefecture", "city", "street")
@@ -22,13 +22,13 @@ GROUPS = ["", "ship_"]
 LookUp = Callable[..., Element]
 
 
-def by_partial(shopper: Shopper, prefix: str, **typed: str) -> Element:
+def by_partial(shopper: FormShopper, prefix: str, **typed: str) -> Element:
     """As with JavaScript: the fields of the address alone."""
     query = {prefix + name: value for name, value in typed.items()}
     return parsed(shopper.client.get("/checkout/address", query_string=query).text)
 
 
-def by_button(shopper: Shopper, prefix: str, **typed: str) -> Element:
+def by_button(shopper: FormShopper, prefix: str, **typed: str) -> Element:
     """As without JavaScript: the whole form is sent, and comes back."""
     sent = {prefix + name: value for name, value in typed.items()}
     assert leads_to(shopper.post("/checkout/address", {"ship_to": "other", **sent})) == "/checkout"
@@ -57,7 +57,7 @@ every_group = pytest.mark.parametrize("prefix", GROUPS, ids=["customer", "recipi
 
 
 @pytest.fixture
-def buyer(shopper: Shopper) -> Shopper:
+def buyer(shopper: FormShopper) -> FormShopper:
     shopper.put_in().get("/checkout")
     return shopper
 
@@ -65,7 +65,7 @@ def buyer(shopper: Shopper) -> Shopper:
 @every_way
 @every_group
 def test_a_corrected_code_replaces_the_address_of_the_one_before(
-    buyer: Shopper, look_up: LookUp, prefix: str
+    buyer: FormShopper, look_up: LookUp, prefix: str
 ) -> None:
     first = look_up(buyer, prefix, postal_code="1000005")
     corrected = sent_again(first, prefix, postal_code="6050862")
@@ -76,7 +76,7 @@ def test_a_corrected_code_replaces_the_address_of_the_one_before(
 
 @every_way
 def test_what_was_typed_by_hand_stays_unless_the_button_is_pressed(
-    buyer: Shopper, look_up: LookUp
+    buyer: FormShopper, look_up: LookUp
 ) -> None:
     typed = {"postal_code": "6050862", "city": "港区", "street": "芝1-1"}
 
@@ -84,7 +84,7 @@ def test_what_was_typed_by_hand_stays_unless_the_button_is_pressed(
     assert read(look_up(buyer, "", **typed, fill_in="1")) == [*KYOTO[:2], "清水1-1"]
 
 
-def test_the_button_of_one_address_leaves_the_other_alone(buyer: Shopper) -> None:
+def test_the_button_of_one_address_leaves_the_other_alone(buyer: FormShopper) -> None:
     other = {"ship_postal_code": "6050862", "ship_city": "港区", "ship_street": "芝1-1"}
 
     page = by_button(buyer, "", postal_code="1000005", fill_in="1", **other)
@@ -105,7 +105,7 @@ SEVERAL = [
 @every_group
 @pytest.mark.parametrize(("code", "words"), SEVERAL, ids=[code for code, _ in SEVERAL])
 def test_one_code_with_several_places_fills_in_nothing_and_offers_all(
-    buyer: Shopper, look_up: LookUp, prefix: str, code: str, words: list[str]
+    buyer: FormShopper, look_up: LookUp, prefix: str, code: str, words: list[str]
 ) -> None:
     page = look_up(buyer, prefix, postal_code=code)
 
@@ -115,7 +115,9 @@ def test_one_code_with_several_places_fills_in_nothing_and_offers_all(
 
 @every_way
 @every_group
-def test_a_place_that_is_chosen_is_filled_in(buyer: Shopper, look_up: LookUp, prefix: str) -> None:
+def test_a_place_that_is_chosen_is_filled_in(
+    buyer: FormShopper, look_up: LookUp, prefix: str
+) -> None:
     asked = look_up(buyer, prefix, postal_code="9994554")
     value = asked.all("button", name=f"{prefix}town")[1]["value"]
 
@@ -127,7 +129,7 @@ def test_a_place_that_is_chosen_is_filled_in(buyer: Shopper, look_up: LookUp, pr
     assert offered(page, prefix) == []
 
 
-def test_the_choice_can_be_made_again(buyer: Shopper) -> None:
+def test_the_choice_can_be_made_again(buyer: FormShopper) -> None:
     asked = by_partial(buyer, "", postal_code="7000941")
     first = by_partial(
         buyer, "", postal_code="7000941", town=asked.all("button", name="town")[0]["value"]
@@ -141,7 +143,7 @@ def test_the_choice_can_be_made_again(buyer: Shopper) -> None:
 
 
 @every_way
-def test_every_town_of_a_code_is_offered(buyer: Shopper, look_up: LookUp) -> None:
+def test_every_town_of_a_code_is_offered(buyer: FormShopper, look_up: LookUp) -> None:
     assert len(offered(look_up(buyer, "", postal_code="452-0961"))) == 66
 
 
@@ -161,7 +163,7 @@ def test_no_two_places_of_a_code_are_offered_by_the_same_words(app: Flask) -> No
     assert twice == []
 
 
-def shown(shopper: Shopper) -> str:
+def shown(shopper: FormShopper) -> str:
     return parsed(shopper.get("/checkout/confirm").text).one(id="customer").text
 
 
@@ -169,14 +171,16 @@ UNANSWERED = {**ADDRESS, "payment": "cod", "prefecture": "", "city": ""}
 
 
 @pytest.mark.parametrize("street", ["丸の内2-7-2", "2-7-2"])
-def test_a_form_that_is_sent_before_the_answer_is_filled_in(buyer: Shopper, street: str) -> None:
+def test_a_form_that_is_sent_before_the_answer_is_filled_in(
+    buyer: FormShopper, street: str
+) -> None:
     sent = buyer.post("/checkout", {**UNANSWERED, "street": street})
 
     assert leads_to(sent) == "/checkout/confirm"
     assert "〒100-0005 東京都千代田区丸の内2-7-2" in shown(buyer)
 
 
-def test_the_recipients_address_is_filled_in_too(buyer: Shopper) -> None:
+def test_the_recipients_address_is_filled_in_too(buyer: FormShopper) -> None:
     other = {"ship_to": "other", "ship_name": "佐藤 花子", "ship_tel": "0312345678"}
 
     sent = buyer.post(
@@ -187,7 +191,7 @@ def test_the_recipients_address_is_filled_in_too(buyer: Shopper) -> None:
     assert "京都府京都市東山区清水1-2" in buyer.get("/checkout/confirm").text
 
 
-def test_a_code_corrected_just_before_sending_takes_its_address_along(buyer: Shopper) -> None:
+def test_a_code_corrected_just_before_sending_takes_its_address_along(buyer: FormShopper) -> None:
     written = {"address_of": POSTAL_CODE, "prefecture": PREFECTURE, "city": CITY, "street": STREET}
 
     buyer.post("/checkout", {**UNANSWERED, **written, "postal_code": "6050862"})
@@ -195,7 +199,7 @@ def test_a_code_corrected_just_before_sending_takes_its_address_along(buyer: Sho
     assert "〒605-0862 京都府京都市東山区清水2-7-2" in shown(buyer)
 
 
-def test_a_code_is_corrected_from_the_confirmation(buyer: Shopper) -> None:
+def test_a_code_is_corrected_from_the_confirmation(buyer: FormShopper) -> None:
     buyer.answer("cod")
     form = parsed(buyer.get("/checkout?edit=customer").text)
 
@@ -204,7 +208,9 @@ def test_a_code_is_corrected_from_the_confirmation(buyer: Shopper) -> None:
     assert read(page) == [*KYOTO[:2], "清水2-7-2"]
 
 
-def test_a_code_with_several_places_is_asked_about_when_the_form_is_sent(buyer: Shopper) -> None:
+def test_a_code_with_several_places_is_asked_about_when_the_form_is_sent(
+    buyer: FormShopper,
+) -> None:
     sent = buyer.post("/checkout", {**UNANSWERED, "postal_code": "7000941", "street": "1-1"})
 
     assert sent.status_code == 422
@@ -216,7 +222,7 @@ CONTRADICTION = "郵便番号605-0862は京都府の番号です。郵便番号�
 
 
 @every_group
-def test_a_prefecture_that_contradicts_the_code_is_told(buyer: Shopper, prefix: str) -> None:
+def test_a_prefecture_that_contradicts_the_code_is_told(buyer: FormShopper, prefix: str) -> None:
     by_hand = {"prefecture": "東京都", "city": "千代田区", "street": "大手町1-1"}
     typed = {prefix + name: value for name, value in by_hand.items()}
     other = {
@@ -235,7 +241,7 @@ def test_a_prefecture_that_contradicts_the_code_is_told(buyer: Shopper, prefix: 
     assert summary.one("a", href=f"#{prefix}prefecture").text == CONTRADICTION
 
 
-def test_a_contradiction_is_told_as_soon_as_the_code_is_looked_up(buyer: Shopper) -> None:
+def test_a_contradiction_is_told_as_soon_as_the_code_is_looked_up(buyer: FormShopper) -> None:
     page = by_partial(buyer, "", postal_code="6050862", prefecture="東京都")
 
     assert CONTRADICTION in page.one(id="prefecture-error").text
@@ -243,7 +249,7 @@ def test_a_contradiction_is_told_as_soon_as_the_code_is_looked_up(buyer: Shopper
 
 
 @pytest.mark.parametrize("prefecture", ["愛知県", "三重県"])
-def test_a_code_of_two_prefectures_contradicts_neither(buyer: Shopper, prefecture: str) -> None:
+def test_a_code_of_two_prefectures_contradicts_neither(buyer: FormShopper, prefecture: str) -> None:
     buyer.post(
         "/checkout",
         {**ADDRESS, "payment": "cod", "postal_code": "4980000", "prefecture": prefecture},
@@ -252,7 +258,7 @@ def test_a_code_of_two_prefectures_contradicts_neither(buyer: Shopper, prefectur
     assert leads_to(buyer.last) == "/checkout/confirm"
 
 
-def test_an_english_contradiction_names_the_prefecture_in_english(buyer: Shopper) -> None:
+def test_an_english_contradiction_names_the_prefecture_in_english(buyer: FormShopper) -> None:
     page = buyer.get("/en/checkout/address?postal_code=6050862&prefecture=東京都").text
 
     assert "Kyoto 京都府" in parsed(page).one(id="prefecture-error").text
@@ -265,7 +271,7 @@ BY_HAND = {"prefecture": "京都府", "city": "京都市左京区", "street": "�
 @every_way
 @every_group
 def test_a_city_that_contradicts_the_code_is_told_with_the_look_up(
-    buyer: Shopper, look_up: LookUp, prefix: str
+    buyer: FormShopper, look_up: LookUp, prefix: str
 ) -> None:
     page = look_up(buyer, prefix, postal_code="6050862", **BY_HAND)
 
@@ -274,7 +280,7 @@ def test_a_city_that_contradicts_the_code_is_told_with_the_look_up(
 
 
 def test_a_city_that_contradicts_the_code_is_told_on_the_confirmation_and_refuses_nothing(
-    buyer: Shopper,
+    buyer: FormShopper,
 ) -> None:
     sent = buyer.post(
         "/checkout", {**ADDRESS, **BY_HAND, "payment": "cod", "postal_code": "6050862"}
@@ -286,14 +292,14 @@ def test_a_city_that_contradicts_the_code_is_told_on_the_confirmation_and_refuse
     assert page.has("confirm-submit")
 
 
-def test_a_city_beside_a_prefecture_that_is_refused_is_not_told_twice(buyer: Shopper) -> None:
+def test_a_city_beside_a_prefecture_that_is_refused_is_not_told_twice(buyer: FormShopper) -> None:
     page = by_partial(buyer, "", postal_code="6050862", prefecture="東京都", city="千代田区")
 
     assert CONTRADICTION in page.one(id="prefecture-error").text
     assert not page.has("other-city")
 
 
-def test_an_english_page_asks_to_check_the_city(buyer: Shopper) -> None:
+def test_an_english_page_asks_to_check_the_city(buyer: FormShopper) -> None:
     page = buyer.get("/en/checkout/address?postal_code=6050862&prefecture=京都府&city=京都市左京区")
 
     told = parsed(page.text).by_testid("other-city").text
@@ -303,7 +309,7 @@ def test_an_english_page_asks_to_check_the_city(buyer: Shopper) -> None:
 NEXT_MONTHS = "1000099"
 
 
-def test_a_code_of_next_month_passes_with_an_address_typed_by_hand(buyer: Shopper) -> None:
+def test_a_code_of_next_month_passes_with_an_address_typed_by_hand(buyer: FormShopper) -> None:
     sent = buyer.post("/checkout", {**ADDRESS, "payment": "cod", "postal_code": NEXT_MONTHS})
 
     assert leads_to(sent) == "/checkout/confirm"
@@ -312,7 +318,7 @@ def test_a_code_of_next_month_passes_with_an_address_typed_by_hand(buyer: Shoppe
     assert "月版)にありません" in told
 
 
-def test_a_code_of_the_list_is_not_remarked_upon(buyer: Shopper) -> None:
+def test_a_code_of_the_list_is_not_remarked_upon(buyer: FormShopper) -> None:
     buyer.answer("cod")
 
     assert not parsed(buyer.get("/checkout/confirm").text).has("unlisted-code")
@@ -320,7 +326,7 @@ def test_a_code_of_the_list_is_not_remarked_upon(buyer: Shopper) -> None:
 
 @every_way
 def test_an_unknown_code_is_told_with_the_month_of_the_list(
-    buyer: Shopper, look_up: LookUp
+    buyer: FormShopper, look_up: LookUp
 ) -> None:
     page = look_up(buyer, "", postal_code=NEXT_MONTHS, prefecture="東京都")
 
@@ -328,7 +334,7 @@ def test_an_unknown_code_is_told_with_the_month_of_the_list(
     assert read(page) == ["東京都", "", ""]
 
 
-def test_an_unknown_code_without_an_address_asks_for_both(buyer: Shopper) -> None:
+def test_an_unknown_code_without_an_address_asks_for_both(buyer: FormShopper) -> None:
     sent = buyer.post("/checkout", {**UNANSWERED, "postal_code": NEXT_MONTHS})
 
     assert sent.status_code == 422
@@ -345,7 +351,7 @@ def test_an_unknown_code_without_an_address_asks_for_both(buyer: Shopper) -> Non
         ("100", ""),
     ],
 )
-def test_what_a_look_up_found_is_said_aloud(buyer: Shopper, code: str, said: str) -> None:
+def test_what_a_look_up_found_is_said_aloud(buyer: FormShopper, code: str, said: str) -> None:
     page = by_partial(buyer, "", postal_code=code)
 
     assert said in page.one("hx-partial").text

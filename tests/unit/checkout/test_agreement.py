@@ -9,12 +9,12 @@ from storefront.checkout.models import Checkout
 from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order
 from storefront.payments.models import PaymentMethod
+from storefront.testing.form_shopper import FormShopper
 from tests.markup import parsed
-from tests.shopper import Shopper
 from tests.unit.checkout.reading import leads_to, newest_order
 
 
-def test_the_snapshot_holds_the_six_legal_items(shopper: Shopper) -> None:
+def test_the_snapshot_holds_the_six_legal_items(shopper: FormShopper) -> None:
     shopper.to_sms()
     shopper.guess("1234")
 
@@ -26,7 +26,7 @@ def test_the_snapshot_holds_the_six_legal_items(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("path", ["/checkout/confirm", "/checkout/sms"])
-def test_the_legal_items_stand_where_the_order_is_placed(shopper: Shopper, path: str) -> None:
+def test_the_legal_items_stand_where_the_order_is_placed(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
 
     page = shopper.get(path).text
@@ -42,7 +42,7 @@ BY_ONESELF = {
 
 
 @pytest.mark.parametrize("prefix", BY_ONESELF)
-def test_the_demo_shops_terms_name_cancelling_by_oneself(shopper: Shopper, prefix: str) -> None:
+def test_the_demo_shops_terms_name_cancelling_by_oneself(shopper: FormShopper, prefix: str) -> None:
     shopper.to_sms()
     shopper.prefix = prefix
 
@@ -53,7 +53,7 @@ def test_the_demo_shops_terms_name_cancelling_by_oneself(shopper: Shopper, prefi
         assert BY_ONESELF[prefix] in parsed(shopper.get(path).text).text
 
 
-def test_answers_are_sealed_in_the_database(shopper: Shopper) -> None:
+def test_answers_are_sealed_in_the_database(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
 
     with db.engine.connect() as connection:
@@ -63,7 +63,7 @@ def test_answers_are_sealed_in_the_database(shopper: Shopper) -> None:
     assert db.session.scalars(sa.select(Checkout)).one().answered
 
 
-def test_cash_on_delivery_asks_for_the_code_where_the_owner_wants_it(shopper: Shopper) -> None:
+def test_cash_on_delivery_asks_for_the_code_where_the_owner_wants_it(shopper: FormShopper) -> None:
     with transaction():
         db.session.execute(
             sa.update(PaymentMethod).where(PaymentMethod.code == "cod").values(sms_check=True)

@@ -2,8 +2,8 @@ from dataclasses import asdict
 from datetime import date
 
 from storefront.orders.details import OrderDetails
+from storefront.testing.specimen import NAME
 from tests.factories import some_answers
-from tests.specimen import NAME
 
 
 def elsewhere() -> OrderDetails:

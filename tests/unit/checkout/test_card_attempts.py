@@ -16,11 +16,11 @@ from storefront.checkout.holds import HOLDS
 from storefront.core.extensions import db, transaction
 from storefront.payments.models import HostedSession, PaymentMethod
 from storefront.sandbox import time
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.at_once import at_once
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Databases
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import QuickShopper
 from tests.unit.checkout.test_hosted import CARD, leave, press
 from tests.yamato import client, shopper, yamato_app
 
@@ -38,20 +38,20 @@ def real(make_app: MakeApp) -> Iterator[Flask]:
         yield app
 
 
-def declined(shopper: QuickShopper, hosted: str) -> str:
+def declined(shopper: QuickFormShopper, hosted: str) -> str:
     """The order form after the card of this page was declined."""
     shopper.get(press(shopper, hosted, "refuse"))
     return shopper.get("/checkout").text
 
 
-def again(shopper: QuickShopper) -> str:
+def again(shopper: QuickFormShopper) -> str:
     """The page of the provider, by the banner's button."""
     answer = shopper.post("/checkout/other-method", {"payment": CARD})
     assert answer.location == "/checkout/confirm"
     return shopper.press_confirm().location
 
 
-def test_a_declined_card_has_a_button_to_try_again(shopper: QuickShopper) -> None:
+def test_a_declined_card_has_a_button_to_try_again(shopper: QuickFormShopper) -> None:
     page = declined(shopper, leave(shopper))
 
     button = re.findall(r'<button[^>]*data-testid="retry-card"', page)[0]
@@ -61,7 +61,7 @@ def test_a_declined_card_has_a_button_to_try_again(shopper: QuickShopper) -> Non
 
 
 def test_the_third_declined_card_closes_the_method_for_this_checkout(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     page = declined(shopper, leave(shopper))
     for _ in range(PER_CHECKOUT - 1):
@@ -77,26 +77,26 @@ def test_the_third_declined_card_closes_the_method_for_this_checkout(
     assert shopper.post("/checkout/other-method", {"payment": CARD}).status_code == 422
 
 
-def test_another_checkout_may_try_cards_again(yamato_app: Flask, shopper: QuickShopper) -> None:
+def test_another_checkout_may_try_cards_again(yamato_app: Flask, shopper: QuickFormShopper) -> None:
     declined(shopper, leave(shopper))
     for _ in range(PER_CHECKOUT - 1):
         declined(shopper, again(shopper))
 
-    assert leave(QuickShopper(yamato_app.test_client())).startswith("/sandbox/hosted/")
+    assert leave(QuickFormShopper(yamato_app.test_client())).startswith("/sandbox/hosted/")
 
 
 def decline_many(app: Flask, number: int) -> None:
     """Cards of one address, as many as each checkout may try; few of them hold pieces at once."""
-    one = QuickShopper(app.test_client())
+    one = QuickFormShopper(app.test_client())
     for nth in range(number):
         if nth == HOLDS.most * PER_CHECKOUT:
             time.advance(int(HOLDS.window.total_seconds()) + 1)
         is_tired = nth > 0 and nth % PER_CHECKOUT == 0
-        one = QuickShopper(app.test_client()) if is_tired else one
+        one = QuickFormShopper(app.test_client()) if is_tired else one
         declined(one, confirm(one).location if nth % PER_CHECKOUT == 0 else again(one))
 
 
-def confirm(shopper: QuickShopper) -> TestResponse:
+def confirm(shopper: QuickFormShopper) -> TestResponse:
     """By a card, as somebody whose mailbox and phone nobody else has."""
     n = next(numbers)
     who = {"email": f"shopper{n}@example.com", "tel": f"080{n:08}"}
@@ -106,7 +106,7 @@ def confirm(shopper: QuickShopper) -> TestResponse:
 def test_ten_declined_cards_close_the_card_to_an_address_for_an_hour(real: Flask) -> None:
     decline_many(real, PER_ADDRESS)
 
-    answer = confirm(QuickShopper(real.test_client()))
+    answer = confirm(QuickFormShopper(real.test_client()))
 
     page = answer.text
     assert answer.status_code == 422
@@ -114,17 +114,17 @@ def test_ten_declined_cards_close_the_card_to_an_address_for_an_hour(real: Flask
     assert 'data-testid="switch-to-cvs"' in page
     assert 'data-testid="switch-to-card"' not in page
     time.advance(HOUR + 1)
-    assert confirm(QuickShopper(real.test_client())).status_code == 303
+    assert confirm(QuickFormShopper(real.test_client())).status_code == 303
 
 
 def test_a_card_that_pays_counts_against_nobody(real: Flask) -> None:
     decline_many(real, PER_ADDRESS - 1)
     time.advance(int(HOLDS.window.total_seconds()) + 1)
     for _ in range(2):
-        one = QuickShopper(real.test_client())
+        one = QuickFormShopper(real.test_client())
         one.get(press(one, confirm(one).location, "pay"))
 
-    assert confirm(QuickShopper(real.test_client())).status_code == 303
+    assert confirm(QuickFormShopper(real.test_client())).status_code == 303
 
 
 def test_what_is_closed_opens_no_page_and_holds_no_piece(real: Flask) -> None:
@@ -132,7 +132,7 @@ def test_what_is_closed_opens_no_page_and_holds_no_piece(real: Flask) -> None:
     count = sa.select(sa.func.count()).select_from(HostedSession)
     before = db.session.scalar(count)
 
-    confirm(QuickShopper(real.test_client()))
+    confirm(QuickFormShopper(real.test_client()))
 
     db.session.rollback()
     assert db.session.scalar(count) == before
@@ -142,7 +142,7 @@ def test_relaxed_limits_count_no_address(yamato_app: Flask) -> None:
     decline_many(yamato_app, PER_ADDRESS + 1)
 
 
-def test_pages_that_are_open_beside_each_other_pass_no_cap(shopper: QuickShopper) -> None:
+def test_pages_that_are_open_beside_each_other_pass_no_cap(shopper: QuickFormShopper) -> None:
     leave(shopper)
     pages = []
     for pieces in range(2, PER_CHECKOUT + 2):  # each another offer, so each a page of its own

@@ -4,29 +4,29 @@ import re
 
 import pytest
 
-from tests.shopper import Shopper
+from storefront.testing.form_shopper import FormShopper
 from tests.unit.checkout.reading import PassTime, completion, count_orders, leads_to, state_of
 
 
-def test_an_order_without_a_code_leads_to_its_completion(shopper: Shopper) -> None:
+def test_an_order_without_a_code_leads_to_its_completion(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
 
     assert leads_to(shopper.press_confirm()) == completion()
 
 
-def test_an_order_with_a_code_leads_to_code_entry(shopper: Shopper) -> None:
+def test_an_order_with_a_code_leads_to_code_entry(shopper: FormShopper) -> None:
     shopper.put_in().answer()
 
     assert leads_to(shopper.press_confirm()) == "/checkout/sms"
 
 
-def test_asking_for_a_code_places_no_order(shopper: Shopper) -> None:
+def test_asking_for_a_code_places_no_order(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     assert count_orders() == 0
 
 
-def test_the_right_code_leads_to_the_completion(shopper: Shopper) -> None:
+def test_the_right_code_leads_to_the_completion(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     assert leads_to(shopper.guess("1234")) == completion()
@@ -34,14 +34,14 @@ def test_the_right_code_leads_to_the_completion(shopper: Shopper) -> None:
 
 @pytest.mark.parametrize("typed", ["１２３４", "12 34", "1-2-3-4", "１ー２３４", " 1234 "])
 def test_the_right_code_in_any_usual_form_leads_to_the_completion(
-    shopper: Shopper, typed: str
+    shopper: FormShopper, typed: str
 ) -> None:
     shopper.to_sms()
 
     assert leads_to(shopper.guess(typed)) == completion()
 
 
-def test_a_wrong_code_stays_on_the_screen_and_says_how_many_are_left(shopper: Shopper) -> None:
+def test_a_wrong_code_stays_on_the_screen_and_says_how_many_are_left(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     answer = shopper.guess("9999")
@@ -51,13 +51,13 @@ def test_a_wrong_code_stays_on_the_screen_and_says_how_many_are_left(shopper: Sh
     assert "(あと2回入力できます)" in answer.text
 
 
-def test_a_wrong_code_is_kept_in_its_field(shopper: Shopper) -> None:
+def test_a_wrong_code_is_kept_in_its_field(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     assert 'value="９９-９９"' in shopper.guess("９９-９９").text
 
 
-def test_the_last_try_leads_back_to_the_form(shopper: Shopper) -> None:
+def test_the_last_try_leads_back_to_the_form(shopper: FormShopper) -> None:
     shopper.to_sms()
     for _ in range(2):
         shopper.guess("9999")
@@ -66,7 +66,7 @@ def test_the_last_try_leads_back_to_the_form(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "12", "12345", "abcd"])
-def test_a_malformed_code_costs_no_try(shopper: Shopper, typed: str) -> None:
+def test_a_malformed_code_costs_no_try(shopper: FormShopper, typed: str) -> None:
     shopper.to_sms()
     for _ in range(5):
         assert shopper.guess(typed).status_code == 422
@@ -74,7 +74,7 @@ def test_a_malformed_code_costs_no_try(shopper: Shopper, typed: str) -> None:
     assert leads_to(shopper.guess("1234")) == completion()
 
 
-def test_an_expired_code_stays_on_the_screen(shopper: Shopper, pass_time: PassTime) -> None:
+def test_an_expired_code_stays_on_the_screen(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(601)
 
@@ -83,7 +83,9 @@ def test_an_expired_code_stays_on_the_screen(shopper: Shopper, pass_time: PassTi
     assert (answer.status_code, state_of(answer)) == (422, "expired")
 
 
-def test_an_expired_screen_offers_the_other_methods(shopper: Shopper, pass_time: PassTime) -> None:
+def test_an_expired_screen_offers_the_other_methods(
+    shopper: FormShopper, pass_time: PassTime
+) -> None:
     shopper.to_sms()
     pass_time(601)
 
@@ -94,7 +96,7 @@ def test_an_expired_screen_offers_the_other_methods(shopper: Shopper, pass_time:
 
 
 def test_the_other_methods_stand_below_what_is_pressed_once_a_text_takes_20_seconds(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     shopper.to_sms()
     early = shopper.get("/checkout/sms").text
@@ -105,14 +107,16 @@ def test_the_other_methods_stand_below_what_is_pressed_once_a_text_takes_20_seco
     assert late.index("sms-submit") < late.index("sms-resend") < late.index("switch-to-cod")
 
 
-def test_the_other_methods_stand_on_the_screen_from_the_second_wrong_code(shopper: Shopper) -> None:
+def test_the_other_methods_stand_on_the_screen_from_the_second_wrong_code(
+    shopper: FormShopper,
+) -> None:
     shopper.to_sms()
 
     assert "switch-to-" not in shopper.guess("9999").text
     assert "switch-to-" in shopper.guess("9998").text
 
 
-def test_code_entry_has_one_visible_input(shopper: Shopper) -> None:
+def test_code_entry_has_one_visible_input(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     page = shopper.get("/checkout/sms").text
@@ -122,7 +126,7 @@ def test_code_entry_has_one_visible_input(shopper: Shopper) -> None:
     assert "maxlength" not in form
 
 
-def test_a_resend_too_early_says_how_long_to_wait(shopper: Shopper) -> None:
+def test_a_resend_too_early_says_how_long_to_wait(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     answer = shopper.post("/checkout/sms/resend")
@@ -131,7 +135,7 @@ def test_a_resend_too_early_says_how_long_to_wait(shopper: Shopper) -> None:
     assert re.search(r"認証番号はあと(29|30)秒でもう一度送れます", answer.text)
 
 
-def test_a_resend_too_early_wipes_nothing_and_shows_no_red_box(shopper: Shopper) -> None:
+def test_a_resend_too_early_wipes_nothing_and_shows_no_red_box(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     page = shopper.post("/checkout/sms/resend", {"code": "12"}).text
@@ -143,7 +147,7 @@ def test_a_resend_too_early_wipes_nothing_and_shows_no_red_box(shopper: Shopper)
     assert 'aria-invalid="true"' not in page
 
 
-def test_the_button_for_another_text_takes_along_what_is_typed(shopper: Shopper) -> None:
+def test_the_button_for_another_text_takes_along_what_is_typed(shopper: FormShopper) -> None:
     page = shopper.to_sms().get("/checkout/sms").text
 
     button = re.findall(r'<button[^>]*data-testid="sms-resend"', page)[0]
@@ -151,7 +155,7 @@ def test_the_button_for_another_text_takes_along_what_is_typed(shopper: Shopper)
 
 
 def test_the_notice_of_a_new_text_has_a_test_id_and_no_state(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     pages = [shopper.to_sms().get("/checkout/sms").text]
     pass_time(30)
@@ -162,14 +166,14 @@ def test_the_notice_of_a_new_text_has_a_test_id_and_no_state(
     assert all('data-step="sms" data-state="idle"' in page for page in pages)
 
 
-def test_a_resend_in_time_leads_to_code_entry(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_resend_in_time_leads_to_code_entry(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(30)
 
     assert leads_to(shopper.post("/checkout/sms/resend")) == "/checkout/sms"
 
 
-def test_a_resend_says_that_the_code_is_the_same(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_resend_says_that_the_code_is_the_same(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(30)
     shopper.post("/checkout/sms/resend")
@@ -177,7 +181,7 @@ def test_a_resend_says_that_the_code_is_the_same(shopper: Shopper, pass_time: Pa
     assert "同じ認証番号をもう一度090-****-0000に送りました" in shopper.get("/checkout/sms").text
 
 
-def test_a_resend_says_that_the_code_is_new(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_resend_says_that_the_code_is_new(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(601)
     shopper.post("/checkout/sms/resend")
@@ -186,7 +190,7 @@ def test_a_resend_says_that_the_code_is_new(shopper: Shopper, pass_time: PassTim
 
 
 def test_a_fourth_text_is_refused_and_the_code_stays_good(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     shopper.to_sms()
     for wait in (30, 60):

@@ -17,9 +17,9 @@ from storefront.orders.models import Order
 from storefront.payments.models import PaymentMethod
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
+from storefront.testing.form_shopper import ADDRESS, FormShopper
 from tests.factories import some_answers
 from tests.markup import parsed
-from tests.shopper import ADDRESS, Shopper
 from tests.unit.checkout.journeys import COD, a_delivery, a_journey, a_method, a_shop
 from tests.unit.checkout.reading import leads_to
 
@@ -47,7 +47,7 @@ def total_of(page: str) -> int:
 # Fees by prefecture
 
 
-def test_a_prefecture_with_a_fee_of_its_own_pays_that(shopper: Shopper) -> None:
+def test_a_prefecture_with_a_fee_of_its_own_pays_that(shopper: FormShopper) -> None:
     set_fees(沖縄県=1_500)
 
     shopper.put_in().answer("cod", **OKINAWA)
@@ -55,7 +55,7 @@ def test_a_prefecture_with_a_fee_of_its_own_pays_that(shopper: Shopper) -> None:
     assert total_of(shopper.get("/checkout/confirm").text) == 3_300 + 1_500 + 330
 
 
-def test_every_other_prefecture_pays_the_base_fee(shopper: Shopper) -> None:
+def test_every_other_prefecture_pays_the_base_fee(shopper: FormShopper) -> None:
     set_fees(沖縄県=1_500)
 
     shopper.put_in().answer("cod")
@@ -63,7 +63,7 @@ def test_every_other_prefecture_pays_the_base_fee(shopper: Shopper) -> None:
     assert total_of(shopper.get("/checkout/confirm").text) == 4_290
 
 
-def test_the_fee_is_that_of_where_the_parcel_goes(shopper: Shopper) -> None:
+def test_the_fee_is_that_of_where_the_parcel_goes(shopper: FormShopper) -> None:
     set_fees(沖縄県=1_500)
     there = {f"ship_{name}": value for name, value in OKINAWA.items()}
     there |= {"ship_to": "other", "ship_name": "山田 花子", "ship_tel": "098-000-0000"}
@@ -73,7 +73,7 @@ def test_the_fee_is_that_of_where_the_parcel_goes(shopper: Shopper) -> None:
     assert total_of(shopper.get("/checkout/confirm").text) == 3_300 + 1_500 + 330
 
 
-def test_the_quote_counts_the_prefecture_in_the_form(shopper: Shopper) -> None:
+def test_the_quote_counts_the_prefecture_in_the_form(shopper: FormShopper) -> None:
     set_fees(沖縄県=1_500)
     shopper.put_in().get("/checkout")
 
@@ -82,7 +82,7 @@ def test_the_quote_counts_the_prefecture_in_the_form(shopper: Shopper) -> None:
     assert total_of(quote.text) == 3_300 + 1_500 + 330
 
 
-def test_enough_goods_travel_free_to_the_far_prefecture_too(shopper: Shopper) -> None:
+def test_enough_goods_travel_free_to_the_far_prefecture_too(shopper: FormShopper) -> None:
     set_fees(沖縄県=1_500)
 
     shopper.put_in(quantity=4).answer("cod", **OKINAWA)
@@ -90,7 +90,7 @@ def test_enough_goods_travel_free_to_the_far_prefecture_too(shopper: Shopper) ->
     assert total_of(shopper.get("/checkout/confirm").text) == 13_200 + 330
 
 
-def test_the_cart_says_that_its_fee_may_change(shopper: Shopper) -> None:
+def test_the_cart_says_that_its_fee_may_change(shopper: FormShopper) -> None:
     assert "お届け先や配送方法で変わります" not in shopper.put_in().get("/cart").text
 
     set_fees(沖縄県=1_500)
@@ -101,7 +101,7 @@ def test_the_cart_says_that_its_fee_may_change(shopper: Shopper) -> None:
 
 
 def test_a_fee_that_rose_after_the_confirmation_is_told_before_it_is_charged(
-    shopper: Shopper,
+    shopper: FormShopper,
 ) -> None:
     shopper.put_in().answer("cod")
     page = shopper.get("/checkout/confirm").text
@@ -116,7 +116,7 @@ def test_a_fee_that_rose_after_the_confirmation_is_told_before_it_is_charged(
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Order)) == 0
 
 
-def test_the_legal_page_names_the_fee_of_each_prefecture_that_differs(shopper: Shopper) -> None:
+def test_the_legal_page_names_the_fee_of_each_prefecture_that_differs(shopper: FormShopper) -> None:
     set_fees(沖縄県=1_500, 北海道=1_200, 東京都=660)
 
     text = shopper.get("/legal/tokushoho").text
@@ -131,11 +131,11 @@ def test_the_legal_page_names_the_fee_of_each_prefecture_that_differs(shopper: S
 # More than one delivery method
 
 
-def test_with_one_method_nothing_is_asked(shopper: Shopper) -> None:
+def test_with_one_method_nothing_is_asked(shopper: FormShopper) -> None:
     assert 'name="delivery_method"' not in shopper.put_in().get("/checkout").text
 
 
-def test_with_several_none_is_chosen_for_the_shopper(shopper: Shopper) -> None:
+def test_with_several_none_is_chosen_for_the_shopper(shopper: FormShopper) -> None:
     add_letter()
 
     page = shopper.put_in().get("/checkout").text
@@ -146,7 +146,7 @@ def test_with_several_none_is_chosen_for_the_shopper(shopper: Shopper) -> None:
     ]
 
 
-def test_with_several_one_has_to_be_chosen(shopper: Shopper) -> None:
+def test_with_several_one_has_to_be_chosen(shopper: FormShopper) -> None:
     add_letter()
 
     answer = shopper.put_in().answer("cod").last
@@ -155,7 +155,7 @@ def test_with_several_one_has_to_be_chosen(shopper: Shopper) -> None:
     assert 'href="#delivery_method"' in answer.text
 
 
-def test_the_chosen_method_is_what_is_paid_and_kept(shopper: Shopper) -> None:
+def test_the_chosen_method_is_what_is_paid_and_kept(shopper: FormShopper) -> None:
     add_letter()
     shopper.put_in().answer("cod", delivery_method="letter")
 
@@ -168,7 +168,9 @@ def test_the_chosen_method_is_what_is_paid_and_kept(shopper: Shopper) -> None:
     assert order.texts["law"]["delivery"].startswith("ネコポス ")
 
 
-def test_what_was_chosen_is_still_chosen_when_the_form_is_opened_again(shopper: Shopper) -> None:
+def test_what_was_chosen_is_still_chosen_when_the_form_is_opened_again(
+    shopper: FormShopper,
+) -> None:
     add_letter()
     shopper.put_in().answer("cod", delivery_method="letter")
 
@@ -177,7 +179,7 @@ def test_what_was_chosen_is_still_chosen_when_the_form_is_opened_again(shopper: 
     assert 'value="letter" checked' in page
 
 
-def test_the_quote_says_anew_what_each_method_costs(shopper: Shopper) -> None:
+def test_the_quote_says_anew_what_each_method_costs(shopper: FormShopper) -> None:
     add_letter()
     set_fees(沖縄県=1_500)
     shopper.put_in().get("/checkout")
@@ -189,7 +191,7 @@ def test_the_quote_says_anew_what_each_method_costs(shopper: Shopper) -> None:
     assert total_of(quote.text) == 4_800
 
 
-def test_a_method_that_is_gone_has_to_be_chosen_anew(shopper: Shopper) -> None:
+def test_a_method_that_is_gone_has_to_be_chosen_anew(shopper: FormShopper) -> None:
     add_letter()
     add_letter(code="slow", position=2)
     shopper.put_in().answer("cod", delivery_method="letter")
@@ -208,7 +210,7 @@ def test_a_method_that_is_gone_has_to_be_chosen_anew(shopper: Shopper) -> None:
     ],
 )
 def test_what_the_chosen_method_does_not_offer_is_said_beside_the_field(
-    shopper: Shopper, wish: dict[str, str], field: str
+    shopper: FormShopper, wish: dict[str, str], field: str
 ) -> None:
     add_letter()
     wished = clock.today() + timedelta(days=5)
@@ -221,7 +223,7 @@ def test_what_the_chosen_method_does_not_offer_is_said_beside_the_field(
 
 
 def test_a_select_that_was_answered_wrongly_is_marked_and_tied_to_its_error(
-    shopper: Shopper,
+    shopper: FormShopper,
 ) -> None:
     add_letter()
     wished = (clock.today() + timedelta(days=5)).isoformat()
@@ -245,7 +247,7 @@ def test_a_payment_method_may_go_with_some_delivery_methods_only(app: Flask) -> 
     assert (of("standard"), of("letter")) == ([], [ValidationProblem.DELIVERY])
 
 
-def test_a_payment_method_says_which_delivery_methods_it_goes_with(shopper: Shopper) -> None:
+def test_a_payment_method_says_which_delivery_methods_it_goes_with(shopper: FormShopper) -> None:
     add_letter()
     with transaction():
         cod = sa.update(PaymentMethod).where(PaymentMethod.code == "cod")
@@ -295,7 +297,7 @@ def close() -> None:
         profile.shop().is_open = False
 
 
-def test_a_closed_shop_says_so_and_leads_nobody_to_the_checkout(shopper: Shopper) -> None:
+def test_a_closed_shop_says_so_and_leads_nobody_to_the_checkout(shopper: FormShopper) -> None:
     shopper.put_in()
     close()
 
@@ -306,7 +308,7 @@ def test_a_closed_shop_says_so_and_leads_nobody_to_the_checkout(shopper: Shopper
     assert leads_to(shopper.get("/checkout")) == "/cart"
 
 
-def test_a_shop_that_closes_takes_no_order_from_an_open_confirmation(shopper: Shopper) -> None:
+def test_a_shop_that_closes_takes_no_order_from_an_open_confirmation(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
     key = re.search(r'key" value="([^"]+)"', shopper.get("/checkout/confirm").text)
     close()
@@ -315,7 +317,7 @@ def test_a_shop_that_closes_takes_no_order_from_an_open_confirmation(shopper: Sh
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Order)) == 0
 
 
-def test_a_closed_shop_still_shows_its_goods(shopper: Shopper) -> None:
+def test_a_closed_shop_still_shows_its_goods(shopper: FormShopper) -> None:
     close()
 
     page = shopper.get("/products/yunomi")

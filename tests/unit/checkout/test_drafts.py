@@ -11,25 +11,25 @@ from werkzeug.test import TestResponse
 from storefront.checkout import store
 from storefront.checkout.models import Checkout
 from storefront.core.extensions import db
+from storefront.testing.form_shopper import ADDRESS, FormShopper, QuickFormShopper
+from storefront.testing.specimen import NAME
 from tests.at_once import at_once
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Databases
 from tests.markup import parsed
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import ADDRESS, QuickShopper, Shopper
-from tests.specimen import NAME
 from tests.unit.checkout.reading import completion, key_of, leads_to, with_bad_token
 
 TYPED = {"name": NAME, "ship_to": "other", "ship_city": "大阪市北区", "note": "急ぎます"}
 
 
 @pytest.fixture
-def at_form(shopper: Shopper) -> Shopper:
+def at_form(shopper: FormShopper) -> FormShopper:
     shopper.put_in().get("/checkout")
     return shopper
 
 
-def keep(shopper: Shopper, typed_at: int | str = "", **typed: str) -> TestResponse:
+def keep(shopper: FormShopper, typed_at: int | str = "", **typed: str) -> TestResponse:
     return shopper.post("/checkout/draft", {**typed, "typed_at": f"{typed_at}"})
 
 
@@ -40,7 +40,7 @@ def kept() -> dict[str, object]:
     return db.session.scalars(newest).one().typed or {}
 
 
-def test_a_draft_is_kept_and_answered_with_nothing(at_form: Shopper) -> None:
+def test_a_draft_is_kept_and_answered_with_nothing(at_form: FormShopper) -> None:
     answer = keep(at_form, 1, **TYPED, payment="cod", save_details="y")
 
     assert (answer.status_code, answer.data) == (204, b"")
@@ -52,7 +52,7 @@ def test_a_draft_is_kept_and_answered_with_nothing(at_form: Shopper) -> None:
 
 
 @pytest.mark.parametrize("lead", ["/cart", "/en/checkout", "/checkout?edit=payment"])
-def test_a_draft_is_there_wherever_the_shopper_comes_from(at_form: Shopper, lead: str) -> None:
+def test_a_draft_is_there_wherever_the_shopper_comes_from(at_form: FormShopper, lead: str) -> None:
     keep(at_form, 1, **TYPED)
     at_form.get(lead)
 
@@ -60,27 +60,29 @@ def test_a_draft_is_there_wherever_the_shopper_comes_from(at_form: Shopper, lead
         assert f'value="{NAME}"' in at_form.get(f"{prefix}/checkout").text
 
 
-def test_a_draft_answers_no_step(at_form: Shopper) -> None:
+def test_a_draft_answers_no_step(at_form: FormShopper) -> None:
     keep(at_form, 1, **ADDRESS, payment="cod")
 
     assert leads_to(at_form.get("/checkout/confirm")) == "/checkout"
 
 
-def test_an_older_draft_changes_nothing(at_form: Shopper) -> None:
+def test_an_older_draft_changes_nothing(at_form: FormShopper) -> None:
     keep(at_form, 1_000, name="山田 花子")
 
     assert keep(at_form, 999, name="山田").status_code == 204
     assert kept()["name"] == "山田 花子"
 
 
-def test_a_draft_from_before_the_form_was_sent_changes_nothing(at_form: Shopper) -> None:
+def test_a_draft_from_before_the_form_was_sent_changes_nothing(at_form: FormShopper) -> None:
     at_form.post("/checkout", {**ADDRESS, "payment": "cod", "typed_at": "1000"})
     keep(at_form, 999, name="山田", payment="bank_transfer")
 
     assert (kept()["name"], kept()["payment"]) == (NAME, "cod")
 
 
-def test_a_draft_from_before_another_method_was_chosen_changes_nothing(at_form: Shopper) -> None:
+def test_a_draft_from_before_another_method_was_chosen_changes_nothing(
+    at_form: FormShopper,
+) -> None:
     at_form.post("/checkout", {**ADDRESS, "payment": "cod", "typed_at": "1000"})
     at_form.post("/checkout/other-method", {"payment": "bank_transfer", "typed_at": "1002"})
     keep(at_form, 1_001, **ADDRESS, payment="cod")
@@ -88,7 +90,7 @@ def test_a_draft_from_before_another_method_was_chosen_changes_nothing(at_form: 
     assert kept()["payment"] == "bank_transfer"
 
 
-def test_a_draft_from_before_the_form_was_emptied_changes_nothing(at_form: Shopper) -> None:
+def test_a_draft_from_before_the_form_was_emptied_changes_nothing(at_form: FormShopper) -> None:
     keep(at_form, 1_000, **TYPED)
     at_form.post("/checkout/forget", {"typed_at": "1002"})
     keep(at_form, 1_001, **TYPED)
@@ -96,7 +98,7 @@ def test_a_draft_from_before_the_form_was_emptied_changes_nothing(at_form: Shopp
     assert kept() == {}
 
 
-def test_what_was_typed_after_the_answers_survives_another_method(at_form: Shopper) -> None:
+def test_what_was_typed_after_the_answers_survives_another_method(at_form: FormShopper) -> None:
     at_form.post("/checkout", {**ADDRESS, "payment": "cod"})
     keep(at_form, 1, **{**ADDRESS, "payment": "cod", "building": "もみじ荘202"})
 
@@ -106,28 +108,28 @@ def test_what_was_typed_after_the_answers_survives_another_method(at_form: Shopp
     assert "もみじ荘202" not in at_form.get("/checkout/confirm").text  # it was not sent
 
 
-def test_a_method_chosen_after_a_failed_one_stays_chosen(shopper: Shopper) -> None:
+def test_a_method_chosen_after_a_failed_one_stays_chosen(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0004")
     keep(shopper, 1, **{**ADDRESS, "payment": "cod"})
 
     assert 'value="cod" checked' in shopper.get("/checkout").text
 
 
-def test_a_draft_after_the_order_leads_to_it_and_is_not_kept(shopper: Shopper) -> None:
+def test_a_draft_after_the_order_leads_to_it_and_is_not_kept(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod").press_confirm()
 
     assert leads_to(keep(shopper, 1, **TYPED)) == completion()
     assert kept() == {}
 
 
-def test_a_draft_of_somebody_elses_page_is_not_kept(at_form: Shopper) -> None:
+def test_a_draft_of_somebody_elses_page_is_not_kept(at_form: FormShopper) -> None:
     answer = with_bad_token(at_form, "/checkout/draft", {**TYPED, "typed_at": "1"})
 
     assert (answer.status_code, kept()) == (422, {})
 
 
 @pytest.mark.parametrize("typed_at", ["", "-1", "１", "x", "9" * 16, "1e3"])
-def test_a_draft_without_a_time_is_the_newest(at_form: Shopper, typed_at: str) -> None:
+def test_a_draft_without_a_time_is_the_newest(at_form: FormShopper, typed_at: str) -> None:
     keep(at_form, 1_000, name="山田")
 
     keep(at_form, typed_at, name="山田 花子")
@@ -137,7 +139,7 @@ def test_a_draft_without_a_time_is_the_newest(at_form: Shopper, typed_at: str) -
     assert kept()["name"] == NAME
 
 
-def test_a_draft_too_large_for_a_screen_is_refused(at_form: Shopper) -> None:
+def test_a_draft_too_large_for_a_screen_is_refused(at_form: FormShopper) -> None:
     assert keep(at_form, 1, note="x" * 300_000).status_code == 413
 
 
@@ -145,7 +147,7 @@ def test_drafts_are_counted_by_checkout_and_not_by_address(make_app: MakeApp) ->
     app = make_app(limits="real")
     app.test_client_class = OwnContextClient
     with app.app_context():
-        one, other = (QuickShopper(app.test_client()).put_in() for _ in range(2))
+        one, other = (QuickFormShopper(app.test_client()).put_in() for _ in range(2))
         for shopper in (one, other):
             shopper.get("/checkout")
         statuses = [keep(one, nth, name=NAME).status_code for nth in range(1, 123)]
@@ -154,7 +156,9 @@ def test_drafts_are_counted_by_checkout_and_not_by_address(make_app: MakeApp) ->
         assert keep(other, 1, name=NAME).status_code == 204
 
 
-def test_no_log_tells_what_was_typed(at_form: Shopper, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_log_tells_what_was_typed(
+    at_form: FormShopper, capfd: pytest.CaptureFixture[str]
+) -> None:
     keep(at_form, 1, **TYPED)
 
     assert NAME not in "".join(capfd.readouterr())
@@ -185,7 +189,7 @@ def test_of_drafts_at_once_the_newest_is_kept(shop: Flask) -> None:
 
 @on_both_databases
 def test_a_draft_and_the_order_at_once_leave_nothing_typed(shop: Flask) -> None:
-    shopper = QuickShopper(shop.test_client())
+    shopper = QuickFormShopper(shop.test_client())
     shopper.put_in().answer("cod")
     key, cookies = key_of(shopper), shopper.client._cookies
 
@@ -204,7 +208,7 @@ def test_a_draft_and_the_order_at_once_leave_nothing_typed(shop: Flask) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_button_back_to_the_cart_keeps_what_is_typed(at_form: Shopper, prefix: str) -> None:
+def test_the_button_back_to_the_cart_keeps_what_is_typed(at_form: FormShopper, prefix: str) -> None:
     at_form.prefix = prefix
     form = parsed(at_form.get("/checkout").text).one("form", id="order-form")
     words = {"": "カートに戻る", "/en": "Back to cart"}[prefix]
@@ -221,7 +225,7 @@ def test_the_button_back_to_the_cart_keeps_what_is_typed(at_form: Shopper, prefi
     assert "急ぎます" in page
 
 
-def test_with_an_old_token_the_button_back_to_the_cart_keeps_nothing(at_form: Shopper) -> None:
+def test_with_an_old_token_the_button_back_to_the_cart_keeps_nothing(at_form: FormShopper) -> None:
     answer = at_form.client.post("/checkout/leave", data={**TYPED, "csrf_token": "old"})
 
     assert answer.status_code == 422

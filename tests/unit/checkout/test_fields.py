@@ -5,7 +5,7 @@ from flask import Flask
 
 from storefront.checkout.forms import email_suggestions
 from storefront.checkout.forms.forms import CodeForm, OrderForm
-from tests.shopper import ADDRESS
+from storefront.testing.form_shopper import ADDRESS
 
 DAYS = {"2026-12-24": "12月24日(木)"}
 METHODS = {"cod": "代金引換"}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.shopper import Shopper
+from storefront.testing.form_shopper import FormShopper
 from tests.unit.checkout.reading import (
     PRESSES,
     SCREENS,
@@ -16,7 +16,7 @@ from tests.unit.checkout.reading import (
 
 
 @pytest.mark.parametrize("path", SCREENS)
-def test_htmx_gets_the_fragment_alone(shopper: Shopper, path: str) -> None:
+def test_htmx_gets_the_fragment_alone(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
 
     answer = shopper.client.get(path, headers={"HX-Request": "true"})
@@ -27,7 +27,7 @@ def test_htmx_gets_the_fragment_alone(shopper: Shopper, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", SCREENS)
-def test_htmx_gets_the_same_main_as_everyone(shopper: Shopper, path: str) -> None:
+def test_htmx_gets_the_same_main_as_everyone(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
     without_time = [
         re.sub(
@@ -46,7 +46,7 @@ def main_of(page: str) -> str:
 
 
 @pytest.mark.parametrize("path", PRESSES)
-def test_htmx_gets_a_refused_press_as_a_fragment(shopper: Shopper, path: str) -> None:
+def test_htmx_gets_a_refused_press_as_a_fragment(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
 
     answer = shopper.client.post(path, data=PRESSES[path], headers={"HX-Request": "true"})
@@ -55,7 +55,7 @@ def test_htmx_gets_a_refused_press_as_a_fragment(shopper: Shopper, path: str) ->
     assert "<html" not in answer.text
 
 
-def test_htmx_is_led_on_by_the_same_303(shopper: Shopper) -> None:
+def test_htmx_is_led_on_by_the_same_303(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
     data = {"confirmation_key": key_of(shopper), "csrf_token": shopper.token()}
 
@@ -72,13 +72,15 @@ def test_htmx_is_led_on_by_the_same_303(shopper: Shopper) -> None:
         ("/checkout/sms", "no-store"),
     ],
 )
-def test_a_screen_says_how_long_it_may_be_kept(shopper: Shopper, path: str, freshness: str) -> None:
+def test_a_screen_says_how_long_it_may_be_kept(
+    shopper: FormShopper, path: str, freshness: str
+) -> None:
     shopper.to_sms()
 
     assert shopper.get(path).headers["Cache-Control"] == freshness
 
 
-def test_the_completion_is_never_kept(shopper: Shopper) -> None:
+def test_the_completion_is_never_kept(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
     shopper.press_confirm()
 
@@ -86,7 +88,7 @@ def test_the_completion_is_never_kept(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("path", PRESSES)
-def test_a_refused_press_may_be_shown_again_by_back(shopper: Shopper, path: str) -> None:
+def test_a_refused_press_may_be_shown_again_by_back(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
 
     answer = with_bad_token(shopper, path, PRESSES[path])
@@ -95,7 +97,7 @@ def test_a_refused_press_may_be_shown_again_by_back(shopper: Shopper, path: str)
 
 
 @pytest.mark.parametrize("path", [*SCREENS, "/checkout/sms/status", "/cart", "/checkout/x"])
-def test_every_answer_varies_with_htmx(shopper: Shopper, path: str) -> None:
+def test_every_answer_varies_with_htmx(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
 
     assert "HX-Request" in shopper.get(path).headers["Vary"]

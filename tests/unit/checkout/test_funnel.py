@@ -20,11 +20,11 @@ from storefront.orders.models import LedgerEntry, Order, OrderEvent, OrderLine
 from storefront.payments.models import HostedSession
 from storefront.reports import checkout_funnel
 from storefront.reports.checkout_funnel import End, Reached
+from storefront.testing.form_shopper import QuickFormShopper
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge
 from storefront.worker import periodic_tasks
 from tests.factories import an_order
-from tests.shopper import QuickShopper
 from tests.unit.verification.stand_ins import StillClock
 
 HOUR = 3600
@@ -45,7 +45,7 @@ def told() -> list[tuple[str, str, str, str]]:
 
 
 def test_a_shopper_who_is_still_at_it_is_not_counted(
-    shopper: QuickShopper, pass_time: PassTime
+    shopper: QuickFormShopper, pass_time: PassTime
 ) -> None:
     shopper.to_sms("090-0000-0000")
     assert told() == []
@@ -56,7 +56,7 @@ def test_a_shopper_who_is_still_at_it_is_not_counted(
 
 
 def test_an_order_input_that_was_opened_and_left(
-    shopper: QuickShopper, pass_time: PassTime
+    shopper: QuickFormShopper, pass_time: PassTime
 ) -> None:
     shopper.put_in().get("/checkout")
     pass_time(2 * HOUR)
@@ -64,13 +64,13 @@ def test_an_order_input_that_was_opened_and_left(
     assert told() == [("opened", "", "", "")]
 
 
-def test_an_order_without_code_is_placed_from_the_confirmation(shopper: QuickShopper) -> None:
+def test_an_order_without_code_is_placed_from_the_confirmation(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer("cod").press_confirm()
 
     assert told() == [("confirmed", "", "", "cod")]
 
 
-def test_an_order_with_a_code_is_placed_from_its_screen(shopper: QuickShopper) -> None:
+def test_an_order_with_a_code_is_placed_from_its_screen(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0000").guess("1234")
 
     assert told() == [("proven", "", "", "kuroneko_smartphone")]
@@ -84,7 +84,7 @@ def test_an_order_with_a_code_is_placed_from_its_screen(shopper: QuickShopper) -
     ],
 )
 def test_a_code_that_reaches_no_phone_and_the_order_is_lost(
-    shopper: QuickShopper, pass_time: PassTime, phone: str, furthest: str, failure: str
+    shopper: QuickFormShopper, pass_time: PassTime, phone: str, furthest: str, failure: str
 ) -> None:
     shopper.to_sms(phone)
     pass_time(2 * HOUR)
@@ -92,7 +92,7 @@ def test_a_code_that_reaches_no_phone_and_the_order_is_lost(
     assert told() == [(furthest, failure, "kuroneko_smartphone", "")]
 
 
-def test_a_shopper_who_finished_by_another_method_is_saved(shopper: QuickShopper) -> None:
+def test_a_shopper_who_finished_by_another_method_is_saved(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0006").guess("9999")
     shopper.post("/checkout/other-method", {"payment": "cod"})
     shopper.press_confirm()
@@ -101,7 +101,7 @@ def test_a_shopper_who_finished_by_another_method_is_saved(shopper: QuickShopper
 
 
 def test_what_was_counted_is_told_the_same_after_its_rows_are_erased(
-    shopper: QuickShopper, pass_time: PassTime
+    shopper: QuickFormShopper, pass_time: PassTime
 ) -> None:
     shopper.to_sms("090-0000-0006").guess("9999")
     shopper.post("/checkout/other-method", {"payment": "cod"})
@@ -123,7 +123,7 @@ def count(table: Any) -> int:
 
 
 def test_a_worker_that_was_away_for_days_counts_before_it_erases(
-    shopper: QuickShopper, pass_time: PassTime
+    shopper: QuickFormShopper, pass_time: PassTime
 ) -> None:
     shopper.to_sms("090-0000-0004")
     pass_time(50 * HOUR)
@@ -135,7 +135,7 @@ def test_a_worker_that_was_away_for_days_counts_before_it_erases(
 
 
 def test_orders_of_a_test_connection_do_not_count(
-    shopper: QuickShopper, pass_time: PassTime
+    shopper: QuickFormShopper, pass_time: PassTime
 ) -> None:
     shopper.put_in().answer("cod").press_confirm()
     with transaction():

@@ -16,12 +16,12 @@ from storefront.checkout.placing import SoldOut
 from storefront.core.extensions import db, transaction
 from storefront.sandbox import time
 from storefront.sandbox.phone import phone
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.rate_limits import Requester
 from storefront.worker import periodic_tasks
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.factories import a_requester, some_answers
 from tests.proofs.persistence import wait_until
-from tests.shopper import Shopper
 from tests.unit.checkout.journeys import KURONEKO, a_snapshot, again, begun
 
 
@@ -112,7 +112,7 @@ def test_relaxed_limits_let_any_number_hold_pieces(app: Flask) -> None:
 
 def test_a_shopper_without_a_place_reads_what_to_do(real: Flask) -> None:
     hold_for(3, ip="127.0.0.1")
-    shopper = Shopper(real.test_client()).put_in().answer()
+    shopper = FormShopper(real.test_client()).put_in().answer()
 
     answer = shopper.press_confirm()
 
@@ -122,7 +122,7 @@ def test_a_shopper_without_a_place_reads_what_to_do(real: Flask) -> None:
 
 def test_a_shopper_without_a_place_may_order_by_a_method_without_code(real: Flask) -> None:
     hold_for(3, ip="127.0.0.1")
-    shopper = Shopper(real.test_client()).put_in().answer("cod")
+    shopper = FormShopper(real.test_client()).put_in().answer("cod")
 
     answer = shopper.press_confirm()
 
@@ -180,7 +180,7 @@ def test_relaxed_limits_let_any_number_of_holds_begin(app: Flask) -> None:
 def test_who_may_hold_no_more_is_shown_the_methods_without_a_hold(real: Flask) -> None:
     for nth in range(12):
         look(nth, "127.0.0.1")
-    shopper = Shopper(real.test_client()).put_in().answer()
+    shopper = FormShopper(real.test_client()).put_in().answer()
 
     answer = shopper.press_confirm()
 
@@ -196,7 +196,7 @@ def test_who_may_hold_no_more_is_shown_the_methods_without_a_hold(real: Flask) -
 def test_a_text_that_was_refused_holds_nothing(make_app: MakeApp, number: str, yamato: str) -> None:
     with entered(make_app(kuroneko_base_url=yamato)) as app:
         app.test_client_class = OwnContextClient
-        shopper = Shopper(app.test_client())
+        shopper = FormShopper(app.test_client())
 
         shopper.to_sms(f"090-0000-{number}")
         wait_until(lambda: shopper.get("/checkout/sms").location == "/checkout", 10)
@@ -207,7 +207,7 @@ def test_a_text_that_was_refused_holds_nothing(make_app: MakeApp, number: str, y
 
 def test_a_shopper_who_was_refused_later_and_is_gone_holds_nothing(app: Flask) -> None:
     app.test_client_class = OwnContextClient
-    Shopper(app.test_client()).to_sms("090-0000-0003")
+    FormShopper(app.test_client()).to_sms("090-0000-0003")
     assert available() == 99
     time.advance(3)
     phone.report_due()
@@ -220,12 +220,12 @@ def test_a_shopper_who_was_refused_later_and_is_gone_holds_nothing(app: Flask) -
 def test_a_credit_that_was_refused_holds_nothing(make_app: MakeApp) -> None:
     with entered(make_app(kuroneko_base_url="")) as app:
         app.test_client_class = OwnContextClient
-        Shopper(app.test_client()).to_sms("090-0000-0021", payment="kuroneko_payslip")
+        FormShopper(app.test_client()).to_sms("090-0000-0021", payment="kuroneko_payslip")
 
         assert available() == 100
 
 
 def test_a_text_that_is_on_its_way_holds(client: FlaskClient) -> None:
-    Shopper(client).to_sms("090-0000-0000")
+    FormShopper(client).to_sms("090-0000-0000")
 
     assert available() == 99

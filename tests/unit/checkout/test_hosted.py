@@ -16,10 +16,10 @@ from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox import time
 from storefront.sandbox.models import SandboxVisit
 from storefront.sandbox.orders.hosted import SandboxHosted
+from storefront.testing.form_shopper import QuickFormShopper
+from storefront.testing.specimen import NAME
 from storefront.worker import periodic_tasks
 from tests import invariants
-from tests.shopper import QuickShopper
-from tests.specimen import NAME
 from tests.unit.checkout.reading import key_of
 from tests.yamato import client, shopper, yamato_app
 
@@ -39,7 +39,7 @@ def books(yamato_app: Flask) -> Iterator[None]:
     invariants.check(initial)
 
 
-def leave(shopper: QuickShopper, payment: str = CARD, product: str = "yunomi") -> str:
+def leave(shopper: QuickFormShopper, payment: str = CARD, product: str = "yunomi") -> str:
     """As far as the hosted page, whose address it gives."""
     answer = shopper.put_in(product).answer(payment).press_confirm()
     assert answer.status_code == 303, answer.text
@@ -47,7 +47,7 @@ def leave(shopper: QuickShopper, payment: str = CARD, product: str = "yunomi") -
     return answer.location
 
 
-def press(shopper: QuickShopper, hosted: str, what: str) -> str:
+def press(shopper: QuickFormShopper, hosted: str, what: str) -> str:
     """The shop's address that the provider leads back to."""
     answer = shopper.post(hosted, {"press": what})
     assert answer.status_code == 303, answer.text
@@ -72,7 +72,7 @@ def refunds() -> int:
     return db.session.scalar(back) or 0
 
 
-def test_the_confirmation_of_a_card_says_where_it_leads(shopper: QuickShopper) -> None:
+def test_the_confirmation_of_a_card_says_where_it_leads(shopper: QuickFormShopper) -> None:
     page = shopper.put_in().answer(CARD).get("/checkout/confirm").text
 
     form = page[page.index('id="confirm-form"') :]
@@ -81,13 +81,13 @@ def test_the_confirmation_of_a_card_says_where_it_leads(shopper: QuickShopper) -
     assert "注文を確定する" in form
 
 
-def test_nothing_is_ordered_before_it_is_paid(shopper: QuickShopper) -> None:
+def test_nothing_is_ordered_before_it_is_paid(shopper: QuickFormShopper) -> None:
     leave(shopper)
 
     assert (orders(), outcomes()) == ([], ["open"])
 
 
-def test_a_paid_card_places_the_order_and_pays_it(shopper: QuickShopper) -> None:
+def test_a_paid_card_places_the_order_and_pays_it(shopper: QuickFormShopper) -> None:
     back = press(shopper, leave(shopper), "pay")
 
     answer = shopper.get(back)
@@ -97,7 +97,7 @@ def test_a_paid_card_places_the_order_and_pays_it(shopper: QuickShopper) -> None
     assert "お支払いは完了しています" in shopper.get(answer.location).text
 
 
-def test_the_order_has_the_number_that_the_provider_was_told(shopper: QuickShopper) -> None:
+def test_the_order_has_the_number_that_the_provider_was_told(shopper: QuickFormShopper) -> None:
     shopper.get(press(shopper, leave(shopper), "pay"))
 
     told = db.session.scalars(sa.select(SandboxVisit.order_number)).one()
@@ -105,7 +105,7 @@ def test_the_order_has_the_number_that_the_provider_was_told(shopper: QuickShopp
 
 
 def test_an_order_keeps_the_language_it_was_agreed_in(client: FlaskClient) -> None:
-    shopper = QuickShopper(client, prefix="/en")
+    shopper = QuickFormShopper(client, prefix="/en")
     hosted = shopper.put_in().answer(CARD).press_confirm().location
     answer = client.post(hosted, data={"press": "pay", "csrf_token": shopper.token()})
 
@@ -115,7 +115,7 @@ def test_an_order_keeps_the_language_it_was_agreed_in(client: FlaskClient) -> No
     assert (order.locale, order.texts["payment"]) == ("en", "Credit card")
 
 
-def test_the_visit_forgets_what_it_was_placed_from(shopper: QuickShopper) -> None:
+def test_the_visit_forgets_what_it_was_placed_from(shopper: QuickFormShopper) -> None:
     hosted = leave(shopper)
     assert db.session.scalars(sa.select(HostedSession.snapshot)).one()
 
@@ -125,7 +125,7 @@ def test_the_visit_forgets_what_it_was_placed_from(shopper: QuickShopper) -> Non
     assert (visit.snapshot, visit.order_id is None) == (None, False)
 
 
-def test_a_store_number_places_an_order_that_awaits_its_payment(shopper: QuickShopper) -> None:
+def test_a_store_number_places_an_order_that_awaits_its_payment(shopper: QuickFormShopper) -> None:
     back = press(shopper, leave(shopper, CVS), "issue")
 
     complete = shopper.get(back).location
@@ -139,7 +139,7 @@ def test_a_store_number_places_an_order_that_awaits_its_payment(shopper: QuickSh
     assert db.session.scalars(sa.select(HostedSession.number)).one() == number
 
 
-def test_a_store_number_is_in_the_mail(shopper: QuickShopper) -> None:
+def test_a_store_number_is_in_the_mail(shopper: QuickFormShopper) -> None:
     shopper.get(press(shopper, leave(shopper, CVS), "issue"))
     periodic_tasks.run_due()
 
@@ -149,7 +149,7 @@ def test_a_store_number_is_in_the_mail(shopper: QuickShopper) -> None:
     assert number in mail["html"]
 
 
-def test_the_store_takes_the_number_and_the_shop_hears_of_it(shopper: QuickShopper) -> None:
+def test_the_store_takes_the_number_and_the_shop_hears_of_it(shopper: QuickFormShopper) -> None:
     complete = shopper.get(press(shopper, leave(shopper, CVS), "issue")).location
     number = db.session.scalars(sa.select(SandboxVisit.number)).one()
 
@@ -160,7 +160,7 @@ def test_the_store_takes_the_number_and_the_shop_hears_of_it(shopper: QuickShopp
     assert "入金確認" in shopper.get(complete.removesuffix("/complete")).text
 
 
-def test_a_number_that_nobody_came_back_with_is_paid_and_placed(shopper: QuickShopper) -> None:
+def test_a_number_that_nobody_came_back_with_is_paid_and_placed(shopper: QuickFormShopper) -> None:
     press(shopper, leave(shopper, CVS), "issue")
     number = db.session.scalars(sa.select(SandboxVisit.number)).one()
 
@@ -169,7 +169,7 @@ def test_a_number_that_nobody_came_back_with_is_paid_and_placed(shopper: QuickSh
     assert (orders(), outcomes()) == ([(CVS, "paid")], ["paid"])
 
 
-def test_a_refusal_offers_other_methods_and_the_same(shopper: QuickShopper) -> None:
+def test_a_refusal_offers_other_methods_and_the_same(shopper: QuickFormShopper) -> None:
     back = press(shopper, leave(shopper), "refuse")
 
     answer = shopper.get(back)
@@ -186,16 +186,16 @@ def test_a_refusal_offers_other_methods_and_the_same(shopper: QuickShopper) -> N
     assert (orders(), outcomes()) == ([], ["refused"])
 
 
-def in_another_browser(app: Flask) -> QuickShopper:
+def in_another_browser(app: Flask) -> QuickFormShopper:
     """As an app leaves its own browser for the phone's."""
-    return QuickShopper(app.test_client())
+    return QuickFormShopper(app.test_client())
 
 
 @pytest.mark.parametrize(
     ("what", "lead"), [("refuse", "/checkout"), ("leave", "/checkout/confirm")]
 )
 def test_back_in_another_browser_the_checkout_goes_on(
-    yamato_app: Flask, shopper: QuickShopper, what: str, lead: str
+    yamato_app: Flask, shopper: QuickFormShopper, what: str, lead: str
 ) -> None:
     back = press(shopper, leave(shopper), what)
     other = in_another_browser(yamato_app)
@@ -210,7 +210,7 @@ def test_back_in_another_browser_the_checkout_goes_on(
 
 
 def test_a_checkout_that_moved_to_another_browser_is_gone_from_the_first(
-    yamato_app: Flask, shopper: QuickShopper
+    yamato_app: Flask, shopper: QuickFormShopper
 ) -> None:
     back = press(shopper, leave(shopper), "refuse")
     in_another_browser(yamato_app).get(back)
@@ -220,7 +220,7 @@ def test_a_checkout_that_moved_to_another_browser_is_gone_from_the_first(
 
 
 def test_an_answer_that_does_not_come_in_another_browser_leads_to_the_confirmation(
-    yamato_app: Flask, shopper: QuickShopper, monkeypatch: pytest.MonkeyPatch
+    yamato_app: Flask, shopper: QuickFormShopper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back = press(shopper, leave(shopper), "pay")
     other = in_another_browser(yamato_app)
@@ -234,7 +234,7 @@ def test_an_answer_that_does_not_come_in_another_browser_leads_to_the_confirmati
 
 
 def test_a_browser_with_goods_of_its_own_keeps_them(
-    yamato_app: Flask, shopper: QuickShopper
+    yamato_app: Flask, shopper: QuickFormShopper
 ) -> None:
     back = press(shopper, leave(shopper), "refuse")
     other = in_another_browser(yamato_app).put_in("uji-sencha")
@@ -247,7 +247,7 @@ def test_a_browser_with_goods_of_its_own_keeps_them(
 
 @pytest.mark.parametrize("meanwhile", ["hour", "order"])
 def test_a_checkout_that_is_over_goes_on_nowhere_else(
-    yamato_app: Flask, shopper: QuickShopper, meanwhile: str
+    yamato_app: Flask, shopper: QuickFormShopper, meanwhile: str
 ) -> None:
     back = press(shopper, leave(shopper), "refuse")
     if meanwhile == "hour":
@@ -262,7 +262,7 @@ def test_a_checkout_that_is_over_goes_on_nowhere_else(
     assert "カートに商品がありません" in other.get("/cart").text
 
 
-def test_after_a_refusal_another_method_is_two_taps_away(shopper: QuickShopper) -> None:
+def test_after_a_refusal_another_method_is_two_taps_away(shopper: QuickFormShopper) -> None:
     shopper.get(press(shopper, leave(shopper), "refuse"))
 
     shopper.post("/checkout/other-method", {"payment": "cod"})
@@ -271,7 +271,7 @@ def test_after_a_refusal_another_method_is_two_taps_away(shopper: QuickShopper) 
     assert orders() == [("cod", "awaiting")]
 
 
-def test_after_a_refusal_another_card_may_pay(shopper: QuickShopper) -> None:
+def test_after_a_refusal_another_card_may_pay(shopper: QuickFormShopper) -> None:
     first = leave(shopper)
     shopper.get(press(shopper, first, "refuse"))
 
@@ -283,7 +283,7 @@ def test_after_a_refusal_another_card_may_pay(shopper: QuickShopper) -> None:
     assert (orders(), outcomes()) == ([(CARD, "paid")], ["refused", "paid"])
 
 
-def test_who_stops_finds_the_confirmation_with_everything_on_it(shopper: QuickShopper) -> None:
+def test_who_stops_finds_the_confirmation_with_everything_on_it(shopper: QuickFormShopper) -> None:
     back = press(shopper, leave(shopper), "leave")
 
     answer = shopper.get(back)
@@ -296,7 +296,7 @@ def test_who_stops_finds_the_confirmation_with_everything_on_it(shopper: QuickSh
 
 
 def test_the_browsers_back_finds_the_confirmation_and_the_same_visit(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     hosted = leave(shopper)
 
@@ -307,7 +307,7 @@ def test_the_browsers_back_finds_the_confirmation_and_the_same_visit(
     assert outcomes() == ["open"]
 
 
-def test_back_after_paying_finds_the_order(shopper: QuickShopper) -> None:
+def test_back_after_paying_finds_the_order(shopper: QuickFormShopper) -> None:
     press(shopper, leave(shopper), "pay")
 
     answer = shopper.get(shopper.get("/checkout/confirm").location)
@@ -316,7 +316,7 @@ def test_back_after_paying_finds_the_order(shopper: QuickShopper) -> None:
     assert orders() == [(CARD, "paid")]
 
 
-def test_what_the_browser_brings_back_is_no_proof(shopper: QuickShopper) -> None:
+def test_what_the_browser_brings_back_is_no_proof(shopper: QuickFormShopper) -> None:
     token = leave(shopper).rpartition("/")[2]
 
     answer = shopper.get(f"/checkout/return/{token}?outcome=paid")
@@ -326,7 +326,7 @@ def test_what_the_browser_brings_back_is_no_proof(shopper: QuickShopper) -> None
 
 
 def test_the_notice_places_the_order_of_a_browser_that_never_returns(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     hosted = leave(shopper)
 
@@ -336,7 +336,7 @@ def test_the_notice_places_the_order_of_a_browser_that_never_returns(
     assert shopper.get("/checkout").location.endswith("/complete")
 
 
-def test_a_visit_of_which_nobody_brings_news_is_asked_about(shopper: QuickShopper) -> None:
+def test_a_visit_of_which_nobody_brings_news_is_asked_about(shopper: QuickFormShopper) -> None:
     press(shopper, leave(shopper), "pay")
     periodic_tasks.run_due()
     assert orders() == []
@@ -347,7 +347,7 @@ def test_a_visit_of_which_nobody_brings_news_is_asked_about(shopper: QuickShoppe
     assert orders() == [(CARD, "paid")]
 
 
-def test_returning_twice_is_one_order(shopper: QuickShopper) -> None:
+def test_returning_twice_is_one_order(shopper: QuickFormShopper) -> None:
     back = press(shopper, leave(shopper), "pay")
 
     first, second = shopper.get(back), shopper.get(back)
@@ -358,7 +358,7 @@ def test_returning_twice_is_one_order(shopper: QuickShopper) -> None:
     assert db.session.scalar(paid) == 1
 
 
-def test_the_same_press_after_the_order_leads_to_it(shopper: QuickShopper) -> None:
+def test_the_same_press_after_the_order_leads_to_it(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(CARD)
     key = key_of(shopper)
     hosted = shopper.press_confirm(key).location
@@ -368,10 +368,10 @@ def test_the_same_press_after_the_order_leads_to_it(shopper: QuickShopper) -> No
 
 
 def test_the_pieces_are_held_while_the_shopper_pays(
-    yamato_app: Flask, shopper: QuickShopper
+    yamato_app: Flask, shopper: QuickFormShopper
 ) -> None:
     hosted = leave(shopper, product="matcha-bowl")
-    other = QuickShopper(yamato_app.test_client())
+    other = QuickFormShopper(yamato_app.test_client())
 
     answer = other.post("/cart/items", {"product": "matcha-bowl", "quantity": "1"})
 
@@ -383,21 +383,21 @@ def test_the_pieces_are_held_while_the_shopper_pays(
 # paid, but it cannot be placed
 
 
-def change_price(shopper: QuickShopper) -> None:
+def change_price(shopper: QuickFormShopper) -> None:
     with transaction():
         db.session.execute(sa.update(Variant).where(Variant.sku == "yunomi").values(price=3_301))
 
 
-def change_cart(shopper: QuickShopper) -> None:
+def change_cart(shopper: QuickFormShopper) -> None:
     shopper.post("/cart/items/yunomi", {"quantity": "2"})
 
 
-def order_otherwise(shopper: QuickShopper) -> None:
+def order_otherwise(shopper: QuickFormShopper) -> None:
     shopper.post("/checkout/other-method", {"payment": "cod"})
     shopper.press_confirm()
 
 
-def come_a_day_later(shopper: QuickShopper) -> None:
+def come_a_day_later(shopper: QuickFormShopper) -> None:
     time.advance(25 * 60 * 60)
     periodic_tasks.tidy_up()
 
@@ -413,8 +413,8 @@ def come_a_day_later(shopper: QuickShopper) -> None:
 )
 @pytest.mark.parametrize("what", ["pay", "issue"])
 def test_what_is_paid_and_cannot_be_placed_is_given_back(
-    shopper: QuickShopper,
-    meanwhile: Callable[[QuickShopper], None],
+    shopper: QuickFormShopper,
+    meanwhile: Callable[[QuickFormShopper], None],
     left: int,
     what: str,
     capsys: pytest.CaptureFixture[str],
@@ -433,11 +433,11 @@ def test_what_is_paid_and_cannot_be_placed_is_given_back(
     assert "paid_order_not_placed" in capsys.readouterr().out
 
 
-def test_a_sold_out_piece_is_given_back_for(yamato_app: Flask, shopper: QuickShopper) -> None:
+def test_a_sold_out_piece_is_given_back_for(yamato_app: Flask, shopper: QuickFormShopper) -> None:
     hosted = leave(shopper, product="matcha-bowl")
     time.advance(16 * 60)
     periodic_tasks.tidy_up()
-    other = QuickShopper(yamato_app.test_client())
+    other = QuickFormShopper(yamato_app.test_client())
     other.put_in("matcha-bowl").answer("cod").press_confirm()
 
     shopper.get(press(shopper, hosted, "pay"))
@@ -446,7 +446,7 @@ def test_a_sold_out_piece_is_given_back_for(yamato_app: Flask, shopper: QuickSho
     assert (orders(), outcomes(), refunds()) == ([("cod", "awaiting")], ["refunded"], 1)
 
 
-def test_the_confirmation_says_that_money_goes_back(shopper: QuickShopper) -> None:
+def test_the_confirmation_says_that_money_goes_back(shopper: QuickFormShopper) -> None:
     hosted = leave(shopper)
     change_price(shopper)
 
@@ -456,7 +456,7 @@ def test_the_confirmation_says_that_money_goes_back(shopper: QuickShopper) -> No
 
 
 def test_a_provider_that_is_down_at_the_refund_is_asked_again(
-    shopper: QuickShopper, monkeypatch: pytest.MonkeyPatch
+    shopper: QuickFormShopper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hosted = leave(shopper)
     change_price(shopper)
@@ -473,7 +473,7 @@ def test_a_provider_that_is_down_at_the_refund_is_asked_again(
 
 
 def test_a_provider_that_is_down_at_the_return_changes_nothing(
-    shopper: QuickShopper, monkeypatch: pytest.MonkeyPatch
+    shopper: QuickFormShopper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back = press(shopper, leave(shopper), "pay")
 
@@ -490,7 +490,7 @@ def _down(*_args: object) -> str:
     raise GatewayUnavailable
 
 
-def test_a_notice_is_no_proof(shopper: QuickShopper) -> None:
+def test_a_notice_is_no_proof(shopper: QuickFormShopper) -> None:
     token = leave(shopper).rpartition("/")[2]
 
     shopper.client.post("/webhooks/hosted", data={"visit": token, "outcome": "paid"})
@@ -499,7 +499,7 @@ def test_a_notice_is_no_proof(shopper: QuickShopper) -> None:
 
 
 def test_a_failed_check_of_another_method_does_not_undo_a_payment(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     shopper.to_sms("090-0000-0003")
     shopper.post("/checkout/other-method", {"payment": CARD})

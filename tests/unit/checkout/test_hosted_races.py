@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.payments.models import HostedSession
+from storefront.testing.form_shopper import FormShopper
 from tests import invariants
 from tests.at_once import at_once
 from tests.conftest import MakeApp
 from tests.cookies import keep
 from tests.databases import Databases
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import Shopper
 from tests.unit.checkout.reading import cookie_of, key_of
 
 pytestmark = [pytest.mark.web, on_both_databases]
@@ -34,14 +34,14 @@ def shop(make_app: MakeApp, databases: Databases) -> Iterator[Flask]:
         invariants.check(initial)
 
 
-def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
+def twin(shop: Flask, shopper: FormShopper) -> FlaskClient:
     client = shop.test_client()
     for name in ("session", "cart", "checkout"):
         keep(client, name, cookie_of(shopper.client, name))
     return client
 
 
-def press(shopper: Shopper, hosted: str, what: str) -> str:
+def press(shopper: FormShopper, hosted: str, what: str) -> str:
     return shopper.post(hosted, {"press": what}).location
 
 
@@ -52,7 +52,7 @@ def books(shop: Flask) -> tuple[list[str], list[str]]:
 
 
 def test_ten_presses_are_one_visit(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.put_in().answer("card")
     data = {"csrf_token": shopper.token(), "confirmation_key": key_of(shopper)}
     tabs = [twin(shop, shopper) for _ in range(10)]
@@ -65,7 +65,7 @@ def test_ten_presses_are_one_visit(shop: Flask) -> None:
 
 @pytest.mark.parametrize(("payment", "what"), [("card", "pay"), ("cvs", "issue")])
 def test_returns_and_notices_at_once_are_one_order(shop: Flask, payment: str, what: str) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     hosted = shopper.put_in().answer(payment).press_confirm().location
     back = press(shopper, hosted, what)
     token = back.rpartition("/")[2]
@@ -86,7 +86,7 @@ def test_a_return_while_the_shopper_changes_their_mind_keeps_the_order_or_gives_
     shop: Flask,
 ) -> None:
     for _ in range(3):
-        shopper = Shopper(shop.test_client())
+        shopper = FormShopper(shop.test_client())
         hosted = shopper.put_in().answer("card").press_confirm().location
         back = press(shopper, hosted, "pay")
         data = {"csrf_token": shopper.token(), "payment": "cod"}

@@ -1,6 +1,6 @@
 """Where the order form says what only Kuroneko refuses, at a shop that is connected to it."""
 
-from tests.shopper import QuickShopper
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.yamato import client, shopper, yamato_app
 
 __all__ = ["client", "shopper", "yamato_app"]
@@ -8,7 +8,7 @@ __all__ = ["client", "shopper", "yamato_app"]
 MUSASHI = {"name": "𠮷田 Müller", "email": "t" * 53 + "@example.com", "street": "字西"}
 
 
-def test_kuroneko_says_the_character_and_which_method_takes_it(shopper: QuickShopper) -> None:
+def test_kuroneko_says_the_character_and_which_method_takes_it(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(name="𠮷田 太郎")
 
     summary = shopper.last.text.partition('id="error-summary"')[2].partition("</div>")[0]
@@ -20,7 +20,7 @@ def test_kuroneko_says_the_character_and_which_method_takes_it(shopper: QuickSho
     assert 'value="𠮷田 太郎"' in shopper.last.text
 
 
-def test_another_method_takes_them_all_and_keeps_the_name(shopper: QuickShopper) -> None:
+def test_another_method_takes_them_all_and_keeps_the_name(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer("cod", **MUSASHI)
     assert shopper.last.status_code == 303
 
@@ -30,7 +30,7 @@ def test_another_method_takes_them_all_and_keeps_the_name(shopper: QuickShopper)
     assert MUSASHI["email"] in page
 
 
-def test_by_kuroneko_all_reasons_are_told(shopper: QuickShopper) -> None:
+def test_by_kuroneko_all_reasons_are_told(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(**MUSASHI)
 
     summary = shopper.last.text.partition('id="error-summary"')[2].partition("</div>")[0]

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.shopper import ADDRESS, Shopper
-from tests.specimen import NAME
+from storefront.testing.form_shopper import ADDRESS, FormShopper
+from storefront.testing.specimen import NAME
 from tests.unit.checkout.reading import BANNER, POSTS, PassTime, leads_to
 
 CARRY_THE_FORM = {"/checkout", "/checkout/address", "/checkout/draft", "/checkout/leave"}
 
 
-def test_a_shopper_away_for_an_hour_is_told(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_shopper_away_for_an_hour_is_told(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.put_in().answer("cod")
     pass_time(3_601)
 
@@ -21,7 +21,7 @@ def test_a_shopper_away_for_an_hour_is_told(shopper: Shopper, pass_time: PassTim
 
 @pytest.mark.parametrize("path", ["/checkout/confirm", "/checkout/sms"])
 def test_a_shopper_away_for_an_hour_is_led_to_the_form(
-    shopper: Shopper, pass_time: PassTime, path: str
+    shopper: FormShopper, pass_time: PassTime, path: str
 ) -> None:
     shopper.to_sms()
     pass_time(3_601)
@@ -32,7 +32,7 @@ def test_a_shopper_away_for_an_hour_is_led_to_the_form(
 
 @pytest.mark.parametrize("path", [one for one in POSTS if one not in CARRY_THE_FORM])
 def test_a_press_after_an_hour_is_led_to_the_form(
-    shopper: Shopper, pass_time: PassTime, path: str
+    shopper: FormShopper, pass_time: PassTime, path: str
 ) -> None:
     shopper.to_sms()
     pass_time(3_601)
@@ -41,7 +41,7 @@ def test_a_press_after_an_hour_is_led_to_the_form(
 
 
 def test_a_shopper_away_for_an_hour_is_told_what_went(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     shopper.put_in().get("/checkout")
     shopper.post("/checkout/draft", {"name": NAME, "note": "急ぎます", "delivery_time": "0000"})
@@ -54,7 +54,7 @@ def test_a_shopper_away_for_an_hour_is_told_what_went(
 
 
 def test_who_had_typed_nothing_is_told_that_the_cart_is_there(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     shopper.put_in().get("/checkout")
     pass_time(70 * 60)
@@ -64,7 +64,7 @@ def test_who_had_typed_nothing_is_told_that_the_cart_is_there(
     assert "手続きを最初からにしました。カートの商品は残っています" in page
 
 
-def test_a_form_sent_after_an_hour_goes_on(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_form_sent_after_an_hour_goes_on(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.put_in().get("/checkout")
     pass_time(70 * 60)
 
@@ -76,7 +76,7 @@ def test_a_form_sent_after_an_hour_goes_on(shopper: Shopper, pass_time: PassTime
 
 @pytest.mark.parametrize("path", ["/checkout/draft", "/checkout/address", "/checkout/leave"])
 def test_what_is_typed_after_an_hour_is_kept(
-    shopper: Shopper, pass_time: PassTime, path: str
+    shopper: FormShopper, pass_time: PassTime, path: str
 ) -> None:
     shopper.put_in().answer("cod")
     pass_time(70 * 60)
@@ -88,7 +88,7 @@ def test_what_is_typed_after_an_hour_is_kept(
     assert BANNER not in page
 
 
-def test_typing_counts_as_being_there(shopper: Shopper, pass_time: PassTime) -> None:
+def test_typing_counts_as_being_there(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.put_in().get("/checkout")
     for _nth in range(3):
         pass_time(50 * 60)
@@ -97,7 +97,7 @@ def test_typing_counts_as_being_there(shopper: Shopper, pass_time: PassTime) -> 
     assert f'value="{NAME}"' in shopper.get("/checkout").text
 
 
-def test_the_cart_survives_an_hour_away(shopper: Shopper, pass_time: PassTime) -> None:
+def test_the_cart_survives_an_hour_away(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.put_in().answer("cod")
     pass_time(3_601)
     shopper.get("/checkout")
@@ -105,7 +105,7 @@ def test_the_cart_survives_an_hour_away(shopper: Shopper, pass_time: PassTime) -
     assert "萩焼の湯呑" in shopper.get("/cart").text
 
 
-def test_the_banner_stands_once(shopper: Shopper, pass_time: PassTime) -> None:
+def test_the_banner_stands_once(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.put_in().answer("cod")
     pass_time(3_601)
     shopper.get("/checkout")
@@ -115,7 +115,7 @@ def test_the_banner_stands_once(shopper: Shopper, pass_time: PassTime) -> None:
 
 @pytest.mark.parametrize("seen_after", [0, 299, 301])
 def test_a_draft_is_kept_for_an_hour_since_the_shopper_was_there(
-    shopper: Shopper, pass_time: PassTime, seen_after: int
+    shopper: FormShopper, pass_time: PassTime, seen_after: int
 ) -> None:
     shopper.put_in().answer("cod")
     pass_time(seen_after)

@@ -14,13 +14,13 @@ from hypothesis.stateful import (
 from werkzeug.test import TestResponse
 
 from storefront.sandbox.phone import phone as sandbox_phone
+from storefront.testing.form_shopper import ADDRESS, FormShopper, field_value
 from tests import invariants
 from tests.conftest import MakeApp
 from tests.cookies import keep, value_in
 from tests.proofs.grounds import VERIFIERS, on_both_verifiers
 from tests.proofs.plugin import Report
 from tests.proofs.scale import IS_FULL, times
-from tests.shopper import ADDRESS, Shopper, field_value
 
 pytestmark = [pytest.mark.web, pytest.mark.proof, on_both_verifiers]
 
@@ -51,7 +51,7 @@ class Checkout(RuleBasedStateMachine):
     def open_the_shop(self) -> None:
         client = self.app.test_client()
         assert client.post("/sandbox/reset", json={"seed": 1}).status_code == 200
-        self.shopper = Shopper(client)
+        self.shopper = FormShopper(client)
         self.token = self.shopper.token()
         self.keys = ["0" * 32]
         self.tabs = [("/checkout/sms", dict[str, str](code="1234"), "")]

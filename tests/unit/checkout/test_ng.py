@@ -20,11 +20,11 @@ from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox.phone import phone
 from storefront.sandbox.phone.phone import SandboxSms
 from storefront.sms.failover import Failover
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.models import Challenge
 from storefront.verification.sending import NoTextsLeft
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.factories import some_answers
-from tests.shopper import Shopper
 from tests.unit.checkout.journeys import KURONEKO, a_journey
 from tests.unit.checkout.reading import completion, leads_to, reason_of, state_of
 from tests.unit.verification.stand_ins import use
@@ -56,19 +56,19 @@ def banner_of(page: str) -> str:
     return page[page.index('data-testid="ng-banner"') :].split("</section>")[0]
 
 
-def lock(shopper: Shopper) -> None:
+def lock(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0006")
     shopper.guess("9999")
 
 
-def ask_for_too_many(shopper: Shopper) -> None:
+def ask_for_too_many(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0000")
     for ending in ("0040", "0041", "0009"):
         shopper.answer(tel=f"090-0000-{ending}")
         shopper.press_confirm()
 
 
-WAYS: dict[str, Callable[[Shopper], object]] = {
+WAYS: dict[str, Callable[[FormShopper], object]] = {
     "locked": lock,
     "too-many": ask_for_too_many,
     "undelivered": lambda shopper: shopper.to_sms("090-0000-0003"),
@@ -77,7 +77,7 @@ WAYS: dict[str, Callable[[Shopper], object]] = {
 }
 
 
-def fail(shopper: Shopper, pass_time: PassTime, reason: str) -> None:
+def fail(shopper: FormShopper, pass_time: PassTime, reason: str) -> None:
     """Bring a checkout to the failure of this reason."""
     WAYS[reason](shopper)
     pass_time(2)
@@ -93,7 +93,7 @@ REASONS = {
 
 
 @pytest.mark.parametrize("ending", ["0000", "0001", "0002", "0003", "0006", "0009", "0040", "0041"])
-def test_a_text_that_was_taken_leads_to_code_entry(shopper: Shopper, ending: str) -> None:
+def test_a_text_that_was_taken_leads_to_code_entry(shopper: FormShopper, ending: str) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
     assert leads_to(shopper.last) == "/checkout/sms"
@@ -104,13 +104,15 @@ def test_a_text_that_was_taken_leads_to_code_entry(shopper: Shopper, ending: str
     ("ending", "code"),
     [("0000", "1234"), ("0006", "1234"), ("0009", "1234"), ("0040", "0042"), ("0041", "0000")],
 )
-def test_the_code_of_the_table_places_the_order(shopper: Shopper, ending: str, code: str) -> None:
+def test_the_code_of_the_table_places_the_order(
+    shopper: FormShopper, ending: str, code: str
+) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
     assert leads_to(shopper.guess(code)) == completion()
 
 
-def test_any_other_number_gets_the_code_of_its_text(shopper: Shopper) -> None:
+def test_any_other_number_gets_the_code_of_its_text(shopper: FormShopper) -> None:
     shopper.to_sms("080-1234-5678")
     code = phone.code_in(phone.messages()[0])
 
@@ -118,7 +120,7 @@ def test_any_other_number_gets_the_code_of_its_text(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("code", ["1234", "9999"])
-def test_0001_locks_at_the_third_code(shopper: Shopper, code: str) -> None:
+def test_0001_locks_at_the_third_code(shopper: FormShopper, code: str) -> None:
     shopper.to_sms("090-0000-0001")
 
     answers = [shopper.guess(code).status_code for _ in range(3)]
@@ -127,13 +129,13 @@ def test_0001_locks_at_the_third_code(shopper: Shopper, code: str) -> None:
     assert reason_of(shopper.get("/checkout").text) == "locked"
 
 
-def test_0002_is_expired_from_the_start(shopper: Shopper) -> None:
+def test_0002_is_expired_from_the_start(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0002")
 
     assert state_of(shopper.get("/checkout/sms")) == "expired"
 
 
-def test_0002_says_of_every_code_that_it_is_expired(shopper: Shopper) -> None:
+def test_0002_says_of_every_code_that_it_is_expired(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0002")
 
     answers = [shopper.guess(code) for code in ("1234", "9999", "1234", "9999")]
@@ -141,7 +143,7 @@ def test_0002_says_of_every_code_that_it_is_expired(shopper: Shopper) -> None:
     assert {(answer.status_code, state_of(answer)) for answer in answers} == {(422, "expired")}
 
 
-def test_0002_is_expired_after_a_resend_too(shopper: Shopper, pass_time: PassTime) -> None:
+def test_0002_is_expired_after_a_resend_too(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms("090-0000-0002")
     pass_time(30)
 
@@ -149,7 +151,7 @@ def test_0002_is_expired_after_a_resend_too(shopper: Shopper, pass_time: PassTim
     assert state_of(shopper.guess("1234")) == "expired"
 
 
-def test_0003_is_open_before_the_report(shopper: Shopper) -> None:
+def test_0003_is_open_before_the_report(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0003")
 
     assert shopper.get("/checkout/sms/status").status_code == 204
@@ -160,7 +162,7 @@ def test_0003_is_open_before_the_report(shopper: Shopper) -> None:
     ["/checkout/sms", "/checkout/sms/status", "/checkout/confirm", "/checkout/confirm/status"],
 )
 def test_0003_leads_every_request_to_the_banner_after_the_report(
-    shopper: Shopper, pass_time: PassTime, path: str
+    shopper: FormShopper, pass_time: PassTime, path: str
 ) -> None:
     shopper.to_sms("090-0000-0003")
     pass_time(2)
@@ -171,7 +173,7 @@ def test_0003_leads_every_request_to_the_banner_after_the_report(
 
 @pytest.mark.parametrize("path", ["/checkout/sms", "/checkout/sms/resend", "/checkout/confirm"])
 def test_0003_leads_every_press_to_the_banner_after_the_report(
-    shopper: Shopper, pass_time: PassTime, path: str
+    shopper: FormShopper, pass_time: PassTime, path: str
 ) -> None:
     shopper.to_sms("090-0000-0003")
     pass_time(2)
@@ -180,7 +182,7 @@ def test_0003_leads_every_press_to_the_banner_after_the_report(
 
 
 @pytest.mark.parametrize("ending", ["0004", "0005"])
-def test_a_refused_number_leads_to_the_banner(shopper: Shopper, ending: str) -> None:
+def test_a_refused_number_leads_to_the_banner(shopper: FormShopper, ending: str) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
     page = shopper.get("/checkout").text
@@ -190,7 +192,7 @@ def test_a_refused_number_leads_to_the_banner(shopper: Shopper, ending: str) -> 
 
 
 @pytest.mark.parametrize("ending", ["0007", "0008"])
-def test_without_a_sender_there_is_the_banner(shopper: Shopper, ending: str) -> None:
+def test_without_a_sender_there_is_the_banner(shopper: FormShopper, ending: str) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
     assert leads_to(shopper.last) == "/checkout"
@@ -205,7 +207,7 @@ def two_senders(make_app: MakeApp) -> Iterator[Flask]:
 
 def test_0008_is_texted_by_the_second_sender(two_senders: Flask) -> None:
     two_senders.test_client_class = OwnContextClient
-    shopper = Shopper(two_senders.test_client()).to_sms("090-0000-0008")
+    shopper = FormShopper(two_senders.test_client()).to_sms("090-0000-0008")
 
     assert leads_to(shopper.last) == "/checkout/sms"
     assert [message.provider for message in phone.messages()] == ["sandbox_b"]
@@ -213,12 +215,12 @@ def test_0008_is_texted_by_the_second_sender(two_senders: Flask) -> None:
 
 def test_0007_is_texted_by_no_sender_of_two(two_senders: Flask) -> None:
     two_senders.test_client_class = OwnContextClient
-    shopper = Shopper(two_senders.test_client()).to_sms("090-0000-0007")
+    shopper = FormShopper(two_senders.test_client()).to_sms("090-0000-0007")
 
     assert reason_of(shopper.get("/checkout").text) == "unavailable"
 
 
-def test_0009_arrives_after_twenty_seconds(shopper: Shopper, pass_time: PassTime) -> None:
+def test_0009_arrives_after_twenty_seconds(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms("090-0000-0009")
     before = len(phone.messages())
     pass_time(20)
@@ -226,39 +228,39 @@ def test_0009_arrives_after_twenty_seconds(shopper: Shopper, pass_time: PassTime
     assert (before, len(phone.messages())) == (0, 1)
 
 
-def hang(app: Flask, shopper: Shopper) -> None:
+def hang(app: Flask, shopper: FormShopper) -> None:
     use(app, sms=Failover([SandboxSms("sandbox", patience=0.01)]))
     shopper.to_sms("090-0000-0010")
 
 
-def test_0010_leads_to_code_entry_in_doubt(app: Flask, shopper: Shopper) -> None:
+def test_0010_leads_to_code_entry_in_doubt(app: Flask, shopper: FormShopper) -> None:
     hang(app, shopper)
 
     assert leads_to(shopper.last) == "/checkout/sms"
     assert state_of(shopper.get("/checkout/sms")) == "unknown"
 
 
-def test_0010_says_that_it_is_not_known(app: Flask, shopper: Shopper) -> None:
+def test_0010_says_that_it_is_not_known(app: Flask, shopper: FormShopper) -> None:
     hang(app, shopper)
 
     assert "SMSを送れたか確認できていません" in shopper.get("/checkout/sms").text
 
 
-def test_0010_never_brings_a_text(app: Flask, shopper: Shopper, pass_time: PassTime) -> None:
+def test_0010_never_brings_a_text(app: Flask, shopper: FormShopper, pass_time: PassTime) -> None:
     hang(app, shopper)
     pass_time(3_600)
 
     assert phone.messages() == []
 
 
-def test_0010_is_left_by_two_taps(app: Flask, shopper: Shopper) -> None:
+def test_0010_is_left_by_two_taps(app: Flask, shopper: FormShopper) -> None:
     hang(app, shopper)
 
     assert switches_of(shopper.get("/checkout/sms").text) == OTHERS
     assert switch(shopper, "cod") == completion()
 
 
-def switch(shopper: Shopper, payment: str) -> str:
+def switch(shopper: FormShopper, payment: str) -> str:
     """One tap chooses, the second places; where that leads."""
     answer = shopper.post("/checkout/other-method", {"payment": payment})
     assert leads_to(answer) == "/checkout/confirm"
@@ -266,7 +268,7 @@ def switch(shopper: Shopper, payment: str) -> str:
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_the_banner_says_why(shopper: Shopper, pass_time: PassTime, reason: str) -> None:
+def test_the_banner_says_why(shopper: FormShopper, pass_time: PassTime, reason: str) -> None:
     fail(shopper, pass_time, reason)
 
     page = shopper.get("/checkout").text
@@ -277,7 +279,7 @@ def test_the_banner_says_why(shopper: Shopper, pass_time: PassTime, reason: str)
 
 @pytest.mark.parametrize("reason", ["undelivered", "refused"])
 def test_the_number_that_failed_stands_first_to_be_corrected(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -289,7 +291,7 @@ def test_the_number_that_failed_stands_first_to_be_corrected(
 
 @pytest.mark.parametrize("reason", ["undelivered", "refused"])
 def test_the_number_that_failed_sent_unchanged_is_refused_beside_its_field(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
     number = re.findall(r'name="sms_tel"[^>]*value="(090[^"]*)"', shopper.get("/checkout").text)[0]
@@ -324,7 +326,7 @@ def test_banners_and_errors_end_their_sentences_alike(app: Flask, language: str)
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_banner_says_that_nothing_is_lost(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -336,14 +338,14 @@ def test_the_banner_says_that_nothing_is_lost(
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_banner_has_a_button_for_each_other_method(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
     assert switches_of(banner_of(shopper.get("/checkout").text)) == OTHERS
 
 
-def test_a_button_says_what_its_method_costs(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_button_says_what_its_method_costs(shopper: FormShopper, pass_time: PassTime) -> None:
     fail(shopper, pass_time, "locked")
 
     banner = banner_of(shopper.get("/checkout").text)
@@ -355,7 +357,7 @@ def test_a_button_says_what_its_method_costs(shopper: Shopper, pass_time: PassTi
 @pytest.mark.parametrize("reason", REASONS)
 @pytest.mark.parametrize("payment", OTHERS)
 def test_two_taps_place_the_order_by_another_method(
-    shopper: Shopper, pass_time: PassTime, reason: str, payment: str
+    shopper: FormShopper, pass_time: PassTime, reason: str, payment: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -365,7 +367,7 @@ def test_two_taps_place_the_order_by_another_method(
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_nothing_is_preselected_after_a_failure(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -378,7 +380,9 @@ def test_nothing_is_preselected_after_a_failure(
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_the_failed_method_is_marked(shopper: Shopper, pass_time: PassTime, reason: str) -> None:
+def test_the_failed_method_is_marked(
+    shopper: FormShopper, pass_time: PassTime, reason: str
+) -> None:
     fail(shopper, pass_time, reason)
 
     page = shopper.get("/checkout").text
@@ -390,7 +394,7 @@ def test_the_failed_method_is_marked(shopper: Shopper, pass_time: PassTime, reas
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_failed_method_cannot_be_chosen_again(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -401,7 +405,7 @@ def test_the_failed_method_cannot_be_chosen_again(
 
 @pytest.mark.parametrize("reason", ["locked", "too-many", "unavailable"])
 def test_the_failed_method_stays_failed_with_another_number(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -411,7 +415,7 @@ def test_the_failed_method_stays_failed_with_another_number(
 
 
 def test_the_failed_method_stays_failed_after_a_change_of_the_cart(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     fail(shopper, pass_time, "locked")
     shopper.put_in("chasen")
@@ -420,7 +424,7 @@ def test_the_failed_method_stays_failed_after_a_change_of_the_cart(
 
 
 def test_the_failed_method_stays_marked_while_another_is_chosen(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     fail(shopper, pass_time, "locked")
     shopper.post("/checkout/other-method", {"payment": "cod"})
@@ -432,7 +436,7 @@ def test_the_failed_method_stays_marked_while_another_is_chosen(
 
 
 def test_the_failed_method_is_open_again_in_the_next_checkout(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     fail(shopper, pass_time, "locked")
     switch(shopper, "cod")
@@ -443,7 +447,7 @@ def test_the_failed_method_is_open_again_in_the_next_checkout(
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_another_number_is_asked_for_where_one_may_help(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -452,7 +456,7 @@ def test_another_number_is_asked_for_where_one_may_help(
     assert has_button == (reason in {"undelivered", "refused"})
 
 
-def retry(shopper: Shopper, number: str) -> str:
+def retry(shopper: FormShopper, number: str) -> str:
     fields = {"payment": "kuroneko_smartphone", "sms_tel": number}
     answer = shopper.post("/checkout/other-method", fields)
     return answer.location if answer.status_code == 303 else answer.text
@@ -460,7 +464,7 @@ def retry(shopper: Shopper, number: str) -> str:
 
 @pytest.mark.parametrize("reason", ["undelivered", "refused"])
 def test_another_number_opens_the_method_again(
-    shopper: Shopper, pass_time: PassTime, reason: str
+    shopper: FormShopper, pass_time: PassTime, reason: str
 ) -> None:
     fail(shopper, pass_time, reason)
 
@@ -470,7 +474,7 @@ def test_another_number_opens_the_method_again(
 
 
 def test_the_number_that_failed_does_not_open_the_method_again(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     fail(shopper, pass_time, "refused")
 
@@ -481,7 +485,7 @@ def test_the_number_that_failed_does_not_open_the_method_again(
 
 @pytest.mark.parametrize("number", ["03-1234-5678", "x", "090"])
 def test_what_is_no_mobile_number_does_not_open_the_method_again(
-    shopper: Shopper, pass_time: PassTime, number: str
+    shopper: FormShopper, pass_time: PassTime, number: str
 ) -> None:
     fail(shopper, pass_time, "refused")
 
@@ -491,7 +495,7 @@ def test_what_is_no_mobile_number_does_not_open_the_method_again(
     assert reason_of(page) == "refused"
 
 
-def test_every_number_that_failed_stays_closed(shopper: Shopper, pass_time: PassTime) -> None:
+def test_every_number_that_failed_stays_closed(shopper: FormShopper, pass_time: PassTime) -> None:
     fail(shopper, pass_time, "refused")
     retry(shopper, "090-0000-0005")
     shopper.press_confirm()
@@ -500,7 +504,7 @@ def test_every_number_that_failed_stays_closed(shopper: Shopper, pass_time: Pass
 
 
 def test_other_numbers_get_no_more_texts_than_the_checkout_has(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     fail(shopper, pass_time, "refused")
     for number in ("090-0000-0005", "090-0000-0004", "090-0000-0000", "090-0000-0040"):
@@ -511,7 +515,7 @@ def test_other_numbers_get_no_more_texts_than_the_checkout_has(
     assert reason_of(shopper.get("/checkout").text) == "too-many"
 
 
-def test_the_banner_is_shown_to_htmx_too(shopper: Shopper, pass_time: PassTime) -> None:
+def test_the_banner_is_shown_to_htmx_too(shopper: FormShopper, pass_time: PassTime) -> None:
     fail(shopper, pass_time, "locked")
 
     page = shopper.client.get("/checkout", headers={"HX-Request": "true"}).text
@@ -520,7 +524,7 @@ def test_the_banner_is_shown_to_htmx_too(shopper: Shopper, pass_time: PassTime) 
 
 
 def test_the_banner_reads_english_under_en(app: Flask, pass_time: PassTime) -> None:
-    shopper = Shopper(app.test_client(), "/en")
+    shopper = FormShopper(app.test_client(), "/en")
     fail(shopper, pass_time, "locked")
 
     page = shopper.get("/checkout").text
@@ -529,12 +533,12 @@ def test_the_banner_reads_english_under_en(app: Flask, pass_time: PassTime) -> N
 
 
 def test_a_stock_hold_lasts_through_a_change_of_the_method(
-    app: Flask, shopper: Shopper, pass_time: PassTime
+    app: Flask, shopper: FormShopper, pass_time: PassTime
 ) -> None:
     shopper.put_in("matcha-bowl").answer(tel="090-0000-0006")
     shopper.press_confirm()
     shopper.guess("9999")
-    other = Shopper(app.test_client())
+    other = FormShopper(app.test_client())
 
     answer = other.post("/cart/items", {"product": "matcha-bowl", "quantity": "1"})
 

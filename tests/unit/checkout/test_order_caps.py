@@ -18,6 +18,7 @@ from storefront.outbox.models import OutboxRow
 from storefront.payments.status import PaymentEvent
 from storefront.sandbox import time
 from storefront.shop import profile
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.models import LimitSlot
 from storefront.worker import periodic_tasks
 from tests.at_once import at_once
@@ -25,7 +26,6 @@ from tests.conftest import MakeApp, entered
 from tests.databases import Databases
 from tests.factories import a_requester, some_answers
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import Shopper
 from tests.unit.checkout.journeys import BANK, COD, KURONEKO, a_snapshot, again, begun
 
 HOUR, DAY, DAYS = 3_600, 86_400, 3 * 86_400
@@ -175,11 +175,11 @@ def test_what_staff_enter_for_callers_counts_for_nobody(real: Flask) -> None:
     assert not refused(email="taro@example.com")
 
 
-def to_the_cap(shop: Flask) -> Shopper:
+def to_the_cap(shop: Flask) -> FormShopper:
     """A browser whose next order by cash on delivery is one too many."""
     for _ in range(5):
         order(email="taro@example.com")
-    return Shopper(shop.test_client()).put_in().answer(COD)
+    return FormShopper(shop.test_client()).put_in().answer(COD)
 
 
 def test_who_is_over_a_cap_reads_whom_to_call_and_which_methods_are_left(real: Flask) -> None:

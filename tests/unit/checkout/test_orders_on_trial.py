@@ -11,7 +11,7 @@ from storefront.orders.models import Order
 from storefront.payments.models import PaymentMethod, YamatoConnection
 from storefront.reports import dashboard
 from storefront.sandbox.models import SandboxText
-from tests.shopper import QuickShopper
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.yamato import client, shopper, yamato_app
 
 __all__ = ["client", "shopper", "yamato_app"]
@@ -30,12 +30,12 @@ def switch(*, is_live: bool) -> None:
         db.session.execute(sa.update(YamatoConnection).values(live=is_live))
 
 
-def begin(shopper: QuickShopper, payment: str) -> None:
+def begin(shopper: QuickFormShopper, payment: str) -> None:
     shopper.put_in().answer(payment, tel="090-0000-0000")
     shopper.press_confirm()
 
 
-def finish(shopper: QuickShopper, payment: str) -> Order:
+def finish(shopper: QuickFormShopper, payment: str) -> Order:
     if payment == "kuroneko_smartphone":
         newest = sa.select(SandboxText.text).order_by(SandboxText.id.desc()).limit(1)
         found = re.search(r"#(\d{4})$", db.session.scalars(newest).one())
@@ -55,7 +55,7 @@ def finish(shopper: QuickShopper, payment: str) -> Order:
 )
 def test_only_what_production_tries_out_does_not_count(
     yamato_app: Flask,
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
     env: str,
     is_live: bool,
     payment: str,
@@ -73,7 +73,7 @@ def test_only_what_production_tries_out_does_not_count(
 
 @pytest.mark.parametrize(("is_live", "host"), [(True, "live"), (False, "test")])
 def test_an_order_remembers_the_contract_of_its_request(
-    yamato_app: Flask, shopper: QuickShopper, is_live: bool, host: str
+    yamato_app: Flask, shopper: QuickFormShopper, is_live: bool, host: str
 ) -> None:
     """The code is asked for while the owner switches the connection: it was no trial, or was."""
     connect(yamato_app, "production", is_live=is_live)
@@ -86,7 +86,9 @@ def test_an_order_remembers_the_contract_of_its_request(
     assert order.is_test is not is_live
 
 
-def test_an_order_without_credit_has_no_contract(yamato_app: Flask, shopper: QuickShopper) -> None:
+def test_an_order_without_credit_has_no_contract(
+    yamato_app: Flask, shopper: QuickFormShopper
+) -> None:
     begin(shopper, "cod")
 
     assert finish(shopper, "cod").contract is None

@@ -6,12 +6,12 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from flask import Flask
 
+from storefront.testing.form_shopper import FormShopper
 from tests.markup import parsed
-from tests.shopper import Shopper
 from tests.unit.checkout.reading import leads_to
 
 
-def test_the_address_of_a_postal_code_is_a_small_partial(shopper: Shopper) -> None:
+def test_the_address_of_a_postal_code_is_a_small_partial(shopper: FormShopper) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.get("/checkout/address?postal_code=100-0005")
@@ -21,7 +21,7 @@ def test_the_address_of_a_postal_code_is_a_small_partial(shopper: Shopper) -> No
     assert all(part in answer.text for part in ("東京都", "千代田区", "丸の内"))
 
 
-def test_the_address_of_an_unknown_code_fills_in_nothing(shopper: Shopper) -> None:
+def test_the_address_of_an_unknown_code_fills_in_nothing(shopper: FormShopper) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.get("/checkout/address?postal_code=9999999")
@@ -30,7 +30,7 @@ def test_the_address_of_an_unknown_code_fills_in_nothing(shopper: Shopper) -> No
     assert "selected>東京都" not in answer.text
 
 
-def test_the_address_does_not_overwrite_what_was_typed(shopper: Shopper) -> None:
+def test_the_address_does_not_overwrite_what_was_typed(shopper: FormShopper) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.get("/checkout/address?postal_code=1000005&city=大手町&street=1-1")
@@ -39,7 +39,7 @@ def test_the_address_does_not_overwrite_what_was_typed(shopper: Shopper) -> None
     assert 'value="1-1"' in answer.text
 
 
-def test_the_address_button_fills_in_the_form(shopper: Shopper) -> None:
+def test_the_address_button_fills_in_the_form(shopper: FormShopper) -> None:
     shopper.put_in().get("/checkout")
     answer = shopper.post("/checkout/address", {"name": "山田", "postal_code": "100-0005"})
 
@@ -49,7 +49,7 @@ def test_the_address_button_fills_in_the_form(shopper: Shopper) -> None:
     assert all(f'value="{typed}"' in page for typed in ("山田", "千代田区", "丸の内"))
 
 
-def test_a_quote_says_what_the_method_costs(shopper: Shopper) -> None:
+def test_a_quote_says_what_the_method_costs(shopper: FormShopper) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.post("/checkout/quote", {"payment": "cod"})
@@ -61,7 +61,7 @@ def test_a_quote_says_what_the_method_costs(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("payment", ["", "barter"])
-def test_a_quote_without_a_method_has_no_fee(shopper: Shopper, payment: str) -> None:
+def test_a_quote_without_a_method_has_no_fee(shopper: FormShopper, payment: str) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.post("/checkout/quote", {"payment": payment})
@@ -82,7 +82,7 @@ CHECKED = [
 
 @pytest.mark.parametrize(("field", "typed", "message"), CHECKED)
 def test_the_check_of_one_field_says_what_it_finds(
-    shopper: Shopper, field: str, typed: str, message: str
+    shopper: FormShopper, field: str, typed: str, message: str
 ) -> None:
     shopper.put_in().get("/checkout")
 
@@ -93,7 +93,7 @@ def test_the_check_of_one_field_says_what_it_finds(
 
 
 @pytest.mark.parametrize("field", ["tel", "email", "postal_code", "sms_tel", "name_kana"])
-def test_the_check_of_an_empty_field_finds_nothing(shopper: Shopper, field: str) -> None:
+def test_the_check_of_an_empty_field_finds_nothing(shopper: FormShopper, field: str) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.post(f"/checkout/validate/{field}", {field: ""})
@@ -102,7 +102,7 @@ def test_the_check_of_an_empty_field_finds_nothing(shopper: Shopper, field: str)
 
 
 @pytest.mark.parametrize("field", ["name", "csrf_token", "x", "note"])
-def test_a_field_that_is_not_checked_alone_is_not_found(shopper: Shopper, field: str) -> None:
+def test_a_field_that_is_not_checked_alone_is_not_found(shopper: FormShopper, field: str) -> None:
     shopper.put_in().get("/checkout")
 
     assert shopper.post(f"/checkout/validate/{field}").status_code == 404
@@ -121,7 +121,7 @@ def weight(app: Flask, page: str) -> int:
 # names of prefectures in both scripts are an eighth of the English order form
 @pytest.mark.parametrize(("prefix", "most"), [("", 4 * KB), ("/en", 4.5 * KB)], ids=["ja", "en"])
 def test_a_step_of_the_checkout_is_a_light_partial(
-    app: Flask, shopper: Shopper, prefix: str, most: float
+    app: Flask, shopper: FormShopper, prefix: str, most: float
 ) -> None:
     shopper.prefix = prefix
     pages = [shopper.put_in().get("/checkout", **{"HX-Request": "true"}).text]
@@ -136,7 +136,7 @@ def test_a_step_of_the_checkout_is_a_light_partial(
     assert [weight(app, page) for page in pages if weight(app, page) > most] == []
 
 
-def test_a_field_has_a_place_for_an_error_only_where_one_may_come(shopper: Shopper) -> None:
+def test_a_field_has_a_place_for_an_error_only_where_one_may_come(shopper: FormShopper) -> None:
     page = parsed(shopper.put_in().get("/checkout").text)
 
     places = [one["id"] for one in page.all("p") if "err" in one.get("class").split()]
@@ -148,7 +148,7 @@ def test_a_field_has_a_place_for_an_error_only_where_one_may_come(shopper: Shopp
     assert "aria-invalid" not in page.one("input", id="city")
 
 
-def test_a_refused_field_is_tied_to_its_error(shopper: Shopper) -> None:
+def test_a_refused_field_is_tied_to_its_error(shopper: FormShopper) -> None:
     page = parsed(shopper.put_in().answer(name="").last.text)
 
     field = page.one("input", id="name")

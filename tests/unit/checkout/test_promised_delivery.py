@@ -29,9 +29,9 @@ from storefront.sandbox.orders import order_events
 from storefront.shipping import dates
 from storefront.shipping.dates import Calendar
 from storefront.shipping.models import DeliveryMethod
+from storefront.testing.form_shopper import FormShopper
 from tests.factories import an_order
 from tests.markup import parsed
-from tests.shopper import Shopper
 from tests.unit.checkout.reading import newest_order
 
 DAY = {"": r"\d+月\d+日", "/en": r"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2}"}
@@ -52,19 +52,19 @@ def law(page: str) -> str:
     return said(found[1])
 
 
-def wished(shopper: Shopper) -> str:
+def wished(shopper: FormShopper) -> str:
     """The third day that the form offers."""
     days = re.findall(r'<option value="(\d{4}-\d\d-\d\d)"', shopper.get("/checkout").text)
     return str(days[2])
 
 
-def bought(shopper: Shopper, **wish: str) -> Order:
+def bought(shopper: FormShopper, **wish: str) -> Order:
     shopper.put_in().answer("bank_transfer", **wish)
     shopper.press_confirm()
     return newest_order()
 
 
-def shown_after(order: Order, shopper: Shopper) -> list[str]:
+def shown_after(order: Order, shopper: FormShopper) -> list[str]:
     mail = sending.order_mail(order)
     return [
         said(shopper.get(f"/orders/{order.token}/complete").text),
@@ -101,7 +101,7 @@ def test_legal_item_4_has_days_but_where_the_parcel_waits_for_its_money(
 def test_the_confirmation_of_a_prepaid_order_promises_no_day(
     client: FlaskClient, prefix: str
 ) -> None:
-    shopper = Shopper(client, prefix)
+    shopper = FormShopper(client, prefix)
     shopper.put_in().answer("bank_transfer")
 
     words = law(shopper.get("/checkout/confirm").text)
@@ -114,7 +114,7 @@ def test_the_confirmation_of_a_prepaid_order_promises_no_day(
 def test_a_wished_day_is_promised_for_money_that_comes_in_time(
     client: FlaskClient, prefix: str
 ) -> None:
-    shopper = Shopper(client, prefix)
+    shopper = FormShopper(client, prefix)
     shopper.put_in()
     shopper.answer("bank_transfer", delivery_date=wished(shopper), delivery_time="1416")
 
@@ -130,7 +130,7 @@ def test_a_wished_day_is_promised_for_money_that_comes_in_time(
 def test_completion_status_and_mails_promise_no_day_before_the_money_is_there(
     client: FlaskClient, prefix: str
 ) -> None:
-    shopper = Shopper(client, prefix)
+    shopper = FormShopper(client, prefix)
     order = bought(shopper)
 
     places = shown_after(order, shopper)
@@ -141,7 +141,7 @@ def test_completion_status_and_mails_promise_no_day_before_the_money_is_there(
 
 
 def test_once_paid_the_days_count_from_the_payment(
-    shopper: Shopper, app: Flask, pass_time: Callable[[int], None]
+    shopper: FormShopper, app: Flask, pass_time: Callable[[int], None]
 ) -> None:
     order = bought(shopper)
     pass_time(3 * 86_400)
@@ -158,7 +158,7 @@ def test_once_paid_the_days_count_from_the_payment(
 
 
 def test_money_in_time_for_the_wished_day_keeps_it_and_later_money_does_not(
-    shopper: Shopper, pass_time: Callable[[int], None]
+    shopper: FormShopper, pass_time: Callable[[int], None]
 ) -> None:
     shopper.put_in()
     wish = wished(shopper)
@@ -186,7 +186,7 @@ def test_an_unpaid_order_of_before_promises_no_day_any_more(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("end", ["cancelled", "returned"])
-def test_an_order_that_is_called_off_expects_nothing(shopper: Shopper, end: str) -> None:
+def test_an_order_that_is_called_off_expects_nothing(shopper: FormShopper, end: str) -> None:
     order = an_order(status=end, payment_status="cancelled")
 
     places = shown_after(order, shopper)
@@ -194,7 +194,7 @@ def test_an_order_that_is_called_off_expects_nothing(shopper: Shopper, end: str)
     assert all("お届け予定" not in place for place in places)
 
 
-def test_a_delivered_order_says_when(shopper: Shopper) -> None:
+def test_a_delivered_order_says_when(shopper: FormShopper) -> None:
     order = an_order()
     order_events.ship(order)
     fulfilment.deliver(order)
@@ -207,7 +207,7 @@ def test_a_delivered_order_says_when(shopper: Shopper) -> None:
     assert "お届け予定" not in status
 
 
-def test_a_method_that_ships_at_once_says_so(shopper: Shopper) -> None:
+def test_a_method_that_ships_at_once_says_so(shopper: FormShopper) -> None:
     with transaction():
         db.session.execute(sa.update(DeliveryMethod).values(prepare_days=0))
     shopper.put_in().answer("bank_transfer")
@@ -246,7 +246,7 @@ HINT = {
 def test_the_form_says_by_which_methods_a_wished_day_hangs_on_the_payment(
     client: FlaskClient, prefix: str
 ) -> None:
-    shopper = Shopper(client, prefix).put_in()
+    shopper = FormShopper(client, prefix).put_in()
 
     page = parsed(shopper.get("/checkout").text)
 
@@ -255,7 +255,7 @@ def test_the_form_says_by_which_methods_a_wished_day_hangs_on_the_payment(
 
 
 def test_a_shop_that_is_never_paid_in_advance_says_nothing_of_it(
-    app: Flask, shopper: Shopper
+    app: Flask, shopper: FormShopper
 ) -> None:
     with transaction():
         prepaid = sa.update(PaymentMethod).where(PaymentMethod.kind == "bank_transfer")

@@ -13,6 +13,7 @@ from storefront.catalogue.models import StockHold
 from storefront.core.extensions import db
 from storefront.orders.models import Order
 from storefront.sandbox.phone import phone
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.models import Challenge
 from tests import invariants
 from tests.at_once import at_once
@@ -20,7 +21,6 @@ from tests.conftest import MakeApp
 from tests.cookies import keep
 from tests.databases import Databases
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import Shopper
 from tests.unit.checkout.reading import cookie_of, key_of
 from tests.unit.verification.stand_ins import KnownCodes, use
 
@@ -48,7 +48,7 @@ def send(acts: list[Act]) -> list[TestResponse]:
     return answers
 
 
-def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
+def twin(shop: Flask, shopper: FormShopper) -> FlaskClient:
     """Another tab of the same browser."""
     client = shop.test_client()
     for name in ("session", "cart", "checkout"):
@@ -56,7 +56,7 @@ def twin(shop: Flask, shopper: Shopper) -> FlaskClient:
     return client
 
 
-def posts(shop: Flask, shopper: Shopper, count: int, path: str, **fields: str) -> list[Act]:
+def posts(shop: Flask, shopper: FormShopper, count: int, path: str, **fields: str) -> list[Act]:
     data = {"csrf_token": shopper.token(), **fields}
     tabs = [twin(shop, shopper) for _ in range(count)]
     return [lambda tab=tab: tab.post(path, data=data) for tab in tabs]  # type: ignore[misc]
@@ -74,7 +74,7 @@ def statuses(answers: list[TestResponse]) -> list[int]:
 def test_the_last_piece_goes_to_one_of_twenty(shop: Flask) -> None:
     acts = list[Act]()
     for _ in range(20):
-        shopper = Shopper(shop.test_client())
+        shopper = FormShopper(shop.test_client())
         shopper.put_in("matcha-bowl").answer("cod")
         acts += posts(shop, shopper, 1, "/checkout/confirm", confirmation_key=key_of(shopper))
 
@@ -87,7 +87,7 @@ def test_the_last_piece_goes_to_one_of_twenty(shop: Flask) -> None:
 def test_the_last_piece_is_held_for_one_of_ten(shop: Flask) -> None:
     acts = list[Act]()
     for _ in range(10):
-        shopper = Shopper(shop.test_client())
+        shopper = FormShopper(shop.test_client())
         shopper.put_in("matcha-bowl").answer()
         acts += posts(shop, shopper, 1, "/checkout/confirm", confirmation_key=key_of(shopper))
 
@@ -98,7 +98,7 @@ def test_the_last_piece_is_held_for_one_of_ten(shop: Flask) -> None:
 
 
 def test_ten_resends_send_one_text(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.to_sms()
     shopper.client.post("/sandbox/clock", json={"advance": 30})
 
@@ -110,7 +110,7 @@ def test_ten_resends_send_one_text(shop: Flask) -> None:
 
 
 def test_a_right_code_among_wrong_ones_is_never_lost_after_it_passed(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.to_sms()
     right = posts(shop, shopper, 3, "/checkout/sms", code="1234")
     wrong = posts(shop, shopper, 7, "/checkout/sms", code="9999")
@@ -136,7 +136,7 @@ class Counting(KnownCodes):
 def test_of_twenty_guesses_at_most_three_are_compared(shop: Flask) -> None:
     codes = Counting()
     use(shop, codes=codes)
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.to_sms()
 
     send(posts(shop, shopper, 20, "/checkout/sms", code="1001"))
@@ -147,7 +147,7 @@ def test_of_twenty_guesses_at_most_three_are_compared(shop: Flask) -> None:
 
 
 def test_twenty_wrong_guesses_lock_the_challenge(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.to_sms()
 
     answers = send(posts(shop, shopper, 20, "/checkout/sms", code="9999"))
@@ -159,7 +159,7 @@ def test_twenty_wrong_guesses_lock_the_challenge(shop: Flask) -> None:
 
 def test_emptying_the_cart_while_ordering_is_no_fault(shop: Flask) -> None:
     for _ in range(3):
-        shopper = Shopper(shop.test_client())
+        shopper = FormShopper(shop.test_client())
         shopper.put_in().answer("cod")
         order = posts(shop, shopper, 3, "/checkout/confirm", confirmation_key=key_of(shopper))
         empty = posts(shop, shopper, 3, "/cart/items/yunomi", quantity="0")
@@ -169,7 +169,7 @@ def test_emptying_the_cart_while_ordering_is_no_fault(shop: Flask) -> None:
 
 def test_asking_for_a_code_while_emptying_the_cart_is_no_fault(shop: Flask) -> None:
     for _ in range(3):
-        shopper = Shopper(shop.test_client())
+        shopper = FormShopper(shop.test_client())
         shopper.put_in().answer()
         ask = posts(shop, shopper, 3, "/checkout/confirm", confirmation_key=key_of(shopper))
         empty = posts(shop, shopper, 3, "/cart/items/yunomi", quantity="0")
@@ -178,7 +178,7 @@ def test_asking_for_a_code_while_emptying_the_cart_is_no_fault(shop: Flask) -> N
 
 
 def test_answering_while_ordering_places_at_most_one_order(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.put_in().answer("cod")
     order = posts(shop, shopper, 4, "/checkout/confirm", confirmation_key=key_of(shopper))
     switch = posts(shop, shopper, 4, "/checkout/other-method", payment="bank_transfer")
@@ -189,7 +189,7 @@ def test_answering_while_ordering_places_at_most_one_order(shop: Flask) -> None:
 
 
 def test_twenty_equal_confirmations_lead_to_one_completion(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.put_in("matcha-bowl").answer("cod")  # the last piece: it must not seem sold out
     key = key_of(shopper)
 
@@ -201,7 +201,7 @@ def test_twenty_equal_confirmations_lead_to_one_completion(shop: Flask) -> None:
 
 
 def test_twenty_equal_confirmations_hold_the_pieces_once(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.put_in("matcha-bowl").answer()
 
     answers = send(posts(shop, shopper, 20, "/checkout/confirm", confirmation_key=key_of(shopper)))
@@ -211,7 +211,7 @@ def test_twenty_equal_confirmations_hold_the_pieces_once(shop: Flask) -> None:
 
 
 def test_ten_presses_at_once_put_ten_pieces_into_one_cart(shop: Flask) -> None:
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     shopper.put_in("yunomi")
 
     answers = send(posts(shop, shopper, 10, "/cart/items", product="uji-sencha", quantity="1"))

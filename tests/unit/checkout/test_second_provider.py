@@ -20,9 +20,9 @@ from storefront.orders.models import Order
 from storefront.payments import methods, publishing
 from storefront.payments.publishing import NotPublishable
 from storefront.ports.payments import Carrier, ProviderStatus, TrackedParcel
+from storefront.testing.form_shopper import QuickFormShopper
 from storefront.worker import periodic_tasks
 from tests.second_provider import GINKGO, NO_MORE, SIGN, UNSIGNED, Ledger, ginkgo
-from tests.shopper import QuickShopper
 from tests.unit.admin.conftest import keeper
 from tests.unit.checkout.reading import reason_of
 
@@ -37,7 +37,7 @@ def ledger(app: Flask) -> Iterator[Ledger]:
         yield ledger
 
 
-def buy(shopper: QuickShopper, pieces: int = 1) -> QuickShopper:
+def buy(shopper: QuickFormShopper, pieces: int = 1) -> QuickFormShopper:
     shopper.put_in(quantity=pieces).answer(payment=GINKGO)
     shopper.press_confirm()
     return shopper
@@ -55,7 +55,7 @@ def order() -> Order:
 
 
 def test_one_press_asks_for_credit_and_places_the_order(
-    shopper: QuickShopper, ledger: Ledger
+    shopper: QuickFormShopper, ledger: Ledger
 ) -> None:
     buy(shopper)
 
@@ -66,7 +66,7 @@ def test_one_press_asks_for_credit_and_places_the_order(
     assert ledger.standings == {f"G-{placed.number}": ProviderStatus.APPROVED}
 
 
-def test_the_same_press_again_is_the_same_order(shopper: QuickShopper, ledger: Ledger) -> None:
+def test_the_same_press_again_is_the_same_order(shopper: QuickFormShopper, ledger: Ledger) -> None:
     shopper.put_in().answer(payment=GINKGO)
     page = shopper.get("/checkout/confirm").text
     key = page.partition('name="confirmation_key" value="')[2].partition('"')[0]
@@ -78,7 +78,9 @@ def test_the_same_press_again_is_the_same_order(shopper: QuickShopper, ledger: L
     assert str(answers[0]).endswith("/complete")
 
 
-def test_a_refusal_is_said_in_the_providers_words(shopper: QuickShopper, ledger: Ledger) -> None:
+def test_a_refusal_is_said_in_the_providers_words(
+    shopper: QuickFormShopper, ledger: Ledger
+) -> None:
     buy(shopper, pieces=3)
 
     page = shopper.get("/checkout").text
@@ -89,7 +91,7 @@ def test_a_refusal_is_said_in_the_providers_words(shopper: QuickShopper, ledger:
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Order)) == 0
 
 
-def test_another_method_is_two_taps_away(shopper: QuickShopper, ledger: Ledger) -> None:
+def test_another_method_is_two_taps_away(shopper: QuickFormShopper, ledger: Ledger) -> None:
     buy(shopper, pieces=3)
 
     shopper.post("/checkout/other-method", {"payment": "cod"})
@@ -98,7 +100,7 @@ def test_another_method_is_two_taps_away(shopper: QuickShopper, ledger: Ledger) 
     assert order().payment_code == "cod"
 
 
-def test_a_parcel_is_told_to_the_provider(shopper: QuickShopper, ledger: Ledger) -> None:
+def test_a_parcel_is_told_to_the_provider(shopper: QuickFormShopper, ledger: Ledger) -> None:
     buy(shopper)
     placed = order()
 
@@ -113,7 +115,7 @@ def test_a_parcel_is_told_to_the_provider(shopper: QuickShopper, ledger: Ledger)
 
 
 def test_the_owner_reads_its_own_name_and_words(
-    shopper: QuickShopper, ledger: Ledger, app: Flask
+    shopper: QuickFormShopper, ledger: Ledger, app: Flask
 ) -> None:
     buy(shopper)
     owner = keeper(app, OWNER)
@@ -129,7 +131,7 @@ def test_the_owner_reads_its_own_name_and_words(
 
 
 def test_of_a_provider_without_words_the_owner_reads_the_shops_own(
-    shopper: QuickShopper, ledger: Ledger, app: Flask
+    shopper: QuickFormShopper, ledger: Ledger, app: Flask
 ) -> None:
     wired = app.extensions["providers"]
     app.extensions["providers"] = replace(wired, plugins=wired.plugins[:-1])
@@ -144,7 +146,7 @@ def test_of_a_provider_without_words_the_owner_reads_the_shops_own(
 
 
 def test_what_its_connection_lacks_keeps_its_method_off_the_offer(
-    shopper: QuickShopper, ledger: Ledger, app: Flask
+    shopper: QuickFormShopper, ledger: Ledger, app: Flask
 ) -> None:
     ledger.is_signed = False
 

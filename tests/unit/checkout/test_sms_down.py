@@ -10,7 +10,7 @@ from flask import Flask
 from storefront.ports.sms import SenderMisconfigured, SmsUnavailable
 from storefront.sms.circuit_breaker import Circuit
 from storefront.sms.failover import Failover
-from tests.shopper import Shopper
+from storefront.testing.form_shopper import FormShopper
 from tests.unit.checkout.reading import reason_of
 from tests.unit.verification.stand_ins import Pocket, use
 
@@ -42,7 +42,7 @@ def chosen(page: str) -> list[str]:
 
 
 def test_the_payment_page_says_so_and_lists_the_others_first(
-    app: Flask, pocket: Pocket, shopper: Shopper
+    app: Flask, pocket: Pocket, shopper: FormShopper
 ) -> None:
     before = shopper.put_in().get("/checkout").text
     shut(app, pocket)
@@ -57,7 +57,7 @@ def test_the_payment_page_says_so_and_lists_the_others_first(
 
 @pytest.mark.parametrize(("payment", "is_kept"), [(SMARTPHONE, False), ("cod", True)])
 def test_a_choice_is_preselected_only_where_it_needs_no_text(
-    app: Flask, pocket: Pocket, shopper: Shopper, payment: str, is_kept: bool
+    app: Flask, pocket: Pocket, shopper: FormShopper, payment: str, is_kept: bool
 ) -> None:
     shopper.put_in().answer(payment)
     assert chosen(shopper.get("/checkout").text) == [payment]
@@ -68,7 +68,7 @@ def test_a_choice_is_preselected_only_where_it_needs_no_text(
 
 
 def test_a_press_leads_to_the_other_methods_and_asks_nobody(
-    app: Flask, pocket: Pocket, shopper: Shopper
+    app: Flask, pocket: Pocket, shopper: FormShopper
 ) -> None:
     shut(app, pocket)
 
@@ -79,7 +79,7 @@ def test_a_press_leads_to_the_other_methods_and_asks_nobody(
 
 
 def test_after_the_rest_a_text_goes_out_again(
-    app: Flask, pocket: Pocket, shopper: Shopper, pass_time: Callable[[int], None]
+    app: Flask, pocket: Pocket, shopper: FormShopper, pass_time: Callable[[int], None]
 ) -> None:
     shut(app, pocket)
 
@@ -92,10 +92,10 @@ def test_after_the_rest_a_text_goes_out_again(
 
 @pytest.mark.parametrize("number", ["0007", "0008"])
 def test_a_sandbox_number_closes_nothing_to_others(
-    shopper: Shopper, app: Flask, number: str
+    shopper: FormShopper, app: Flask, number: str
 ) -> None:
     for _ in range(6):
-        Shopper(app.test_client()).to_sms(f"090-0000-{number}")
+        FormShopper(app.test_client()).to_sms(f"090-0000-{number}")
     shopper.to_sms("080-1234-5678")
 
     assert shopper.last.location == "/checkout/sms"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from storefront.testing.form_shopper import ADDRESS, FormShopper, field_value
 from tests.cookies import forget
-from tests.shopper import ADDRESS, Shopper, field_value
 from tests.unit.checkout.reading import (
     PRESSES,
     completion,
@@ -14,7 +14,7 @@ from tests.unit.checkout.reading import (
 )
 
 
-def test_a_stale_token_keeps_what_was_typed_in_the_form(shopper: Shopper) -> None:
+def test_a_stale_token_keeps_what_was_typed_in_the_form(shopper: FormShopper) -> None:
     shopper.put_in().get("/checkout")
 
     answer = with_bad_token(shopper, "/checkout", {**ADDRESS, "payment": "cod", "city": "大手町"})
@@ -25,7 +25,7 @@ def test_a_stale_token_keeps_what_was_typed_in_the_form(shopper: Shopper) -> Non
 
 
 @pytest.mark.parametrize("path", PRESSES)
-def test_a_stale_token_brings_a_fresh_one_that_works(shopper: Shopper, path: str) -> None:
+def test_a_stale_token_brings_a_fresh_one_that_works(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
     refused = with_bad_token(shopper, path, PRESSES[path])
     fresh = field_value(refused.text, "csrf_token")
@@ -41,7 +41,7 @@ NOT_YET = {"/checkout/confirm", "/checkout/sms/resend"}  # no key was sent; it i
 
 
 @pytest.mark.parametrize("path", PRESSES)
-def test_a_gone_session_is_a_stale_token(shopper: Shopper, path: str) -> None:
+def test_a_gone_session_is_a_stale_token(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
     token = shopper.token()
     forget(shopper.client, "session")
@@ -51,7 +51,7 @@ def test_a_gone_session_is_a_stale_token(shopper: Shopper, path: str) -> None:
     assert answer.status_code == 422
 
 
-def test_a_stale_token_places_no_order(shopper: Shopper) -> None:
+def test_a_stale_token_places_no_order(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
     key = key_of(shopper)
 
@@ -60,7 +60,7 @@ def test_a_stale_token_places_no_order(shopper: Shopper) -> None:
     assert count_orders() == 0
 
 
-def test_a_stale_token_costs_no_try(shopper: Shopper) -> None:
+def test_a_stale_token_costs_no_try(shopper: FormShopper) -> None:
     shopper.to_sms()
     for _ in range(3):
         with_bad_token(shopper, "/checkout/sms", {"code": "9999"})
@@ -69,7 +69,9 @@ def test_a_stale_token_costs_no_try(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("path", PRESSES)
-def test_a_refused_press_leaves_the_session_cookie_as_it_is(shopper: Shopper, path: str) -> None:
+def test_a_refused_press_leaves_the_session_cookie_as_it_is(
+    shopper: FormShopper, path: str
+) -> None:
     shopper.to_sms()
 
     answer = with_bad_token(shopper, path, PRESSES[path])
@@ -78,7 +80,7 @@ def test_a_refused_press_leaves_the_session_cookie_as_it_is(shopper: Shopper, pa
 
 
 @pytest.mark.parametrize("code", ["9999", "12", ""])
-def test_a_wrong_code_leaves_the_session_cookie_as_it_is(shopper: Shopper, code: str) -> None:
+def test_a_wrong_code_leaves_the_session_cookie_as_it_is(shopper: FormShopper, code: str) -> None:
     shopper.to_sms()
 
     assert shopper.guess(code).headers.getlist("Set-Cookie") == []

@@ -9,7 +9,7 @@ from flask import Flask
 
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
-from tests.shopper import Shopper, field_value
+from storefront.testing.form_shopper import FormShopper, field_value
 from tests.unit.checkout.reading import (
     CHANGED,
     PassTime,
@@ -24,7 +24,7 @@ from tests.unit.checkout.reading import (
 )
 
 
-def test_a_changed_price_is_shown_before_anything_is_placed(shopper: Shopper) -> None:
+def test_a_changed_price_is_shown_before_anything_is_placed(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
     key = key_of(shopper)
     set_price("yunomi", 3_500)
@@ -36,7 +36,7 @@ def test_a_changed_price_is_shown_before_anything_is_placed(shopper: Shopper) ->
     assert 'data-yen="4490"' in answer.text
 
 
-def test_a_changed_price_can_be_agreed_to(shopper: Shopper) -> None:
+def test_a_changed_price_can_be_agreed_to(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
     key = key_of(shopper)
     set_price("yunomi", 3_500)
@@ -48,7 +48,7 @@ def test_a_changed_price_can_be_agreed_to(shopper: Shopper) -> None:
     assert newest_order().total == 4_490
 
 
-def test_too_little_stock_is_shown_before_anything_is_placed(shopper: Shopper) -> None:
+def test_too_little_stock_is_shown_before_anything_is_placed(shopper: FormShopper) -> None:
     shopper.put_in(quantity=3).answer("cod")
     key = key_of(shopper)
     set_stock("yunomi", 2)
@@ -59,7 +59,7 @@ def test_too_little_stock_is_shown_before_anything_is_placed(shopper: Shopper) -
     assert "の在庫が不足しています。数量を2にしました" in answer.text
 
 
-def test_what_is_sold_out_is_taken_out_of_the_cart(shopper: Shopper) -> None:
+def test_what_is_sold_out_is_taken_out_of_the_cart(shopper: FormShopper) -> None:
     shopper.put_in("matcha-bowl").answer("cod")
     key = key_of(shopper)
     set_stock("matcha-bowl", 0)
@@ -70,7 +70,7 @@ def test_what_is_sold_out_is_taken_out_of_the_cart(shopper: Shopper) -> None:
     assert "は在庫がなくなったため、カートから削除しました" in answer.text
 
 
-def test_an_old_key_shows_the_confirmation_again(shopper: Shopper) -> None:
+def test_an_old_key_shows_the_confirmation_again(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod")
     key = key_of(shopper)
     shopper.answer("cod", name="山田 花子")
@@ -82,7 +82,7 @@ def test_an_old_key_shows_the_confirmation_again(shopper: Shopper) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "0" * 32, "あ", "x" * 5_000])
-def test_a_key_nobody_gave_out_places_nothing(shopper: Shopper, key: str) -> None:
+def test_a_key_nobody_gave_out_places_nothing(shopper: FormShopper, key: str) -> None:
     shopper.put_in().answer("cod")
 
     answer = shopper.press_confirm(key)
@@ -90,8 +90,8 @@ def test_a_key_nobody_gave_out_places_nothing(shopper: Shopper, key: str) -> Non
     assert (answer.status_code, count_orders()) == (422, 0)
 
 
-def test_the_key_of_another_shopper_places_nothing(app: Flask, shopper: Shopper) -> None:
-    other = Shopper(app.test_client())
+def test_the_key_of_another_shopper_places_nothing(app: Flask, shopper: FormShopper) -> None:
+    other = FormShopper(app.test_client())
     other.put_in().answer("cod")
     shopper.put_in().answer("cod")
 
@@ -100,8 +100,10 @@ def test_the_key_of_another_shopper_places_nothing(app: Flask, shopper: Shopper)
     assert (answer.status_code, count_orders()) == (422, 0)
 
 
-def test_the_key_of_another_shopper_does_not_find_the_order(app: Flask, shopper: Shopper) -> None:
-    other = Shopper(app.test_client())
+def test_the_key_of_another_shopper_does_not_find_the_order(
+    app: Flask, shopper: FormShopper
+) -> None:
+    other = FormShopper(app.test_client())
     other.put_in().answer("cod")
     key = key_of(other)
     other.press_confirm(key)
@@ -112,7 +114,9 @@ def test_the_key_of_another_shopper_does_not_find_the_order(app: Flask, shopper:
     assert (answer.status_code, count_orders()) == (422, 1)
 
 
-def test_a_wanted_day_that_is_gone_is_not_confirmed(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_wanted_day_that_is_gone_is_not_confirmed(
+    shopper: FormShopper, pass_time: PassTime
+) -> None:
     earliest = start_before_midnight(shopper, pass_time)
     shopper.answer("cod", delivery_date=earliest)
     key = key_of(shopper)
@@ -124,7 +128,7 @@ def test_a_wanted_day_that_is_gone_is_not_confirmed(shopper: Shopper, pass_time:
     assert count_orders() == 0
 
 
-def start_before_midnight(shopper: Shopper, pass_time: PassTime) -> str:
+def start_before_midnight(shopper: FormShopper, pass_time: PassTime) -> str:
     """Ten minutes before a Tuesday begins in Japan; the earliest day of Monday is gone then."""
     monday = datetime(2027, 2, 15, 14, 50, tzinfo=UTC)
     pass_time(int((monday - clock.now()).total_seconds()))
@@ -134,7 +138,7 @@ def start_before_midnight(shopper: Shopper, pass_time: PassTime) -> str:
     return found[1]
 
 
-def test_a_passed_code_survives_a_placing_that_failed(shopper: Shopper) -> None:
+def test_a_passed_code_survives_a_placing_that_failed(shopper: FormShopper) -> None:
     shopper.to_sms()
     refuse_orders()
     assert leads_to(shopper.guess("1234")) == "/checkout/confirm"

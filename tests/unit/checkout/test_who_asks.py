@@ -20,8 +20,8 @@ from storefront.payments import method_settings, wording
 from storefront.payments.collectors import Collector
 from storefront.payments.models import PaymentMethod
 from storefront.payments.status import PaymentEvent
+from storefront.testing.form_shopper import FormShopper
 from tests.factories import an_order
-from tests.shopper import Shopper
 from tests.unit.checkout.reading import newest_order
 
 SMARTPHONE = "kuroneko_smartphone"
@@ -45,7 +45,7 @@ def other(collector: Collector) -> Collector:
     return next(one for one in Collector if one is not collector)
 
 
-def placed(shopper: Shopper) -> Order:
+def placed(shopper: FormShopper) -> Order:
     shopper.to_sms()
     shopper.guess("1234")
     return newest_order()
@@ -62,35 +62,35 @@ def delivered(order: Order) -> Order:
     return order
 
 
-def page(path: str) -> Callable[[Shopper], str]:
+def page(path: str) -> Callable[[FormShopper], str]:
     return lambda shopper: shopper.get(path).text
 
 
-def confirmation(shopper: Shopper) -> str:
+def confirmation(shopper: FormShopper) -> str:
     return shopper.put_in().answer().get("/checkout/confirm").text
 
 
-def code_entry(shopper: Shopper) -> str:
+def code_entry(shopper: FormShopper) -> str:
     return shopper.to_sms().get("/checkout/sms").text
 
 
-def completion(shopper: Shopper) -> str:
+def completion(shopper: FormShopper) -> str:
     return shopper.get(f"/orders/{placed(shopper).token}/complete").text
 
 
-def status(shopper: Shopper) -> str:
+def status(shopper: FormShopper) -> str:
     return shopper.get(f"/orders/{placed(shopper).token}").text
 
 
-def status_when_asked(shopper: Shopper) -> str:
+def status_when_asked(shopper: FormShopper) -> str:
     return shopper.get(f"/orders/{delivered(placed(shopper)).token}").text
 
 
-def mail(shopper: Shopper) -> str:
+def mail(shopper: FormShopper) -> str:
     return sending.order_mail(placed(shopper)).text
 
 
-def mail_as_html(shopper: Shopper) -> str:
+def mail_as_html(shopper: FormShopper) -> str:
     return sending.order_mail(placed(shopper)).html or ""
 
 
@@ -115,7 +115,9 @@ def test_every_place_names_the_one_who_asks_and_nobody_else(
 ) -> None:
     collected_by(collector)
 
-    said = " ".join(unescape(re.sub("<[^>]+>", "", PLACES[place](Shopper(client, prefix)))).split())
+    said = " ".join(
+        unescape(re.sub("<[^>]+>", "", PLACES[place](FormShopper(client, prefix)))).split()
+    )
 
     assert re.search(NAMED[collector, prefix], said)
     assert not re.search(NAMED[other(collector), prefix], said)
@@ -128,7 +130,7 @@ def test_the_page_to_pay_on_says_that_it_is_the_shops(
     client: FlaskClient, prefix: str, said: str
 ) -> None:
     collected_by(Collector.SHOP)
-    shopper = Shopper(client, prefix)
+    shopper = FormShopper(client, prefix)
     order = delivered(placed(shopper))
     assert order.request is not None
 
@@ -137,7 +139,7 @@ def test_the_page_to_pay_on_says_that_it_is_the_shops(
 
 @pytest.mark.parametrize("collector", COLLECTORS)
 def test_an_order_keeps_the_collector_it_was_agreed_with(
-    shopper: Shopper, collector: Collector
+    shopper: FormShopper, collector: Collector
 ) -> None:
     collected_by(collector)
     order = placed(shopper)
@@ -159,7 +161,7 @@ def test_an_order_from_before_that_was_kept_goes_by_its_method(app: Flask) -> No
     assert found == list(COLLECTORS)
 
 
-def test_a_confirmation_that_named_another_sender_is_shown_again(shopper: Shopper) -> None:
+def test_a_confirmation_that_named_another_sender_is_shown_again(shopper: FormShopper) -> None:
     collected_by(Collector.PROVIDER)
     shopper.put_in().answer()
     key = re.search(

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storefront.sandbox import time
-from tests.shopper import QuickShopper, field_value
+from storefront.testing.form_shopper import QuickFormShopper, field_value
 from tests.unit.checkout.reading import reason_of
 from tests.yamato import asked, client, shopper, yamato_app
 
@@ -30,7 +30,7 @@ def buttons(page: str) -> set[str]:
     return {re.sub(r"<[^>]+>", "", words).strip() for words in PRESSED.findall(page)}
 
 
-def where(shopper: QuickShopper) -> tuple[int, str | None]:
+def where(shopper: QuickFormShopper) -> tuple[int, str | None]:
     return shopper.last.status_code, shopper.last.location
 
 
@@ -60,7 +60,7 @@ def where(shopper: QuickShopper) -> tuple[int, str | None]:
     ],
 )
 def test_pressing_leads_where_the_contract_says(
-    shopper: QuickShopper, ending: str, leads_to: str
+    shopper: QuickFormShopper, ending: str, leads_to: str
 ) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
@@ -76,13 +76,13 @@ def test_pressing_leads_where_the_contract_says(
         ("0022", "limit"),
     ],
 )
-def test_a_refusal_says_its_reason(shopper: QuickShopper, ending: str, reason: str) -> None:
+def test_a_refusal_says_its_reason(shopper: QuickFormShopper, ending: str, reason: str) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
     assert reason_of(shopper.get(INPUT).text) == reason
 
 
-def test_nobody_is_told_why_credit_was_refused(shopper: QuickShopper) -> None:
+def test_nobody_is_told_why_credit_was_refused(shopper: QuickFormShopper) -> None:
     page = shopper.to_sms("090-0000-0021").get(INPUT).text
 
     assert "今回ご利用いただけませんでした" in page
@@ -90,7 +90,7 @@ def test_nobody_is_told_why_credit_was_refused(shopper: QuickShopper) -> None:
 
 
 @pytest.mark.parametrize(("ending", "code"), [("0000", "1234"), ("0040", "0042"), ("0041", "0000")])
-def test_the_right_code_places_the_order(shopper: QuickShopper, ending: str, code: str) -> None:
+def test_the_right_code_places_the_order(shopper: QuickFormShopper, ending: str, code: str) -> None:
     shopper.to_sms(f"090-0000-{ending}")
 
     shopper.guess(code)
@@ -99,7 +99,7 @@ def test_the_right_code_places_the_order(shopper: QuickShopper, ending: str, cod
     assert str(shopper.last.location).endswith("/complete")
 
 
-def test_the_third_wrong_code_is_the_last(shopper: QuickShopper) -> None:
+def test_the_third_wrong_code_is_the_last(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0001")
 
     answers = [shopper.guess("1234").status_code for _ in range(3)]
@@ -108,21 +108,21 @@ def test_the_third_wrong_code_is_the_last(shopper: QuickShopper) -> None:
     assert reason_of(shopper.get(INPUT).text) == "locked"
 
 
-def test_one_wrong_code_locks_0006(shopper: QuickShopper) -> None:
+def test_one_wrong_code_locks_0006(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0006").guess("9999")
 
     assert where(shopper) == (303, INPUT)
     assert reason_of(shopper.get(INPUT).text) == "locked"
 
 
-def test_0006_passes_with_the_right_code(shopper: QuickShopper) -> None:
+def test_0006_passes_with_the_right_code(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0006").guess("1234")
 
     assert str(shopper.last.location).endswith("/complete")
 
 
 def test_every_code_of_0002_is_expired_after_a_resend_too(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms("090-0000-0002")
 
@@ -139,7 +139,7 @@ def test_every_code_of_0002_is_expired_after_a_resend_too(
 
 @pytest.mark.parametrize(("seconds", "status"), [(178, 303), (181, 422)])
 def test_a_code_lives_180_seconds(
-    shopper: QuickShopper, yamato_app: Flask, seconds: int, status: int
+    shopper: QuickFormShopper, yamato_app: Flask, seconds: int, status: int
 ) -> None:
     shopper.to_sms()
     time.advance(seconds)
@@ -153,7 +153,7 @@ def test_a_code_lives_180_seconds(
 
 @pytest.mark.parametrize("ending", ["0003", "0004", "0005"])
 def test_a_code_for_a_text_that_never_came_ends_as_undelivered(
-    shopper: QuickShopper, yamato_app: Flask, ending: str
+    shopper: QuickFormShopper, yamato_app: Flask, ending: str
 ) -> None:
     shopper.to_sms(f"090-0000-{ending}")
     time.advance(3)
@@ -164,7 +164,9 @@ def test_a_code_for_a_text_that_never_came_ends_as_undelivered(
     assert reason_of(shopper.get(INPUT).text) == "undelivered"
 
 
-def test_another_number_opens_the_method_again(shopper: QuickShopper, yamato_app: Flask) -> None:
+def test_another_number_opens_the_method_again(
+    shopper: QuickFormShopper, yamato_app: Flask
+) -> None:
     shopper.to_sms("090-0000-0004").guess("1234")
 
     again = {"payment": "kuroneko_smartphone", "sms_tel": "090-0000-0000"}
@@ -176,7 +178,7 @@ def test_another_number_opens_the_method_again(shopper: QuickShopper, yamato_app
 
 
 def test_approval_without_a_code_leads_back_to_a_button_that_places(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     shopper.put_in().answer(tel="090-0000-0020")
     first = field_value(shopper.get(CONFIRM).text, "confirmation_key")
@@ -193,7 +195,7 @@ def test_approval_without_a_code_leads_back_to_a_button_that_places(
 
 
 def test_an_unanswered_request_that_stands_leads_to_code_entry_unknown(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     page = shopper.to_sms("090-0000-0010").get(SMS).text
 
@@ -202,7 +204,7 @@ def test_an_unanswered_request_that_stands_leads_to_code_entry_unknown(
     assert 'data-testid="switch-to-cod"' in page
 
 
-def test_an_examination_that_sends_no_text_is_unknown(shopper: QuickShopper) -> None:
+def test_an_examination_that_sends_no_text_is_unknown(shopper: QuickFormShopper) -> None:
     page = shopper.to_sms("090-0000-0023").get(SMS).text
 
     assert 'data-state="unknown"' in page
@@ -211,7 +213,7 @@ def test_an_examination_that_sends_no_text_is_unknown(shopper: QuickShopper) -> 
 
 @pytest.mark.parametrize("seconds", [0, 200], ids=["at-once", "after-a-code's-life"])
 def test_while_it_is_unknown_the_code_screen_says_one_thing(
-    shopper: QuickShopper, seconds: int
+    shopper: QuickFormShopper, seconds: int
 ) -> None:
     shopper.to_sms("090-0000-0023")
     time.advance(seconds)
@@ -234,7 +236,7 @@ def test_while_it_is_unknown_the_code_screen_says_one_thing(
     ],
 )
 def test_the_page_says_what_is_done_while_yamato_is_asked(
-    shopper: QuickShopper, payment: str, said: str
+    shopper: QuickFormShopper, payment: str, said: str
 ) -> None:
     page = shopper.put_in().answer(payment).get(CONFIRM).text
 
@@ -244,7 +246,7 @@ def test_the_page_says_what_is_done_while_yamato_is_asked(
 
 
 def test_a_silence_is_unknown_and_given_up_after_five_enquiries(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     page = shopper.to_sms("090-0000-0025").get(CONFIRM).text
 
@@ -266,7 +268,7 @@ def test_a_silence_is_unknown_and_given_up_after_five_enquiries(
 def test_while_it_is_unknown_the_sentences_name_the_buttons_that_are_there(
     client: FlaskClient, ending: str, path: str, prefix: str
 ) -> None:
-    page = QuickShopper(client, prefix).to_sms(f"090-0000-{ending}").get(path).text
+    page = QuickFormShopper(client, prefix).to_sms(f"090-0000-{ending}").get(path).text
 
     assert 'data-state="unknown"' in page
     assert named_buttons(page)
@@ -275,7 +277,7 @@ def test_while_it_is_unknown_the_sentences_name_the_buttons_that_are_there(
 
 
 def test_without_javascript_loading_the_page_enquires(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms("090-0000-0025")
     for _ in range(4):
@@ -285,14 +287,14 @@ def test_without_javascript_loading_the_page_enquires(
     assert where(shopper) == (303, INPUT)
 
 
-def test_while_it_is_unknown_the_code_screen_is_shut(shopper: QuickShopper) -> None:
+def test_while_it_is_unknown_the_code_screen_is_shut(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0025")
 
     assert shopper.get(SMS).location == CONFIRM
 
 
 def test_while_it_is_unknown_pressing_again_asks_for_nothing(
-    shopper: QuickShopper, yamato_app: Flask, asked: Callable[[], list[str]]
+    shopper: QuickFormShopper, yamato_app: Flask, asked: Callable[[], list[str]]
 ) -> None:
     shopper.put_in().answer(tel="090-0000-0025")
     key = field_value(shopper.get(CONFIRM).text, "confirmation_key")
@@ -304,7 +306,7 @@ def test_while_it_is_unknown_pressing_again_asks_for_nothing(
 
 
 def test_every_failure_ends_in_an_order_by_another_method_in_two_taps(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     shopper.to_sms("090-0000-0021")
 
@@ -314,7 +316,7 @@ def test_every_failure_ends_in_an_order_by_another_method_in_two_taps(
     assert str(shopper.last.location).endswith("/complete")
 
 
-def test_the_payslip_is_placed_at_once(shopper: QuickShopper) -> None:
+def test_the_payslip_is_placed_at_once(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(payment="kuroneko_payslip", tel="03-1234-5678")
     shopper.press_confirm()
 
@@ -323,7 +325,7 @@ def test_the_payslip_is_placed_at_once(shopper: QuickShopper) -> None:
 
 @pytest.mark.parametrize(("ending", "reason"), [("0021", "credit"), ("0022", "limit")])
 def test_a_payslip_is_refused_as_yamato_says(
-    shopper: QuickShopper, ending: str, reason: str
+    shopper: QuickFormShopper, ending: str, reason: str
 ) -> None:
     shopper.put_in().answer(payment="kuroneko_payslip", tel=f"090-0000-{ending}")
     shopper.press_confirm()
@@ -332,7 +334,7 @@ def test_a_payslip_is_refused_as_yamato_says(
     assert reason_of(shopper.get(INPUT).text) == reason
 
 
-def test_the_same_press_of_a_payslip_is_one_order(shopper: QuickShopper) -> None:
+def test_the_same_press_of_a_payslip_is_one_order(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(payment="kuroneko_payslip")
     key = field_value(shopper.get(CONFIRM).text, "confirmation_key")
 
@@ -344,7 +346,7 @@ def test_the_same_press_of_a_payslip_is_one_order(shopper: QuickShopper) -> None
 
 @pytest.mark.parametrize("ending", ["0021", "0022"])
 def test_a_provider_that_gives_no_credit_offers_no_other_method_of_its_own(
-    shopper: QuickShopper, ending: str
+    shopper: QuickFormShopper, ending: str
 ) -> None:
     page = shopper.to_sms(f"090-0000-{ending}").get(INPUT).text
 
@@ -352,7 +354,7 @@ def test_a_provider_that_gives_no_credit_offers_no_other_method_of_its_own(
     assert 'data-testid="switch-to-cod"' in page
 
 
-def test_a_text_that_fails_leaves_the_payslip_open(shopper: QuickShopper) -> None:
+def test_a_text_that_fails_leaves_the_payslip_open(shopper: QuickFormShopper) -> None:
     page = shopper.to_sms("090-0000-0007").get(INPUT).text
 
     assert 'data-testid="switch-to-kuroneko_payslip"' in page

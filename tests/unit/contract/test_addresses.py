@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from tests.shopper import Shopper, field_value
+from storefront.testing.form_shopper import FormShopper, field_value
 from tests.walk import CATALOGUE, PLAIN
 
 pytestmark = pytest.mark.web
@@ -73,7 +73,7 @@ def test_a_post_without_a_cart_leads_to_the_cart(client: FlaskClient, path: str)
 
 @pytest.mark.parametrize("path", ["/checkout/confirm", "/checkout/sms"])
 def test_a_step_that_cannot_be_open_leads_to_the_first_unanswered(
-    shopper: Shopper, path: str
+    shopper: FormShopper, path: str
 ) -> None:
     shopper.put_in().get("/checkout")
 
@@ -83,7 +83,7 @@ def test_a_step_that_cannot_be_open_leads_to_the_first_unanswered(
 
 
 @every_press
-def test_an_old_token_is_a_refusal_with_a_fresh_one(shopper: Shopper, path: str) -> None:
+def test_an_old_token_is_a_refusal_with_a_fresh_one(shopper: FormShopper, path: str) -> None:
     shopper.to_sms()
 
     answer = shopper.client.post(path, data={"csrf_token": "old"})
@@ -99,26 +99,26 @@ def test_an_old_token_at_the_look_up_is_a_refusal(client: FlaskClient) -> None:
     assert 'value="AAAA-AAAA"' in answer.text
 
 
-def test_the_order_form_leads_to_the_confirmation(shopper: Shopper) -> None:
+def test_the_order_form_leads_to_the_confirmation(shopper: FormShopper) -> None:
     shopper.put_in().answer()
 
     assert (shopper.last.status_code, shopper.last.location) == (303, "/checkout/confirm")
 
 
-def test_a_sent_code_leads_to_code_entry(shopper: Shopper) -> None:
+def test_a_sent_code_leads_to_code_entry(shopper: FormShopper) -> None:
     shopper.to_sms()
 
     assert (shopper.last.status_code, shopper.last.location) == (303, "/checkout/sms")
 
 
-def test_the_right_code_leads_to_the_completion(shopper: Shopper) -> None:
+def test_the_right_code_leads_to_the_completion(shopper: FormShopper) -> None:
     answer = shopper.to_sms().guess("1234")
 
     assert answer.status_code == 303
     assert re.fullmatch(r"/orders/[\w-]{43}/complete", answer.location)
 
 
-def test_the_last_wrong_code_leads_to_the_order_form(shopper: Shopper) -> None:
+def test_the_last_wrong_code_leads_to_the_order_form(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0006")
 
     answer = shopper.guess("9999")
@@ -126,20 +126,20 @@ def test_the_last_wrong_code_leads_to_the_order_form(shopper: Shopper) -> None:
     assert (answer.status_code, answer.location) == (303, "/checkout")
 
 
-def test_another_method_leads_to_the_confirmation(shopper: Shopper) -> None:
+def test_another_method_leads_to_the_confirmation(shopper: FormShopper) -> None:
     answer = shopper.to_sms().post("/checkout/other-method", {"payment": "cod"})
 
     assert (answer.status_code, answer.location) == (303, "/checkout/confirm")
 
 
-def test_no_method_leads_to_the_list_of_methods(shopper: Shopper) -> None:
+def test_no_method_leads_to_the_list_of_methods(shopper: FormShopper) -> None:
     answer = shopper.to_sms().post("/checkout/other-method")
 
     assert (answer.status_code, answer.location) == (303, "/checkout?switch=1")
 
 
 @pytest.mark.parametrize("path", ["/checkout/sms/status", "/checkout/confirm/status"])
-def test_a_poll_with_nothing_new_is_empty(shopper: Shopper, path: str) -> None:
+def test_a_poll_with_nothing_new_is_empty(shopper: FormShopper, path: str) -> None:
     answer = shopper.to_sms().get(path)
 
     assert (answer.status_code, answer.text) == (204, "")
@@ -153,7 +153,7 @@ def test_a_poll_with_nothing_new_is_empty(shopper: Shopper, path: str) -> None:
         ("POST", "/checkout/validate/email"),
     ],
 )
-def test_a_small_partial_is_a_piece_of_a_page(shopper: Shopper, method: str, path: str) -> None:
+def test_a_small_partial_is_a_piece_of_a_page(shopper: FormShopper, method: str, path: str) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.client.open(path, method=method, data={"email": "a@gmial.com"})
@@ -162,7 +162,7 @@ def test_a_small_partial_is_a_piece_of_a_page(shopper: Shopper, method: str, pat
     assert "<html" not in answer.text
 
 
-def test_the_button_for_the_address_leads_back_to_the_form(shopper: Shopper) -> None:
+def test_the_button_for_the_address_leads_back_to_the_form(shopper: FormShopper) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.post("/checkout/address", {"postal_code": "100-0005"})
@@ -172,7 +172,7 @@ def test_the_button_for_the_address_leads_back_to_the_form(shopper: Shopper) -> 
 
 @pytest.mark.parametrize("path", ["/checkout", "/checkout/confirm", "/checkout/sms"])
 def test_after_the_order_every_checkout_address_leads_to_its_completion(
-    shopper: Shopper, path: str
+    shopper: FormShopper, path: str
 ) -> None:
     placed = shopper.to_sms().guess("1234")
 
@@ -182,7 +182,7 @@ def test_after_the_order_every_checkout_address_leads_to_its_completion(
 
 
 @pytest.mark.parametrize("name", ["/", "/products/yunomi", "/cart", "/checkout", "/nowhere"])
-def test_htmx_gets_the_same_main_as_the_page(shopper: Shopper, name: str) -> None:
+def test_htmx_gets_the_same_main_as_the_page(shopper: FormShopper, name: str) -> None:
     shopper.put_in().get("/cart")
     shopper.get("/checkout")
 

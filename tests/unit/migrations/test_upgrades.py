@@ -17,10 +17,10 @@ from storefront.core.extensions import Base, db, transaction
 from storefront.orders import owed_back
 from storefront.orders.models import Order
 from storefront.reports import dashboard
+from storefront.testing.form_shopper import QuickFormShopper
 from tests import invariants
 from tests.conftest import OwnContextClient
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import QuickShopper
 from tests.unit.migrations import old_shops
 from tests.unit.migrations.old_shops import Rows
 
@@ -95,7 +95,7 @@ def test_a_shop_keeps_every_row_and_goes_on_selling(empty: Flask, before: Rows) 
     invariants.ledgers_balance()
 
     empty.test_client_class = OwnContextClient
-    shopper = QuickShopper(empty.test_client())
+    shopper = QuickFormShopper(empty.test_client())
     for order in db.session.scalars(sa.select(Order)).all():
         page = shopper.get(f"/orders/{order.token}")
         owed = order.total if order.reduced_to is None else order.reduced_to

@@ -5,8 +5,8 @@ from typing import Any, Self
 
 from werkzeug.test import Client, TestResponse
 
+from storefront.testing.form_shopper import FormShopper
 from tests.proofs.fault_proxy import FakeTwilio
-from tests.shopper import Shopper
 from tests.unit.opening.post import code_in
 from tests.walk import Walk
 
@@ -15,7 +15,7 @@ NUMBERS = itertools.count(1)
 OTHERS = {"1234": 0, "9999": 1, "9998": 2, "9997": 3}  # the right code, and how far off it is
 
 
-class RealShopper(Shopper):
+class RealShopper(FormShopper):
     """Pays in cash after proving a phone of their own, by the code that reached it."""
 
     def __init__(self, client: Client, twilio: FakeTwilio, prefix: str = "") -> None:

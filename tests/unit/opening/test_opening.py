@@ -15,9 +15,9 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
 
+from storefront.testing.specimen import NAME
 from tests.markup import Element
 from tests.proofs.fault_proxy import FakeTwilio, fake_twilio
-from tests.specimen import NAME
 from tests.unit.contract import test_addresses, test_forms, test_names, test_pages
 from tests.unit.mail.test_smtp import Letterbox, listening
 from tests.unit.opening import goods, guide

@@ -8,10 +8,10 @@ from storefront.orders.emails import content, sending
 from storefront.orders.models import Order
 from storefront.privacy import erasure
 from storefront.shipping.labels import Label, label
+from storefront.testing.form_shopper import FormShopper
 from storefront.web.i18n import greeting, honoured
 from tests.factories import an_order, some_answers
 from tests.markup import parsed
-from tests.shopper import Shopper
 
 COMPANY = "株式会社さくら"
 GIFT = {
@@ -136,11 +136,11 @@ def test_nothing_of_them_is_left_when_their_person_is_erased(app: Flask) -> None
 
 
 @pytest.fixture
-def shopper(app: Flask) -> Shopper:
-    return Shopper(app.test_client())
+def shopper(app: Flask) -> FormShopper:
+    return FormShopper(app.test_client())
 
 
-def test_the_confirmation_says_who_receives_and_from_whom(shopper: Shopper) -> None:
+def test_the_confirmation_says_who_receives_and_from_whom(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod", name="山田 太郎 様", company=f"{COMPANY} 御中", **GIFT)
 
     text = shopper.get("/checkout/confirm").text
@@ -150,7 +150,7 @@ def test_the_confirmation_says_who_receives_and_from_whom(shopper: Shopper) -> N
     assert "贈り主: 山田家一同 様" in text
 
 
-def test_the_form_keeps_them_folded_with_what_they_hold(shopper: Shopper) -> None:
+def test_the_form_keeps_them_folded_with_what_they_hold(shopper: FormShopper) -> None:
     shopper.put_in().answer("cod", company=COMPANY, **GIFT)
 
     folds = parsed(shopper.get("/checkout").text).all("details")
@@ -161,7 +161,7 @@ def test_the_form_keeps_them_folded_with_what_they_hold(shopper: Shopper) -> Non
 
 
 @pytest.mark.parametrize("field", ["company", "ship_company", "gift_sender"])
-def test_the_form_opens_them_where_they_hold_an_error(shopper: Shopper, field: str) -> None:
+def test_the_form_opens_them_where_they_hold_an_error(shopper: FormShopper, field: str) -> None:
     shopper.put_in().answer("cod", **{**GIFT, field: "あ" * 26})
 
     folds = parsed(shopper.last.text).all("details")
@@ -170,7 +170,7 @@ def test_the_form_opens_them_where_they_hold_an_error(shopper: Shopper, field: s
     assert ["open" in one for one in folds if one.all("input", name=field)] == [True]
 
 
-def test_mail_of_before_2009_reaches_its_mailbox(shopper: Shopper, app: Flask) -> None:
+def test_mail_of_before_2009_reaches_its_mailbox(shopper: FormShopper, app: Flask) -> None:
     shopper.put_in().answer("cod", email="taro..y.@docomo.ne.jp")
 
     order_page = shopper.press_confirm()
@@ -181,7 +181,7 @@ def test_mail_of_before_2009_reaches_its_mailbox(shopper: Shopper, app: Flask) -
         assert sending.order_mail(order).to == "taro..y.@docomo.ne.jp"
 
 
-def test_an_order_is_looked_up_in_any_width(shopper: Shopper) -> None:
+def test_an_order_is_looked_up_in_any_width(shopper: FormShopper) -> None:
     order = an_order(number="7KQ2-M9XD")
 
     answer = shopper.post(

@@ -32,23 +32,23 @@ from storefront.ports.payments import (
 from storefront.providers.yamato.protocol.transport import HURRIED
 from storefront.sandbox.phone import mailbox
 from storefront.shop import profile
+from storefront.testing.form_shopper import FormShopper
 from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import Shopper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 from tests.unit.orders.test_fulfilment import SLIP, balances, on_credit, rows_of, shelf
 from tests.unit.verification.stand_ins import StillClock
 
 
-def press(shopper: Shopper, order: Order) -> Any:
+def press(shopper: FormShopper, order: Order) -> Any:
     answer = shopper.post(f"/orders/{order.token}/cancel")
     db.session.refresh(order)
     return answer
 
 
-def test_it_is_asked_on_a_page_of_its_own_and_then_done(app: Flask, shopper: Shopper) -> None:
+def test_it_is_asked_on_a_page_of_its_own_and_then_done(app: Flask, shopper: FormShopper) -> None:
     order, before = an_order(), shelf()
 
     status = shopper.get(f"/orders/{order.token}").text
@@ -65,7 +65,7 @@ def test_it_is_asked_on_a_page_of_its_own_and_then_done(app: Flask, shopper: Sho
     assert 'data-state="cancelled"' in shopper.get(f"/orders/{order.token}").text
 
 
-def test_credit_is_given_back_at_its_provider(app: Flask, shopper: Shopper) -> None:
+def test_credit_is_given_back_at_its_provider(app: Flask, shopper: FormShopper) -> None:
     gateway = use_gateway(app, FakeGateway())
     order = on_credit()
     assert (
@@ -95,7 +95,9 @@ def test_the_question_says_what_becomes_of_the_money(
     assert words in client.get(f"/orders/{order.token}/cancel").text
 
 
-def test_what_is_paid_is_given_back_and_the_letter_says_how(app: Flask, shopper: Shopper) -> None:
+def test_what_is_paid_is_given_back_and_the_letter_says_how(
+    app: Flask, shopper: FormShopper
+) -> None:
     order = an_order(payment_code="bank_transfer", payment_status="paid")
 
     press(shopper, order)
@@ -111,7 +113,7 @@ def test_what_is_paid_is_given_back_and_the_letter_says_how(app: Flask, shopper:
 
 @pytest.mark.parametrize("state", ["preparing", "shipped", "delivered", "returned"])
 def test_once_it_is_prepared_the_page_says_why_not(
-    app: Flask, shopper: Shopper, state: str
+    app: Flask, shopper: FormShopper, state: str
 ) -> None:
     order, before = an_order(status=state), shelf()
 
@@ -124,7 +126,7 @@ def test_once_it_is_prepared_the_page_says_why_not(
     assert (order.status, shelf(), rows_of(order)) == (state, before, [])
 
 
-def test_a_second_press_finds_what_the_first_one_did(app: Flask, shopper: Shopper) -> None:
+def test_a_second_press_finds_what_the_first_one_did(app: Flask, shopper: FormShopper) -> None:
     order, before = an_order(), shelf()
 
     codes = [press(shopper, order).status_code for _ in range(2)]
@@ -146,7 +148,7 @@ def test_an_old_token_cancels_nothing(app: Flask, client: FlaskClient) -> None:
 
 
 def test_nothing_is_cancelled_while_the_provider_does_not_answer(
-    app: Flask, shopper: Shopper
+    app: Flask, shopper: FormShopper
 ) -> None:
     use_gateway(app, FakeGateway(GatewayUnavailable()))
     order = on_credit()
@@ -161,7 +163,7 @@ def test_nothing_is_cancelled_while_the_provider_does_not_answer(
 WAITING = "キャンセルのお申し出を承り、決済会社の回答を待っています"
 
 
-def unanswered(app: Flask, shopper: Shopper) -> tuple[Order, FakeGateway]:
+def unanswered(app: Flask, shopper: FormShopper) -> tuple[Order, FakeGateway]:
     """An order whose cancellation its provider has not answered in time."""
     gateway = use_gateway(app, FakeGateway(GatewayUnknown()))
     order = on_credit()
@@ -187,7 +189,7 @@ def test_a_shopper_hears_before_the_browser_gives_up(client: FlaskClient) -> Non
 
 
 def test_what_is_not_answered_in_time_is_said_to_be_open_and_kept(
-    app: Flask, shopper: Shopper
+    app: Flask, shopper: FormShopper
 ) -> None:
     order, gateway = unanswered(app, shopper)
 
@@ -199,7 +201,7 @@ def test_what_is_not_answered_in_time_is_said_to_be_open_and_kept(
     assert (order.status, rows_of(order)) == ("placed", ["finish-cancelling"])
 
 
-def test_a_press_while_it_is_open_asks_nobody_again(app: Flask, shopper: Shopper) -> None:
+def test_a_press_while_it_is_open_asks_nobody_again(app: Flask, shopper: FormShopper) -> None:
     order, gateway = unanswered(app, shopper)
     asked = len(gateway.asked)
 
@@ -217,7 +219,7 @@ def test_a_press_while_it_is_open_asks_nobody_again(app: Flask, shopper: Shopper
     ids=["prepare", "cancel", "ship"],
 )
 def test_nobody_moves_an_order_whose_cancellation_is_open(
-    app: Flask, shopper: Shopper, other: Callable[[Order], Any]
+    app: Flask, shopper: FormShopper, other: Callable[[Order], Any]
 ) -> None:
     order, _gateway = unanswered(app, shopper)
 
@@ -227,7 +229,7 @@ def test_nobody_moves_an_order_whose_cancellation_is_open(
     assert order.status == "placed"
 
 
-def test_the_worker_finishes_it_once_the_provider_answers(app: Flask, shopper: Shopper) -> None:
+def test_the_worker_finishes_it_once_the_provider_answers(app: Flask, shopper: FormShopper) -> None:
     order, gateway = unanswered(app, shopper)
     before = shelf()
     with pytest.raises(GatewayUnavailable):
@@ -252,7 +254,7 @@ def test_the_worker_finishes_it_once_the_provider_answers(app: Flask, shopper: S
 
 
 def test_what_the_provider_had_done_without_an_answer_is_done_here_too(
-    app: Flask, shopper: Shopper
+    app: Flask, shopper: FormShopper
 ) -> None:
     order, gateway = unanswered(app, shopper)
     gateway.tells = ProviderStatus.CANCELLED
@@ -263,7 +265,7 @@ def test_what_the_provider_had_done_without_an_answer_is_done_here_too(
 
 
 def test_a_no_of_the_provider_is_told_by_mail_and_the_order_is_free(
-    app: Flask, shopper: Shopper
+    app: Flask, shopper: FormShopper
 ) -> None:
     order, gateway = unanswered(app, shopper)
     gateway.fault = GatewayRefused("no")
@@ -279,7 +281,7 @@ def test_a_no_of_the_provider_is_told_by_mail_and_the_order_is_free(
 
 
 def test_a_provider_that_never_answers_ends_in_a_mail_to_the_shopper(
-    app: Flask, shopper: Shopper, still: StillClock
+    app: Flask, shopper: FormShopper, still: StillClock
 ) -> None:
     order, _gateway = unanswered(app, shopper)
 
@@ -294,7 +296,7 @@ def test_a_provider_that_never_answers_ends_in_a_mail_to_the_shopper(
     fulfilment.prepare(order)
 
 
-def test_the_owner_hears_of_it_by_one_mail(app: Flask, shopper: Shopper) -> None:
+def test_the_owner_hears_of_it_by_one_mail(app: Flask, shopper: FormShopper) -> None:
     order = an_order(payment_code="bank_transfer", payment_status="paid")
     press(shopper, order)
     press(shopper, order)
@@ -409,7 +411,9 @@ def test_the_claim_of_whoever_died_runs_out(app: Flask) -> None:
     assert order.status == "shipped"
 
 
-def test_the_owners_timeline_and_audit_log_tell_who_it_was(app: Flask, shopper: Shopper) -> None:
+def test_the_owners_timeline_and_audit_log_tell_who_it_was(
+    app: Flask, shopper: FormShopper
+) -> None:
     order = an_order()
     press(shopper, order)
     assert fulfilment.CANCELLED_BY_SHOPPER in rows_of(order)
@@ -438,7 +442,7 @@ def test_the_shopper_may_not_do_what_only_the_owner_may(app: Flask) -> None:
     assert order.status == "cancelled"
 
 
-def test_a_strangers_address_cancels_nothing(shopper: Shopper) -> None:
+def test_a_strangers_address_cancels_nothing(shopper: FormShopper) -> None:
     assert shopper.post(f"/orders/{'x' * 43}/cancel").status_code == 404
     assert shopper.get(f"/orders/{'x' * 43}/cancel").status_code == 404
     assert db.session.scalar(sa.select(sa.func.count()).select_from(OutboxRow)) == 0

@@ -12,8 +12,8 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.emails.sending import order_mail, send_order_mail
 from storefront.orders.models import OrderLine
 from storefront.sandbox.phone import mailbox
+from storefront.testing.specimen import HONOURED
 from tests.factories import an_order, some_answers
-from tests.specimen import HONOURED
 
 pytestmark = pytest.mark.usefixtures("app")
 

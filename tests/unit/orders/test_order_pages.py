@@ -14,10 +14,10 @@ from storefront.orders.models import Order, OrderEvent, OrderLine, Shipment
 from storefront.outbox.models import OutboxRow
 from storefront.payment_requests import lifecycle
 from storefront.shop.models import Shop
+from storefront.testing.form_shopper import FormShopper, field_value
+from storefront.testing.specimen import HONOURED
 from tests.conftest import MakeApp
 from tests.factories import an_order, some_answers
-from tests.shopper import Shopper, field_value
-from tests.specimen import HONOURED
 
 KURONEKO = {"payment_code": "kuroneko_smartphone", "payment_status": "deferred"}
 
@@ -174,7 +174,7 @@ class TestStatus:
         assert f'href="/en/orders/{order.token}" lang="en"' in answer.text
         assert link_rows() == []
 
-    def test_a_press_sends_the_link_and_says_so(self, shopper: Shopper) -> None:
+    def test_a_press_sends_the_link_and_says_so(self, shopper: FormShopper) -> None:
         order = an_order(**{**KURONEKO, "payment_status": "deferred", "status": "delivered"})
         lifecycle.issue(order.id)
         shopper.get(f"/orders/{order.token}")
@@ -266,7 +266,7 @@ class TestReceipt:
         pages = (complete(client, order), status(client, order), receipt(client, order))
         assert [page.count("適格簡易請求書") for page in pages] == [times] * 3
 
-    def test_it_is_made_out_to_whom_the_shopper_types(self, shopper: Shopper) -> None:
+    def test_it_is_made_out_to_whom_the_shopper_types(self, shopper: FormShopper) -> None:
         order = an_order()
         address = f"/orders/{order.token}/receipt"
 
@@ -280,7 +280,7 @@ class TestReceipt:
         shopper.post(address, {"receipt_name": ""})
         assert HONOURED in shopper.get(address).text
 
-    def test_a_name_that_is_too_long_is_told_and_stays(self, shopper: Shopper) -> None:
+    def test_a_name_that_is_too_long_is_told_and_stays(self, shopper: FormShopper) -> None:
         order = an_order()
 
         answer = shopper.post(f"/orders/{order.token}/receipt", {"receipt_name": "社" * 61})
@@ -363,14 +363,14 @@ class TestLookUp:
     def order(self, client: FlaskClient) -> Order:
         return an_order(number="7KQ2-M9XD")
 
-    def test_the_right_pair_leads_to_the_order(self, shopper: Shopper, order: Order) -> None:
+    def test_the_right_pair_leads_to_the_order(self, shopper: FormShopper, order: Order) -> None:
         shopper.post("/orders/find", {"number": "7kq2m9xd", "email": "TARO@example.com"})
 
         assert shopper.last.status_code == 303
         assert shopper.last.location == f"/orders/{order.token}"
 
     @pytest.mark.usefixtures("order")
-    def test_every_wrong_pair_is_told_the_same(self, shopper: Shopper) -> None:
+    def test_every_wrong_pair_is_told_the_same(self, shopper: FormShopper) -> None:
         told = set()
         for number, email in (
             ("7KQ2-M9XD", "hanako@example.com"),
@@ -384,13 +384,13 @@ class TestLookUp:
         assert code == 422
         assert "注文番号かメールアドレスが違います" in page
 
-    def test_what_was_typed_stays(self, shopper: Shopper) -> None:
+    def test_what_was_typed_stays(self, shopper: FormShopper) -> None:
         answer = shopper.post("/orders/find", {"number": "ABC", "email": "taro@example.com"})
 
         assert 'value="ABC"' in answer.text
         assert 'value="taro@example.com"' in answer.text
 
-    def test_an_empty_form_names_both_fields(self, shopper: Shopper) -> None:
+    def test_an_empty_form_names_both_fields(self, shopper: FormShopper) -> None:
         answer = shopper.post("/orders/find", {"number": " ", "email": ""})
 
         assert answer.status_code == 422

@@ -11,8 +11,8 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.emails.sending import order_mail
 from storefront.orders.models import Order
 from storefront.payments.models import HostedSession
+from storefront.testing.form_shopper import FormShopper
 from tests.factories import an_order
-from tests.shopper import Shopper
 
 ACCOUNT = {
     "bank": "みほん銀行",
@@ -110,7 +110,7 @@ def test_nobody_is_told_how_to_pay_what_is_over(client: FlaskClient, state: str)
     assert "0034567" not in order_mail(order).text
 
 
-def test_the_demo_shops_account_is_kept_with_the_order(shopper: Shopper) -> None:
+def test_the_demo_shops_account_is_kept_with_the_order(shopper: FormShopper) -> None:
     shopper.put_in().answer("bank_transfer").press_confirm()
 
     page = shopper.get(shopper.last.location).text

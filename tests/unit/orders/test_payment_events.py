@@ -13,9 +13,9 @@ from storefront.core.extensions import db, transaction
 from storefront.orders.models import Order, OrderEvent
 from storefront.orders.payment_events import apply_payment_event
 from storefront.payments.status import PaymentEvent, PaymentState
+from storefront.testing.specimen import NAME
 from tests.at_once import at_once
 from tests.factories import an_order, some_answers
-from tests.specimen import NAME
 from tests.unit.verification.stand_ins import StillClock
 
 pytestmark = pytest.mark.usefixtures("app")

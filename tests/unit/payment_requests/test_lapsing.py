@@ -22,11 +22,11 @@ from storefront.payments.models import HostedSession, PaymentMethod
 from storefront.ports.payments import GatewayUnavailable, Outcome
 from storefront.sandbox import time
 from storefront.sandbox.models import SandboxMail
+from storefront.testing.form_shopper import FormShopper
 from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
-from tests.shopper import Shopper
 
 DAY = 86_400
 OWED = 4290
@@ -87,7 +87,7 @@ def test_what_is_paid_in_time_or_has_no_last_day_stays(app: Flask, changes: Any)
     assert fresh(order).status == stood
 
 
-def placed(shopper: Shopper, payment: str) -> Order:
+def placed(shopper: FormShopper, payment: str) -> Order:
     shopper.put_in().answer(payment)
     shopper.press_confirm()
     db.session.rollback()
@@ -95,7 +95,7 @@ def placed(shopper: Shopper, payment: str) -> Order:
 
 
 def test_the_last_day_is_the_methods_own_and_the_sentence_names_it(
-    app: Flask, shopper: Shopper
+    app: Flask, shopper: FormShopper
 ) -> None:
     with transaction():
         mine = sa.update(PaymentMethod).where(PaymentMethod.code == "bank_transfer")

@@ -9,7 +9,7 @@ from werkzeug.test import Client
 from storefront.orders.models import Order
 from storefront.sandbox import time
 from storefront.sms.segments import size_of
-from tests.shopper import QuickShopper
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import asked, client, shopper, yamato_app
 
@@ -33,27 +33,27 @@ def texts(client: Client, to: str = "09000000000") -> list[str]:
     return [one["text"] for one in reversed(found)]
 
 
-def buy(shopper: QuickShopper, phone: str = "090-0000-0000") -> Order:
+def buy(shopper: QuickFormShopper, phone: str = "090-0000-0000") -> Order:
     shopper.to_sms(phone).guess("1234")
     assert str(shopper.last.location).endswith("/complete"), shopper.last.text[:300]
     return newest_order()
 
 
-def delivered(shopper: QuickShopper, phone: str = "090-0000-0000") -> Order:
+def delivered(shopper: QuickFormShopper, phone: str = "090-0000-0000") -> Order:
     order = buy(shopper, phone)
     play(shopper.client, "shipped", order)
     play(shopper.client, "delivered", order)
     return newest_order()
 
 
-def pay_path(shopper: QuickShopper) -> str:
+def pay_path(shopper: QuickFormShopper) -> str:
     newest = texts(shopper.client)[-1]
     found = re.search(r"/p/\S+", newest)
     assert found, newest
     return str(shopper.get(found[0]).location)
 
 
-def test_every_step_is_told_by_mail_and_the_request_by_text_too(shopper: QuickShopper) -> None:
+def test_every_step_is_told_by_mail_and_the_request_by_text_too(shopper: QuickFormShopper) -> None:
     order = delivered(shopper)
 
     assert (order.status, order.payment_status) == ("delivered", "requested")
@@ -68,7 +68,7 @@ def test_every_step_is_told_by_mail_and_the_request_by_text_too(shopper: QuickSh
 
 
 @pytest.mark.parametrize("means", ["au", "card", "kuroneko_pay"])
-def test_a_hosted_way_pays(shopper: QuickShopper, means: str) -> None:
+def test_a_hosted_way_pays(shopper: QuickFormShopper, means: str) -> None:
     order = delivered(shopper)
     path = pay_path(shopper)
     shopper.post(path, {"means": means})
@@ -86,7 +86,7 @@ def test_a_hosted_way_pays(shopper: QuickShopper, means: str) -> None:
 
 
 @pytest.mark.parametrize(("means", "store"), [("cvs", "lawson"), ("bank", "")])
-def test_a_number_pays(shopper: QuickShopper, means: str, store: str) -> None:
+def test_a_number_pays(shopper: QuickFormShopper, means: str, store: str) -> None:
     delivered(shopper)
     path = pay_path(shopper)
     shopper.post(path, {"means": means, "store": store})
@@ -100,7 +100,7 @@ def test_a_number_pays(shopper: QuickShopper, means: str, store: str) -> None:
     assert shopper.get(f"{path}/status").status_code == 303
 
 
-def test_the_card_is_paid_before_the_order_stands(shopper: QuickShopper) -> None:
+def test_the_card_is_paid_before_the_order_stands(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(payment="card")
     hosted = str(shopper.press_confirm().location)
     shopper.post(hosted, {"press": "pay"})
@@ -110,7 +110,7 @@ def test_the_card_is_paid_before_the_order_stands(shopper: QuickShopper) -> None
     assert newest_order().payment_status == "paid"
 
 
-def test_a_store_number_is_given_before_and_paid_after(shopper: QuickShopper) -> None:
+def test_a_store_number_is_given_before_and_paid_after(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(payment="cvs")
     hosted = str(shopper.press_confirm().location)
     shopper.post(hosted, {"press": "issue"})
@@ -123,7 +123,7 @@ def test_a_store_number_is_given_before_and_paid_after(shopper: QuickShopper) ->
     assert newest_order().payment_status == "paid"
 
 
-def test_what_is_never_paid_goes_overdue(shopper: QuickShopper, yamato_app: Flask) -> None:
+def test_what_is_never_paid_goes_overdue(shopper: QuickFormShopper, yamato_app: Flask) -> None:
     delivered(shopper, "090-0000-0000")
     for days in (12, 4, 8):  # the last one is told at ten in the morning of the seventh
         time.advance(days * 86_400)

@@ -16,9 +16,9 @@ from storefront.ports.payments import GatewayUnavailable
 from storefront.sandbox import time
 from storefront.sandbox.models import SandboxVisit
 from storefront.sandbox.orders.hosted import SandboxHosted
+from storefront.testing.form_shopper import QuickFormShopper
 from storefront.worker import periodic_tasks
 from tests.factories import a_payment_request, an_order
-from tests.shopper import QuickShopper
 from tests.yamato import client, shopper, yamato_app
 
 __all__ = ["client", "shopper", "yamato_app"]
@@ -37,7 +37,7 @@ def path(order: Order) -> str:
 
 
 def test_the_page_tells_the_shop_the_order_and_what_is_owed(
-    shopper: QuickShopper, order: Order, path: str
+    shopper: QuickFormShopper, order: Order, path: str
 ) -> None:
     page = shopper.get(path).text
 
@@ -47,7 +47,9 @@ def test_the_page_tells_the_shop_the_order_and_what_is_owed(
     assert "さくら商店" in page
 
 
-def test_the_page_knows_the_shopper_by_four_digits_alone(shopper: QuickShopper, path: str) -> None:
+def test_the_page_knows_the_shopper_by_four_digits_alone(
+    shopper: QuickFormShopper, path: str
+) -> None:
     page = shopper.get(path).text
 
     assert "末尾0000" in page
@@ -62,14 +64,14 @@ def test_the_page_is_for_nobody_else(client: FlaskClient, path: str) -> None:
     assert '<meta name="robots" content="noindex">' in answer.text
 
 
-def test_every_way_on_offer_can_be_chosen(shopper: QuickShopper, path: str) -> None:
+def test_every_way_on_offer_can_be_chosen(shopper: QuickFormShopper, path: str) -> None:
     page = shopper.get(path).text
 
     ways = re.findall(r'data-testid="pay-means-(\w+)"', page)
     assert ways == ["cvs", "bank", "au", "card", "kuroneko_pay"]
 
 
-def test_an_old_token_keeps_the_choice(shopper: QuickShopper, path: str) -> None:
+def test_an_old_token_keeps_the_choice(shopper: QuickFormShopper, path: str) -> None:
     answer = shopper.post(path, {"means": "bank", "csrf_token": "old"})
 
     assert answer.status_code == 422
@@ -77,7 +79,7 @@ def test_an_old_token_keeps_the_choice(shopper: QuickShopper, path: str) -> None
 
 
 def test_a_store_brings_a_number_a_bar_code_and_what_to_do(
-    shopper: QuickShopper, path: str
+    shopper: QuickFormShopper, path: str
 ) -> None:
     answer = shopper.post(path, {"means": "cvs", "store": "lawson"})
 
@@ -92,7 +94,7 @@ def test_a_store_brings_a_number_a_bar_code_and_what_to_do(
 
 
 def test_a_transfer_brings_an_account_of_the_orders_own(
-    shopper: QuickShopper, order: Order, path: str
+    shopper: QuickFormShopper, order: Order, path: str
 ) -> None:
     shopper.post(path, {"means": "bank", "store": ""})
 
@@ -104,7 +106,7 @@ def test_a_transfer_brings_an_account_of_the_orders_own(
     assert f"振込人名に「{order.number}」を" in page
 
 
-def test_the_way_can_be_changed_until_it_is_paid(shopper: QuickShopper, path: str) -> None:
+def test_the_way_can_be_changed_until_it_is_paid(shopper: QuickFormShopper, path: str) -> None:
     shopper.post(path, {"means": "bank"})
     assert "pay-means-cvs" not in shopper.get(path).text
 
@@ -121,7 +123,7 @@ def paid(order: Order) -> None:
 
 
 def test_a_paid_order_can_be_changed_no_more(
-    shopper: QuickShopper, order: Order, path: str
+    shopper: QuickFormShopper, order: Order, path: str
 ) -> None:
     paid(order)
 
@@ -133,7 +135,7 @@ def test_a_paid_order_can_be_changed_no_more(
     assert "pay-means-" not in page
 
 
-def test_the_poll_tells_of_the_payment(shopper: QuickShopper, order: Order, path: str) -> None:
+def test_the_poll_tells_of_the_payment(shopper: QuickFormShopper, order: Order, path: str) -> None:
     assert shopper.get(f"{path}/status").status_code == 204
 
     paid(order)
@@ -143,7 +145,7 @@ def test_the_poll_tells_of_the_payment(shopper: QuickShopper, order: Order, path
 
 
 def test_an_overdue_payment_is_told_and_still_taken(
-    shopper: QuickShopper, order: Order, path: str
+    shopper: QuickFormShopper, order: Order, path: str
 ) -> None:
     with transaction():
         apply_payment_event(order, PaymentEvent.OVERDUE)
@@ -161,7 +163,7 @@ def test_an_overdue_payment_is_told_and_still_taken(
         ("refunded", "返金済み"),
     ],
 )
-def test_what_cannot_be_paid_says_why(shopper: QuickShopper, status: str, told: str) -> None:
+def test_what_cannot_be_paid_says_why(shopper: QuickFormShopper, status: str, told: str) -> None:
     request = a_payment_request(an_order(payment_status=status))
 
     page = shopper.get(f"/pay/{request.token}").text
@@ -170,7 +172,7 @@ def test_what_cannot_be_paid_says_why(shopper: QuickShopper, status: str, told: 
     assert "pay-submit" not in page
 
 
-def test_a_link_that_is_over_says_where_else_to_go(shopper: QuickShopper, path: str) -> None:
+def test_a_link_that_is_over_says_where_else_to_go(shopper: QuickFormShopper, path: str) -> None:
     time.advance(90 * DAY)
 
     for answer in (shopper.get(path), shopper.post(path, {"means": "bank"})):
@@ -181,14 +183,14 @@ def test_a_link_that_is_over_says_where_else_to_go(shopper: QuickShopper, path: 
 # hosted elsewhere
 
 
-def leave_for(shopper: QuickShopper, path: str, means: str = "au") -> str:
+def leave_for(shopper: QuickFormShopper, path: str, means: str = "au") -> str:
     """The address of the hosted page."""
     answer = shopper.post(path, {"means": means})
     assert answer.status_code == 303
     return answer.location
 
 
-def press(shopper: QuickShopper, hosted: str, what: str) -> str:
+def press(shopper: QuickFormShopper, hosted: str, what: str) -> str:
     answer = shopper.post(hosted, {"press": what})
     assert answer.status_code == 303, answer.text
     return answer.location
@@ -202,7 +204,7 @@ def statuses() -> tuple[str | None, list[str]]:
 
 @pytest.mark.parametrize("means", ["au", "card", "kuroneko_pay"])
 def test_a_hosted_way_leads_out_and_back_to_paid(
-    shopper: QuickShopper, path: str, means: str
+    shopper: QuickFormShopper, path: str, means: str
 ) -> None:
     hosted = leave_for(shopper, path, means)
     assert hosted.startswith("/sandbox/hosted/")
@@ -219,7 +221,7 @@ def test_a_hosted_way_leads_out_and_back_to_paid(
     [("refuse", "お支払いが完了しませんでした"), ("leave", "お支払いは中断されました")],
 )
 def test_a_visit_without_payment_leaves_the_order_payable(
-    shopper: QuickShopper, path: str, what: str, told: str
+    shopper: QuickFormShopper, path: str, what: str, told: str
 ) -> None:
     shopper.get(press(shopper, leave_for(shopper, path), what))
 
@@ -229,7 +231,7 @@ def test_a_visit_without_payment_leaves_the_order_payable(
 
 
 def test_who_comes_back_by_the_browser_after_paying_finds_it_paid(
-    shopper: QuickShopper, path: str
+    shopper: QuickFormShopper, path: str
 ) -> None:
     press(shopper, leave_for(shopper, path), "pay")
 
@@ -238,7 +240,7 @@ def test_who_comes_back_by_the_browser_after_paying_finds_it_paid(
 
 
 def test_a_browser_that_never_returns_is_told_by_the_notice(
-    shopper: QuickShopper, path: str
+    shopper: QuickFormShopper, path: str
 ) -> None:
     hosted = leave_for(shopper, path)
 
@@ -248,7 +250,7 @@ def test_a_browser_that_never_returns_is_told_by_the_notice(
     assert statuses() == ("paid", ["paid"])
 
 
-def test_a_second_payment_is_given_back_and_said_so(shopper: QuickShopper, path: str) -> None:
+def test_a_second_payment_is_given_back_and_said_so(shopper: QuickFormShopper, path: str) -> None:
     first, second = leave_for(shopper, path), leave_for(shopper, path, "card")
     backs = [press(shopper, hosted, "pay") for hosted in (first, second)]
 
@@ -262,7 +264,7 @@ def test_a_second_payment_is_given_back_and_said_so(shopper: QuickShopper, path:
 
 
 def test_an_amount_that_is_not_owed_any_more_is_given_back(
-    shopper: QuickShopper, path: str
+    shopper: QuickFormShopper, path: str
 ) -> None:
     back = press(shopper, leave_for(shopper, path), "pay")
     with transaction():
@@ -281,7 +283,7 @@ def refunds() -> list[str]:
 
 
 def test_a_busy_provider_changes_nothing(
-    shopper: QuickShopper, path: str, monkeypatch: pytest.MonkeyPatch
+    shopper: QuickFormShopper, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shopper.post(path, {"means": "bank"})
 
@@ -296,7 +298,7 @@ def test_a_busy_provider_changes_nothing(
     assert db.session.scalar(sa.select(PaymentRequest.means)) == "bank"
 
 
-def test_a_visit_belongs_to_its_own_order(shopper: QuickShopper, path: str) -> None:
+def test_a_visit_belongs_to_its_own_order(shopper: QuickFormShopper, path: str) -> None:
     other = f"/pay/{a_payment_request().token}"
     visit = leave_for(shopper, path).rpartition("/")[2]
 
@@ -307,7 +309,7 @@ def test_a_visit_belongs_to_its_own_order(shopper: QuickShopper, path: str) -> N
     assert statuses()[1] == ["open"]
 
 
-def test_a_payment_is_one_event_of_the_order(shopper: QuickShopper, path: str) -> None:
+def test_a_payment_is_one_event_of_the_order(shopper: QuickFormShopper, path: str) -> None:
     back = press(shopper, leave_for(shopper, path), "pay")
     for _ in range(3):
         shopper.get(back)
@@ -319,13 +321,13 @@ def test_a_payment_is_one_event_of_the_order(shopper: QuickShopper, path: str) -
 # at the till
 
 
-def till(shopper: QuickShopper, number: str) -> int:
+def till(shopper: QuickFormShopper, number: str) -> int:
     return shopper.post("/sandbox/store", {"payment_number": number}).status_code
 
 
 @pytest.mark.parametrize("fields", [{"means": "cvs", "store": "seven"}, {"means": "bank"}])
 def test_a_number_is_paid_outside_and_seen_here(
-    shopper: QuickShopper, path: str, fields: dict[str, str]
+    shopper: QuickFormShopper, path: str, fields: dict[str, str]
 ) -> None:
     shopper.post(path, fields)
     number = db.session.scalar(sa.select(PaymentRequest.number)) or ""
@@ -337,7 +339,7 @@ def test_a_number_is_paid_outside_and_seen_here(
 
 
 def test_the_till_takes_no_number_twice_and_none_it_does_not_know(
-    shopper: QuickShopper, path: str
+    shopper: QuickFormShopper, path: str
 ) -> None:
     shopper.post(path, {"means": "cvs", "store": "seven"})
     number = db.session.scalar(sa.select(PaymentRequest.number)) or ""
@@ -345,7 +347,9 @@ def test_the_till_takes_no_number_twice_and_none_it_does_not_know(
     assert [till(shopper, one) for one in (number, number, "1", "")] == [303, 422, 422, 422]
 
 
-def test_a_number_that_gave_way_to_another_is_not_taken(shopper: QuickShopper, path: str) -> None:
+def test_a_number_that_gave_way_to_another_is_not_taken(
+    shopper: QuickFormShopper, path: str
+) -> None:
     shopper.post(path, {"means": "cvs", "store": "seven"})
     number = db.session.scalar(sa.select(PaymentRequest.number)) or ""
     shopper.post(path, {"means": "bank"})

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from storefront.core.extensions import db
 from storefront.orders.models import Order, OrderEvent
 from storefront.payments.models import HostedSession
+from storefront.testing.form_shopper import FormShopper
 from tests.at_once import at_once
 from tests.conftest import MakeApp
 from tests.factories import a_payment_request, an_order
-from tests.shopper import Shopper
 
 
 def test_of_two_payments_at_once_one_is_kept(make_app: MakeApp) -> None:
@@ -18,7 +18,7 @@ def test_of_two_payments_at_once_one_is_kept(make_app: MakeApp) -> None:
     with shop.app_context():
         order = an_order(payment_status="requested", payment_code="kuroneko_smartphone")
         path = f"/pay/{a_payment_request(order).token}"
-    shopper = Shopper(shop.test_client())
+    shopper = FormShopper(shop.test_client())
     hosted = [shopper.post(path, {"means": means}).location for means in ("au", "card")]
     backs = [shopper.post(one, {"press": "pay"}).location for one in hosted]
 

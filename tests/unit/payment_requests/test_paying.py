@@ -17,9 +17,9 @@ from storefront.payments.models import HostedSession
 from storefront.ports.payments import GatewayUnavailable, Outcome, SessionRequest
 from storefront.sandbox.models import SandboxVisit
 from storefront.sandbox.orders import hosted
+from storefront.testing.form_shopper import QuickFormShopper
 from storefront.worker import periodic_tasks
 from tests.at_once import at_once
-from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import client, shopper, yamato_app
 
@@ -27,7 +27,7 @@ __all__ = ["client", "shopper", "yamato_app"]
 
 
 @pytest.fixture
-def order(shopper: QuickShopper) -> Order:
+def order(shopper: QuickFormShopper) -> Order:
     made = shopper.client.post("/sandbox/orders", json={"state": "delivered"})
     assert made.status_code == 201
     return newest_order()
@@ -38,7 +38,7 @@ def path(order: Order) -> str:
     return f"/pay/{order.request.token}"
 
 
-def a_visit(shopper: QuickShopper, order: Order, means: str = "card") -> str:
+def a_visit(shopper: QuickFormShopper, order: Order, means: str = "card") -> str:
     """The token of a new visit to the hosted page."""
     shopper.post(path(order), {"means": means})
     return str(shopper.last.location).rpartition("/")[2]
@@ -50,7 +50,7 @@ def end(token: str, outcome: Outcome = Outcome.PAID) -> None:
     hosted.end(known, outcome)
 
 
-def notice(shopper: QuickShopper, token: str) -> int:
+def notice(shopper: QuickFormShopper, token: str) -> int:
     return shopper.client.post("/webhooks/hosted", data={"visit": token}).status_code
 
 
@@ -64,7 +64,7 @@ def paid_events() -> int:
 
 
 def test_a_notice_is_believed_only_as_the_provider_says(
-    shopper: QuickShopper, order: Order
+    shopper: QuickFormShopper, order: Order
 ) -> None:
     token = a_visit(shopper, order)
 
@@ -75,7 +75,7 @@ def test_a_notice_is_believed_only_as_the_provider_says(
     assert state() == "paid"
 
 
-def test_coming_back_proves_nothing(shopper: QuickShopper, order: Order) -> None:
+def test_coming_back_proves_nothing(shopper: QuickFormShopper, order: Order) -> None:
     token = a_visit(shopper, order)
     shopper.get(f"{path(order)}/return/{token}")
 
@@ -83,7 +83,7 @@ def test_coming_back_proves_nothing(shopper: QuickShopper, order: Order) -> None
 
 
 def test_the_same_news_by_many_ways_at_once_is_one_payment(
-    shopper: QuickShopper, order: Order, yamato_app: Flask
+    shopper: QuickFormShopper, order: Order, yamato_app: Flask
 ) -> None:
     token = a_visit(shopper, order)
     end(token)
@@ -98,7 +98,7 @@ def test_the_same_news_by_many_ways_at_once_is_one_payment(
     assert (state(), paid_events()) == ("paid", 1)
 
 
-def test_a_second_payment_goes_back(shopper: QuickShopper, order: Order) -> None:
+def test_a_second_payment_goes_back(shopper: QuickFormShopper, order: Order) -> None:
     first, second = a_visit(shopper, order), a_visit(shopper, order, "au")
     for token in (first, second):
         end(token)
@@ -110,7 +110,7 @@ def test_a_second_payment_goes_back(shopper: QuickShopper, order: Order) -> None
     assert refunded == {first: False, second: True}
 
 
-def test_nobody_is_sent_to_pay_what_is_paid(shopper: QuickShopper, order: Order) -> None:
+def test_nobody_is_sent_to_pay_what_is_paid(shopper: QuickFormShopper, order: Order) -> None:
     end(token := a_visit(shopper, order))
     notice(shopper, token)
 
@@ -119,7 +119,7 @@ def test_nobody_is_sent_to_pay_what_is_paid(shopper: QuickShopper, order: Order)
 
 
 def test_the_same_way_keeps_its_number_and_another_has_its_own(
-    shopper: QuickShopper, order: Order
+    shopper: QuickFormShopper, order: Order
 ) -> None:
     numbers = []
     for means, store in (("cvs", "lawson"), ("cvs", "lawson"), ("cvs", "seven"), ("bank", "")):
@@ -143,7 +143,7 @@ def test_the_same_way_keeps_its_number_and_another_has_its_own(
     ],
 )
 def test_a_choice_that_is_none_is_told(
-    shopper: QuickShopper, order: Order, form: dict[str, str], words: str
+    shopper: QuickFormShopper, order: Order, form: dict[str, str], words: str
 ) -> None:
     answer = shopper.post(path(order), form)
 
@@ -176,7 +176,7 @@ def silent(yamato_app: Flask) -> Iterator[None]:
 
 
 def test_a_silent_provider_is_told_and_nothing_is_lost(
-    shopper: QuickShopper, order: Order, silent: None
+    shopper: QuickFormShopper, order: Order, silent: None
 ) -> None:
     answer = shopper.post(path(order), {"means": "card"})
 
@@ -186,7 +186,7 @@ def test_a_silent_provider_is_told_and_nothing_is_lost(
 
 
 def test_a_notice_that_cannot_be_confirmed_asks_for_a_repeat(
-    shopper: QuickShopper, order: Order, yamato_app: Flask
+    shopper: QuickFormShopper, order: Order, yamato_app: Flask
 ) -> None:
     token = a_visit(shopper, order)
     wired = yamato_app.extensions["providers"]
@@ -195,7 +195,7 @@ def test_a_notice_that_cannot_be_confirmed_asks_for_a_repeat(
     assert notice(shopper, token) == 503
 
 
-def test_a_silent_provider_leaves_the_confirmation(shopper: QuickShopper, silent: None) -> None:
+def test_a_silent_provider_leaves_the_confirmation(shopper: QuickFormShopper, silent: None) -> None:
     shopper.put_in().answer(payment="card")
     answer = shopper.press_confirm()
 
@@ -204,11 +204,13 @@ def test_a_silent_provider_leaves_the_confirmation(shopper: QuickShopper, silent
 
 
 @pytest.mark.parametrize("visit", ["", "nobody", "x" * 500])
-def test_a_notice_about_nothing_is_taken_and_forgotten(shopper: QuickShopper, visit: str) -> None:
+def test_a_notice_about_nothing_is_taken_and_forgotten(
+    shopper: QuickFormShopper, visit: str
+) -> None:
     assert notice(shopper, visit) == 200
 
 
-def to_card(shopper: QuickShopper) -> str:
+def to_card(shopper: QuickFormShopper) -> str:
     shopper.put_in().answer(payment="card")
     return str(shopper.press_confirm().location).rpartition("/")[2]
 
@@ -218,7 +220,9 @@ def orders() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(Order)) or 0
 
 
-def test_return_and_notice_at_once_are_one_order(shopper: QuickShopper, yamato_app: Flask) -> None:
+def test_return_and_notice_at_once_are_one_order(
+    shopper: QuickFormShopper, yamato_app: Flask
+) -> None:
     token = to_card(shopper)
     end(token)
 
@@ -233,14 +237,14 @@ def test_return_and_notice_at_once_are_one_order(shopper: QuickShopper, yamato_a
     )
 
 
-def test_the_same_press_leads_to_the_same_page(shopper: QuickShopper) -> None:
+def test_the_same_press_leads_to_the_same_page(shopper: QuickFormShopper) -> None:
     shopper.put_in().answer(payment="card")
     first = shopper.press_confirm().location
 
     assert shopper.press_confirm().location == first
 
 
-def test_paid_for_a_cart_that_has_changed_goes_back(shopper: QuickShopper) -> None:
+def test_paid_for_a_cart_that_has_changed_goes_back(shopper: QuickFormShopper) -> None:
     token = to_card(shopper)
     shopper.put_in("chasen")
     end(token)
@@ -254,7 +258,7 @@ def test_paid_for_a_cart_that_has_changed_goes_back(shopper: QuickShopper) -> No
     assert "お支払いは返金されます" in page
 
 
-def test_somebody_elses_return_shows_no_order(shopper: QuickShopper, yamato_app: Flask) -> None:
+def test_somebody_elses_return_shows_no_order(shopper: QuickFormShopper, yamato_app: Flask) -> None:
     token = to_card(shopper)
     end(token)
     stranger = yamato_app.test_client()
@@ -264,5 +268,5 @@ def test_somebody_elses_return_shows_no_order(shopper: QuickShopper, yamato_app:
 
 
 @pytest.mark.parametrize("token", ["x", "x" * 43])
-def test_a_return_from_nowhere_leads_to_the_cart(shopper: QuickShopper, token: str) -> None:
+def test_a_return_from_nowhere_leads_to_the_cart(shopper: QuickFormShopper, token: str) -> None:
     assert shopper.get(f"/checkout/return/{token}").location == "/cart"

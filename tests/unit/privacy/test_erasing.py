@@ -31,10 +31,10 @@ from storefront.providers.yamato.models import CreditAttempt, YamatoCall
 from storefront.providers.yamato.simulator.models import CreditRecord
 from storefront.reports import sales
 from storefront.sandbox.models import SandboxMail, SandboxText
+from storefront.testing import specimen
 from storefront.verification import rate_limits
 from storefront.verification.models import Challenge, LimitSlot
 from storefront.worker import periodic_tasks
-from tests import specimen
 from tests.at_once import at_once
 from tests.conftest import MakeApp, entered
 from tests.databases import Databases

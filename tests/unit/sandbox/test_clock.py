@@ -11,9 +11,9 @@ from storefront.core.extensions import db, transaction
 from storefront.outbox.models import Heartbeat, OutboxRow
 from storefront.sandbox import time
 from storefront.sandbox.phone import mailbox
+from storefront.testing.form_shopper import field_value
 from storefront.worker import heartbeat
 from tests.factories import an_order
-from tests.shopper import field_value
 
 BAD_BODIES = [
     b"",

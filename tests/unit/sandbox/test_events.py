@@ -13,7 +13,7 @@ from storefront.sandbox import time
 from storefront.sandbox.orders import order_events
 from storefront.sandbox.phone.phone import SandboxSms
 from storefront.shipping.tracking_numbers import has_check_digit
-from tests.shopper import QuickShopper, field_value
+from storefront.testing.form_shopper import QuickFormShopper, field_value
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.yamato import asked, client, shopper, yamato_app
 
@@ -64,7 +64,7 @@ def test_the_phone_shows_what_was_reported(client: Client, status: str) -> None:
 
 
 def test_a_lost_text_of_the_shops_own_ends_its_check(app: Flask) -> None:
-    shopper = QuickShopper(app.test_client())
+    shopper = QuickFormShopper(app.test_client())
     shopper.to_sms("080-1234-5678")
     [message] = texts(shopper.client)
 
@@ -75,7 +75,7 @@ def test_a_lost_text_of_the_shops_own_ends_its_check(app: Flask) -> None:
     assert reason_of(shopper.get(INPUT).text) == "undelivered"
 
 
-def test_a_lost_text_of_yamatos_is_told_by_its_notice(shopper: QuickShopper) -> None:
+def test_a_lost_text_of_yamatos_is_told_by_its_notice(shopper: QuickFormShopper) -> None:
     shopper.to_sms("080-1234-5678")
     [message] = texts(shopper.client)
     assert message["provider"] == "yamato"
@@ -88,7 +88,7 @@ def test_a_lost_text_of_yamatos_is_told_by_its_notice(shopper: QuickShopper) -> 
     assert reason_of(shopper.get(INPUT).text) == "undelivered"
 
 
-def test_a_report_that_comes_after_the_code_harms_no_order(shopper: QuickShopper) -> None:
+def test_a_report_that_comes_after_the_code_harms_no_order(shopper: QuickFormShopper) -> None:
     shopper.to_sms().guess("1234")
     message = texts(shopper.client)[-1]
 
@@ -102,7 +102,7 @@ def test_a_report_that_comes_after_the_code_harms_no_order(shopper: QuickShopper
 # Notices
 
 
-def test_a_good_notice_is_true_at_yamatos_as_well(shopper: QuickShopper) -> None:
+def test_a_good_notice_is_true_at_yamatos_as_well(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0000")
 
     body = {"event": "kuroneko-notice", "tel": "+81 90 0000 0000", "result": "ok", "times": 3}
@@ -113,12 +113,12 @@ def test_a_good_notice_is_true_at_yamatos_as_well(shopper: QuickShopper) -> None
     assert reason_or_none(shopper) is None
 
 
-def reason_or_none(shopper: QuickShopper) -> str | None:
+def reason_or_none(shopper: QuickFormShopper) -> str | None:
     page = shopper.get("/checkout/confirm").text
     return reason_of(page) if "ng-banner" in page else None
 
 
-def test_a_bad_notice_of_a_sent_code_means_that_it_never_came(shopper: QuickShopper) -> None:
+def test_a_bad_notice_of_a_sent_code_means_that_it_never_came(shopper: QuickFormShopper) -> None:
     shopper.to_sms("080-1234-5678")
 
     body = {"event": "kuroneko-notice", "tel": "080-1234-5678", "result": "ng"}
@@ -128,7 +128,7 @@ def test_a_bad_notice_of_a_sent_code_means_that_it_never_came(shopper: QuickShop
     assert shopper.get(STATUS).location == INPUT
 
 
-def test_a_forged_notice_is_not_true_at_yamatos(shopper: QuickShopper) -> None:
+def test_a_forged_notice_is_not_true_at_yamatos(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0023")
 
     forged = {"tel": "090-0000-0023", "result": "ok", "times": 5, "forged": True}
@@ -138,7 +138,7 @@ def test_a_forged_notice_is_not_true_at_yamatos(shopper: QuickShopper) -> None:
     assert shopper.get(STATUS).status_code == 204
 
 
-def test_the_newest_order_of_the_number_is_meant(shopper: QuickShopper) -> None:
+def test_the_newest_order_of_the_number_is_meant(shopper: QuickFormShopper) -> None:
     shopper.to_sms("080-1234-5678")
     first = record().order_number
     time.advance(31)
@@ -154,7 +154,7 @@ def test_the_newest_order_of_the_number_is_meant(shopper: QuickShopper) -> None:
 @pytest.mark.parametrize("by", ["checkout", "order"])
 def test_a_notice_may_name_the_checkout_or_the_order(yamato_app: Flask, by: str) -> None:
     """Of two with the same number the one that is named is meant."""
-    shoppers = [QuickShopper(yamato_app.test_client()) for _each in range(2)]
+    shoppers = [QuickFormShopper(yamato_app.test_client()) for _each in range(2)]
     for one in shoppers:
         one.to_sms("070-0001-0000")
     client = shoppers[0].client
@@ -171,7 +171,7 @@ def test_a_notice_may_name_the_checkout_or_the_order(yamato_app: Flask, by: str)
     assert newest == ["approved" if by == "order" else "sms_ng", "wait_sms"]
 
 
-def test_a_bad_notice_of_what_is_over_is_pushed_all_the_same(shopper: QuickShopper) -> None:
+def test_a_bad_notice_of_what_is_over_is_pushed_all_the_same(shopper: QuickFormShopper) -> None:
     shopper.to_sms("080-1234-5678")
     time.advance(181)
 
@@ -179,7 +179,7 @@ def test_a_bad_notice_of_what_is_over_is_pushed_all_the_same(shopper: QuickShopp
     assert shopper.client.post("/sandbox/events", json=body).status_code == 200
 
 
-def test_an_expired_code_is_not_made_good(shopper: QuickShopper) -> None:
+def test_an_expired_code_is_not_made_good(shopper: QuickFormShopper) -> None:
     shopper.to_sms("080-1234-5678")
     time.advance(181)
 
@@ -191,7 +191,7 @@ def test_an_expired_code_is_not_made_good(shopper: QuickShopper) -> None:
 
 
 def test_the_worker_hears_of_a_lost_text_without_a_shopper(
-    shopper: QuickShopper, asked: Callable[[], list[str]]
+    shopper: QuickFormShopper, asked: Callable[[], list[str]]
 ) -> None:
     shopper.to_sms("090-0000-0003")
     assert asked() == ["KAARA0010"]
@@ -204,9 +204,9 @@ def test_the_worker_hears_of_a_lost_text_without_a_shopper(
 
 
 def test_a_code_that_never_lived_is_not_over_before_its_time(
-    shopper: QuickShopper, client: Client
+    shopper: QuickFormShopper, client: Client
 ) -> None:
-    other = QuickShopper(client)
+    other = QuickFormShopper(client)
     other.to_sms("080-1234-5678")
     time.advance(100)
     shopper.to_sms("090-0000-0002")
@@ -268,7 +268,7 @@ def test_other_methods_are_paid_too(client: Client, payment: str, before: str, a
     assert play(client, "paid", order=number)["payment_status"] == after
 
 
-def test_0030_pays_on_the_day_the_link_arrives(shopper: QuickShopper) -> None:
+def test_0030_pays_on_the_day_the_link_arrives(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0030")
     body = {"event": "kuroneko-notice", "tel": "090-0000-0030", "result": "ok"}
     shopper.client.post("/sandbox/events", json=body)
@@ -378,7 +378,7 @@ def test_buttons_bring_an_order_on(client: Client) -> None:
         ("forged-ng", "new"),
     ],
 )
-def test_buttons_bring_notices(shopper: QuickShopper, button: str, state: str) -> None:
+def test_buttons_bring_notices(shopper: QuickFormShopper, button: str, state: str) -> None:
     shopper.to_sms("090-0000-0023")
     client = shopper.client
 

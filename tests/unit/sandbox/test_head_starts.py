@@ -16,9 +16,9 @@ from storefront.outbox.models import OutboxRow
 from storefront.ports.registry import providers
 from storefront.providers.yamato.credit.late_refusals import NOT_PLACED
 from storefront.sandbox import head_starts
+from storefront.testing.form_shopper import QuickFormShopper, field_value
 from storefront.verification.models import Challenge
 from storefront.worker.handlers import HANDLERS, OF_ORDERS, OF_OTHERS
-from tests.shopper import QuickShopper, field_value
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.yamato import yamato_app
 
@@ -44,17 +44,17 @@ def text_of(client: FlaskClient, tel: str) -> Json:
 
 
 @pytest.fixture
-def mine(client: FlaskClient) -> QuickShopper:
-    return QuickShopper(client).to_sms(MINE)
+def mine(client: FlaskClient) -> QuickFormShopper:
+    return QuickFormShopper(client).to_sms(MINE)
 
 
 @pytest.fixture
-def other(app: Flask, mine: QuickShopper) -> QuickShopper:
+def other(app: Flask, mine: QuickFormShopper) -> QuickFormShopper:
     """A second shopper, whose time stays."""
-    return QuickShopper(app.test_client()).to_sms(OTHERS)
+    return QuickFormShopper(app.test_client()).to_sms(OTHERS)
 
 
-def state_of(shopper: QuickShopper) -> str:
+def state_of(shopper: QuickFormShopper) -> str:
     page = shopper.get("/checkout/sms").text
     return page.split('data-state="')[1].split('"')[0]
 
@@ -99,7 +99,7 @@ def test_each_kind_of_row_says_whose_id_it_has(app: Flask) -> None:
 
 @pytest.mark.parametrize("by", ["tel", "checkout"])
 def test_a_code_expires_for_one_alone(
-    client: FlaskClient, mine: QuickShopper, other: QuickShopper, by: str
+    client: FlaskClient, mine: QuickFormShopper, other: QuickFormShopper, by: str
 ) -> None:
     name = {"tel": MINE, "checkout": text_of(client, MINE)["checkout"]}[by]
 
@@ -111,7 +111,7 @@ def test_a_code_expires_for_one_alone(
 
 
 def test_a_text_may_be_asked_for_again_by_one_alone(
-    client: FlaskClient, mine: QuickShopper, other: QuickShopper
+    client: FlaskClient, mine: QuickFormShopper, other: QuickFormShopper
 ) -> None:
     post(client, "clock", advance=30, tel=MINE)
 
@@ -121,13 +121,13 @@ def test_a_text_may_be_asked_for_again_by_one_alone(
 
 def test_caps_on_texts_pass_too(app: Flask, client: FlaskClient) -> None:
     """Three texts in ten minutes are an ordinary number's; the fourth is another checkout's."""
-    shopper = QuickShopper(app.test_client()).to_sms("090-1234-5678")
+    shopper = QuickFormShopper(app.test_client()).to_sms("090-1234-5678")
     for seconds in (30, 60):
         post(client, "clock", advance=seconds, tel="090-1234-5678")
         assert shopper.post("/checkout/sms/resend").status_code == 303
 
     post(client, "clock", advance=600, tel="090-1234-5678")
-    second = QuickShopper(app.test_client()).to_sms("090-1234-5678")
+    second = QuickFormShopper(app.test_client()).to_sms("090-1234-5678")
 
     assert second.last.location == "/checkout/sms"
 
@@ -135,7 +135,7 @@ def test_caps_on_texts_pass_too(app: Flask, client: FlaskClient) -> None:
 def test_a_text_arrives_for_one_alone(app: Flask, client: FlaskClient) -> None:
     tels = ["070-0001-0009", "070-0002-0009"]
     for tel in tels:
-        QuickShopper(app.test_client()).to_sms(tel)
+        QuickFormShopper(app.test_client()).to_sms(tel)
 
     post(client, "clock", advance=20, tel=tels[0])
 
@@ -144,7 +144,7 @@ def test_a_text_arrives_for_one_alone(app: Flask, client: FlaskClient) -> None:
 
 
 def test_held_pieces_go_back_for_one_alone(
-    client: FlaskClient, mine: QuickShopper, other: QuickShopper
+    client: FlaskClient, mine: QuickFormShopper, other: QuickFormShopper
 ) -> None:
     post(client, "clock", advance=16 * 60, tel=MINE)
 
@@ -153,7 +153,7 @@ def test_held_pieces_go_back_for_one_alone(
 
 
 def test_a_checkout_without_a_text_is_found_by_its_number(client: FlaskClient) -> None:
-    shopper = QuickShopper(client).put_in().answer(tel=MINE)
+    shopper = QuickFormShopper(client).put_in().answer(tel=MINE)
 
     told = post(client, "clock", advance=3601, tel=MINE)
 
@@ -164,8 +164,8 @@ def test_a_checkout_without_a_text_is_found_by_its_number(client: FlaskClient) -
 def test_of_several_checkouts_of_a_number_the_newest_moves_and_goes_on_moving(
     app: Flask, client: FlaskClient
 ) -> None:
-    first = QuickShopper(app.test_client()).to_sms(MINE)
-    second = QuickShopper(app.test_client()).to_sms(MINE)
+    first = QuickFormShopper(app.test_client()).to_sms(MINE)
+    second = QuickFormShopper(app.test_client()).to_sms(MINE)
 
     offsets = [post(client, "clock", advance=400, tel=MINE)["offset"] for _ in range(2)]
 
@@ -174,7 +174,7 @@ def test_of_several_checkouts_of_a_number_the_newest_moves_and_goes_on_moving(
 
 
 def test_a_code_of_yamatos_expires_for_one_alone(yamato_app: Flask) -> None:
-    mine, other = (QuickShopper(yamato_app.test_client()).to_sms(tel) for tel in (MINE, OTHERS))
+    mine, other = (QuickFormShopper(yamato_app.test_client()).to_sms(tel) for tel in (MINE, OTHERS))
 
     post(yamato_app.test_client(), "clock", advance=181, tel=MINE)
 
@@ -185,7 +185,7 @@ def test_a_code_of_yamatos_expires_for_one_alone(yamato_app: Flask) -> None:
 
 def test_a_lost_text_of_yamatos_is_told_to_one_alone(yamato_app: Flask) -> None:
     tels = ("070-0001-0003", "070-0002-0003")
-    mine, other = (QuickShopper(yamato_app.test_client()).to_sms(tel) for tel in tels)
+    mine, other = (QuickFormShopper(yamato_app.test_client()).to_sms(tel) for tel in tels)
 
     post(yamato_app.test_client(), "clock", advance=2, tel=tels[0])
 
@@ -266,7 +266,7 @@ def test_days_move_with_the_midnights_that_were_passed(client: FlaskClient) -> N
 # What is told, and what cannot be
 
 
-def test_the_answer_tells_the_time_of_the_one(client: FlaskClient, mine: QuickShopper) -> None:
+def test_the_answer_tells_the_time_of_the_one(client: FlaskClient, mine: QuickFormShopper) -> None:
     post(client, "clock", advance=100)
 
     told = post(client, "clock", advance=60, tel=MINE)
@@ -276,7 +276,7 @@ def test_the_answer_tells_the_time_of_the_one(client: FlaskClient, mine: QuickSh
     assert client.get(f"/sandbox/clock?tel={MINE}").get_json()["offset"] == 160
 
 
-def test_one_is_moved_to_a_moment(client: FlaskClient, mine: QuickShopper) -> None:
+def test_one_is_moved_to_a_moment(client: FlaskClient, mine: QuickFormShopper) -> None:
     told = post(client, "clock", now="2040-06-01T12:00:00+09:00", tel=MINE)
 
     wanted = datetime.fromisoformat("2040-06-01T12:00:00+09:00")
@@ -300,7 +300,7 @@ def test_one_is_moved_to_a_moment(client: FlaskClient, mine: QuickShopper) -> No
     ],
 )
 def test_who_is_not_known_is_refused_in_words(
-    client: FlaskClient, mine: QuickShopper, body: Json, status: int
+    client: FlaskClient, mine: QuickFormShopper, body: Json, status: int
 ) -> None:
     answer = client.post("/sandbox/clock", json=body)
 
@@ -328,7 +328,7 @@ def press_one(client: FlaskClient, who: str, seconds: str) -> TestResponse:
 
 
 def test_the_panel_moves_one_alone(
-    client: FlaskClient, mine: QuickShopper, other: QuickShopper
+    client: FlaskClient, mine: QuickFormShopper, other: QuickFormShopper
 ) -> None:
     assert press_one(client, MINE, "601").location == "/sandbox/?done=one"
 
@@ -348,7 +348,7 @@ def test_the_panel_knows_an_order_by_its_number(client: FlaskClient) -> None:
     [(MINE, ""), (MINE, "1h"), (MINE, "９"), (MINE, "99999999999"), (OTHERS, "60"), ("", "60")],
 )
 def test_the_panel_keeps_what_cannot_be(
-    client: FlaskClient, mine: QuickShopper, who: str, seconds: str
+    client: FlaskClient, mine: QuickFormShopper, who: str, seconds: str
 ) -> None:
     told = press_one(client, who, seconds)
 

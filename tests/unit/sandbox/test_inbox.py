@@ -16,7 +16,7 @@ from storefront.ports.mail import Message
 from storefront.sandbox.phone import inbox
 from storefront.sandbox.phone.mailbox import SandboxMailbox
 from storefront.sandbox.phone.phone import SandboxSms
-from tests.shopper import QuickShopper
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import yamato_app
 
@@ -40,7 +40,7 @@ def mail_to(address: str) -> None:
 
 def test_a_code_comes_with_its_checkout(app: Flask, client: FlaskClient) -> None:
     for tel in ("070-0001-0000", "070-0002-0040"):
-        QuickShopper(app.test_client()).to_sms(tel)
+        QuickFormShopper(app.test_client()).to_sms(tel)
 
     texts = client.get("/sandbox/phone.json").get_json()
 
@@ -50,7 +50,7 @@ def test_a_code_comes_with_its_checkout(app: Flask, client: FlaskClient) -> None
 
 @pytest.mark.parametrize("resend_after", [30, 601])
 def test_each_text_of_a_checkout_has_its_id(client: FlaskClient, resend_after: int) -> None:
-    shopper = QuickShopper(client).to_sms(TEL)
+    shopper = QuickFormShopper(client).to_sms(TEL)
     shopper.client.post("/sandbox/clock", json={"advance": resend_after})
     shopper.post("/checkout/sms/resend")
 
@@ -61,7 +61,7 @@ def test_each_text_of_a_checkout_has_its_id(client: FlaskClient, resend_after: i
 
 
 def test_a_text_of_yamatos_has_it_too(yamato_app: Flask) -> None:
-    shopper = QuickShopper(yamato_app.test_client()).to_sms(TEL)
+    shopper = QuickFormShopper(yamato_app.test_client()).to_sms(TEL)
     shopper.guess("1234")
 
     [text] = shopper.client.get("/sandbox/phone.json").get_json()

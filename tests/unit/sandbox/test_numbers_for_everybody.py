@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.shopper import QuickShopper
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.unit.checkout.reading import reason_of
 from tests.yamato import yamato_app
 
@@ -34,7 +34,7 @@ EVERYBODY = ("000", "123", "999")
 
 def leads_to(app: Flask, number: str) -> str:
     """The step it leads to, or why the method has failed."""
-    shopper = QuickShopper(app.test_client()).to_sms(number)
+    shopper = QuickFormShopper(app.test_client()).to_sms(number)
     assert shopper.last.status_code == 303
     location = str(shopper.last.location)
     return location if location != "/checkout" else str(reason_of(shopper.get(location).text))
@@ -69,7 +69,7 @@ def test_they_have_no_limit_of_what_they_owe(yamato_app: Flask, number: str) -> 
 def test_an_ordinary_number_has_a_random_code(client: FlaskClient) -> None:
     codes = set()
     for nth in range(3):
-        QuickShopper(client.application.test_client()).to_sms(f"080-0{nth:03}-0000")
+        QuickFormShopper(client.application.test_client()).to_sms(f"080-0{nth:03}-0000")
         found = client.get(f"/sandbox/phone.json?to=0800{nth:03}0000").get_json()
         codes.add(found[0]["code"])
 

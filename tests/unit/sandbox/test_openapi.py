@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from pydantic import ValidationError
 
 from storefront.sandbox.contract.calls import CALLS, Error, SandboxCall
+from storefront.testing.form_shopper import FormShopper
 from tests.conftest import MakeApp, entered
-from tests.shopper import Shopper
 
 pytestmark = pytest.mark.web
 
@@ -75,7 +75,7 @@ def app(make_app: MakeApp) -> Iterator[Flask]:
 @pytest.fixture
 def number(client: FlaskClient) -> str:
     """Of a new order; a text has come, and Yamato knows its phone."""
-    Shopper(client).to_sms(TEL)
+    FormShopper(client).to_sms(TEL)
     made = client.post("/sandbox/orders", json={"state": "placed", "payment": "cod"})
     return str(made.get_json()["number"])
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.shopper import QuickShopper, field_value
+from storefront.testing.form_shopper import QuickFormShopper, field_value
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.yamato import yamato_app
 
@@ -30,7 +30,7 @@ def add(client: FlaskClient, **fault: object) -> list[Json]:
 
 
 def test_a_text_is_in_it_without_its_code(client: FlaskClient) -> None:
-    QuickShopper(client).to_sms(TEL)
+    QuickFormShopper(client).to_sms(TEL)
 
     [text] = asked(client)
 
@@ -45,7 +45,7 @@ def test_a_text_is_in_it_without_its_code(client: FlaskClient) -> None:
 
 
 def test_what_failed_is_in_it_with_its_error(client: FlaskClient) -> None:
-    QuickShopper(client).to_sms("070-0001-0004")
+    QuickFormShopper(client).to_sms("070-0001-0004")
 
     assert [one["answer"] for one in asked(client, "?to=sms")] == ["NumberRefused"]
 
@@ -97,7 +97,7 @@ def test_what_it_does_not_know_is_refused_in_words(
 def test_the_next_text_fails_and_no_other(client: FlaskClient, status: int, reason: str) -> None:
     add(client, to="sms", next=1, status=status)
     apps = client.application.test_client
-    first, second = (QuickShopper(apps()).to_sms(tel) for tel in (TEL, OTHERS))
+    first, second = (QuickFormShopper(apps()).to_sms(tel) for tel in (TEL, OTHERS))
 
     assert reason_of(first.get("/checkout").text) == reason
     assert second.last.location == "/checkout/sms"
@@ -107,9 +107,9 @@ def test_the_next_text_fails_and_no_other(client: FlaskClient, status: int, reas
 def test_yamato_fails_once(yamato_app: Flask) -> None:
     client = yamato_app.test_client()
     add(client, to="yamato", next=2, status=503)  # the request, and the enquiry after it
-    first = QuickShopper(yamato_app.test_client()).to_sms(TEL)
+    first = QuickFormShopper(yamato_app.test_client()).to_sms(TEL)
     add(client, to="yamato", next=0)
-    second = QuickShopper(yamato_app.test_client()).to_sms(OTHERS)
+    second = QuickFormShopper(yamato_app.test_client()).to_sms(OTHERS)
 
     assert first.last.location != "/checkout/sms"
     assert second.last.location == "/checkout/sms"
@@ -118,7 +118,7 @@ def test_yamato_fails_once(yamato_app: Flask) -> None:
 def test_a_late_yamato_answers_all_the_same(yamato_app: Flask) -> None:
     add(yamato_app.test_client(), to="yamato", delay=0.2)
 
-    assert QuickShopper(yamato_app.test_client()).to_sms(TEL).last.location == "/checkout/sms"
+    assert QuickFormShopper(yamato_app.test_client()).to_sms(TEL).last.location == "/checkout/sms"
 
 
 def test_a_mail_that_fails_comes_later(client: FlaskClient) -> None:
@@ -137,7 +137,7 @@ def test_a_hosted_page_that_does_not_open(yamato_app: Flask) -> None:
     add(client, to="hosted", next=9, status=503)
 
     answer = client.post("/sandbox/orders", json={"state": "placed", "payment": "card"})
-    shopper = QuickShopper(client).put_in().answer("card")
+    shopper = QuickFormShopper(client).put_in().answer("card")
 
     assert answer.status_code == 409
     assert shopper.press_confirm().status_code in {303, 422}
@@ -192,7 +192,7 @@ def test_the_panel_adds_a_fault(client: FlaskClient, status: str, answered: int)
 
 
 def test_the_panel_shows_requests_and_faults(client: FlaskClient) -> None:
-    QuickShopper(client).to_sms(TEL)
+    QuickFormShopper(client).to_sms(TEL)
     add(client, to="mail", status=503)
 
     page = client.get("/sandbox/").text

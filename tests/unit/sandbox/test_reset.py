@@ -21,11 +21,11 @@ from storefront.sandbox import demo, time
 from storefront.sandbox.phone import mailbox, phone
 from storefront.sandbox.phone.mailbox import SandboxMailbox
 from storefront.sandbox.phone.phone import SandboxSms
+from storefront.testing.form_shopper import ADDRESS, FormShopper, field_value
 from storefront.worker import heartbeat
 from tests.conftest import MakeApp
 from tests.databases import Postgresql
 from tests.factories import an_order
-from tests.shopper import ADDRESS, Shopper, field_value
 
 REST = {"heartbeats"}  # the worker's, not the shop's
 FORMS: list[tuple[str, dict[str, str]]] = [
@@ -64,7 +64,7 @@ def everything() -> dict[str, list[Any]]:
     }
 
 
-def disturb(shopper: Shopper) -> None:
+def disturb(shopper: FormShopper) -> None:
     """Leave something in every corner of the shop."""
     shopper.to_sms()
     shopper.guess("9999")
@@ -82,7 +82,9 @@ def reset(client: FlaskClient) -> None:
     time.forget()
 
 
-def test_the_shop_is_as_new_and_the_same_every_time(client: FlaskClient, shopper: Shopper) -> None:
+def test_the_shop_is_as_new_and_the_same_every_time(
+    client: FlaskClient, shopper: FormShopper
+) -> None:
     new = everything()
 
     for _twice in range(2):
@@ -93,7 +95,7 @@ def test_the_shop_is_as_new_and_the_same_every_time(client: FlaskClient, shopper
         assert everything() == new
 
 
-def test_phone_mailbox_and_clock_are_as_new(client: FlaskClient, shopper: Shopper) -> None:
+def test_phone_mailbox_and_clock_are_as_new(client: FlaskClient, shopper: FormShopper) -> None:
     disturb(shopper)
 
     reset(client)
@@ -132,7 +134,7 @@ def test_a_sign_of_life_is_as_old_as_before(client: FlaskClient) -> None:
 
 
 def test_a_browser_from_before_stands_with_an_empty_cart(
-    client: FlaskClient, shopper: Shopper
+    client: FlaskClient, shopper: FormShopper
 ) -> None:
     shopper.to_sms()
 
@@ -145,7 +147,7 @@ def test_a_browser_from_before_stands_with_an_empty_cart(
 
 
 def test_the_forms_of_a_browser_from_before_lead_to_the_cart(
-    client: FlaskClient, shopper: Shopper
+    client: FlaskClient, shopper: FormShopper
 ) -> None:
     shopper.to_sms()
     screen = shopper.get("/checkout/sms").text
@@ -159,7 +161,7 @@ def test_the_forms_of_a_browser_from_before_lead_to_the_cart(
 
 
 def test_a_browser_from_before_can_change_nothing_in_its_cart(
-    client: FlaskClient, shopper: Shopper
+    client: FlaskClient, shopper: FormShopper
 ) -> None:
     shopper.put_in()
 
@@ -187,7 +189,9 @@ class ResetMeanwhile:
             demo.reset()
 
 
-def test_a_reset_under_a_request_at_work_leads_it_to_the_cart(app: Flask, shopper: Shopper) -> None:
+def test_a_reset_under_a_request_at_work_leads_it_to_the_cart(
+    app: Flask, shopper: FormShopper
+) -> None:
     app.extensions["providers"] = replace(app.extensions["providers"], sms=ResetMeanwhile(app))
 
     shopper.put_in().answer()
@@ -197,7 +201,7 @@ def test_a_reset_under_a_request_at_work_leads_it_to_the_cart(app: Flask, shoppe
     assert (pressed.status_code, answer.status_code, answer.location) == (303, 303, "/cart")
 
 
-def test_a_browser_from_before_can_buy_again(client: FlaskClient, shopper: Shopper) -> None:
+def test_a_browser_from_before_can_buy_again(client: FlaskClient, shopper: FormShopper) -> None:
     shopper.to_sms()
     reset(client)
 
@@ -208,7 +212,7 @@ def test_a_browser_from_before_can_buy_again(client: FlaskClient, shopper: Shopp
     assert answer.location.endswith("/complete")
 
 
-def test_an_order_from_before_is_gone(client: FlaskClient, shopper: Shopper) -> None:
+def test_an_order_from_before_is_gone(client: FlaskClient, shopper: FormShopper) -> None:
     shopper.to_sms().guess("1234")
     completion = shopper.last.location
 

@@ -11,13 +11,13 @@ from storefront.sandbox import time
 from storefront.sandbox.phone import phone, scenarios
 from storefront.sandbox.phone.codes import SandboxCodes
 from storefront.sandbox.yamato.credit_numbers import CREDIT
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification import code_check, sending
 from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import Requester
 from storefront.verification.sending import CodeRequest
 from tests.factories import a_requester
-from tests.shopper import Shopper
 
 ALL = [scenario.ending for scenario in scenarios.SCENARIOS]
 WRONG = "9999"
@@ -134,7 +134,7 @@ def test_only_sandbox_numbers_have_an_ending(phone_number: str) -> None:
     assert scenarios.ending(phone_number) == ""
 
 
-def test_reports_are_told_with_the_next_request_of_the_checkout(shopper: Shopper) -> None:
+def test_reports_are_told_with_the_next_request_of_the_checkout(shopper: FormShopper) -> None:
     shopper.to_sms("090-0000-0003")
     assert shopper.get("/checkout/sms/status").status_code == 204
 
@@ -163,13 +163,13 @@ def listed(screen: str) -> list[str]:
     return [ending for ending in ALL if f"<dt>090-0000-{ending}</dt>" in details]
 
 
-def test_the_order_form_lists_every_number(shopper: Shopper) -> None:
+def test_the_order_form_lists_every_number(shopper: FormShopper) -> None:
     screen = shopper.put_in().get("/checkout").text
 
     assert listed(screen) == ALL
 
 
-def test_code_entry_lists_the_numbers_that_lead_to_it(shopper: Shopper) -> None:
+def test_code_entry_lists_the_numbers_that_lead_to_it(shopper: FormShopper) -> None:
     screen = shopper.to_sms().get("/checkout/sms").text
 
     assert listed(screen) == [
@@ -200,7 +200,7 @@ def test_every_page_says_that_it_is_a_test_shop(client: FlaskClient) -> None:
 def test_the_sandbox_speaks_english_on_english_pages(client: FlaskClient) -> None:
     assert banner(client.get("/en/").text).isascii()
 
-    screen = Shopper(client, prefix="/en").put_in().get("/checkout").text
+    screen = FormShopper(client, prefix="/en").put_in().get("/checkout").text
     assert not JAPANESE.search(numbers(screen))
 
 

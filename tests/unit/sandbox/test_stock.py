@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from storefront.catalogue.models import Variant
 from storefront.core.extensions import db
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.conftest import MakeApp, OwnContextClient, entered
-from tests.shopper import QuickShopper
 
 
 def left(sku: str = "yunomi") -> int:
@@ -19,7 +19,7 @@ def left(sku: str = "yunomi") -> int:
 
 def buy(client: FlaskClient, pieces: int, product: str = "yunomi") -> int:
     """Through the forms, cash on delivery; the status of the last."""
-    shopper = QuickShopper(client.application.test_client())
+    shopper = QuickFormShopper(client.application.test_client())
     shopper.put_in(product, pieces).answer("cod")
     return shopper.press_confirm().status_code
 
@@ -65,7 +65,7 @@ def test_a_set_number_counts_down_for_real(client: FlaskClient) -> None:
 
     assert [buy(client, pieces) for pieces in (15, 14)] == [303, 303]
     assert left() == 1
-    page = QuickShopper(client)
+    page = QuickFormShopper(client)
     page.put_in()
     page.post("/cart/items", {"product": "yunomi", "quantity": "1"})
     assert page.last.status_code == 422

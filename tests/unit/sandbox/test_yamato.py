@@ -16,8 +16,8 @@ from storefront.providers.yamato.protocol.transport import Reply, Timeout, Trans
 from storefront.providers.yamato.simulator.models import CreditRecord, Slip
 from storefront.sandbox import demo
 from storefront.sandbox.yamato import connection
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.at_once import at_once
-from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order
 from tests.yamato import ask_yamato_by, client, shopper, yamato_app, yamato_of
 
@@ -75,7 +75,7 @@ def count(table: type[CreditRecord | Slip]) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
 
 
-def test_a_reset_leaves_yamato_nothing_to_remember(shopper: QuickShopper) -> None:
+def test_a_reset_leaves_yamato_nothing_to_remember(shopper: QuickFormShopper) -> None:
     shopper.to_sms().guess("1234")
     shipped = {"event": "shipped", "order": newest_order().number}
     assert shopper.client.post("/sandbox/events", json=shipped).status_code == 200
@@ -117,7 +117,7 @@ def reset_during(app: Flask, api: str, *, is_before: bool) -> None:
 
 @pytest.mark.parametrize("is_before", [True, False])
 def test_a_reset_while_credit_is_asked_for_leads_to_the_cart(
-    yamato_app: Flask, shopper: QuickShopper, is_before: bool
+    yamato_app: Flask, shopper: QuickFormShopper, is_before: bool
 ) -> None:
     reset_during(yamato_app, "KAARA", is_before=is_before)
     shopper.put_in().answer()
@@ -129,7 +129,7 @@ def test_a_reset_while_credit_is_asked_for_leads_to_the_cart(
 
 @pytest.mark.parametrize("is_before", [True, False])
 def test_a_reset_while_a_code_is_judged_leads_to_the_cart(
-    yamato_app: Flask, shopper: QuickShopper, is_before: bool
+    yamato_app: Flask, shopper: QuickFormShopper, is_before: bool
 ) -> None:
     shopper.to_sms()
     reset_during(yamato_app, "KAASA", is_before=is_before)

@@ -9,13 +9,13 @@ from storefront.core.extensions import db
 from storefront.ports.codes import CodePlan, CodeRules
 from storefront.ports.sms import PATIENCE, NumberRefused, Receipt, SmsUnavailable, SmsUnknown
 from storefront.sandbox.phone import phone
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification import code_check, sending
 from storefront.verification.challenges import Ended
 from storefront.verification.code_check import CodeCheckResult
 from storefront.verification.models import Challenge
 from storefront.verification.sending import NoTextsLeft, TooEarly
 from tests.factories import a_requester
-from tests.shopper import Shopper
 from tests.unit.verification.stand_ins import KnownCodes, Pocket, StillClock, asked, use
 
 TICK = timedelta(microseconds=1)
@@ -385,11 +385,11 @@ def test_no_transaction_is_open_while_a_provider_is_asked(app: Flask, codes: Kno
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_text_holds_the_code_in_one_part(shopper: Shopper, app: Flask, prefix: str) -> None:
+def test_the_text_holds_the_code_in_one_part(shopper: FormShopper, app: Flask, prefix: str) -> None:
     codes = KnownCodes()
     use(app, codes=codes)
 
-    Shopper(shopper.client, prefix).to_sms("080-1234-5678")
+    FormShopper(shopper.client, prefix).to_sms("080-1234-5678")
 
     text = phone.messages()[0].text
     assert len(text.encode("utf-16-le")) // 2 <= 70
@@ -416,7 +416,7 @@ def stored(app: Flask) -> bytes:
     "secret", [LONG_CODE, "08012345678", "8012345678", "080-1234-5678", "012345678"]
 )
 def test_neither_code_nor_phone_is_stored_in_clear(
-    shopper: Shopper, app: Flask, pocket: Pocket, secret: str
+    shopper: FormShopper, app: Flask, pocket: Pocket, secret: str
 ) -> None:
     use(app, codes=LongCode())
 

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from storefront.catalogue.models import Product, Variant
 from storefront.core.extensions import db, transaction
+from storefront.testing.form_shopper import FormShopper, field_value
 from tests.conftest import MakeApp, entered
-from tests.shopper import Shopper, field_value
 from tests.statements import statements
 from tests.unit.checkout.reading import PassTime
 
@@ -110,8 +110,8 @@ def test_a_page_without_forms_begins_no_session(client: FlaskClient) -> None:
 
 
 def test_whoever_has_a_cart_sees_its_count(app: Flask, client: FlaskClient) -> None:
-    Shopper(app.test_client()).get("/search")
-    shopper = Shopper(client).put_in(quantity=3)
+    FormShopper(app.test_client()).get("/search")
+    shopper = FormShopper(client).put_in(quantity=3)
 
     page = shopper.get("/search").text
 

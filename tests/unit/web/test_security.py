@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 
 from storefront.ports.registry import Providers
 from storefront.ports.sms import PATIENCE, Receipt
+from storefront.testing.form_shopper import ADDRESS, FormShopper
 from tests.conftest import MakeApp, OwnContextClient
 from tests.markup import parsed
-from tests.shopper import ADDRESS, Shopper
 from tests.walk import Screen
 
 pytestmark = pytest.mark.web
@@ -45,7 +45,7 @@ Ask = Callable[[FlaskClient], TestResponse]
 
 ANSWERS: dict[int, Ask] = {
     200: lambda client: client.get("/"),
-    204: lambda client: Shopper(client).to_sms().get("/checkout/sms/status"),
+    204: lambda client: FormShopper(client).to_sms().get("/checkout/sms/status"),
     303: lambda client: client.get("/checkout"),
     308: lambda client: client.get("/sandbox"),
     400: lambda client: client.get("/", headers={"Host": "evil.example"}),
@@ -93,19 +93,19 @@ def test_no_header_tells_what_the_shop_is_made_of(client: FlaskClient) -> None:
 def test_what_shows_a_code_or_an_order_is_not_kept(
     client: FlaskClient, path: str, expected: str
 ) -> None:
-    Shopper(client).to_sms()
+    FormShopper(client).to_sms()
 
     assert client.get(path).headers["Cache-Control"] == expected
 
 
 def test_a_refusal_can_be_gone_back_to(client: FlaskClient) -> None:
-    answer = Shopper(client).to_sms().guess("12")
+    answer = FormShopper(client).to_sms().guess("12")
 
     assert (answer.status_code, answer.headers["Cache-Control"]) == (422, "private, no-cache")
 
 
 def test_the_page_of_an_order_is_not_kept(client: FlaskClient) -> None:
-    placed = Shopper(client).to_sms().guess("1234")
+    placed = FormShopper(client).to_sms().guess("1234")
 
     assert client.get(placed.location).headers["Cache-Control"] == "no-store"
 
@@ -177,7 +177,7 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
 
 @pytest.mark.parametrize("name", ["name", "city", "street", "building", "email", "note", "tel"])
 def test_what_a_shopper_types_stays_text(client: FlaskClient, name: str) -> None:
-    shopper = Shopper(client).put_in()
+    shopper = FormShopper(client).put_in()
     shopper.get("/checkout")
 
     answer = shopper.post("/checkout", {**ADDRESS, "payment": "", name: HOSTILE})
@@ -225,7 +225,7 @@ def test_a_forwarded_host_is_not_believed(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/cart/items", "/orders/find", "/cart/items/yunomi"])
 def test_a_body_larger_than_a_screen_is_refused(client: FlaskClient, path: str) -> None:
-    shopper = Shopper(client).put_in()
+    shopper = FormShopper(client).put_in()
 
     answer = shopper.post(path, {"quantity": "x" * ONE_SCREEN})
 
@@ -235,7 +235,7 @@ def test_a_body_larger_than_a_screen_is_refused(client: FlaskClient, path: str) 
 
 @pytest.mark.parametrize("path", ["/checkout", "/checkout/confirm", "/checkout/sms"])
 def test_a_large_body_is_refused_in_the_checkout(client: FlaskClient, path: str) -> None:
-    answer = Shopper(client).to_sms().post(path, {"note": "x" * ONE_SCREEN})
+    answer = FormShopper(client).to_sms().post(path, {"note": "x" * ONE_SCREEN})
 
     assert answer.status_code == 413
 
@@ -252,7 +252,7 @@ def test_a_form_of_too_many_parts_is_refused(client: FlaskClient) -> None:
     "body", ["[" * 20_000, "5", "[1]", '{"csrf_token": [1]}', '{"quantity": {}}']
 )
 @pytest.mark.parametrize("path", ["/cart/items/yunomi", "/checkout", "/orders/find"])
-def test_json_is_no_form(shopper: Shopper, path: str, body: str) -> None:
+def test_json_is_no_form(shopper: FormShopper, path: str, body: str) -> None:
     shopper.put_in().get("/checkout")
 
     answer = shopper.client.post(path, data=body, content_type="application/json")
@@ -261,7 +261,7 @@ def test_json_is_no_form(shopper: Shopper, path: str, body: str) -> None:
 
 
 def test_the_body_of_a_full_screen_is_taken(client: FlaskClient) -> None:
-    shopper = Shopper(client).put_in()
+    shopper = FormShopper(client).put_in()
     shopper.get("/checkout")
 
     assert shopper.post("/checkout", {"note": "x" * 100_000}).status_code == 422
@@ -368,23 +368,23 @@ class Broken:
 
 
 @pytest.fixture
-def breaking(make_app: MakeApp) -> Iterator[Shopper]:
+def breaking(make_app: MakeApp) -> Iterator[FormShopper]:
     app = make_app()
     whole: Providers = app.extensions["providers"]
     app.extensions["providers"] = replace(whole, sms=Broken())
     app.test_client_class = OwnContextClient
     with app.app_context():
-        yield Shopper(app.test_client())
+        yield FormShopper(app.test_client())
 
 
-def test_a_fault_is_a_page_in_the_shoppers_words(breaking: Shopper) -> None:
+def test_a_fault_is_a_page_in_the_shoppers_words(breaking: FormShopper) -> None:
     breaking.to_sms(PHONE)
 
     assert breaking.last.status_code == 500
     assert parsed(breaking.last.text).one("h1").text == "ただいまページを表示できません"
 
 
-def test_a_fault_shows_nothing_of_the_inside(breaking: Shopper) -> None:
+def test_a_fault_shows_nothing_of_the_inside(breaking: FormShopper) -> None:
     breaking.to_sms(PHONE)
 
     shown = breaking.last.text
@@ -393,14 +393,14 @@ def test_a_fault_shows_nothing_of_the_inside(breaking: Shopper) -> None:
     assert [word for word in words if word in shown] == []
 
 
-def test_a_fault_has_its_headers(breaking: Shopper) -> None:
+def test_a_fault_has_its_headers(breaking: FormShopper) -> None:
     breaking.to_sms(PHONE)
 
     assert {name: breaking.last.headers.get(name) for name in HEADERS} == HEADERS
 
 
 def test_the_log_says_where_a_fault_was(
-    breaking: Shopper, capsys: pytest.CaptureFixture[str]
+    breaking: FormShopper, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaking.to_sms(PHONE)
 
@@ -413,7 +413,7 @@ def test_the_log_says_where_a_fault_was(
 
 
 def test_the_log_says_nothing_of_the_person(
-    breaking: Shopper, capsys: pytest.CaptureFixture[str]
+    breaking: FormShopper, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaking.to_sms(PHONE)
 

@@ -15,11 +15,11 @@ from storefront.outbox import outbox
 from storefront.outbox.models import OutboxRow
 from storefront.ports.mail import MailUnavailable, Message
 from storefront.sandbox.phone import mailbox, phone
+from storefront.testing.form_shopper import FormShopper
 from storefront.verification.models import Challenge, LimitSlot
 from storefront.worker import periodic_tasks
 from tests.at_once import at_once
 from tests.factories import a_payment_request, an_order
-from tests.shopper import Shopper
 from tests.unit.verification.stand_ins import StillClock, use
 
 PassTime = Callable[[int], None]
@@ -221,7 +221,9 @@ def test_an_english_order_gets_an_english_mail(app: Flask) -> None:
     assert "Thank you" in mailbox.mails()[0].text
 
 
-def test_tidying_gives_back_stock_nobody_came_for(shopper: Shopper, pass_time: PassTime) -> None:
+def test_tidying_gives_back_stock_nobody_came_for(
+    shopper: FormShopper, pass_time: PassTime
+) -> None:
     shopper.put_in("matcha-bowl").answer()
     shopper.press_confirm()
     pass_time(15 * 60)
@@ -236,7 +238,7 @@ def bowls() -> int:
     return db.session.scalars(query).one()
 
 
-def test_tidying_leaves_stock_that_is_held(shopper: Shopper, pass_time: PassTime) -> None:
+def test_tidying_leaves_stock_that_is_held(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.put_in("matcha-bowl").answer()
     shopper.press_confirm()
     pass_time(14 * 60)
@@ -246,7 +248,7 @@ def test_tidying_leaves_stock_that_is_held(shopper: Shopper, pass_time: PassTime
     assert bowls() == 0
 
 
-def test_tidying_erases_codes_that_have_expired(shopper: Shopper, pass_time: PassTime) -> None:
+def test_tidying_erases_codes_that_have_expired(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(600)
 
@@ -255,7 +257,7 @@ def test_tidying_erases_codes_that_have_expired(shopper: Shopper, pass_time: Pas
     assert db.session.scalars(sa.select(Challenge.sealed_code)).all() == [None]
 
 
-def test_tidying_forgets_checkouts_of_a_day_ago(shopper: Shopper, pass_time: PassTime) -> None:
+def test_tidying_forgets_checkouts_of_a_day_ago(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(24 * 3_600 + 1)
 
@@ -265,7 +267,7 @@ def test_tidying_forgets_checkouts_of_a_day_ago(shopper: Shopper, pass_time: Pas
 
 
 def test_tidying_keeps_counters_longer_than_checkouts(
-    shopper: Shopper, pass_time: PassTime
+    shopper: FormShopper, pass_time: PassTime
 ) -> None:
     shopper.to_sms("080-1234-5678")
     pass_time(24 * 3_600 + 1)
@@ -275,7 +277,7 @@ def test_tidying_keeps_counters_longer_than_checkouts(
     assert count(LimitSlot) > 0
 
 
-def test_tidying_keeps_the_cart(shopper: Shopper, pass_time: PassTime) -> None:
+def test_tidying_keeps_the_cart(shopper: FormShopper, pass_time: PassTime) -> None:
     shopper.to_sms()
     pass_time(7 * 24 * 3_600)
 
@@ -285,7 +287,9 @@ def test_tidying_keeps_the_cart(shopper: Shopper, pass_time: PassTime) -> None:
     assert count(StockHold) == 1
 
 
-def test_a_checkout_that_was_forgotten_begins_anew(shopper: Shopper, pass_time: PassTime) -> None:
+def test_a_checkout_that_was_forgotten_begins_anew(
+    shopper: FormShopper, pass_time: PassTime
+) -> None:
     shopper.to_sms()
     pass_time(25 * 3_600)
     periodic_tasks.tidy_up()

@@ -13,10 +13,10 @@ from storefront.orders.models import Order
 from storefront.sandbox.models import SandboxMail, SandboxText
 from storefront.shop import profile
 from storefront.shop.message_templates import KINDS
+from storefront.testing.specimen import NAME
 from tests.conftest import MakeApp, entered
 from tests.factories import an_order, some_answers
 from tests.signed_in import OWNER
-from tests.specimen import NAME
 from tests.unit.admin.conftest import Keeper, keeper
 
 PAGE = "/admin/settings/messages"

@@ -19,9 +19,9 @@ from storefront.orders.queries import csv_export
 from storefront.orders.queries.listing import Wanted
 from storefront.providers.yamato.models import CreditAttempt
 from storefront.sandbox import time
+from storefront.testing.specimen import NAME
 from storefront.worker import periodic_tasks
 from tests.factories import an_order, some_answers
-from tests.specimen import NAME
 from tests.unit.admin.conftest import Keeper
 from tests.unit.orders.gateways import FakeGateway, use_gateway
 

@@ -17,8 +17,8 @@ from storefront.payments.models import PaymentMethod
 from storefront.payments.requirements import Service, Stage
 from storefront.ports.codes import CodeRules
 from storefront.providers.yamato.account import account
-from tests.shopper import Shopper
-from tests.specimen import NAME
+from storefront.testing.form_shopper import FormShopper
+from storefront.testing.specimen import NAME
 from tests.unit.admin.conftest import Keeper
 
 LIST = "/admin/settings/payment-methods"
@@ -80,7 +80,7 @@ def test_a_new_method_begins_with_the_words_of_its_kind(owner: Keeper) -> None:
     assert "*必須" in page
 
 
-def test_registering_puts_the_method_on_the_order_form(owner: Keeper, shopper: Shopper) -> None:
+def test_registering_puts_the_method_on_the_order_form(owner: Keeper, shopper: FormShopper) -> None:
     made = owner.send(f"{LIST}/new?type=cod", f"{LIST}/new?type=cod", name="着払い", published="1")
     assert made.status_code == 303
 
@@ -158,7 +158,7 @@ def test_a_method_may_be_registered_before_the_screening(owner: Keeper) -> None:
 
 
 def test_who_is_in_the_checkout_is_counted_before_a_method_goes(
-    owner: Keeper, shopper: Shopper
+    owner: Keeper, shopper: FormShopper
 ) -> None:
     shopper.put_in().answer("cod")
 
@@ -171,7 +171,7 @@ def test_who_is_in_the_checkout_is_counted_before_a_method_goes(
 
 
 def test_a_shopper_whose_method_goes_is_told_why_and_keeps_everything(
-    owner: Keeper, shopper: Shopper
+    owner: Keeper, shopper: FormShopper
 ) -> None:
     shopper.put_in().answer("cod")
     owner.post(f"{LIST}/cod/unpublish", {"confirmed": "1"})
@@ -183,7 +183,7 @@ def test_a_shopper_whose_method_goes_is_told_why_and_keeps_everything(
 
 
 def test_a_shopper_whose_fee_changes_is_told_before_ordering(
-    owner: Keeper, shopper: Shopper
+    owner: Keeper, shopper: FormShopper
 ) -> None:
     shopper.put_in().answer("cod")
     shopper.get("/checkout/confirm")
@@ -214,7 +214,7 @@ def a_picture(kind: str = "PNG", size: tuple[int, int] = (500, 100)) -> io.Bytes
     return io.BytesIO(out.getvalue())
 
 
-def test_a_logo_is_drawn_anew_and_shown_to_shoppers(owner: Keeper, shopper: Shopper) -> None:
+def test_a_logo_is_drawn_anew_and_shown_to_shoppers(owner: Keeper, shopper: FormShopper) -> None:
     assert owner.send(COD, COD, logo=(a_picture(), "logo.png")).status_code == 303
 
     shopper.put_in()
@@ -266,7 +266,7 @@ def test_what_the_owner_sets_of_codes_is_what_they_are_judged_by(owner: Keeper) 
 
 
 def test_with_one_try_the_first_wrong_code_leads_to_other_methods(
-    owner: Keeper, shopper: Shopper
+    owner: Keeper, shopper: FormShopper
 ) -> None:
     owner.send(COD, COD, sms_check="1", sms_tries="1")
     shopper.to_sms(payment="cod")
@@ -286,7 +286,7 @@ def test_looser_codes_than_allowed_are_refused(owner: Keeper, field: str, typed:
     assert getattr(method(), field) == before
 
 
-def test_a_method_with_orders_is_not_deleted(owner: Keeper, shopper: Shopper) -> None:
+def test_a_method_with_orders_is_not_deleted(owner: Keeper, shopper: FormShopper) -> None:
     shopper.put_in().answer("cod").press_confirm()
 
     answer = owner.post(f"{LIST}/cod/delete", {"confirmed": "1"})

@@ -22,10 +22,10 @@ from storefront.orders.models import OrderLine
 from storefront.providers.yamato.admin.plugin import REPORTS as OF_YAMATO
 from storefront.reports import dashboard
 from storefront.sandbox import history
+from storefront.testing.form_shopper import FormShopper
 from tests.app_pool import close, copy_data, keep_templates, own_folder, settings
 from tests.factories import an_order
 from tests.markup import Element, parsed
-from tests.shopper import Shopper
 from tests.statements import statements
 from tests.unit.admin.conftest import Keeper, keeper
 
@@ -198,7 +198,7 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_file(owner: Keeper) -> 
 
 
 def test_the_first_page_shows_how_the_shop_stands(
-    app: Flask, owner: Keeper, shopper: Shopper
+    app: Flask, owner: Keeper, shopper: FormShopper
 ) -> None:
     shopper.put_in().answer("cod").press_confirm()
     an_order(payment_code="kuroneko_smartphone", payment_status="overdue", status="delivered")

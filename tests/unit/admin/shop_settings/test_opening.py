@@ -13,7 +13,7 @@ from storefront.payments.models import PaymentMethod
 from storefront.shipping.models import DeliveryMethod
 from storefront.shop import profile
 from storefront.shop.models import Shop
-from tests.shopper import Shopper
+from storefront.testing.form_shopper import FormShopper
 from tests.unit.admin.conftest import Keeper
 
 PAGE = "/admin/settings/shop/opening"
@@ -90,7 +90,7 @@ def test_a_complete_shop_opens_and_sells(owner: Keeper) -> None:
 
 
 def test_the_page_says_how_many_shoppers_a_closed_door_would_meet(
-    owner: Keeper, shopper: Shopper
+    owner: Keeper, shopper: FormShopper
 ) -> None:
     assert 'data-testid="under-way"' not in owner.get(PAGE).text
 
@@ -140,7 +140,7 @@ def test_the_first_page_leads_the_owner_of_a_closed_shop_to_what_is_missing(
     assert "開店までに必要なもの" not in while_open + staff.get("/admin/").text
 
 
-def test_shoppers_of_a_new_shop_read_once_that_it_is_being_prepared(shopper: Shopper) -> None:
+def test_shoppers_of_a_new_shop_read_once_that_it_is_being_prepared(shopper: FormShopper) -> None:
     with transaction():
         db.session.execute(sa.update(Shop).values(is_open=False, is_new=True))
 

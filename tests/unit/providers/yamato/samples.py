@@ -8,7 +8,7 @@ from storefront.providers.yamato.protocol.encoding import Address
 from storefront.providers.yamato.protocol.line_items import summary
 from storefront.providers.yamato.protocol.messages import InvoiceDivision, Merchant
 from storefront.providers.yamato.protocol.registration import Orderer, Recipient, Registration
-from tests.specimen import NAME
+from storefront.testing.specimen import NAME
 
 PASSWORD = "pass1234"
 MERCHANT = Merchant("12345678901", PASSWORD)

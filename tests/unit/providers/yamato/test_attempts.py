@@ -19,8 +19,8 @@ from storefront.providers.yamato.simulator import events as yamatos
 from storefront.providers.yamato.simulator.models import CreditRecord
 from storefront.sandbox import time
 from storefront.sandbox.yamato import connection
+from storefront.testing.form_shopper import QuickFormShopper
 from storefront.verification.models import Challenge
-from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.yamato import ask_yamato_by, asked, client, shopper, yamato_app, yamato_of
 
@@ -64,7 +64,7 @@ def notice(number: str, **changes: str) -> dict[str, str]:
     return {**form, **changes}
 
 
-def test_the_order_has_the_number_that_yamato_knows_it_by(shopper: QuickShopper) -> None:
+def test_the_order_has_the_number_that_yamato_knows_it_by(shopper: QuickFormShopper) -> None:
     shopper.to_sms().guess("1234")
 
     order, [attempt] = newest_order(), attempts()
@@ -73,7 +73,7 @@ def test_the_order_has_the_number_that_yamato_knows_it_by(shopper: QuickShopper)
     assert record(attempt.order_number).state == "approved"
 
 
-def test_a_resend_is_a_new_request_and_the_old_code_is_dead(shopper: QuickShopper) -> None:
+def test_a_resend_is_a_new_request_and_the_old_code_is_dead(shopper: QuickFormShopper) -> None:
     shopper.to_sms("080-1234-5678")
     [first] = attempts()
     old = record(first.order_number).code
@@ -91,7 +91,7 @@ def test_a_resend_is_a_new_request_and_the_old_code_is_dead(shopper: QuickShoppe
     assert newest_order().payment_reference == second.order_number
 
 
-def test_the_screen_says_that_a_new_code_came(shopper: QuickShopper) -> None:
+def test_the_screen_says_that_a_new_code_came(shopper: QuickFormShopper) -> None:
     shopper.to_sms()
     time.advance(31)
     shopper.post("/checkout/sms/resend")
@@ -101,14 +101,14 @@ def test_the_screen_says_that_a_new_code_came(shopper: QuickShopper) -> None:
     )
 
 
-def test_a_resend_too_early_asks_for_nothing(shopper: QuickShopper, asked: Asked) -> None:
+def test_a_resend_too_early_asks_for_nothing(shopper: QuickFormShopper, asked: Asked) -> None:
     shopper.to_sms()
 
     assert shopper.post("/checkout/sms/resend").status_code == 422
     assert asked() == ["KAARA0010"]
 
 
-def test_another_number_is_a_new_attempt_of_the_same_order(shopper: QuickShopper) -> None:
+def test_another_number_is_a_new_attempt_of_the_same_order(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0004").guess("1234")
     again = {"payment": "kuroneko_smartphone", "sms_tel": "090-0000-0000"}
     shopper.post("/checkout/other-method", again)
@@ -119,7 +119,7 @@ def test_another_number_is_a_new_attempt_of_the_same_order(shopper: QuickShopper
 
 
 def test_late_news_of_an_old_attempt_harms_nothing(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms()
     time.advance(31)
@@ -133,7 +133,7 @@ def test_late_news_of_an_old_attempt_harms_nothing(
 
 
 def test_an_examination_that_ends_well_opens_the_button_that_places(
-    shopper: QuickShopper,
+    shopper: QuickFormShopper,
 ) -> None:
     shopper.to_sms("090-0000-0023")
     event = {"event": "kuroneko-notice", "tel": "090-0000-0023", "result": "ok"}
@@ -145,7 +145,7 @@ def test_an_examination_that_ends_well_opens_the_button_that_places(
     assert str(shopper.last.location).endswith("/complete")
 
 
-def test_an_examination_that_ends_badly_is_a_refusal(shopper: QuickShopper) -> None:
+def test_an_examination_that_ends_badly_is_a_refusal(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0023")
     event = {"event": "kuroneko-notice", "tel": "090-0000-0023", "result": "ng"}
     shopper.client.post("/sandbox/events", json=event)
@@ -156,7 +156,9 @@ def test_an_examination_that_ends_badly_is_a_refusal(shopper: QuickShopper) -> N
 
 @pytest.mark.parametrize("result", ["ok", "ng"])
 @pytest.mark.parametrize("times", [1, 3])
-def test_a_forged_notice_changes_nothing(shopper: QuickShopper, result: str, times: int) -> None:
+def test_a_forged_notice_changes_nothing(
+    shopper: QuickFormShopper, result: str, times: int
+) -> None:
     shopper.to_sms()
     forged = {"tel": "090-0000-0000", "result": result, "times": times, "forged": True}
     answer = shopper.client.post("/sandbox/events", json={"event": "kuroneko-notice", **forged})
@@ -172,7 +174,7 @@ def test_a_forged_notice_changes_nothing(shopper: QuickShopper, result: str, tim
     [{"ycfStrNo": "99999999999"}, {"juchuNo": "nobody-1"}, {"juchuNo": ""}, {"juchuNo": "x" * 500}],
 )
 def test_a_notice_about_nothing_of_ours_asks_nobody(
-    shopper: QuickShopper, asked: Asked, changes: dict[str, str]
+    shopper: QuickFormShopper, asked: Asked, changes: dict[str, str]
 ) -> None:
     shopper.to_sms()
     before = asked()
@@ -183,7 +185,7 @@ def test_a_notice_about_nothing_of_ours_asks_nobody(
 
 
 def test_no_notice_revives_or_kills_an_order_that_stands(
-    shopper: QuickShopper, asked: Asked
+    shopper: QuickFormShopper, asked: Asked
 ) -> None:
     shopper.to_sms().guess("1234")
     reference = newest_order().payment_reference or ""
@@ -198,7 +200,7 @@ def test_no_notice_revives_or_kills_an_order_that_stands(
 
 
 def test_a_thousand_notices_in_any_order_end_as_one(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms("090-0000-0023")
     [attempt] = attempts()
@@ -218,7 +220,7 @@ def test_a_thousand_notices_in_any_order_end_as_one(
 
 
 def test_an_answer_to_the_code_that_never_came_is_asked_about(
-    shopper: QuickShopper, deaf: "Deaf", asked: Asked
+    shopper: QuickFormShopper, deaf: "Deaf", asked: Asked
 ) -> None:
     shopper.to_sms()
     deaf.to.add("KAASA0020")
@@ -228,7 +230,7 @@ def test_an_answer_to_the_code_that_never_came_is_asked_about(
     assert str(shopper.last.location).endswith("/complete")
 
 
-def test_a_code_that_was_never_judged_costs_no_try(shopper: QuickShopper, deaf: "Deaf") -> None:
+def test_a_code_that_was_never_judged_costs_no_try(shopper: QuickFormShopper, deaf: "Deaf") -> None:
     shopper.to_sms()
     deaf.before.add("KAASA0020")
     for _ in range(4):
@@ -241,7 +243,7 @@ def test_a_code_that_was_never_judged_costs_no_try(shopper: QuickShopper, deaf: 
 
 
 def test_an_unknown_request_is_followed_up_and_cancelled(
-    shopper: QuickShopper, deaf: "Deaf", yamato_app: Flask
+    shopper: QuickFormShopper, deaf: "Deaf", yamato_app: Flask
 ) -> None:
     deaf.to.add("KAARA0010")
     deaf.before.add("KAARS0010")
@@ -261,7 +263,7 @@ def test_an_unknown_request_is_followed_up_and_cancelled(
 
 
 def test_an_approval_nobody_came_back_for_is_cancelled(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms("090-0000-0020")
     reconciliation.follow_up()
@@ -273,7 +275,7 @@ def test_an_approval_nobody_came_back_for_is_cancelled(
     assert record(attempts()[0].order_number).state == "cancelled"
 
 
-def test_a_cancelled_approval_places_nothing(shopper: QuickShopper, yamato_app: Flask) -> None:
+def test_a_cancelled_approval_places_nothing(shopper: QuickFormShopper, yamato_app: Flask) -> None:
     shopper.to_sms("090-0000-0020")
     for attempt in attempts():
         reconciliation.cancel(attempt, enquiring_line())
@@ -291,7 +293,7 @@ def enquiring_line() -> Any:
     return found
 
 
-def test_a_changed_cart_gives_up_what_was_approved_before(shopper: QuickShopper) -> None:
+def test_a_changed_cart_gives_up_what_was_approved_before(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0020")
     shopper.put_in("chasen")
     shopper.press_confirm()
@@ -300,7 +302,7 @@ def test_a_changed_cart_gives_up_what_was_approved_before(shopper: QuickShopper)
 
 
 def test_who_left_before_a_refusal_hears_of_it_by_mail(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms("090-0000-0023")
     event = {"event": "kuroneko-notice", "tel": "090-0000-0023", "result": "ng"}
@@ -313,7 +315,7 @@ def test_who_left_before_a_refusal_hears_of_it_by_mail(
 
 
 def test_who_went_on_by_another_method_hears_nothing_of_it(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms("090-0000-0023")
     event = {"event": "kuroneko-notice", "tel": "090-0000-0023", "result": "ng"}
@@ -327,7 +329,7 @@ def test_who_went_on_by_another_method_hears_nothing_of_it(
 
 
 def test_our_own_fault_alerts_the_owner_and_not_the_shopper(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     from storefront.payments.models import YamatoConnection
 
@@ -340,7 +342,7 @@ def test_our_own_fault_alerts_the_owner_and_not_the_shopper(
     assert "yamato-alert" in kinds
 
 
-def test_a_gift_by_payslip_is_told_as_one(shopper: QuickShopper) -> None:
+def test_a_gift_by_payslip_is_told_as_one(shopper: QuickFormShopper) -> None:
     gift = {
         "ship_to": "other",
         "ship_name": "佐藤 花子",
@@ -359,7 +361,7 @@ def test_a_gift_by_payslip_is_told_as_one(shopper: QuickShopper) -> None:
     assert record(attempt.order_number).sent["sendName"] == "佐藤　花子"
 
 
-def test_one_challenge_is_ended_for_each_failed_request(shopper: QuickShopper) -> None:
+def test_one_challenge_is_ended_for_each_failed_request(shopper: QuickFormShopper) -> None:
     shopper.to_sms("090-0000-0021")
 
     ended = db.session.scalars(sa.select(Challenge.ended)).all()
@@ -394,7 +396,7 @@ def deaf(yamato_app: Flask) -> Deaf:
     return line
 
 
-def test_the_fifth_silence_is_the_last(shopper: QuickShopper, deaf: Deaf, asked: Asked) -> None:
+def test_the_fifth_silence_is_the_last(shopper: QuickFormShopper, deaf: Deaf, asked: Asked) -> None:
     deaf.before.update({"KAARA0010", "KAARS0010"})
     shopper.to_sms()
     for _ in range(6):

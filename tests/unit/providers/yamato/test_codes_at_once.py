@@ -19,11 +19,11 @@ from storefront.providers.yamato.models import CreditAttempt
 from storefront.providers.yamato.simulator import events as yamatos
 from storefront.sandbox import time
 from storefront.sandbox.yamato import connection
+from storefront.testing.form_shopper import QuickFormShopper
 from storefront.verification.challenges import Ended
 from storefront.verification.models import Challenge, LimitSlot
 from tests.at_once import at_once
 from tests.cookies import keep
-from tests.shopper import QuickShopper
 from tests.unit.checkout.reading import cookie_of, key_of, reason_of
 from tests.yamato import ask_yamato_by, asked, client, shopper, yamato_app, yamato_of
 
@@ -74,12 +74,12 @@ def change(**values: object) -> None:
         db.session.execute(sa.update(Challenge).values(**values))
 
 
-def is_placed(shopper: QuickShopper) -> bool:
+def is_placed(shopper: QuickFormShopper) -> bool:
     return str(shopper.last.location).endswith("/complete")
 
 
 def twins(
-    app: Flask, shopper: QuickShopper, count: int, path: str = SMS, **fields: str
+    app: Flask, shopper: QuickFormShopper, count: int, path: str = SMS, **fields: str
 ) -> list[Any]:
     """The answers to as many tabs of one browser, which all press at once."""
     data = {"csrf_token": shopper.token(), **fields}
@@ -92,7 +92,7 @@ def twins(
 
 @pytest.mark.parametrize("count", [2, 10])
 def test_right_codes_at_once_all_lead_to_the_one_completion(
-    shopper: QuickShopper, yamato_app: Flask, asked: Asked, count: int
+    shopper: QuickFormShopper, yamato_app: Flask, asked: Asked, count: int
 ) -> None:
     shopper.to_sms()
 
@@ -105,7 +105,7 @@ def test_right_codes_at_once_all_lead_to_the_one_completion(
 
 
 def test_equal_confirmations_at_once_all_lead_to_the_code(
-    shopper: QuickShopper, yamato_app: Flask, asked: Asked
+    shopper: QuickFormShopper, yamato_app: Flask, asked: Asked
 ) -> None:
     shopper.put_in().answer()
     key = key_of(shopper)
@@ -117,7 +117,7 @@ def test_equal_confirmations_at_once_all_lead_to_the_code(
 
 
 def test_equal_wrong_codes_at_once_cost_one_try(
-    shopper: QuickShopper, yamato_app: Flask, line: Interrupted, asked: Asked
+    shopper: QuickFormShopper, yamato_app: Flask, line: Interrupted, asked: Asked
 ) -> None:
     shopper.to_sms()
     others = list[Any]()
@@ -131,7 +131,7 @@ def test_equal_wrong_codes_at_once_cost_one_try(
 
 
 def test_a_press_of_the_same_moment_that_comes_late_costs_no_try(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     """It had read the challenge before the first one was judged."""
     shopper.to_sms()
@@ -143,7 +143,7 @@ def test_a_press_of_the_same_moment_that_comes_late_costs_no_try(
     assert code_turns.take(another) is code_turns.TurnState.MINE
 
 
-def test_the_same_wrong_code_once_more_costs_another_try(shopper: QuickShopper) -> None:
+def test_the_same_wrong_code_once_more_costs_another_try(shopper: QuickFormShopper) -> None:
     shopper.to_sms()
 
     for tries in (1, 2):
@@ -151,7 +151,7 @@ def test_the_same_wrong_code_once_more_costs_another_try(shopper: QuickShopper) 
         assert challenge().attempts == tries
 
 
-def test_a_right_code_leaves_no_trace_of_itself(shopper: QuickShopper) -> None:
+def test_a_right_code_leaves_no_trace_of_itself(shopper: QuickFormShopper) -> None:
     shopper.to_sms().guess("1234")
 
     judged = sa.select(LimitSlot).where(LimitSlot.scope == "judging")
@@ -159,7 +159,7 @@ def test_a_right_code_leaves_no_trace_of_itself(shopper: QuickShopper) -> None:
 
 
 def test_what_is_judged_already_is_asked_about(
-    shopper: QuickShopper, yamato_app: Flask, asked: Asked
+    shopper: QuickFormShopper, yamato_app: Flask, asked: Asked
 ) -> None:
     shopper.to_sms()
     yamatos.approve(connection.MERCHANT, attempt().order_number)
@@ -170,7 +170,7 @@ def test_what_is_judged_already_is_asked_about(
     assert asked()[-2:] == ["KAASA0020", "KAARS0010"]
 
 
-def test_what_yamato_knows_no_more_of_ends(shopper: QuickShopper, yamato_app: Flask) -> None:
+def test_what_yamato_knows_no_more_of_ends(shopper: QuickFormShopper, yamato_app: Flask) -> None:
     shopper.to_sms()
     yamatos.approve(connection.MERCHANT, attempt().order_number)
     known = yamatos_line()
@@ -183,7 +183,9 @@ def test_what_yamato_knows_no_more_of_ends(shopper: QuickShopper, yamato_app: Fl
     assert reason_of(shopper.get(INPUT).text) == "ended"
 
 
-def test_a_code_under_examination_ends_nothing(shopper: QuickShopper, yamato_app: Flask) -> None:
+def test_a_code_under_examination_ends_nothing(
+    shopper: QuickFormShopper, yamato_app: Flask
+) -> None:
     shopper.to_sms("090-0000-0023")
 
     assert shopper.guess("1234").location == SMS
@@ -196,7 +198,7 @@ def test_a_code_under_examination_ends_nothing(shopper: QuickShopper, yamato_app
 
 @pytest.mark.parametrize("ended", [Ended.ENDED, Ended.LOCKED])
 def test_an_approval_passes_what_was_ended_meanwhile(
-    shopper: QuickShopper, yamato_app: Flask, line: Interrupted, ended: Ended
+    shopper: QuickFormShopper, yamato_app: Flask, line: Interrupted, ended: Ended
 ) -> None:
     shopper.to_sms()
     line.on_the_way_back = lambda: change(ended=ended)
@@ -207,7 +209,7 @@ def test_an_approval_passes_what_was_ended_meanwhile(
 
 
 def test_an_approval_does_not_pass_what_ended_long_ago(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     shopper.to_sms()
     change(ended=Ended.LOCKED)
@@ -219,7 +221,7 @@ def test_an_approval_does_not_pass_what_ended_long_ago(
 
 
 def test_a_right_code_whose_judge_died_is_found_when_it_is_sent_again(
-    shopper: QuickShopper, yamato_app: Flask, line: Interrupted
+    shopper: QuickFormShopper, yamato_app: Flask, line: Interrupted
 ) -> None:
     """The third try, so that nothing is left but to ask what came of it."""
     shopper.to_sms().guess("9999")
@@ -234,7 +236,7 @@ def test_a_right_code_whose_judge_died_is_found_when_it_is_sent_again(
 
 
 def test_a_judge_that_died_keeps_nobody_from_trying_again(
-    shopper: QuickShopper, yamato_app: Flask, monkeypatch: pytest.MonkeyPatch
+    shopper: QuickFormShopper, yamato_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polling, "LOOKS", 2)
     shopper.to_sms()

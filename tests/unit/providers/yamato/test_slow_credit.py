@@ -14,7 +14,7 @@ from storefront.providers.yamato.credit.attempts import AttemptState
 from storefront.providers.yamato.protocol.exceptions import NoAnswer, NoPlace
 from storefront.providers.yamato.protocol.transport import Reply
 from storefront.sandbox import time
-from tests.shopper import QuickShopper
+from storefront.testing.form_shopper import QuickFormShopper
 from tests.unit.checkout.reading import newest_order, reason_of
 from tests.unit.providers.yamato.test_attempts import Deaf, attempts, deaf, record, states
 from tests.yamato import ask_yamato_by, asked, client, shopper, yamato_app, yamato_of
@@ -62,7 +62,7 @@ def follow_up(seconds: int) -> None:
 
 
 def test_no_such_order_is_no_answer_while_the_request_may_arrive(
-    shopper: QuickShopper, slow: Slow
+    shopper: QuickFormShopper, slow: Slow
 ) -> None:
     page = shopper.to_sms().get(CONFIRM).text
 
@@ -74,7 +74,7 @@ def test_no_such_order_is_no_answer_while_the_request_may_arrive(
 
 
 def test_after_a_minute_it_is_told_that_nothing_came_of_it(
-    shopper: QuickShopper, slow: Slow
+    shopper: QuickFormShopper, slow: Slow
 ) -> None:
     shopper.to_sms()
     time.advance(61)
@@ -83,7 +83,9 @@ def test_after_a_minute_it_is_told_that_nothing_came_of_it(
     assert reason_of(shopper.get(INPUT).text) == "unavailable"
 
 
-def test_without_javascript_loading_the_page_tells_it(shopper: QuickShopper, slow: Slow) -> None:
+def test_without_javascript_loading_the_page_tells_it(
+    shopper: QuickFormShopper, slow: Slow
+) -> None:
     shopper.to_sms()
     time.advance(61)
 
@@ -91,7 +93,7 @@ def test_without_javascript_loading_the_page_tells_it(shopper: QuickShopper, slo
 
 
 def test_the_worker_asks_each_minute_for_whoever_does_not(
-    shopper: QuickShopper, slow: Slow, asked: Asked
+    shopper: QuickFormShopper, slow: Slow, asked: Asked
 ) -> None:
     shopper.to_sms()
     for _ in range(2):
@@ -102,7 +104,9 @@ def test_the_worker_asks_each_minute_for_whoever_does_not(
     assert asked().count(ENQUIRY) == 3
 
 
-def test_a_credit_that_is_given_late_leads_to_its_code(shopper: QuickShopper, slow: Slow) -> None:
+def test_a_credit_that_is_given_late_leads_to_its_code(
+    shopper: QuickFormShopper, slow: Slow
+) -> None:
     shopper.to_sms()
     slow.arrive()
     time.advance(14)
@@ -113,7 +117,9 @@ def test_a_credit_that_is_given_late_leads_to_its_code(shopper: QuickShopper, sl
     assert str(shopper.last.location).endswith("/complete")
 
 
-def test_a_payslip_that_is_approved_late_can_be_placed(shopper: QuickShopper, slow: Slow) -> None:
+def test_a_payslip_that_is_approved_late_can_be_placed(
+    shopper: QuickFormShopper, slow: Slow
+) -> None:
     shopper.put_in().answer(payment="kuroneko_payslip")
     shopper.press_confirm()
     slow.arrive()
@@ -126,7 +132,7 @@ def test_a_payslip_that_is_approved_late_can_be_placed(shopper: QuickShopper, sl
 
 @pytest.mark.parametrize("payment", ["kuroneko_smartphone", "kuroneko_payslip"])
 def test_whoever_switches_is_served_and_the_late_credit_given_back(
-    shopper: QuickShopper, slow: Slow, payment: str
+    shopper: QuickFormShopper, slow: Slow, payment: str
 ) -> None:
     shopper.put_in().answer(payment=payment)
     shopper.press_confirm()
@@ -142,7 +148,7 @@ def test_whoever_switches_is_served_and_the_late_credit_given_back(
 
 
 def test_a_credit_that_stands_after_its_end_was_told_is_given_back(
-    shopper: QuickShopper, slow: Slow
+    shopper: QuickFormShopper, slow: Slow
 ) -> None:
     shopper.to_sms()
     time.advance(61)
@@ -155,7 +161,7 @@ def test_a_credit_that_stands_after_its_end_was_told_is_given_back(
     assert record(attempts()[0].order_number).state == "cancelled"
 
 
-def test_ten_minutes_later_it_is_over(shopper: QuickShopper, slow: Slow, asked: Asked) -> None:
+def test_ten_minutes_later_it_is_over(shopper: QuickFormShopper, slow: Slow, asked: Asked) -> None:
     shopper.to_sms()
     for _ in range(4):
         follow_up(300)
@@ -165,7 +171,7 @@ def test_ten_minutes_later_it_is_over(shopper: QuickShopper, slow: Slow, asked: 
 
 
 def test_a_request_that_was_answered_with_nothing_is_not_waited_for(
-    shopper: QuickShopper, deaf: Deaf, monkeypatch: pytest.MonkeyPatch
+    shopper: QuickFormShopper, deaf: Deaf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Deaf, "post", _unavailable)
 
@@ -179,7 +185,7 @@ def _unavailable(line: Deaf, url: str, *request: Any) -> Any:
 
 
 def test_only_enquiries_without_an_answer_are_counted(
-    shopper: QuickShopper, slow: Slow, deaf: Deaf
+    shopper: QuickFormShopper, slow: Slow, deaf: Deaf
 ) -> None:
     deaf.inner.is_slow = True
     shopper.to_sms()
@@ -197,7 +203,7 @@ def test_only_enquiries_without_an_answer_are_counted(
 
 
 def test_who_finds_no_place_is_told_at_once_with_the_other_methods(
-    shopper: QuickShopper, yamato_app: Flask, asked: Asked
+    shopper: QuickFormShopper, yamato_app: Flask, asked: Asked
 ) -> None:
     _crowd(yamato_app, ORDER_REQUEST)
 
@@ -209,7 +215,7 @@ def test_who_finds_no_place_is_told_at_once_with_the_other_methods(
 
 
 def test_a_payslip_that_cannot_be_asked_for_says_nothing_of_texts(
-    shopper: QuickShopper, yamato_app: Flask
+    shopper: QuickFormShopper, yamato_app: Flask
 ) -> None:
     _crowd(yamato_app, ORDER_REQUEST)
     shopper.put_in().answer(payment="kuroneko_payslip")
@@ -223,7 +229,7 @@ def test_a_payslip_that_cannot_be_asked_for_says_nothing_of_texts(
 
 
 def test_an_enquiry_that_finds_no_place_is_not_counted(
-    shopper: QuickShopper, slow: Slow, yamato_app: Flask
+    shopper: QuickFormShopper, slow: Slow, yamato_app: Flask
 ) -> None:
     _crowd(yamato_app, ENQUIRY)
     shopper.to_sms()
@@ -250,7 +256,7 @@ def _crowd(app: Flask, api: str) -> None:
 
 
 def test_a_code_that_is_asked_for_again_may_come_late_too(
-    shopper: QuickShopper, slow: Slow
+    shopper: QuickFormShopper, slow: Slow
 ) -> None:
     slow.is_slow = False
     shopper.to_sms()
@@ -269,7 +275,7 @@ def test_a_code_that_is_asked_for_again_may_come_late_too(
 
 
 def test_where_no_new_code_came_the_one_before_stays_good(
-    shopper: QuickShopper, slow: Slow
+    shopper: QuickFormShopper, slow: Slow
 ) -> None:
     slow.is_slow = False
     shopper.to_sms()
@@ -289,7 +295,7 @@ def test_a_silent_yamato_does_not_keep_the_worker_from_its_mails(
 ) -> None:
     deaf.before.update({ORDER_REQUEST, ENQUIRY})
     for _ in range(3):
-        QuickShopper(yamato_app.test_client()).to_sms()
+        QuickFormShopper(yamato_app.test_client()).to_sms()
     db.session.rollback()
     ticks = iter(range(0, 1_000, 4))
     monkeypatch.setattr(reconciliation, "monotonic", lambda: next(ticks))
