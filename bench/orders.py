@@ -16,9 +16,9 @@ from storefront import create_app
 from storefront.config.settings import Settings
 from storefront.core.extensions import db
 from storefront.orders.queries import search_index
+from storefront.testing.form_shopper import field_value
 from tests.app_pool import close
 from tests.factories import an_order
-from storefront.testing.form_shopper import field_value
 from tests.signed_in import a_person, cookie_of
 
 FEW, MANY = 1_000, 1_000_000

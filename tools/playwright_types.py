@@ -10,7 +10,6 @@ from pathlib import Path
 from flask import Flask
 
 from storefront import create_app
-from storefront.gallery.states import STATES
 from storefront.sandbox.contract import document
 
 OUTPUT = Path(__file__).parents[1] / "clients/playwright/src/contract-data.ts"
@@ -21,7 +20,8 @@ def text(app: Flask) -> str:
     """A module of two constants, whose types name every value."""
     with app.app_context():
         contract = document.document(app)
-    constants = {"CONTRACT": contract, "SLUGS": [state.slug for state in STATES]}
+    slugs = [state["slug"] for state in contract.pop("gallery")]
+    constants = {"CONTRACT": contract, "SLUGS": slugs}
     written = (
         f"export const {name} = {json.dumps(value, ensure_ascii=False, indent=2)} as const;"
         for name, value in constants.items()

@@ -24,11 +24,13 @@ class LeadsElsewhere(Exception):
 @dataclass(frozen=True)
 class Arrival:
     """What a program needs to go on from there: an address, cookies by their names, the phone
-    number that was typed last, the code of its newest text, and the order's number."""
+    number and the mail address that were typed last, the code of the phone's newest text, and the
+    order's number."""
 
     url: str
     cookies: dict[str, str]
     tel: str
+    email: str
     code: str | None
     number: str | None
 
@@ -67,7 +69,7 @@ def bring(state: State, language: str, app: Flask, url: str, client_address: str
     if not page.is_mail:  # which is read in the mailbox
         guests.keep_page(token, page)
     code, number = guest.newest_code(), guest.order or None
-    return Arrival(page.address, reach.cookies, guest.tel, code, number)
+    return Arrival(page.address, reach.cookies, guest.tel, guest.email, code, number)
 
 
 def _somebody() -> Customer:

@@ -23,9 +23,10 @@ EXAMPLE = 'Post {"slug": "sms-expired", "lang": "ja" or "en"}; GET /sandbox/stat
 
 
 def init_app(app: Flask) -> None:
-    """Tell the control panel which states to have buttons for; the calls are the sandbox's own,
-    registered with it."""
+    """Tell the control panel which states to have buttons for, and the contract which there are;
+    the calls are the sandbox's own, registered with it."""
     app.jinja_env.globals["sandbox_states"] = _by_screen(STATES)
+    app.extensions["gallery_states"] = _listed()
 
 
 def _by_screen(states: Iterable[State]) -> list[tuple[str, Sequence[State]]]:
@@ -41,6 +42,11 @@ def _screen(state: State) -> str:
 
 @bp.get("/states")
 def list_states() -> ResponseReturnValue:
+    return _listed()
+
+
+def _listed() -> list[dict[str, Any]]:
+    """Each state as GET /sandbox/states tells it, in the order of the shop."""
     return [
         {
             "slug": one.slug,
@@ -63,6 +69,7 @@ def bring_about() -> ResponseReturnValue:
         "url": arrival.url,
         "storage_state": {"cookies": _cookies(arrival), "origins": []},
         "tel": arrival.tel or None,
+        "email": arrival.email or None,
         "code": arrival.code,
         "number": arrival.number,
     }, 201

@@ -43,7 +43,7 @@ class Visitor:
         self.prefix = "/en" if language == "en" else ""
         self._owner = owner
         self.page: Page
-        self.tel = ""  # as it was typed last
+        self.tel = self.email = ""  # as they were typed last
         self.order = ""  # the number of the order that was seen last
 
     @property
@@ -75,6 +75,7 @@ class Visitor:
     def send(self, form: Form, **changes: str) -> Page:
         fields = {**form.fields, **changes}
         self.tel = fields.get("sms_tel") or fields.get("tel") or self.tel
+        self.email = fields.get("email") or self.email
         return self._see(self._reach.send(urljoin(self.page.address, form.action), fields))
 
     def _see(self, page: Page) -> Page:

@@ -211,6 +211,7 @@ def in_state(
         context = new_shop_context(storage_state=state["storage_state"])
         tel = (state["tel"] or "").replace("-", "")
         shopper = Shopper(context.new_page(), sandbox, tel, js=js, lang=lang)
+        shopper.email = state["email"] or shopper.email
         shopper.page.goto(state["url"])
         return shopper
 

@@ -91,7 +91,7 @@ class Sandbox:
     # what is done from outside
 
     def enter(self, slug: str, lang: str = "ja") -> dict[str, Any]:
-        """Bring a screen and state about: its url, storage_state, tel, code and number."""
+        """Bring a screen and state about: its url, storage_state, tel, email, code and number."""
         return self._post("states", {"slug": slug, "lang": lang})
 
     def happen(self, **event: object) -> dict[str, Any]:

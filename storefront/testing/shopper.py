@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
 from storefront.testing.sandbox import Sandbox
@@ -116,7 +117,9 @@ class Shopper:
     # product and cart
 
     def put_in_cart(self, slug: str = "yunomi", quantity: int = 1, option: str = "") -> Self:
-        self.open(f"/products/{slug}")
+        answer = self.page.goto(f"{self.prefix}/products/{slug}")
+        if answer is not None and answer.status == HTTPStatus.NOT_FOUND:
+            raise LookupError(f"no product {slug!r}: docs/contract.md lists the demo shop's goods")
         if option:
             self.page.get_by_role("radio", name=option).check()
         self.page.get_by_role("textbox", name="数量").or_(

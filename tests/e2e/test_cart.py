@@ -176,3 +176,8 @@ def test_stock_that_someone_else_bought_is_told_in_the_cart(
     shopper.open("/cart")
 
     expect(shopper.main).to_contain_text("在庫がなくなったため、カートから削除しました")
+
+
+def test_a_product_that_is_not_there_is_told_by_its_name(shopper: Shopper) -> None:
+    with pytest.raises(LookupError, match="no product 'teacup'"):
+        shopper.put_in_cart("teacup")

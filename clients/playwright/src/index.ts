@@ -2,7 +2,7 @@ import { test as base } from "@playwright/test";
 import type { Slug } from "./contract.js";
 import { freshPhone } from "./numbers.js";
 import { OwnerPage } from "./owner.js";
-import { Sandbox, type ReadyState } from "./sandbox.js";
+import { Sandbox } from "./sandbox.js";
 import { Shop } from "./shop.js";
 import { Shopper, type Language } from "./shopper.js";
 
@@ -38,8 +38,8 @@ export interface StorefrontFixtures {
   shopper: Shopper;
   /** Signed in as the demo shop's owner. */
   owner: OwnerPage;
-  /** Opens a screen and state of the gallery, as `sms-expired`. */
-  inState: (slug: Slug) => Promise<ReadyState>;
+  /** Opens a screen and state of the gallery, as `sms-expired`; gives the shopper who stands there. */
+  inState: (slug: Slug) => Promise<Shopper>;
   shopLog: void;
 }
 
@@ -77,7 +77,8 @@ export const test = base.extend<
       const ready = await sandbox.state(slug, language);
       await page.context().addCookies(ready.storage_state.cookies);
       await page.goto(ready.url);
-      return ready;
+      const phone = (ready.tel ?? "").replaceAll("-", "");
+      return new Shopper(page, sandbox, phone, language, ready.email ?? undefined);
     }),
 
   shopLog: [

@@ -71,9 +71,11 @@ export interface Cookie {
 export interface ReadyState {
   url: string;
   storage_state: { cookies: Cookie[]; origins: [] };
-  tel: string;
-  code: string;
-  number: string;
+  /** What was typed and what came of it; null where there is none. */
+  tel: string | null;
+  email: string | null;
+  code: string | null;
+  number: string | null;
 }
 
 export interface AskedProvider {

@@ -49,7 +49,6 @@ export const SPECIMEN = {
 
 /** One person in one tab, with a phone number and a mailbox: a verb for each thing, no judgement. */
 export class Shopper {
-  readonly email: string;
   private readonly prefix: string;
   private readonly words: (typeof LABELS)[Language];
 
@@ -58,8 +57,8 @@ export class Shopper {
     readonly sandbox: Sandbox,
     readonly phone: string,
     readonly language: Language = "ja",
+    readonly email = `${phone}@example.com`,
   ) {
-    this.email = `${phone}@example.com`;
     this.prefix = language === "en" ? "/en" : "";
     this.words = LABELS[language];
   }
@@ -99,7 +98,8 @@ export class Shopper {
   // product and cart
 
   async putInCart(slug = "yunomi", { quantity = 1, option = "" } = {}): Promise<void> {
-    await this.open(`/products/${slug}`);
+    const answer = await this.page.goto(`${this.prefix}/products/${slug}`);
+    if (answer?.status() === 404) throw new Error(`no product "${slug}": docs/contract.md lists the demo shop's goods`);
     if (option) await this.page.getByRole("radio", { name: option }).check();
     await this.page.getByRole("textbox", { name: this.words.quantity }).fill(String(quantity));
     await this.see("add-to-cart").click();
@@ -162,11 +162,25 @@ export class Shopper {
     await this.giveCode(await this.sandbox.code(this.phone));
   }
 
+  async giveWrongCode(): Promise<void> {
+    await this.giveCode(await this.sandbox.wrongCode(this.phone));
+  }
+
+  /** Lets time go on for this shopper alone: a code expires, a button opens. Load the page anew to see it. */
+  async letPass(seconds: number): Promise<void> {
+    await this.sandbox.advance(seconds, { tel: this.phone });
+  }
+
   async resend(): Promise<void> {
     await this.see("sms-resend").click();
   }
 
   // another method
+
+  /** Why the check failed, as the banner says once it is there: "locked", "refused", "undelivered" … */
+  async ngReason(): Promise<string> {
+    return (await this.banner.getAttribute("data-reason")) ?? "";
+  }
 
   async switchTo(method: PaymentMethod): Promise<void> {
     await this.see(`switch-to-${method}`).click();
@@ -229,5 +243,12 @@ export class Shopper {
     await this.toConfirmation("kuroneko_smartphone", phone);
     await this.confirm();
     await this.see("sms-code").waitFor();
+  }
+
+  /** After a text that reaches nobody: the code's screen, and at its next loading this. */
+  async toBanner(phone: string): Promise<void> {
+    await this.toCodeEntry(phone);
+    await this.page.reload();
+    await this.banner.waitFor();
   }
 }

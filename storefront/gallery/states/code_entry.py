@@ -7,11 +7,11 @@ from storefront.gallery.visitor import Visitor
 
 LIFETIME = 180  # seconds
 WAITS = (30, 60)  # seconds before the second and the third text
-NEVER_RIGHT, NO_TEXT = "0001", "0023"  # endings
+NO_TEXT = "0023"  # a number's ending
 
 
 def _give(visitor: Visitor, *codes: str) -> Page:
-    walks.to_code_entry(visitor, NEVER_RIGHT)
+    walks.to_code_entry(visitor)
     for code in codes:
         walks.give_code(visitor, code)
     return visitor.page

@@ -275,7 +275,8 @@ class StateReached(Schema):
     url: AnyUrl = Field(description="Shows the state when it is opened first")
     storage_state: StorageState
     tel: str | None = Field(description="The phone number that was typed")
-    code: str | None = Field(description="Of the newest text to it")
+    email: str | None = Field(description="The mail address that was typed")
+    code: str | None = Field(description="Of the newest text to tel")
     number: str | None = Field(description="Of the order, where one was placed")
 
 

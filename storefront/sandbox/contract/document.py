@@ -74,6 +74,7 @@ def document(app: Flask) -> Part:
         "seconds": _seconds(),
         "tries": codes.TRIES,
         "texts": codes.SENDS,
+        "gallery": app.extensions["gallery_states"],
     }
 
 

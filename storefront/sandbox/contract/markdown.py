@@ -34,6 +34,10 @@ NUMBERS = """\
 code at once. The reason is that of the failed check to which the number leads; "own" where the
 shop judges the code, "yamato" where Yamato does.
 """
+GALLERY = """\
+`POST /sandbox/states` with `{"slug": …}` brings a new shopper there; `storefront screenshots`
+photographs them all. The columns are the HTTP status of the page and the marks it carries.
+"""
 CALLS_HEAD = """\
 Only outside production, else 404. A POST takes `application/json` and needs no CSRF token; what
 is refused is 4xx with `{"error": …}`. `GET /sandbox/openapi.json` has the schemas.
@@ -75,6 +79,9 @@ def text(document: Part) -> str:
         _goods(document),
         "## Seconds, tries, texts\n",
         _limits(document),
+        "## States of the gallery\n",
+        GALLERY,
+        _gallery(document["gallery"]),
     ]
     return "\n".join(parts)
 
@@ -172,6 +179,19 @@ def _limits(document: Part) -> str:
         f"sends {document['texts']} texts,\nthe second after {second} seconds, the third after "
         f"{third} more.\n"
     )
+
+
+def _gallery(states: Iterable[Part]) -> str:
+    rows = [
+        (
+            f"`{one['slug']}`",
+            one["title"],
+            f"{one['status']}",
+            _names(one[mark] for mark in ("step", "state", "reason") if one[mark]),
+        )
+        for one in states
+    ]
+    return _table(("slug", "shows", "status", "step, state, reason"), rows)
 
 
 def _names(names: Iterable[str]) -> str:

@@ -181,8 +181,9 @@ def test_a_guest_who_asks_for_texts_first_still_sees_the_page(shop: Flask) -> No
     assert look(client, answer).status_code == 422
 
 
-def test_the_code_that_it_answers_passes(shop: Flask) -> None:
-    answer = bring(shop, "sms")
+@pytest.mark.parametrize("slug", ["sms", "sms-wrong-2", "sms-resent"])
+def test_the_code_that_it_answers_passes(shop: Flask, slug: str) -> None:
+    answer = bring(shop, slug)
     client = browser(shop, answer)
     form = parsed(look(client, answer).text).by_testid("sms-form")
     fields = {one["name"]: one.get("value") for one in form.all("input")}
@@ -190,6 +191,15 @@ def test_the_code_that_it_answers_passes(shop: Flask) -> None:
     placed = client.post("/checkout/sms", data={**fields, "code": answer.get_json()["code"]})
 
     assert (placed.status_code, placed.location.rpartition("/")[2]) == (303, "complete")
+
+
+def test_the_mail_address_that_it_answers_is_the_customers(shop: Flask) -> None:
+    answer = bring(shop, "mail-shipped").get_json()
+
+    mails = shop.test_client().get(f"/sandbox/mailbox.json?to={answer['email']}").get_json()
+
+    assert any("発送" in mail["subject"] for mail in mails)
+    assert all(answer["number"] in mail["text"] for mail in mails)
 
 
 def test_an_order_is_told_by_its_number(shop: Flask) -> None:
