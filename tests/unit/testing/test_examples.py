@@ -94,3 +94,17 @@ def test_each_verb_that_the_document_names_is_there() -> None:
 
     assert len(named) > 10
     assert [one for one in named if not hasattr(whose[one[0]], one[1])] == []
+
+
+def test_each_verb_of_the_table_is_there_in_both_languages() -> None:
+    written = {
+        "Python": (ROOT / "storefront/testing/shopper.py").read_text(),
+        "TypeScript": (ROOT / "clients/playwright/src/shopper.ts").read_text(),
+    }
+    table = TESTING.partition("| where | Python | TypeScript |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[2:4] for line in table.splitlines() if line.startswith("| ")]
+
+    for language, cells in zip(written, zip(*rows, strict=True), strict=True):
+        named = [verb for cell in cells for verb in re.findall(r"`(\w+)", cell)]
+        assert len(named) > 25
+        assert [verb for verb in named if not re.search(rf"\b{verb}\b", written[language])] == []
