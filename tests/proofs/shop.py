@@ -104,6 +104,11 @@ class RunningShop:
         answer = client_of(self.url).post("/sandbox/clock", json={"advance": seconds})
         assert answer.status_code == 200, answer.text
 
+    def stock(self, pieces: dict[str, int]) -> None:
+        """Set pieces by SKU, which count down for real: nothing fills them up again."""
+        answer = client_of(self.url).post("/sandbox/stock", json=pieces)
+        assert answer.status_code == 200, answer.text
+
     def logged(self) -> str:
         return self.log.read_text(errors="replace")
 

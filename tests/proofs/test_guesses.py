@@ -73,6 +73,7 @@ def test_guesses_released_at_once_are_compared_up_to_the_limit(
     shop: RunningShop, figure: Report
 ) -> None:
     rounds, at_once = times(4, 100), 100
+    shop.stock({"yunomi": 2 * rounds})  # each round holds one
     dice = random.Random(SEED)  # noqa: S311
     with shop.database():
         initial = invariants.stock()
