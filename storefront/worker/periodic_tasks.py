@@ -55,11 +55,12 @@ def _do(row_id: int, kind: str, about: int, attempt: int) -> None:
 
 
 def _put_off(row_id: int, kind: str, about: int, attempt: int) -> None:
+    is_last = attempt >= outbox.MOST_ATTEMPTS
+    if is_last and (follows := ABANDONED.get(kind)):
+        follows(about)  # before: where the worker dies in between, the row is tried once more
     outbox.postpone(row_id, attempt)
-    if attempt >= outbox.MOST_ATTEMPTS:
+    if is_last:
         log.error("outbox_abandoned", row=row_id, attempt=attempt)
-        if follows := ABANDONED.get(kind):
-            follows(about)
 
 
 def run_due(is_over: Callable[[], bool] = lambda: False) -> None:

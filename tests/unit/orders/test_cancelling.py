@@ -34,6 +34,7 @@ from storefront.sandbox.phone import mailbox
 from storefront.shop import profile
 from storefront.testing.form_shopper import FormShopper
 from storefront.worker import periodic_tasks
+from storefront.worker.handlers import ABANDONED
 from tests.at_once import at_once
 from tests.factories import an_order
 from tests.proofs.grounds import on_both_databases
@@ -294,6 +295,26 @@ def test_a_provider_that_never_answers_ends_in_a_mail_to_the_shopper(
     assert order.status == "placed"
     assert sum("ご注文をキャンセルできませんでした" in subject for subject in told) == 1
     fulfilment.prepare(order)
+
+
+def test_a_worker_that_dies_at_the_last_try_takes_no_mail_with_it(
+    app: Flask, shopper: FormShopper, still: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, _gateway = unanswered(app, shopper)
+    with transaction():
+        db.session.execute(sa.update(OutboxRow).values(attempts=outbox.MOST_ATTEMPTS - 1))
+
+    def die(_order_id: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setitem(ABANDONED, fulfilment.UNFINISHED_CANCELLATION, die)
+        with pytest.raises(KeyboardInterrupt):
+            periodic_tasks.run_due()
+    still.forward(600)
+    periodic_tasks.run_due()
+
+    assert rows_of(order).count("not-cancelled-mail") == 1
 
 
 def test_the_owner_hears_of_it_by_one_mail(app: Flask, shopper: FormShopper) -> None:
