@@ -122,5 +122,18 @@ def test_the_first_flow_of_the_documentation_passes(installed: Path, shop: Runni
     assert "1 passed" in done.stdout
 
 
+@pytest.mark.parametrize("verifier", [YAMATO], indirect=True, scope="session")
+@pytest.mark.parametrize("project", PROJECTS)
+def test_whoever_is_brought_into_a_state_goes_on(
+    installed: Path, shop: RunningShop, project: str
+) -> None:
+    words = ["states.spec", f"--project={project}", "--workers=1"]
+
+    done = run(installed, "playwright", "test", *words, STOREFRONT_URL=shop.url)
+
+    assert done.returncode == 0, done.stdout
+    assert "2 passed" in done.stdout
+
+
 def told(stats: dict[str, int]) -> str:
     return f"{stats['expected']} runs, {stats['unexpected']} failures, {stats['flaky']} flaky"
