@@ -352,14 +352,16 @@ def test_a_connection_that_comes_too_late_sends_nothing(monkeypatch: pytest.Monk
 
 
 def test_requests_left_behind_do_not_pile_up() -> None:
-    with fake_yamato(hangs) as yamato:
-        client = client_at(yamato.url, Timeout(0.5, 1))
-        client.transport.line.bulkhead = Bulkhead(1)  # type: ignore[attr-defined]
-        call = threading.Thread(target=ending_of, args=(client,))
+    place = Bulkhead(1)
+    with fake_yamato(hangs) as yamato:  # until the second is told, however long that takes
+        patient, other = client_at(yamato.url, Timeout(5, 60)), client_at(yamato.url, SHORT)
+        for client in (patient, other):
+            client.transport.line.bulkhead = place  # type: ignore[attr-defined]
+        call = threading.Thread(target=ending_of, args=(patient,))
         call.start()
         wait_until(lambda: len(yamato.posted) == 1)
-        second = ending_of(client)
-        call.join()
+        second = ending_of(other)
+    call.join()
 
     assert isinstance(second, NoPlace)
     assert len(yamato.posted) == 1
