@@ -30,7 +30,7 @@ def test_who_finds_every_place_hanging_is_told_so_at_once() -> None:
         with pytest.raises(Full):
             bulkhead.enter(PATIENCE)
 
-    assert time.monotonic() - start < LIVELY
+    assert time.monotonic() - start < 10 * LIVELY  # twenty waits would take twice that
 
 
 def test_nobody_waits_longer_for_a_place_than_they_have() -> None:
