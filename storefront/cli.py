@@ -134,11 +134,12 @@ def worker(parent: int | None) -> None:
     from flask import current_app
 
     from storefront.app import readiness
-    from storefront.core import lifeline
+    from storefront.core import process
     from storefront.worker import loop
 
+    process.keep_little_memory()
     if parent:
-        lifeline.hold(parent)
+        process.end_with(parent)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     readiness.require(app)
     loop.work(app)
@@ -155,12 +156,12 @@ def serve(workers: int, parent: int | None) -> None:
     from storefront.app import readiness
     from storefront.app.serve import addresses, port_fault, run
     from storefront.config.settings import stop
-    from storefront.core import lifeline, migrate
+    from storefront.core import migrate, process
     from storefront.core.extensions import db
 
     settings = current_app.config["SETTINGS"]
     if parent:
-        lifeline.hold(parent)
+        process.end_with(parent)
     if fault := port_fault(settings):
         stop([fault])
     if settings.is_production:
@@ -174,7 +175,7 @@ def serve(workers: int, parent: int | None) -> None:
     for line in addresses(settings):
         click.echo(line)
     db.session.remove()  # a view kept open here would keep SQLite's log growing for ever
-    run(settings, workers)
+    run(current_app._get_current_object(), workers)  # type: ignore[attr-defined]
 
 
 @group.command()

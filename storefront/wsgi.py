@@ -3,8 +3,9 @@
 import gc
 
 from storefront import create_app
-from storefront.app import readiness
+from storefront.app import connections, readiness
 
 app = create_app()
 readiness.require(app)
+connections.close(app)  # a server may fork its processes from this one
 gc.freeze()  # the app is no rubbish: no request waits while it is looked through

@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from storefront import create_app
-from storefront.app import wiring
+from storefront.app import connections, wiring
 from storefront.config.settings import Settings
 from storefront.core import migrate
 from storefront.core.extensions import db, limiter
@@ -60,9 +60,7 @@ def copy_data(seeded: Path, folder: Path) -> None:
 def close(app: Flask) -> None:
     """Leave no connection open: Python 3.13 complains of those that are forgotten."""
     connection.close(app)
-    with app.app_context():
-        db.engine.dispose()
-    app.extensions["queue"].storage.close()
+    connections.close(app)
 
 
 class PooledApp:

@@ -32,7 +32,6 @@ def require(app: Flask) -> None:
         except SQLAlchemyError:
             refused, closed = [], []
         db.session.remove()
-        db.engine.dispose()  # no connection is shared by the processes that a server forks
     for line in (*refused, *(f"the shop is closed: {one}" for one in closed)):
         sys.stderr.write(f"storefront: {line}\n")
     if refused:

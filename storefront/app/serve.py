@@ -1,20 +1,25 @@
 """Starting the shop: where it listens, and web and worker together."""
 
 import errno
+import gc
 import os
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import NoReturn
 
+from flask import Flask
+
+from storefront.app import connections
 from storefront.app.supervisor import Service, supervise
 from storefront.config.settings import Settings
+from storefront.core import process
+from storefront.worker import loop
 
 APP = "storefront.wsgi:app"
-# glibc otherwise keeps memory that was freed: an arena a thread, and a password check's in the heap
-FEW_HEAPS = ("env", "MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576")
 
 
 def addresses(settings: Settings) -> list[str]:
@@ -57,14 +62,30 @@ def _listening_fails(host: str, port: int) -> int:
     return 0
 
 
-def run(settings: Settings, workers: int, clock: Callable[[], float] = time.monotonic) -> NoReturn:
+def run(app: Flask, workers: int, clock: Callable[[], float] = time.monotonic) -> NoReturn:
     """Keep web and worker running until a signal to end, which this process does not survive."""
-    web, worker = commands(settings, workers)
-    with_us = ["--parent", str(os.getpid())]
-    services = [Service("web", [*web, *with_us]), Service("worker", [*worker, *with_us])]
-    supervise(services, _told_to_end(), clock)
+    process.keep_little_memory()
+    connections.close(app)
+    gc.freeze()  # as the processes share it
+    web, worker = services(app, workers)
+    supervise([Service("web", web), Service("worker", worker)], _told_to_end(), clock)
     sys.stdout.flush()
     os._exit(0)  # Python would first take itself to pieces, which nobody waits for gladly
+
+
+def services(app: Flask, workers: int) -> tuple[Callable[[], object], Callable[[], object]]:
+    """The work of the web's process and of the worker's, in processes that have the app; but code
+    that is watched for changes is loaded anew, and only Linux forks whatever was loaded."""
+    settings = app.config["SETTINGS"]
+    if settings.storefront_env == "development" or sys.platform != "linux":
+        with_us = ["--parent", str(os.getpid())]
+        web, worker = ([*command, *with_us] for command in commands(settings, workers))
+        return partial(os.execv, web[0], web), partial(os.execv, worker[0], worker)
+    from storefront.app import web_server  # granian, which no other command needs
+
+    where = settings.listen_on, settings.port
+    web_process = partial(web_server.serve, lambda: app, *where, workers, _waiters(settings))
+    return web_process, partial(loop.work, app)
 
 
 def _told_to_end() -> Callable[[], bool]:
@@ -79,7 +100,7 @@ def _told_to_end() -> Callable[[], bool]:
 
 def commands(settings: Settings, workers: int) -> list[list[str]]:
     """Command lines of the web process and of the worker."""
-    python = [*FEW_HEAPS, sys.executable, "-m"]
+    python = [sys.executable, "-m"]
     web = [*python, "storefront.app.web_server"]
     web += ["--host", settings.listen_on, "--port", str(settings.port)]
     web += ["--reload"] if settings.storefront_env == "development" else []

@@ -4,14 +4,22 @@ Of our own, as the libraries for it bring a daemon with settings and a protocol 
 (supervisor, circus) or end everything with the first death (honcho); systemd is not everywhere.
 """
 
-import subprocess
+import multiprocessing
+import os
+import signal
 import time
 from collections.abc import Callable
+from contextvars import Context
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 
 import structlog
 
+from storefront.core import process
+
 STEADY = 30.0  # seconds of life after which an end is an accident: it comes back at once
+ENDS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+FORK = multiprocessing.get_context("fork")
 LONGEST = 30.0  # seconds between two starts of what ends again and again
 LOOK = 0.1  # seconds between two looks
 PATIENCE = (5.0, 3.0)  # seconds for all to end: after being told, and after being told again
@@ -21,30 +29,44 @@ log = structlog.get_logger()
 
 @dataclass
 class Service:
-    """One command that is kept running."""
+    """Work that is kept going, in a process that is forked for it: what was loaded is there."""
 
     name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
+    work: Callable[[], object]
+    process: BaseProcess | None = None
     began: float = 0.0
     pause: float = 0.0  # seconds from the last end to the next start
     due: float = 0.0
 
     @property
     def is_up(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+        return self.process is not None and self.process.is_alive()
 
     def keep_up(self, now: float) -> None:
         """Start the process when it is due; now is in seconds of a monotonic clock."""
         if self.is_up:
             return
         if self.process is not None:
-            self._note_end(self.process.returncode, now)
+            self._note_end(self.process.exitcode, now)
         if now >= self.due:
-            self.process = subprocess.Popen(self.command)  # noqa: S603  # a command of ours
+            self.process = FORK.Process(target=self._begin, args=(os.getpid(),))
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # none is lost in between
+            self.process.start()
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             self.began = now
 
-    def _note_end(self, code: int, now: float) -> None:
+    def _begin(self, supervisor: int) -> None:
+        """Work in a context of its own, and end as any process does: the supervisor's handlers came
+        along with the fork."""
+        for number in ENDS:
+            if signal.getsignal(number) != signal.SIG_IGN:  # as nohup would have it
+                signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
+        process.be_named(f"shop {self.name}")
+        process.end_with(supervisor)
+        Context().run(self.work)
+
+    def _note_end(self, code: int | None, now: float) -> None:
         is_steady = now - self.began >= STEADY
         self.pause = 0.0 if is_steady else min(LONGEST, max(1.0, self.pause * 2))
         self.due = now + self.pause
@@ -77,7 +99,7 @@ def _end(services: list[Service]) -> None:
     for service in services:
         if service.process and service.is_up:
             service.process.kill()
-            service.process.wait()
+            service.process.join()
 
 
 def _wait(services: list[Service], patience: float) -> None:

@@ -1,9 +1,11 @@
 """The web's process, which `storefront serve` starts: granian, or Flask's server in development."""
 
+import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask.cli import FlaskGroup
@@ -14,7 +16,7 @@ from granian.server import MPServer
 from werkzeug.serving import is_running_from_reloader
 from werkzeug.utils import import_string
 
-from storefront.core import lifeline, polling
+from storefront.core import polling, process
 from storefront.providers.yamato.protocol import transport
 from storefront.sms import failover
 
@@ -38,19 +40,29 @@ def main(
 ) -> None:
     """Serve APP, given as module:name, until told to end."""
     if parent:
-        lifeline.hold(os.getppid() if is_running_from_reloader() else parent)
+        process.end_with(os.getppid() if is_running_from_reloader() else parent)
     if reload:
         flask = ["--app", app, "run", "--reload", "--no-debugger"]
         FlaskGroup().main([*flask, "--host", host, "--port", str(port)])
     else:
-        server = _granian(app, host, port, workers, THREADS + waiters)
-        server.serve(target_loader=partial(_load, os.getpid()))
-        os._exit(0)  # Python would first take itself to pieces
+        process.keep_little_memory()
+        if multiprocessing.get_start_method() == "fork":
+            import_string(app)  # once: the web processes share it
+        serve(partial(import_string, app), host, port, workers, waiters)
 
 
-def _granian(app: str, host: str, port: int, workers: int, threads: int) -> MPServer:
+def serve(
+    load: Callable[[], Any], host: str, port: int, workers: int, waiters: int = 0
+) -> NoReturn:
+    """Serve what load gives in each web process, until told to end; this process ends with it."""
+    server = _granian(host, port, workers, THREADS + waiters)
+    server.serve(target_loader=partial(_load, os.getpid(), load))
+    os._exit(0)  # Python would first take itself to pieces
+
+
+def _granian(host: str, port: int, workers: int, threads: int) -> MPServer:
     server = MPServer(
-        app,
+        "storefront.wsgi:app",  # its name alone: target_loader gives it
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -68,16 +80,16 @@ def _granian(app: str, host: str, port: int, workers: int, threads: int) -> MPSe
     return server
 
 
-def _load(granian: int, app: str) -> Any:
-    """The app, in a web process that was forked a moment ago.
+def _load(granian: int, load: Callable[[], Any], _name: str) -> Any:
+    """The app, in a web process that was started a moment ago.
 
     Granian's own handlers came along with the fork: they would swallow a signal until the app is
     there.
     """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
-    lifeline.hold(granian, HANDOVER)
-    return import_string(app)
+    process.end_with(granian, HANDOVER)
+    return load()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """A test shop in one process: server, worker and Yamato's simulator in its threads."""
 
-import ctypes
 import json
 import os
 import signal
@@ -9,17 +8,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from flask import Flask
 
+from storefront.core import process
 from storefront.core.extensions import db
 from storefront.gallery.own_shop import OwnShop, open_shop
 from storefront.testing import template
 from storefront.worker import heartbeat
 
-# of mallopt(3): two arenas for all threads, and what is large is given back when it is freed
-FEW_HEAPS = {-8: 2, -3: 1_048_576}
 STDIN = 0
 SOON = 0.02  # seconds between two looks
 
@@ -45,19 +43,12 @@ def _wait_for_worker(app: Flask) -> None:
 
 def run(port: int, own_codes: bool, tell: Callable[[str], object]) -> None:
     """Serve one until a signal to end, or until whoever started it closes its stdin."""
-    _keep_little_memory()
+    process.keep_little_memory()
     over = _told_to_end()
     sys.stdout = sys.stderr  # the log; stdout has the one line that programs read
     with opened(port, own_codes, env="demo") as shop:
         tell(shop.url)
         over.wait()
-
-
-def _keep_little_memory() -> None:
-    """Of glibc; another C library has ways of its own."""
-    with suppress(AttributeError, OSError):
-        for parameter, value in FEW_HEAPS.items():
-            ctypes.CDLL(None).mallopt(parameter, value)
 
 
 def _told_to_end() -> threading.Event:

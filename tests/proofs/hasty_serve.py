@@ -2,14 +2,14 @@
 
 import time
 
+from storefront import create_app
 from storefront.app import serve
-from storefront.config import settings
 
 SPEED = 20  # seconds of this clock in one of ours
 
 
 def main() -> None:
-    serve.run(settings.from_environment(), workers=2, clock=lambda: time.monotonic() * SPEED)
+    serve.run(create_app(), workers=2, clock=lambda: time.monotonic() * SPEED)
 
 
 if __name__ == "__main__":

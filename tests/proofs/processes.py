@@ -12,17 +12,17 @@ class Process:
 
     pid: int
     parent: int
-    command: str
+    name: str
 
 
 def of_shop(folder: Path) -> list[Process]:
     return list(_found(f"STOREFRONT_INSTANCE={folder}\0".encode()))
 
 
-def children(folder: Path, parent: int, mark: str = "") -> list[int]:
-    """Those that this process started, by a word of their command."""
+def children(folder: Path, parent: int, name: str = "") -> list[int]:
+    """Those that this process started, all or those of a name."""
     known = of_shop(folder)
-    return sorted(one.pid for one in known if one.parent == parent and mark in one.command)
+    return sorted(one.pid for one in known if one.parent == parent and name in {"", one.name})
 
 
 def _found(mark: bytes) -> Iterator[Process]:
@@ -30,5 +30,5 @@ def _found(mark: bytes) -> Iterator[Process]:
         with suppress(OSError):
             if mark in (place / "environ").read_bytes():
                 parent = (place / "stat").read_text().rsplit(")", 1)[1].split()[1]
-                command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                yield Process(int(place.name), int(parent), command)
+                name = (place / "comm").read_text().strip()
+                yield Process(int(place.name), int(parent), name)

@@ -46,17 +46,17 @@ class HastyShop(RunningShop):
         self.wait_for(self.process)
 
     def granian(self) -> list[int]:
-        return self._children("storefront.app.web_server")
+        return self._children("shop web")
 
     def worker(self) -> list[int]:
-        return self._children("storefront worker")
+        return self._children("shop worker")
 
     def web_processes(self) -> list[int]:
         return [pid for one in self.granian() for pid in processes.children(self.folder, one)]
 
-    def _children(self, mark: str) -> list[int]:
+    def _children(self, name: str) -> list[int]:
         assert self.process
-        return processes.children(self.folder, self.process.pid, mark)
+        return processes.children(self.folder, self.process.pid, name)
 
 
 def test_a_dead_process_comes_back(seeded: Path, tmp_path: Path, figure: Report) -> None:

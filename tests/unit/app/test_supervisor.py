@@ -1,15 +1,18 @@
 """What ends comes back: at once after a steady life, ever later when it ends again and again."""
 
-import subprocess
-import sys
+import os
+import signal
 import time
+from functools import partial
+from multiprocessing.process import BaseProcess
 
 import pytest
+from flask import Flask, has_app_context
 
 from storefront.app import supervisor
 from storefront.app.supervisor import Service
 
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
+SLEEPER = partial(time.sleep, 600)
 
 
 def test_what_ends_after_a_steady_life_comes_back_at_once() -> None:
@@ -71,14 +74,47 @@ def test_when_it_is_over_every_process_has_ended() -> None:
     supervisor.supervise(services, lambda: time.monotonic() > end)
 
     processes = [service.process for service in services]
-    assert [one is not None and one.returncode for one in processes] == [-15, -15]
+    assert [one is not None and one.exitcode for one in processes] == [-15, -15]
+
+
+def test_a_signal_to_end_reaches_a_process_that_has_only_just_begun() -> None:
+    """The supervisor's own handler, which only notes the signal, comes along with the fork."""
+    for number in supervisor.ENDS:
+        before = signal.signal(number, lambda _number, _frame: None)
+        service = Service("sleeping", SLEEPER)
+        try:
+            service.keep_up(0.0)
+            assert service.process is not None
+            os.kill(service.process.pid or 0, number)
+            assert ended(service).exitcode == -number
+        finally:
+            signal.signal(number, before)
+
+
+def test_what_its_parent_ignores_a_process_ignores_too() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    service = Service("nohup", lambda: os._exit(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN))
+    try:
+        service.keep_up(0.0)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+    assert ended(service).exitcode == 1
+
+
+def test_the_work_begins_in_a_context_of_its_own(app: Flask) -> None:
+    with app.app_context():
+        service = Service("asking", lambda: os._exit(has_app_context()))
+        service.keep_up(0.0)
+
+    assert ended(service).exitcode == 0
 
 
 def dying_at_once() -> Service:
-    return Service("dying", [sys.executable, "-c", ""])
+    return Service("dying", lambda: os._exit(0))
 
 
-def ended(service: Service) -> "subprocess.Popen[bytes]":
+def ended(service: Service) -> BaseProcess:
     assert service.process is not None
-    service.process.wait(60)
+    service.process.join(60)
     return service.process

@@ -166,4 +166,4 @@ def test_who_waits_has_a_thread_beside_those_of_the_pages(app: Flask) -> None:
     at = web.index("--waiters")
 
     assert web[at + 1] == str(inbox.AT_ONCE)
-    assert web_server._granian("x:y", "127.0.0.1", 1, 1, 7).blocking_threads == 7
+    assert web_server._granian("127.0.0.1", 1, 1, 7).blocking_threads == 7
