@@ -21,6 +21,7 @@ MOST = {
     "cumulative-layout-shift": ("CLS", 0),
     "total-blocking-time": ("TBT", 30),
 }  # ms
+LCP_OF_A_PICTURE = 1300  # ms: where the largest thing on the screen has to be fetched first
 
 
 def measure() -> list[Figure]:
@@ -37,11 +38,21 @@ def _figure(name: str, url: str, path: str, buyer: Buyer) -> Figure:
     if name not in PUBLIC:
         del scores["seo"]  # a step of the checkout is nothing for search engines
     times = {one: found["audits"][one]["numericValue"] for one in MOST}
+    most = {one: at_most for one, (_short, at_most) in MOST.items()}
+    if _largest_is_a_picture(found):
+        most["largest-contentful-paint"] = LCP_OF_A_PICTURE
     is_kept = all(scores[one] >= LEAST[one] for one in scores)
-    is_kept = is_kept and all(times[one] <= most for one, (_short, most) in MOST.items())
+    is_kept = is_kept and all(times[one] <= most[one] for one in most)
     told = [f"{one} {score}" for one, score in scores.items()]
     told += [f"{short} {round(times[one], 2):g}" for one, (short, _most) in MOST.items()]
-    return Figure(f"Lighthouse: {name}", "99/100/100/100, 1200/0/30", ", ".join(told), is_kept)
+    aim = f"99/100/100/100, {'/'.join(map(str, most.values()))}"
+    return Figure(f"Lighthouse: {name}", aim, ", ".join(told), is_kept)
+
+
+def _largest_is_a_picture(found: dict[str, Any]) -> bool:
+    [what, *_phases] = found["audits"]["largest-contentful-paint-element"]["details"]["items"]
+    snippet: str = what["items"][0]["node"]["snippet"]
+    return snippet.startswith("<img")
 
 
 def _report(url: str, cookie: str) -> dict[str, Any]:
