@@ -1,11 +1,15 @@
 """How a visitor reaches a running shop."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol, Self
+# requests takes a while to import, so it is imported where it is used: a shop never reaches itself
+# over the network.
 
-import requests
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from storefront.gallery.page import Page
+
+if TYPE_CHECKING:
+    from requests import Response
 
 PATIENCE = 30.0  # seconds; one number of the sandbox makes a sender hang for five
 
@@ -33,6 +37,8 @@ class Network:
     """To a shop that is served somewhere."""
 
     def __init__(self, url: str) -> None:
+        import requests
+
         self.url = url.rstrip("/")
         self._http = requests.Session()
 
@@ -42,16 +48,20 @@ class Network:
     def send(self, address: str, fields: Mapping[str, str]) -> Page:
         return self._page(self._http.post(address, data=dict(fields), timeout=PATIENCE))
 
-    def _page(self, answer: requests.Response) -> Page:
+    def _page(self, answer: "Response") -> Page:
         cookies = self._http.cookies.get_dict()
         return Page(answer.url, answer.status_code, answer.text, dict(answer.headers), cookies)
 
     def ask(self, path: str, **query: str) -> Any:
+        import requests  # without this visitor's cookies
+
         answer = requests.get(self.url + path, params=query, timeout=PATIENCE)
         answer.raise_for_status()
         return answer.json()
 
     def tell(self, path: str, body: Mapping[str, object]) -> None:
+        import requests
+
         answer = requests.post(self.url + path, json=dict(body), timeout=PATIENCE)
         if not answer.ok:
             raise LookupError(f"{path}: {answer.text}")

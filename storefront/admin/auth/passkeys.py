@@ -1,20 +1,15 @@
 """Passkeys: what a browser is asked to sign, and whether it did (WebAuthn level 3)."""
 
+# webauthn takes a tenth of a process's start to import, so it is imported where it is used.
+
 import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-import webauthn
 from flask import request
-from webauthn.helpers import options_to_json_dict, parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from storefront.admin.auth.models import Passkey, PasskeyChallenge, Person
 from storefront.core import clock
@@ -22,7 +17,6 @@ from storefront.core.extensions import db, transaction
 
 LASTS = timedelta(minutes=5)
 MOST = 10  # of one person
-VERIFIED = UserVerificationRequirement.REQUIRED
 
 
 class PasskeyRefused(Exception):
@@ -41,6 +35,14 @@ def are_possible() -> bool:
 
 def ask_for_new(person: Person, shop: str) -> dict[str, Any]:
     """Options for navigator.credentials.create; the challenge is kept for five minutes."""
+    import webauthn
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     known = [PublicKeyCredentialDescriptor(id=one.credential) for one in person.passkeys]
     options = webauthn.generate_registration_options(
         rp_id=_host(),
@@ -50,23 +52,31 @@ def ask_for_new(person: Person, shop: str) -> dict[str, Any]:
         user_display_name=person.name,
         exclude_credentials=known,
         authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFIED
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
         ),
     )
     _remember(options.challenge, person.id)
-    return options_to_json_dict(options)
+    return webauthn.helpers.options_to_json_dict(options)
 
 
 def ask_to_sign_in() -> dict[str, Any]:
     """Options for navigator.credentials.get, for any passkey of this shop."""
-    options = webauthn.generate_authentication_options(rp_id=_host(), user_verification=VERIFIED)
+    import webauthn
+    from webauthn.helpers.structs import UserVerificationRequirement
+
+    options = webauthn.generate_authentication_options(
+        rp_id=_host(), user_verification=UserVerificationRequirement.REQUIRED
+    )
     _remember(options.challenge, None)
-    return options_to_json_dict(options)
+    return webauthn.helpers.options_to_json_dict(options)
 
 
 def keep(person: Person, answer: dict[str, Any], name: str) -> Passkey:
     """Store a new passkey after its first signature; raises PasskeyRefused."""
-    try:
+    import webauthn
+
+    with _refusing_what_is_wrong():
         made = webauthn.verify_registration_response(
             credential=answer,
             expected_challenge=_spend(_challenge_of(answer), person.id),
@@ -74,8 +84,6 @@ def keep(person: Person, answer: dict[str, Any], name: str) -> Passkey:
             expected_origin=_origin(),
             require_user_verification=True,
         )
-    except (WebAuthnException, KeyError, TypeError, ValueError) as wrong:
-        raise PasskeyRefused from wrong
     passkey = Passkey(
         person_id=person.id,
         credential=made.credential_id,
@@ -95,8 +103,10 @@ def keep(person: Person, answer: dict[str, Any], name: str) -> Passkey:
 
 def who_signed(answer: dict[str, Any]) -> Person:
     """The person whose passkey signed the challenge; raises PasskeyRefused."""
-    try:
-        credential = parse_authentication_credential_json(answer)
+    import webauthn
+
+    with _refusing_what_is_wrong():
+        credential = webauthn.helpers.parse_authentication_credential_json(answer)
         challenge = _spend(_challenge_of(answer), None)
         passkey, person = _known(credential.raw_id)
         signed = webauthn.verify_authentication_response(
@@ -108,8 +118,6 @@ def who_signed(answer: dict[str, Any]) -> Person:
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, KeyError, TypeError, ValueError) as wrong:
-        raise PasskeyRefused from wrong
     with transaction():
         used = sa.update(Passkey).where(Passkey.id == passkey.id)
         db.session.execute(used.values(sign_count=signed.new_sign_count, used_at=clock.now()))
@@ -132,6 +140,16 @@ def purge() -> None:
     db.session.execute(sa.delete(PasskeyChallenge).where(old))
 
 
+@contextmanager
+def _refusing_what_is_wrong() -> Iterator[None]:
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    try:
+        yield
+    except (WebAuthnException, KeyError, TypeError, ValueError) as wrong:
+        raise PasskeyRefused from wrong
+
+
 def _known(credential: bytes) -> tuple[Passkey, Person]:
     both = sa.select(Passkey, Person).join(Person, Person.id == Passkey.person_id)
     theirs = (Passkey.credential == credential) & Person.left_at.is_(None)
@@ -150,6 +168,8 @@ def _remember(challenge: bytes, person_id: int | None) -> None:
 
 
 def _challenge_of(answer: dict[str, Any]) -> bytes:
+    import webauthn
+
     signed = webauthn.base64url_to_bytes(answer["response"]["clientDataJSON"])
     return webauthn.helpers.parse_client_data_json(signed).challenge
 

@@ -1,5 +1,6 @@
 """storefront test-shop: a shop for one test run, as new, and gone without a trace."""
 
+import gc
 import sys
 
 import click
@@ -23,7 +24,14 @@ def test_shop(port: int, as_json: bool, own_codes: bool) -> None:
     It has a database of its own, takes no setting from the environment, and is gone without a trace
     when stdin is closed by whoever holds it, or with Ctrl-C or SIGTERM. Its log goes to stderr.
     """
+    gc.disable()  # until it is up: what is loaded stays, and is no rubbish
     from storefront.testing import serve  # never loaded where real shoppers are
 
     out = sys.stdout  # which the log leaves alone
-    serve.run(port, own_codes, lambda url: click.echo(serve.told(url, as_json), file=out))
+
+    def tell(url: str) -> None:
+        gc.freeze()
+        gc.enable()
+        click.echo(serve.told(url, as_json), file=out)
+
+    serve.run(port, own_codes, tell)
