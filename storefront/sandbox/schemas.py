@@ -17,6 +17,7 @@ def read() -> dict[str, Any]:
         abort(415, "Send JSON, with Content-Type: application/json")
     try:
         body = json.loads(request.get_data())
+        json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError):
         abort(400, "The body is no JSON")
     if not isinstance(body, dict):

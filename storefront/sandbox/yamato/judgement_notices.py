@@ -26,7 +26,7 @@ BAD = {State.NEW: yamatos.refuse, State.WAIT_SMS: yamatos.lose_text}
 def play(body: dict[str, Any]) -> dict[str, Any]:
     """Send a notice. Unless it is forged, the result is made true at Yamato first. Raises 4xx."""
     result, times, forged = body.get("result"), body.get("times", 1), body.get("forged", False)
-    if result not in {"ok", "ng"} or not isinstance(forged, bool):
+    if result not in ["ok", "ng"] or not isinstance(forged, bool):
         abort(400, 'result: "ok" or "ng"; forged: true or false')
     if not isinstance(times, int) or isinstance(times, bool) or not 1 <= times <= MOST_TIMES:
         abort(400, f"times: a whole number from 1 to {MOST_TIMES}")

@@ -65,6 +65,24 @@ BODIES: dict[str, list[dict[str, Any]]] = {
 }
 
 
+HALF_A_PAIR = "\ud800"  # of surrogates: JSON can name it, no text can hold it
+OF_OTHER_KINDS: list[Any] = [
+    [],
+    {},
+    [[]],
+    True,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "x\0y",
+    HALF_A_PAIR,
+    {HALF_A_PAIR: 1},
+    {"yunomi": []},
+]
+CALLS_AND_BODIES = [(call, body) for call in CALLS if call.body for body in BODIES[call.path]]
+
+
 @pytest.fixture
 def app(make_app: MakeApp) -> Iterator[Flask]:
     """With Yamato, as a demo shop has it."""
@@ -101,7 +119,7 @@ def test_an_answer_fits_its_description(
 
 @pytest.mark.parametrize(
     ("call", "body"),
-    [(call, body) for call in CALLS if call.body for body in BODIES[call.path]],
+    CALLS_AND_BODIES,
     ids=lambda one: one.path if isinstance(one, SandboxCall) else None,
 )
 def test_what_is_described_is_taken_and_answered_so(
@@ -128,6 +146,24 @@ def test_what_is_not_described_is_refused_in_words(client: FlaskClient, call: Sa
 
     assert 400 <= answer.status_code < 500
     assert Error.model_validate_json(answer.data)
+
+
+@pytest.mark.parametrize(
+    ("call", "body"),
+    CALLS_AND_BODIES,
+    ids=lambda one: one.path if isinstance(one, SandboxCall) else None,
+)
+def test_a_field_of_another_kind_is_refused_in_words_or_taken(
+    client: FlaskClient, number: str, call: SandboxCall, body: dict[str, Any]
+) -> None:
+    sent = {key: number if value == "{number}" else value for key, value in body.items()}
+
+    for field in sent:
+        for value in OF_OTHER_KINDS:
+            answer = client.post(call.path, json={**sent, field: value})
+            assert answer.status_code < 500, (field, value)
+            if answer.status_code >= 400:
+                assert Error.model_validate_json(answer.data)
 
 
 def test_the_document_names_every_call_and_no_schema_that_is_not_there(
