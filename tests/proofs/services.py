@@ -11,7 +11,7 @@ WEB_PROCESSES = 2
 
 
 class Services(RunningShop):
-    """Web and worker start at once, on a database that is there: half the time of `serve`."""
+    """Web and worker, each started alone on a database that is there."""
 
     worker: subprocess.Popen[bytes] | None = None
 

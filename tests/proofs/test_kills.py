@@ -33,7 +33,6 @@ from tests.proofs.persistence import (
 )
 from tests.proofs.plugin import Report
 from tests.proofs.scale import times
-from tests.proofs.services import Services
 from tests.proofs.shop import RunningShop, started
 
 pytestmark = [
@@ -54,7 +53,7 @@ random = secrets.SystemRandom()
 
 def test_no_kill_loses_or_doubles_an_order(ground: Ground, tmp_path: Path, figure: Report) -> None:
     kills = times(2, 100)
-    with started(ground.shop(Services, tmp_path / "shop")) as shop:
+    with started(ground.shop(RunningShop, tmp_path / "shop")) as shop:
         initial = plenty(shop)
         crowd = Crowd(shop, SHOPPERS)
         with crowd.buying() as bought:
