@@ -67,13 +67,13 @@ def run(app: Flask, workers: int, clock: Callable[[], float] = time.monotonic) -
     process.keep_little_memory()
     connections.close(app)
     gc.freeze()  # as the processes share it
-    web, worker = services(app, workers)
+    web, worker = jobs(app, workers)
     supervise([Service("web", web), Service("worker", worker)], _told_to_end(), clock)
     sys.stdout.flush()
     os._exit(0)  # Python would first take itself to pieces, which nobody waits for gladly
 
 
-def services(app: Flask, workers: int) -> tuple[Callable[[], object], Callable[[], object]]:
+def jobs(app: Flask, workers: int) -> tuple[Callable[[], object], Callable[[], object]]:
     """The work of the web's process and of the worker's, in processes that have the app; but code
     that is watched for changes is loaded anew, and only Linux forks whatever was loaded."""
     settings = app.config["SETTINGS"]

@@ -14,8 +14,8 @@ from storefront.core.extensions import db
 
 def commands_of(app: Flask) -> list[list[str]]:
     """Those that take the place of the forked processes; none where these have the app."""
-    works = serve.services(app, workers=2)
-    return [work.args[1] for work in works if isinstance(work, partial) and work.func is os.execv]
+    jobs = serve.jobs(app, workers=2)
+    return [job.args[1] for job in jobs if isinstance(job, partial) and job.func is os.execv]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks what was loaded")
