@@ -1,5 +1,6 @@
 """The row of a checkout: beginning one, finding it again, keeping what was typed and answered."""
 
+import re
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ IDLE = timedelta(minutes=60)
 TOUCHED_EVERY = timedelta(seconds=30)
 A_WHILE = timedelta(minutes=5)
 KEPT = timedelta(hours=24)
+CODE = re.compile(r"[\w-]{1,40}", re.ASCII)  # of a payment method
 
 
 def begin(cart_id: str, typed: dict[str, Any] | None = None) -> Checkout:
@@ -74,7 +76,7 @@ def keep_draft(checkout: Checkout, typed: dict[str, Any], at: int | None = None)
     is_newer = sa.func.coalesce(Checkout.typed_at, 0) < at if at else sa.true()
     keep = sa.update(Checkout).where(mine, is_newer)
     keep = keep.values(typed=typed, typed_at=at or Checkout.typed_at, touched_at=clock.now())
-    keep = keep.values(payment=typed.get("payment") or None)
+    keep = keep.values(payment=_chosen(typed))
     with transaction():
         db.session.execute(keep, execution_options={"synchronize_session": False})
 
@@ -82,7 +84,7 @@ def keep_draft(checkout: Checkout, typed: dict[str, Any], at: int | None = None)
 def keep_typed(checkout: Checkout, typed: dict[str, Any], at: int | None = None) -> None:
     """Keep a form that was sent; drafts taken down before are outdated by it."""
     with transaction():
-        checkout.typed, checkout.payment = typed, typed.get("payment") or None
+        checkout.typed, checkout.payment = typed, _chosen(typed)
         _note_sent(checkout, at)
 
 
@@ -103,6 +105,12 @@ def keep_answers(
         checkout.typed = typed or checkout.answered
         checkout.payment, checkout.seen_terms = answers.payment, terms
         _note_sent(checkout, at)
+
+
+def _chosen(typed: dict[str, Any]) -> str | None:
+    """The payment method's code; None for what no method can have, as a form may hold anything."""
+    code = str(typed.get("payment") or "")
+    return code if CODE.fullmatch(code) else None
 
 
 def _note_sent(checkout: Checkout, at: int | None) -> None:

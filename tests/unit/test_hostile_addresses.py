@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from storefront.testing.form_shopper import FormShopper
+from storefront.checkout.forms.forms import OrderForm
+from storefront.testing.form_shopper import ADDRESS, FormShopper, QuickFormShopper
 from tests.conftest import MakeApp, OwnContextClient, entered
 from tests.databases import Postgresql
 from tests.unit.admin.conftest import keeper
@@ -48,3 +49,25 @@ def faults(app: Flask, owner: FormShopper) -> Iterator[str]:
 
 def test_no_address_is_a_fault_on_postgresql(shop: Flask) -> None:
     assert sorted(set(faults(shop, keeper(shop, "owner")))) == []
+
+
+@pytest.mark.parametrize("text", ["9" * 4_000, "a\0b", "\ud800"], ids=["long", "nul", "half"])
+def test_nothing_in_a_form_of_the_checkout_is_a_fault_on_postgresql(shop: Flask, text: str) -> None:
+    """Whatever may be sent of a form before it was found good."""
+    shopper = QuickFormShopper(shop.test_client()).put_in()
+    with shop.test_request_context():
+        fields = [one.name for one in OrderForm() if one.name != "csrf_token"]
+    there = [one for one in shop.url_map.iter_rules() if one.rule.startswith("/checkout")]
+    paths = {one.rule for one in there if "POST" in (one.methods or ()) and not one.arguments}
+
+    for path in sorted(paths):
+        shopper.get("/checkout")
+        sent = dict.fromkeys(fields, text.encode("utf-8", "surrogatepass"))
+        for name in (
+            "",
+            "payment",
+            "tel",
+            "email",
+        ):  # all, or one in a form that is good without it
+            good = {**ADDRESS, "payment": "cod", name: sent[name]} if name else sent
+            assert shopper.post(path, good).status_code < 500, (path, name)
