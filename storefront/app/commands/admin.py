@@ -107,8 +107,9 @@ def check_log() -> None:
     if gone is not None:
         raise click.ClickException(
             f"it was cut off: {audit_end.path()} has entry {gone.length} with the seal "
-            f"{gone.seal}, which is gone. Compare with a backup, and with the lines “audit” of "
-            "the log. Was a backup put back? Keep that file under another name."
+            f"{gone.seal}, which is gone. Compare with a backup, and with the lines "
+            "audit_entry_written of the log. Was a backup put back? Keep that file under another "
+            "name."
         )
     if end.length and not noted:
         click.echo(_no_end())
@@ -125,5 +126,5 @@ def _no_end() -> str:
         return "No end was kept yet: storefront init keeps the first. A cut before it cannot show."
     raise click.ClickException(
         f"there is no {audit_end.path()}, which says where the audit log ended. It is written "
-        "from the next entry on; compare with the lines “audit” of the log."
+        "from the next entry on; compare with the lines audit_entry_written of the log."
     )
