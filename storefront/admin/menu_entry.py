@@ -9,7 +9,8 @@ SETTINGS = _l("店舗設定")
 
 @dataclass(frozen=True)
 class Entry:
-    """area is what a page of it says as here_area; group is a heading, empty on top."""
+    """area equals here_area of its pages, which highlights the row; group is the heading above it,
+    empty for the rows on top."""
 
     area: str
     words: object

@@ -16,8 +16,9 @@ EXTENSION = "admin_plugins"
 @dataclass(frozen=True)
 class AdminPlugin:
     """gateway is the word that payment kinds have for the provider. routes is a module with a
-    blueprint bp; the menu's row comes after that of another area. request_names say what each
-    view of the blueprint that changes something does, where it has to be done once more.
+    blueprint bp; the menu's row comes after that of another area. request_names has, for
+    each view that changes something, the name that the page shows which offers to send a kept form
+    again after a new sign-in.
     opening_items are the codes of legal.demo_leftovers that are mended on the page of the menu's
     row, with their names."""
 

@@ -66,7 +66,7 @@ def _write(category: Category, values: dict[str, Any]) -> None:
         setattr(category, name, value)
     db.session.add(category)
     if category.id and is_renamed:
-        search_index.forget(category.id)
+        search_index.mark_outdated(category.id)
 
 
 def delete(category_id: int) -> None:

@@ -68,7 +68,7 @@ def below(product: Product, category: Category) -> str:
     return spelling.running("\n".join((*several, product.description, product.description_en)))
 
 
-def forget(category_id: int) -> None:
+def mark_outdated(category_id: int) -> None:
     """Mark a category's products to be indexed again by catch_up, inside the caller's
     transaction."""
     mine = sa.update(Product).where(Product.category_id == category_id)

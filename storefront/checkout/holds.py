@@ -17,7 +17,7 @@ from storefront.verification import rate_limit_slots, rate_limits
 from storefront.verification.models import Challenge
 from storefront.verification.rate_limits import DAY, RateLimit, Requester
 
-EACH = "hold"  # what the first cap is counted as, and begins what the second is counted as
+EACH = "hold"  # scope of the counter of holds that run, and first part of that of holds begun
 BEGUN = f"{EACH}:begun"
 HOLDS = RateLimit("ip", 3, stock.HELD)  # carts that hold pieces; each holds its own once
 HOLDS_A_DAY = RateLimit("ip", 12, DAY)  # each time that a cart begins to hold some

@@ -39,7 +39,8 @@ SHOPPER = {
 def of_sample_goods(
     methods: Sequence[PaymentMethod], chosen: PaymentMethod, ended: str = ""
 ) -> Journey:
-    """One made-up piece by the chosen method, whose check has ended so."""
+    """One made-up piece by the chosen method; ended is the reason for which that has failed, empty
+    for none."""
     product = Product(slug="mihon", name="見本の商品", name_en="Sample", tax=1000)
     variant = Variant(id=0, sku="mihon", price=PRICE, available=1, product=product)
     failed = [_failed(chosen, ended)] if ended else []

@@ -26,9 +26,9 @@ def of(method: PaymentMethod | None) -> Terms | None:
     }
 
 
-def changed(journey: Journey) -> Terms | None:
-    """The terms that the shopper saw, where they differ from today's; the row is brought up to
-    date, so that the shopper is told once."""
+def take_changes(journey: Journey) -> Terms | None:
+    """Write today's terms into the row, so that the shopper is told once; gives those that the
+    shopper saw, where they differ."""
     seen, now = journey.checkout.seen_terms, of(journey.method)
     if not seen or now is None or seen["code"] != now["code"] or _is_same(seen, journey):
         return None

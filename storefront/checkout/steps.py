@@ -67,7 +67,8 @@ def of_path(journey: Journey, chosen: PaymentMethod | None) -> list[Step]:
 
 
 def other_path(journey: Journey, chosen: PaymentMethod | None) -> list[Step]:
-    """The steps once a method of the other sort is chosen; empty where every method is of one."""
+    """The steps with a code where this path has none, or the reverse; empty where all methods
+    agree."""
     is_short = Step.SMS not in of_path(journey, chosen)
     sorts = {needs_code(journey, one) for one in journey.methods}
     return [step for step in Step if is_short or step is not Step.SMS] if len(sorts) == 2 else []

@@ -16,7 +16,7 @@ ON_ITS_WAY = {OrderStatus.SHIPPED, OrderStatus.DELIVERED}
 UNPAID = {PaymentState.DEFERRED, PaymentState.REQUESTED, PaymentState.OVERDUE}
 
 
-def waits_for_money(order: Order) -> bool:
+def is_unpaid_credit(order: Order) -> bool:
     """Whether the order is shipped or delivered and its credit is not paid."""
     return order.status in ON_ITS_WAY and order.payment_status in UNPAID
 
@@ -26,7 +26,7 @@ def close(order: Order) -> None:
 
     Raises NotNow for any other order.
     """
-    if not (waits_for_money(order) and is_of_another_contract(order)):
+    if not (is_unpaid_credit(order) and is_of_another_contract(order)):
         raise NotNow(f"The order is {order.status}, its payment {order.payment_status}")
     with transaction():
         if order.payment_status == PaymentState.DEFERRED:

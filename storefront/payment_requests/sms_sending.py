@@ -1,4 +1,4 @@
-"""Sending what the payment procedure has to say; each message looks first whether it is true."""
+"""Sends the texts that ask for payment after delivery; one that is no longer true is not sent."""
 
 from flask_babel import force_locale
 

@@ -1,4 +1,4 @@
-"""An order by the number in its address, and sealed words, for addresses that name no person."""
+"""Finds an order by the number in the URL, and encrypts text for URLs that name no person."""
 
 import base64
 import binascii
@@ -24,7 +24,8 @@ SHOWN_FOR = timedelta(minutes=5)
 
 
 def of_number(view: View) -> View:
-    """The view's order instead of its number, with everything that its page shows of it."""
+    """Give the view the order instead of its number, with all that its page shows; 404 where there
+    is none."""
 
     @wraps(view)
     def found(number: str, **values: Any) -> ResponseReturnValue:

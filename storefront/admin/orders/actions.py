@@ -29,9 +29,9 @@ CALLED_OFF = {OrderStatus.CANCELLED, OrderStatus.RETURNED}
 
 @dataclass(frozen=True)
 class OrderAction:
-    """told is what of the form the audit log keeps; gives_back: paid money goes back by it;
-    takes_money: it tells of money on the account, and whoever does it shows once more who it is;
-    filled is what a form begins with."""
+    """told: the form's fields that the audit log keeps; gives_back: it refunds what was paid;
+    takes_money: it records a bank transfer, in or out, so the password is asked for again;
+    filled: the form's first values."""
 
     may: Callable[[Order], bool]
     act: Callable[[Order, Any], object]
@@ -47,10 +47,10 @@ def _slip(form: ShipForm) -> TrackedParcel:
 
 
 def _may_ship(order: Order) -> bool:
-    return can(order.status, Transition.SHIP) and not waits_for_money(order)
+    return can(order.status, Transition.SHIP) and not is_unpaid_prepayment(order)
 
 
-def waits_for_money(order: Order) -> bool:
+def is_unpaid_prepayment(order: Order) -> bool:
     """Whether the order is paid in advance and has not been paid."""
     is_prepaid = kind_of_code(order.payment_code).time is Time.BEFORE
     return is_prepaid and order.payment_status == PaymentState.AWAITING
@@ -143,7 +143,7 @@ ACTIONS: dict[str, OrderAction] = {
         lambda order: order.payment_reference is not None,
         lambda order, _form: refresh(order),
     ),
-    "close": OrderAction(closure.waits_for_money, lambda order, _form: closure.close(order)),
+    "close": OrderAction(closure.is_unpaid_credit, lambda order, _form: closure.close(order)),
     "reduce": OrderAction(
         _may_reduce,
         lambda order, form: adjustments.reduce(order, int(form.yen.data)),
@@ -170,7 +170,11 @@ ACTIONS: dict[str, OrderAction] = {
 }
 
 
-AT_THE_PROVIDER = {"refresh", "reduce", "reissue"}  # who must know the order
+AT_THE_PROVIDER = {
+    "refresh",
+    "reduce",
+    "reissue",
+}  # possible only where the provider knows the order
 WITHOUT_IT = {"close"}
 
 

@@ -57,7 +57,7 @@ def show(
         calls=[call for one in providers().plugins for call in one.calls(order.checkout_id)],
         give_back_by_hand=owed_back.yen_of(order),
         given_back=owed_back.sent_of(order),
-        waits_for_money=actions.waits_for_money(order),
+        is_unpaid_prepayment=actions.is_unpaid_prepayment(order),
         masked_email=audit.masked_email(receipt.answers_of(order).email),
         is_shown=may_show(order, request.args.get("shown", "")),
         note=form if isinstance(form, NoteForm) else NoteForm(None, note=order.staff_note),

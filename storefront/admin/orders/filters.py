@@ -1,4 +1,4 @@
-"""What an address of a list asks for, in the words of the rules."""
+"""Reads the filters of the list of orders from its URL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

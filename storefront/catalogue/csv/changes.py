@@ -26,7 +26,7 @@ class Plan:
     revision: tuple[int, int]
     faults: list[RowFault] = field(default_factory=list)
     products: list[tuple[Values, list[NewVariant]]] = field(default_factory=list)
-    variants: list[tuple[int, NewVariant]] = field(default_factory=list)  # of a product that is
+    variants: list[tuple[int, NewVariant]] = field(default_factory=list)  # of existing products
     changed_products: dict[int, Values] = field(default_factory=dict)
     changed_variants: dict[int, Values] = field(default_factory=dict)
     counted: dict[int, tuple[Shown, int]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ def verifier(journey: Journey) -> Verifier:
     return OwnCodes(code_request.composer(journey))
 
 
-def asked_again(journey: Journey) -> bool:
+def ask_again(journey: Journey) -> bool:
     """Ask the verifier about a request whose outcome is unknown; gives whether the database may
     know more than this journey, which must then be loaded again."""
     challenge = journey.challenge

@@ -96,7 +96,7 @@ def again(journey: Journey) -> Journey:
 def informed(journey: Journey) -> Journey:
     """The journey with what an enquiry to the provider brought, where the outcome of a request is
     unknown."""
-    return again(journey) if choice.asked_again(journey) else journey
+    return again(journey) if choice.ask_again(journey) else journey
 
 
 def without_vain_hold(journey: Journey) -> Journey:

@@ -159,6 +159,6 @@ def _up_to_date(journey: Journey) -> tuple[Journey, list[str]]:
     checkout = journey.checkout
     changes = carts.look_over(checkout.cart_id, journey.cart)
     said = [cart_wording.change(change) for change in changes]
-    if (seen := seen_terms.changed(journey)) and journey.method:
+    if (seen := seen_terms.take_changes(journey)) and journey.method:
         said.append(wording.terms_changed(seen, journey.method))
     return (journeys.load(checkout, checkout.cart_id), said) if changes else (journey, said)

@@ -21,7 +21,7 @@ class Group(StrEnum):
     OWED_BACK = "owed-back"  # by hand
 
 
-def _waits_for_money() -> sa.ColumnElement[bool]:
+def _is_unpaid_prepayment() -> sa.ColumnElement[bool]:
     """What is paid in advance."""
     at_door = sa.or_(*(Order.payment_code.startswith(code) for code in AT_THE_DOOR))
     return (Order.payment_status == PaymentState.AWAITING) & ~at_door
@@ -31,7 +31,7 @@ GROUPS: dict[Group, sa.ColumnElement[bool]] = {
     Group.COUNTED: IS_COUNTED,
     Group.TO_SHIP: Order.status.in_(TRANSITIONS[Transition.SHIP][0])
     & IS_COUNTED
-    & ~_waits_for_money(),
+    & ~_is_unpaid_prepayment(),
     Group.OVERDUE: (Order.payment_status == PaymentState.OVERDUE) & IS_COUNTED,
     Group.OWED_BACK: IS_OWED_BACK,
 }

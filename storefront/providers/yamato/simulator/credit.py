@@ -66,7 +66,7 @@ def _refusal(fields: Fields, phone: str, terms: Terms) -> str:
     if scenarios.is_free(phone) and terms.lenient:
         return ""
     owed = _owed(records.person(fields["name"], phone))
-    return OVER_LIMIT if owed + int(fields["totalAmount"]) > terms.balance else ""
+    return OVER_LIMIT if owed + int(fields["totalAmount"]) > terms.credit_limit else ""
 
 
 def _owed(person: str) -> int:

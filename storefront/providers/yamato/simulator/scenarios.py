@@ -63,7 +63,7 @@ def ending(number: str) -> str:
 
 
 def is_free(number: str) -> bool:
-    """Whether what a number owes is not added up, where the simulator is lenient."""
+    """Whether the number has no credit limit, where the simulator is lenient."""
     return FREE_NUMBER.fullmatch(number) is not None
 
 

@@ -13,9 +13,9 @@ class State(StrEnum):
     NEW = "new"  # under examination, and no text was sent
     WAIT_SMS = "wait_sms"
     APPROVED = "approved"
-    SLIP = "slip"
-    SALES = "sales"
-    BILLED = "billed"
+    SLIP = "slip"  # its tracking number is registered
+    SALES = "sales"  # delivered, so the sale is final
+    BILLED = "billed"  # the payment was asked for
     PAID = "paid"
     EXPIRED = "expired"
     LOCKED = "locked"

@@ -27,7 +27,7 @@ class Terms:
     text: Text
     lifetime: timedelta = timedelta(minutes=3)
     tries: int = 3
-    balance: int = 55_000  # yen that one person may owe, over all merchants
+    credit_limit: int = 55_000  # yen that one person may owe, over all merchants
     lenient: bool = False
     fault: Callable[[], Fault] = field(default=lambda: NO_FAULT, repr=False)
     silence: float = 30.0  # seconds for which an unanswered connection is held open

@@ -120,7 +120,9 @@ def registrations(draw: st.DrawFn) -> Registration:
 
 @pytest.fixture(scope="module")
 def client(shared_app: Flask) -> Iterator[Client]:
-    terms = Terms(MERCHANT.code, PASSWORD, "さくら商店", "shop.example.jp", _no_text, balance=10**9)
+    terms = Terms(
+        MERCHANT.code, PASSWORD, "さくら商店", "shop.example.jp", _no_text, credit_limit=10**9
+    )
     time.install()
     with entered(shared_app):
         yield Client(BASE, MERCHANT, transport=InProcess(Simulator(shared_app, terms)))

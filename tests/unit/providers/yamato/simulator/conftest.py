@@ -50,7 +50,7 @@ def merchant(opened: Opened) -> Iterator[Merchant]:
 
 @pytest.fixture(scope="module")
 def shared_yamato(shared_app: Flask) -> Iterator[Merchant]:
-    boundless = replace(terms_with(Phone()), balance=10**9)
+    boundless = replace(terms_with(Phone()), credit_limit=10**9)
     with running(Simulator(shared_app, boundless)) as url:
         yield Merchant(url)
 
