@@ -25,7 +25,8 @@ from storefront.core.encryption import Vault
 from storefront.core.write_queue import WriteQueue
 
 PATIENCE = 5.0  # seconds in which no writer gets on, until one gives up
-WRITERS = WriteQueue(PATIENCE)
+WRITERS = WriteQueue(PATIENCE)  # of SQLite
+SEVERAL_WRITERS = WriteQueue(PATIENCE, at_once=8)  # of PostgreSQL
 TIME_OUTS = {  # of PostgreSQL, in milliseconds
     "lock_timeout": 3_000,
     "statement_timeout": 10_000,
@@ -126,18 +127,31 @@ def take_turn(of: str) -> None:
 
 @contextmanager
 def _turn() -> Iterator[dict[str, Any]]:
-    """Wait for this process's turn to write; gives the options of the connection.
+    """Wait for a turn of this process to write; gives the options of the connection.
 
     On SQLite these name the seconds that are left to wait for other processes.
     """
-    if db.engine.dialect.name != "sqlite":
-        yield {"isolation_level": "READ COMMITTED"}  # each statement sees what is committed
-        return
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    queue = WRITERS if is_sqlite else SEVERAL_WRITERS
     try:
-        with WRITERS.turn() as seconds_left:
-            yield {"patience": seconds_left}
+        with queue.turn() as seconds_left, _progress(queue):
+            # on PostgreSQL each statement sees what is committed
+            yield {"patience": seconds_left} if is_sqlite else {"isolation_level": "READ COMMITTED"}
     except TimeoutError as nobody_gets_on:
-        raise OperationalError("BEGIN IMMEDIATE", None, nobody_gets_on) from nobody_gets_on
+        raise OperationalError("BEGIN", None, nobody_gets_on) from nobody_gets_on
+
+
+@contextmanager
+def _progress(queue: WriteQueue) -> Iterator[None]:
+    """Who decides not to write has got on, too; whom the database keeps waiting has not."""
+    try:
+        yield
+    except OperationalError:
+        raise
+    except BaseException:
+        queue.moves()
+        raise
+    queue.moves()
 
 
 @sa.event.listens_for(db.session, "do_orm_execute")

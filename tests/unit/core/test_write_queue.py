@@ -56,3 +56,13 @@ def test_a_turn_that_failed_is_over() -> None:
         has_turn = True
 
     assert has_turn
+
+
+def test_as_many_as_may_write_at_once_do() -> None:
+    line = WriteQueue(PATIENCE, at_once=2)
+
+    with busy(line, 3 * PATIENCE), line.turn(), pytest.raises(TimeoutError), line.turn():
+        pass
+
+    with line.turn(), line.turn():
+        pass
