@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Playwright, ViewportSize
 
 from storefront.gallery.states import STATES
 from storefront.testing import Sandbox, Shop
@@ -25,7 +25,9 @@ SAMPLE = ("sms-wrong-2", "input-empty", "help")  # what their slugs begin with
 LOOKED_AT = [one.slug for one in STATES if IS_FULL or one.slug.startswith(SAMPLE)]
 
 
-def test_qa_kit_a_colour_changed_is_seen_where_it_is_shown(tmp_path: Path, figure: Report) -> None:
+def test_qa_kit_a_colour_changed_is_seen_where_it_is_shown(
+    tmp_path: Path, playwright: Playwright, figure: Report
+) -> None:
     other = tmp_path / "other"
     shutil.copytree(PACKAGE, other / "storefront")  # with what Python has compiled
     tokens = other / "storefront" / "static" / "css" / "tokens.css"
@@ -37,7 +39,7 @@ def test_qa_kit_a_colour_changed_is_seen_where_it_is_shown(tmp_path: Path, figur
 
     changed = set(re.findall(r"^changed: (.+)-ja-390-light\.png", compared.stdout, re.M))
     assert compared.returncode == 1
-    assert changed == shown()
+    assert changed == shown(playwright)
     figure(
         "One colour token changed: `screenshots --compare` names exactly the states that show it",
         f"{len(changed)} of {len(LOOKED_AT)} states",
@@ -58,10 +60,10 @@ def photographed(folder: Path, of: Path, *options: str) -> subprocess.CompletedP
     )
 
 
-def shown() -> set[str]:
+def shown(playwright: Playwright) -> set[str]:
     """The states with that colour in sight, as a browser computes it."""
-    with Shop.started() as shop, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=arguments())
+    launched = playwright.chromium.launch(executable_path=found(), args=arguments())
+    with Shop.started() as shop, launched as browser:
         return {slug for slug in LOOKED_AT if shows_it(browser, Sandbox(shop.url), slug)}
 
 
