@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.buyer import Buyer
@@ -21,6 +22,7 @@ MOST = {
     "cumulative-layout-shift": ("CLS", 0),
     "total-blocking-time": ("TBT", 30),
 }  # ms
+RUNS = 3  # whose medians count: one run is off by a tenth
 LCP_OF_A_PICTURE = 1300  # ms: where the largest thing on the screen has to be fetched first
 
 
@@ -33,13 +35,15 @@ def measure() -> list[Figure]:
 
 
 def _figure(name: str, url: str, path: str, buyer: Buyer) -> Figure:
-    found = _report(url + path, buyer.cookie)
-    scores = {one: round(found["categories"][one]["score"] * 100) for one in LEAST}
+    runs = [_report(url + path, buyer.cookie) for _ in range(RUNS)]
+    scores = {
+        one: round(median(run["categories"][one]["score"] for run in runs) * 100) for one in LEAST
+    }
     if name not in PUBLIC:
         del scores["seo"]  # a step of the checkout is nothing for search engines
-    times = {one: found["audits"][one]["numericValue"] for one in MOST}
+    times = {one: median(run["audits"][one]["numericValue"] for run in runs) for one in MOST}
     most = {one: at_most for one, (_short, at_most) in MOST.items()}
-    if _largest_is_a_picture(found):
+    if any(_largest_is_a_picture(run) for run in runs):
         most["largest-contentful-paint"] = LCP_OF_A_PICTURE
     is_kept = all(scores[one] >= LEAST[one] for one in scores)
     is_kept = is_kept and all(times[one] <= most[one] for one in most)

@@ -32,6 +32,7 @@ TIME_OUTS = {  # of PostgreSQL, in milliseconds
     "statement_timeout": 10_000,
     "idle_in_transaction_session_timeout": 15_000,
 }
+CONNECTIONS = 40  # of a process to PostgreSQL, which takes 100 in all unless told otherwise
 WRITES = "writes"  # what the session's info says inside a write transaction
 AFTERWARDS = "afterwards"  # what it has to do once the transaction is committed
 
@@ -93,7 +94,7 @@ def transaction(of: str = "") -> Iterator[None]:
     Queries inside read rows anew from the database; objects read before stay usable. `of` names the
     thing that is read in order to be changed: transactions of one thing follow each other. A
     transaction that was open for reading is committed first. Raises OperationalError where other
-    writers leave no turn.
+    writers leave no turn, sqlalchemy.exc.TimeoutError where no connection is free.
     """
     db.session.commit()  # what was read before is old: SQLite cannot turn a reader into a writer
     with _turn() as options:
@@ -146,7 +147,7 @@ def _progress(queue: WriteQueue) -> Iterator[None]:
     """Who decides not to write has got on, too; whom the database keeps waiting has not."""
     try:
         yield
-    except OperationalError:
+    except (OperationalError, sa.exc.TimeoutError):
         raise
     except BaseException:
         queue.moves()
@@ -174,13 +175,16 @@ def upsert(table: type[Base]) -> Any:
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the engine; on PostgreSQL readers see the shop as of one moment."""
-    options: dict[str, Any] = {
-        "hide_parameters": True,  # no personal data in a traceback
-        "pool_size": 0,  # no limit but the threads: one that waits for a turn keeps none back
+    options: dict[str, Any] = {"hide_parameters": True}  # no personal data in a traceback
+    if sa.make_url(url).get_backend_name() == "sqlite":
+        return options | {"pool_size": 0}  # no limit but the threads
+    return options | {
+        "isolation_level": "REPEATABLE READ",
+        "pool_pre_ping": True,
+        "pool_size": CONNECTIONS,
+        "max_overflow": 0,
+        "pool_timeout": PATIENCE / 2,  # a page may wait twice: its log line asks for the time
     }
-    if sa.make_url(url).get_backend_name() == "postgresql":
-        options |= {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
-    return options
 
 
 def prepare(engine: sa.Engine) -> None:

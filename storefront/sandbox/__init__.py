@@ -56,6 +56,10 @@ def init_app(app: Flask) -> None:
     app.extensions.setdefault("erasers", []).append(erasure.erase)
 
     @app.before_request
+    def read_the_clock() -> None:
+        time.offset()  # before the session has a connection: nobody keeps one and waits for another
+
+    @app.before_request
     def hear_reports() -> None:
         if request.path.startswith("/checkout"):
             phone.report_due()

@@ -1,5 +1,6 @@
 """Error pages in the shopper's words."""
 
+import sqlalchemy as sa
 import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,6 +25,7 @@ def not_found() -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(sa.exc.TimeoutError, _database_down)
     app.register_error_handler(InternalError, _cut_off)
     app.register_error_handler(ProgrammingError, _not_migrated)
     app.register_error_handler(DataError, _in_no_table)
@@ -38,7 +40,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     template = "errors/bare.html" if code == 400 else "errors/error.html"
     try:
         body = render_template(template, status=code, **_words(code))
-    except OperationalError as down:
+    except (OperationalError, sa.exc.TimeoutError) as down:
         return _database_down(down)
     kept = {"Retry-After", "Allow"}
     headers = [(name, value) for name, value in error.get_headers() if name in kept]

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from storefront import create_app
 from storefront.catalogue.models import Variant
-from storefront.core.extensions import TIME_OUTS, db, transaction
+from storefront.core.extensions import CONNECTIONS, TIME_OUTS, db, transaction
 from storefront.sandbox import demo
 from storefront.testing.form_shopper import FormShopper
 from tests.app_pool import close, own_folder, settings
@@ -115,6 +116,40 @@ def test_a_statement_or_a_pause_that_is_too_long_is_told_like_a_lock(own_app: Fl
     assert is_honest(client.get("/slow"))
     assert is_honest(client.get("/idle"))
     assert client.get("/products/yunomi").status_code == 200
+
+
+def test_more_readers_than_connections_wait_for_each_other(own_app: Flask) -> None:
+    @own_app.get("/slow")
+    def slow() -> str:
+        db.session.execute(sa.text("SELECT pg_sleep(0.2)"))
+        return "done"
+
+    def read() -> int:
+        return own_app.test_client().get("/slow").status_code
+
+    with ThreadPoolExecutor(2 * CONNECTIONS) as readers:
+        answers = [readers.submit(read) for _ in range(2 * CONNECTIONS)]
+
+    assert {answer.result() for answer in answers} == {200}
+    with own_app.app_context():
+        assert db.engine.pool.status().startswith(f"Pool size: {CONNECTIONS} ")
+
+
+def test_that_no_connection_is_free_is_told_like_a_lock(own_app: Flask) -> None:
+    client = own_app.test_client()
+    with own_app.app_context(), ExitStack() as taken:
+        for _ in range(CONNECTIONS):
+            taken.enter_context(db.engine.connect())
+        began = time.monotonic()
+
+        page = client.get("/cart")
+        waited = time.monotonic() - began
+        unknown = client.get("/nowhere")
+
+    assert is_honest(page)
+    assert is_honest(unknown), "its page asks for the cart's number"
+    assert waited < TOLD_WITHIN
+    assert client.get("/cart").status_code == 200
 
 
 def test_a_database_that_was_away_is_used_again_at_once(
