@@ -49,15 +49,12 @@ def init_app(app: Flask) -> None:
     for error in (*GONE, *GONE_IN_WORDS):
         app.register_error_handler(error, _begin_anew)
     time.install()
+    app.before_request(time.look)
     stock.install(app)
     guests.init_app(app)
     app.extensions["yamato_text"] = phone.take_from_yamato
     app.extensions.setdefault("periodic_tasks", []).extend([phone.report_due, notices.push_due])
     app.extensions.setdefault("erasers", []).append(erasure.erase)
-
-    @app.before_request
-    def read_the_clock() -> None:
-        time.offset()  # before the session has a connection: nobody keeps one and waits for another
 
     @app.before_request
     def hear_reports() -> None:

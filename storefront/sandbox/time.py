@@ -25,6 +25,11 @@ def install() -> None:
     clock.tell_by(_now)
 
 
+def look() -> None:
+    """Read the offset before the session has a connection: none is kept while waiting for another."""
+    offset()
+
+
 def _now() -> datetime:
     return datetime.now(UTC) + timedelta(seconds=offset())
 
