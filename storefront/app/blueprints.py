@@ -32,8 +32,9 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(package.bp)
     admin.init_app(app, wiring.ADMIN_PLUGINS)
     if not app.config["SETTINGS"].is_production:
-        from storefront import sandbox  # never loaded where real shoppers are
+        from storefront import design, sandbox  # never loaded where real shoppers are
         from storefront.gallery import state_calls  # adds its addresses to those of the sandbox
 
         sandbox.init_app(app)
         state_calls.init_app(app)
+        design.init_app(app)

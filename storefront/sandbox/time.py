@@ -26,7 +26,7 @@ def install() -> None:
 
 
 def look() -> None:
-    """Read the offset before the session has a connection: none is kept while waiting for another."""
+    """Read the offset before the session has a connection: nobody keeps one and waits."""
     offset()
 
 

@@ -75,7 +75,12 @@ def test_commands_work_in_a_folder_that_was_empty(begun: dict[str, Any]) -> None
 
 
 def test_production_loads_no_module_that_is_for_tests(begun: dict[str, Any]) -> None:
-    test_only = ("storefront.sandbox", "storefront.gallery", "storefront.testing")
+    test_only = (
+        "storefront.sandbox",
+        "storefront.gallery",
+        "storefront.design",
+        "storefront.testing",
+    )
 
     assert "storefront.worker.periodic_tasks" in begun["loaded"]
     assert [name for name in begun["loaded"] if name.startswith(test_only)] == []

@@ -1,0 +1,10 @@
+"""The designers' kit: what shows a template's mistakes, its states and its changes. A production
+process never loads it."""
+
+from flask import Blueprint, Flask
+
+bp = Blueprint("design", __name__, url_prefix="/design")
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
