@@ -4,6 +4,8 @@ tells what is to be done by hand."""
 import argparse
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+
 from storefront.design import english
 
 SHOP = Path(__file__).parents[1] / "storefront"
@@ -21,7 +23,7 @@ def main(arguments: list[str] | None = None) -> None:
     _tell("without English", english.without_english(catalogue))
 
 
-def _changed(catalogue: english.Catalog) -> list[str]:
+def _changed(catalogue: Catalog) -> list[str]:
     return [
         f"{english.texts(one.id)[0]}\n    {english.texts(one.string)[0]}"
         for one in english.to_look_at(catalogue)

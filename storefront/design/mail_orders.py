@@ -47,7 +47,7 @@ class _TakenBack(Exception):
 
 
 @dataclass(frozen=True)
-class Life:
+class OrderLife:
     """What an order has come to: how it is paid, its states, its events after the first, and what
     else is written of it."""
 
@@ -67,7 +67,7 @@ def on_paper() -> Iterator[None]:
         raise _TakenBack
 
 
-def order(life: Life, language: str) -> Order:
+def order(life: OrderLife, language: str) -> Order:
     """An order that has lived so, inside on_paper; 404 where the shop sells nothing."""
     journey = _journey(life, language)
     made = placing.write(journey, secrets.token_hex(16), snapshot(journey), None, None)
@@ -84,7 +84,7 @@ def order(life: Life, language: str) -> Order:
     return made
 
 
-def _journey(life: Life, language: str) -> Journey:
+def _journey(life: OrderLife, language: str) -> Journey:
     found = preview.of_own_goods(life.payment)
     if found is None or found.answers is None:
         abort(404, "売っている商品がありません (The shop sells nothing)")

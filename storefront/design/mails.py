@@ -18,7 +18,7 @@ from storefront.core.extensions import csrf
 from storefront.design import bp
 from storefront.design.mail_orders import (
     PRESENT,
-    Life,
+    OrderLife,
     asked,
     given_back,
     late,
@@ -48,9 +48,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-a
 HOME = "/"  # where the language link leads: these pages have no language
 SMARTPHONE, TRANSFER, STORE = "kuroneko_smartphone", "bank_transfer", "cvs"
 DELIVERED = ("preparing", "shipped", "delivered")
-ON_ITS_WAY = Life(SMARTPHONE, "shipped", "", DELIVERED[:2], parcel)
-REQUESTED = Life(SMARTPHONE, "delivered", "requested", (*DELIVERED, "requested"), asked)
-OVERDUE = Life(SMARTPHONE, "delivered", "overdue", (*DELIVERED, "requested", "overdue"), late)
+ON_ITS_WAY = OrderLife(SMARTPHONE, "shipped", "", DELIVERED[:2], parcel)
+REQUESTED = OrderLife(SMARTPHONE, "delivered", "requested", (*DELIVERED, "requested"), asked)
+OVERDUE = OrderLife(SMARTPHONE, "delivered", "overdue", (*DELIVERED, "requested", "overdue"), late)
 BY_SHOPPER = fulfilment.CANCELLED_BY_SHOPPER
 
 
@@ -64,18 +64,18 @@ class MailKind:
     write: Callable[[str], Message]
 
 
-def _of_order(write: Callable[[Order], Message], life: Life, language: str) -> Message:
+def _of_order(write: Callable[[Order], Message], life: OrderLife, language: str) -> Message:
     with on_paper(), force_locale(language):
         message = write(order(life, language))
     return message
 
 
-def _confirmation(slug: str, title: str, life: Life) -> MailKind:
+def _confirmation(slug: str, title: str, life: OrderLife) -> MailKind:
     return MailKind(slug, title, "order-mail", partial(_of_order, sending.order_mail, life))
 
 
 def _letter(
-    title: str, row: str, write: Callable[[Order], Letter | None], life: Life, ending: str = ""
+    title: str, row: str, write: Callable[[Order], Letter | None], life: OrderLife, ending: str = ""
 ) -> MailKind:
     def message(made: Order) -> Message:
         letter = write(made)
@@ -85,24 +85,28 @@ def _letter(
 
 
 CONFIRMATIONS = (
-    _confirmation("order-mail", "ご注文の確認: 代金後払い (Order: pay later)", Life(SMARTPHONE)),
     _confirmation(
-        "order-mail-payslip", "ご注文の確認: 払込票 (Order: payslip)", Life("kuroneko_payslip")
+        "order-mail", "ご注文の確認: 代金後払い (Order: pay later)", OrderLife(SMARTPHONE)
     ),
-    _confirmation("order-mail-cod", "ご注文の確認: 代引 (Order: on delivery)", Life("cod")),
-    _confirmation("order-mail-transfer", "ご注文の確認: 振込 (Order: transfer)", Life(TRANSFER)),
+    _confirmation(
+        "order-mail-payslip", "ご注文の確認: 払込票 (Order: payslip)", OrderLife("kuroneko_payslip")
+    ),
+    _confirmation("order-mail-cod", "ご注文の確認: 代引 (Order: on delivery)", OrderLife("cod")),
+    _confirmation(
+        "order-mail-transfer", "ご注文の確認: 振込 (Order: transfer)", OrderLife(TRANSFER)
+    ),
     _confirmation(
         "order-mail-card",
         "ご注文の確認: カード (Order: card)",
-        Life("card", "placed", "paid", ("paid",)),
+        OrderLife("card", "placed", "paid", ("paid",)),
     ),
     _confirmation(
-        "order-mail-cvs", "ご注文の確認: コンビニ (Order: store)", Life(STORE, also=numbered)
+        "order-mail-cvs", "ご注文の確認: コンビニ (Order: store)", OrderLife(STORE, also=numbered)
     ),
     _confirmation(
         "order-mail-present",
         "ご注文の確認: 会社から、長い名前と住所へ (Order: a present, long words)",
-        Life("cod", answers=PRESENT),
+        OrderLife("cod", answers=PRESENT),
     ),
 )
 LETTERS = (
@@ -121,52 +125,60 @@ LETTERS = (
         "お支払いを確認しました: 多いお振込み (Paid, too much)",
         "paid-mail",
         content.paid,
-        Life(TRANSFER, "placed", "paid", ("paid",), partial(transferred, over=100)),
+        OrderLife(TRANSFER, "placed", "paid", ("paid",), partial(transferred, over=100)),
         "-over",
     ),
     _letter(
-        "金額を変更しました (Reduced)", "reduced-mail", content.reduced, Life("cod", also=reduced)
+        "金額を変更しました (Reduced)",
+        "reduced-mail",
+        content.reduced,
+        OrderLife("cod", also=reduced),
     ),
     _letter(
         "取り消しました (Cancelled)",
         "cancelled-mail",
         content.cancelled,
-        Life("cod", "cancelled", "cancelled", ("cancelled",)),
+        OrderLife("cod", "cancelled", "cancelled", ("cancelled",)),
     ),
     _letter(
         "取り消しました: お客さまから (Cancelled by the shopper)",
         "cancelled-mail",
         content.cancelled,
-        Life("cod", "cancelled", "cancelled", (BY_SHOPPER,)),
+        OrderLife("cod", "cancelled", "cancelled", (BY_SHOPPER,)),
         "-by-shopper",
     ),
     _letter(
         "取り消しました: 入金なし (Cancelled, never paid)",
         "cancelled-mail",
         content.cancelled,
-        Life(TRANSFER, "cancelled", "cancelled", ("lapsed",)),
+        OrderLife(TRANSFER, "cancelled", "cancelled", ("lapsed",)),
         "-lapsed",
     ),
     _letter(
-        "取り消せませんでした (Not cancelled)", "not-cancelled-mail", content.not_cancelled, Life()
+        "取り消せませんでした (Not cancelled)",
+        "not-cancelled-mail",
+        content.not_cancelled,
+        OrderLife(),
     ),
     _letter(
         "返品を承りました (Returned)",
         "returned-mail",
         content.returned,
-        Life(TRANSFER, "returned", "refunded", ("paid", *DELIVERED, "returned"), given_back),
+        OrderLife(TRANSFER, "returned", "refunded", ("paid", *DELIVERED, "returned"), given_back),
     ),
     _letter(
         "返金のお知らせ (Refunded)",
         "refunded-mail",
         content.refunded,
-        Life("card", "delivered", "refunded", ("paid", *DELIVERED)),
+        OrderLife("card", "delivered", "refunded", ("paid", *DELIVERED)),
     ),
     _letter(
         "遅れたお振込み (Late money)",
         "late-money-mail",
         content.late_money,
-        Life(TRANSFER, "cancelled", "cancelled", ("lapsed",), partial(transferred, is_late=True)),
+        OrderLife(
+            TRANSFER, "cancelled", "cancelled", ("lapsed",), partial(transferred, is_late=True)
+        ),
     ),
 )
 TO_THE_OWNER = (
@@ -177,14 +189,14 @@ TO_THE_OWNER = (
         partial(
             _of_order,
             shopper_cancellations.mail,
-            Life(TRANSFER, "cancelled", "refunded", ("paid", BY_SHOPPER), given_back),
+            OrderLife(TRANSFER, "cancelled", "refunded", ("paid", BY_SHOPPER), given_back),
         ),
     ),
 )
 OWN = (*CONFIRMATIONS, *LETTERS, *TO_THE_OWNER)
 
 
-class SampleForm(ShopForm):
+class MailSampleForm(ShopForm):
     """Who gets a mail, and in which language."""
 
     to = StringField(filters=[line], default="taro@example.com")
@@ -215,7 +227,7 @@ def list_mails() -> ResponseReturnValue:
 @bp.get("/mails/<kind>")
 def show_mail(kind: str) -> ResponseReturnValue:
     """One mail: subject, pictures of its HTML part, text part."""
-    return _shown(_found(kind), SampleForm(formdata=None))
+    return _shown(_found(kind), MailSampleForm(formdata=None))
 
 
 @bp.get("/mails/<kind>/html")
@@ -232,7 +244,7 @@ def show_mail_part(kind: str) -> ResponseReturnValue:
 @csrf.exempt  # the form checks its own token, to keep what was typed
 def send_mail(kind: str) -> ResponseReturnValue:
     """Send the mail as a sample, whose Message-ID is its own."""
-    found, form = _found(kind), SampleForm()
+    found, form = _found(kind), MailSampleForm()
     if not form.validate():
         return _shown(found, form, 422)
     language, to = _language(form.lang.data), read_address(str(form.to.data))
@@ -245,7 +257,7 @@ def send_mail(kind: str) -> ResponseReturnValue:
     return redirect(plain_url_for(".show_mail", kind=kind, lang=language, sent=1), 303)
 
 
-def _shown(kind: MailKind, form: SampleForm, status: int = 200) -> ResponseReturnValue:
+def _shown(kind: MailKind, form: MailSampleForm, status: int = 200) -> ResponseReturnValue:
     language = _language(request.values.get("lang"))
     return page(
         "design/mail.html",
