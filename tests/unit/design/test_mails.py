@@ -56,7 +56,7 @@ def style_of(html: str) -> str:
 
 def words_of(html: str) -> str:
     """What is read of the HTML part, with room where one element or line ends."""
-    body = html.partition("<body>")[2]
+    body = re.sub("</?small>", "", html.partition("<body>")[2])
     return re.sub(r"<[^>]+>", " ", body)
 
 
