@@ -16,7 +16,7 @@ from storefront.web.rendering import page
 SHOP = Path(__file__).parents[1]
 HOME = "/"  # where the language link leads: these pages have no language
 MOST = 60  # sentences and places that a page shows
-LEAST = 2  # characters of a sentence that are found in a longer text
+LEAST = 6  # characters of a sentence that is found in a longer text
 READ = (
     "templates/**/*.html",
     "templates/**/*.txt",
@@ -123,7 +123,7 @@ def _holds(text: str, wanted: str) -> bool:
     if wanted.casefold() in text.casefold():
         return True
     parts = [part for part in GAP.split(text) if part.strip()]
-    if sum(map(len, parts)) < max(LEAST, len(wanted) // 4):
+    if sum(map(len, parts)) < max(LEAST, len(wanted) // 3):
         return False
     return re.search(".+?".join(map(re.escape, parts)), wanted, re.IGNORECASE) is not None
 
