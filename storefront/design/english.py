@@ -87,8 +87,8 @@ def bring_up(catalog: Catalog, said: set[Texts]) -> None:
     new = sorted(said - known.keys())
     for one in gone.values():
         catalog.delete(one.id)
-    for one in new:
-        catalog.add(one if len(one) > 1 else one[0])
+    for said_now in new:
+        catalog.add(said_now if len(said_now) > 1 else said_now[0])
     for before, after in _pairs([one for one in gone if any(texts(gone[one].string))], new):
         _carry_over(gone[before], catalog[after[0]])
     for message in catalog:
