@@ -7,4 +7,7 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 
 def init_app(app: Flask) -> None:
+    """Add the kit's addresses."""
+    from storefront.design import mails, sentences  # noqa: F401  # each adds its addresses
+
     app.register_blueprint(bp)
