@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+KINDS = {".html", ".txt", ".xml", ".css"}  # of mails, the last
 STOREFRONT = Path(__file__).parents[2]
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 ROOM = re.compile(r"[^\n]")
@@ -49,7 +50,7 @@ class Source:
     @cached_property
     def templates(self) -> list[Template]:
         root = self.folder / "templates"
-        paths = [path for path in sorted(root.rglob("*.*")) if path.suffix in {".html", ".txt"}]
+        paths = [path for path in sorted(root.rglob("*.*")) if path.suffix in KINDS]
         return [
             Template(path, path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
             for path in paths
