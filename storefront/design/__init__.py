@@ -7,4 +7,14 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 
 def init_app(app: Flask) -> None:
+    """In development a mistake has a page of its own, and what is saved is seen; there and in tests
+    a name that nobody gave is one."""
+    from storefront.design import live, mistake_page, mistakes
+
     app.register_blueprint(bp)
+    env = app.config["SETTINGS"].storefront_env
+    if env in {"development", "test"}:
+        app.jinja_env.undefined = mistakes.Strict
+    if env == "development":
+        mistake_page.init_app(app)
+        live.init_app(app)
