@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import rjsmin
@@ -27,6 +28,7 @@ class Assets:
         self.watch = watch
         self.addresses: dict[str, str] = {}
         self.seen: float = 0.0
+        self.lock = Lock()
 
     def build(self) -> None:
         self.target.mkdir(parents=True, exist_ok=True)
@@ -39,8 +41,9 @@ class Assets:
 
     def refresh(self) -> None:
         """In development a changed style shows at the next request."""
-        if self.watch and self._changed_at() > self.seen:
-            self.build()
+        with self.lock:
+            if self.watch and self._changed_at() > self.seen:
+                self.build()
 
     def url(self, name: str) -> str:
         return f"/static/{self.addresses[name]}"
@@ -70,7 +73,7 @@ class Assets:
         part = path.with_name(f"{path.name}.part")
         part.write_bytes(content)
         part.rename(path)  # whole or not at all: another worker may build at the same time
-        if COMPRESSOR.should_compress(name):  # a photograph is small as it is
+        if not self.watch and COMPRESSOR.should_compress(name):  # a photograph is small as it is
             list(COMPRESSOR.compress(str(path)))
 
 
