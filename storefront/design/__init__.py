@@ -7,4 +7,6 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 
 def init_app(app: Flask) -> None:
+    from storefront.design import tokens  # noqa: F401  # adds its address
+
     app.register_blueprint(bp)

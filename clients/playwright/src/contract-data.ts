@@ -142,6 +142,13 @@ export const CONTRACT = {
       "has_language": true
     },
     {
+      "path": "/design/tokens",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
       "path": "/healthz",
       "methods": [
         "GET"
