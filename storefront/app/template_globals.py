@@ -12,7 +12,7 @@ from storefront.catalogue.pictures import photographs, storage
 from storefront.catalogue.search import cards
 from storefront.payments import wording
 from storefront.shop import profile
-from storefront.web import i18n, rendering, themes, tokens
+from storefront.web import i18n, mail_styles, rendering, themes, tokens
 
 MOST = 4096  # of each kind of piece that a process keeps rendered
 
@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
     card = _card if is_written else lru_cache(MOST)(_card)
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(rendering.Unindented)
-    env.filters.update(i18n.FILTERS)
+    env.filters.update(i18n.FILTERS, mail_style=mail_styles.filled)
     env.globals.update(
         _=i18n.words,
         url_for=i18n.address,

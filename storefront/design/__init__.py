@@ -7,6 +7,7 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 
 def init_app(app: Flask) -> None:
-    from storefront.design import tokens  # noqa: F401  # adds its address
+    """Add the kit's addresses."""
+    from storefront.design import mails, sentences, tokens  # noqa: F401  # each adds its addresses
 
     app.register_blueprint(bp)

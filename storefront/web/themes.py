@@ -11,7 +11,7 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 from flask_babel import Domain, get_locale
 from jinja2 import ChoiceLoader, FileSystemLoader, TemplateSyntaxError
 
@@ -133,9 +133,8 @@ def _words(path: Path, language: str) -> Translations:
 
 
 def current() -> Theme:
-    """The theme of what is answered now."""
-    theme: Theme = current_app.extensions.get("theme", OWN)
-    return theme
+    """The theme of what is answered now; the shop's own look outside of any app."""
+    return current_app.extensions.get("theme", OWN) if has_app_context() else OWN
 
 
 class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel's is untyped

@@ -89,6 +89,11 @@ def as_hex(value: str) -> str:
     return "#" + "".join(f"{round(255 * part):02x}" for part in parts) if parts else value
 
 
+def with_hex(text: str) -> str:
+    """A value with each oklch() in it as #rrggbb."""
+    return OKLCH.sub(lambda found: as_hex(found[0]), text)
+
+
 def paper(theme: Theme, scheme: str) -> str:
     """What a browser paints around the page."""
     return as_hex(of(theme)[scheme]["paper"])

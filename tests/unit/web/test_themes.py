@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 
 from storefront.config.settings import Settings
-from storefront.web import assets, themes, tokens
+from storefront.web import assets, mail_styles, themes, tokens
 from storefront.web.assets import Assets
 from storefront.web.stylesheets import SheetFault
 from tests.app_pool import close, copy_data, own_folder, settings
@@ -65,6 +65,20 @@ def test_a_themes_template_words_file_and_paper_are_shown(
     assert ">品物を見る</a>" in html
     assert re.search(r'name="theme-color" content="#102030" media="\(prefers-color-scheme: l', html)
     assert re.search(r'name="theme-color" content="#131316" media="\(prefers-color-scheme: d', html)
+
+
+def test_mails_take_the_themes_tokens_in_colours_that_mail_programs_know(
+    seeded: Path, tmp_path: Path, folder: Path
+) -> None:
+    (folder / "tokens.css").write_text(":root { --paper: oklch(1 0 0); color-scheme: dark; }")
+    app = opened(seeded, tmp_path / "shop", "mine")
+
+    with app.app_context():
+        scheme = mail_styles.tokens().scheme
+        style = mail_styles.filled("p { border: 1px solid var(--paper); }")
+    close(app)
+
+    assert (scheme, style.strip()) == ("dark", "p { border: 1px solid #ffffff; }")
 
 
 def test_english_has_the_themes_words_and_else_the_shops(
