@@ -13,6 +13,7 @@ from PIL import Image
 
 from storefront.core.extensions import db
 from storefront.design import mails
+from storefront.design.contrast import EDGE, TEXT, ratio
 from storefront.orders import fulfilment
 from storefront.orders.emails.sending import send_letter
 from storefront.orders.models import Order
@@ -21,10 +22,11 @@ from storefront.ports.mail import Message
 from storefront.ports.registry import providers
 from storefront.sandbox.phone import mailbox
 from storefront.testing.form_shopper import field_value
+from storefront.web import tokens
+from storefront.web.tokens import Colour
 from storefront.worker.handlers import HANDLERS
 from tests.conftest import MakeApp, entered
 from tests.markup import parsed
-from tests.unit.test_contrast import EDGE, TEXT, contrast
 from tests.unit.test_translations import JAPANESE, japanese_in, without_allowed
 from tools import mail_logo
 
@@ -160,14 +162,16 @@ def test_nothing_of_the_orders_on_paper_stays(written: Mails) -> None:
 # Colours
 
 
-def colours(style: str, scheme: str) -> dict[tuple[str, str], str]:
+def colours(style: str, scheme: str) -> dict[tuple[str, str], Colour]:
     """By selector and property, as a mail program of that scheme has them."""
     light, dark = style.split("@media")
     found = {}
     for part in (light, dark.split("{", 1)[1]) if scheme == "dark" else (light,):
         for selector, body in RULE.findall(part):
-            for name, value in re.findall(r"([\w-]+): [^;]*?#([0-9a-f]{3,6})\b", body):
-                found[selector.strip(), name] = value
+            for name, value in re.findall(r"([\w-]+): [^;]*?(#[0-9a-f]{3,6})\b", body):
+                seen = tokens.colour(value)
+                assert seen
+                found[selector.strip(), name] = seen
     return found
 
 
@@ -194,7 +198,7 @@ def test_the_words_of_a_mail_are_told_from_their_ground(written: Mails, scheme: 
     weak = [
         (ink, ground)
         for ink, ground, least in PAIRS
-        if contrast(has[ink, "color"], has[ground, "background-color"]) < least
+        if ratio(has[ink, "color"], has[ground, "background-color"]) < least
     ]
 
     assert weak == []
