@@ -11,7 +11,7 @@ from storefront.catalogue.pictures import photographs, storage
 from storefront.catalogue.search import cards
 from storefront.payments import wording
 from storefront.shop import profile
-from storefront.web import i18n, rendering
+from storefront.web import i18n, mail_styles, rendering
 
 MOST = 4096  # of each kind of piece that a process keeps rendered
 
@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
     card = cards.render if is_written else lru_cache(MOST)(cards.render)
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(rendering.Unindented)
-    env.filters.update(i18n.FILTERS)
+    env.filters.update(i18n.FILTERS, mail_style=mail_styles.filled)
     env.globals.update(
         _=i18n.words,
         url_for=i18n.address,

@@ -7,9 +7,15 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 
 def init_app(app: Flask) -> None:
-    """In development a mistake has a page of its own, and what is saved is seen; there and in tests
-    a name that nobody gave is one."""
-    from storefront.design import live, mistake_page, mistakes
+    """Add the kit's addresses. In development a mistake has a page of its own, and what is saved is
+    seen; there and in tests a name that nobody gave is one."""
+    from storefront.design import (
+        live,
+        mails,  # noqa: F401  # adds its addresses
+        mistake_page,
+        mistakes,
+        sentences,  # noqa: F401
+    )
 
     app.register_blueprint(bp)
     env = app.config["SETTINGS"].storefront_env

@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from storefront.web import stylesheets
+from storefront.web.security_headers import resource_policy
 
 SOURCE = Path(__file__).parents[1] / "static"
 SCRIPTS = SOURCE / "js"
@@ -96,6 +97,6 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = files  # type: ignore[method-assign]  # Flask documents this way of wrapping
 
 
-def _headers(headers: Any, _path: str, _url: str) -> None:
+def _headers(headers: Any, path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = resource_policy(path)

@@ -142,6 +142,35 @@ export const CONTRACT = {
       "has_language": true
     },
     {
+      "path": "/design/mails",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/mails/<kind>",
+      "methods": [
+        "GET",
+        "POST"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/mails/<kind>/html",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/words",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
       "path": "/healthz",
       "methods": [
         "GET"

@@ -296,6 +296,15 @@ def test_files_have_no_language(app: Flask, client: FlaskClient) -> None:
     assert client.get("/en" + url(app, "css/site.css")).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["img/logo.png", "img/products/yunomi-1.jpg"])
+def test_a_picture_of_a_mail_is_shown_where_others_let_people_read_their_mail(
+    app: Flask, client: FlaskClient, name: str
+) -> None:
+    policy = fetch(client, url(app, name)).headers["Cross-Origin-Resource-Policy"]
+
+    assert policy == "cross-origin"
+
+
 PAGES = {"canonical", "alternate"}
 
 
