@@ -241,13 +241,14 @@ def test_a_mail_is_shown_with_its_subject_and_both_parts(
     assert subject in client.get(frames[0]).text
 
 
-def test_the_html_part_has_its_style_and_runs_nothing(client: FlaskClient) -> None:
+def test_the_html_part_has_its_style_and_no_script(client: FlaskClient) -> None:
     answer = client.get("/design/mails/order-mail/html?lang=ja&scheme=dark")
 
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "style-src 'unsafe-inline'" in policy
-    assert "script" not in policy
+    assert "script-src 'self';" in policy
+    assert "<script" not in answer.text
     assert "@media all {" in answer.text
     assert 'src="/static/img/logo.' in answer.text
 
