@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
         mistake_page,
         mistakes,
         sentences,  # noqa: F401
+        tokens,  # noqa: F401
     )
 
     app.register_blueprint(bp)

@@ -47,7 +47,7 @@ class Strict(StrictUndefined):
 
 
 @dataclass(frozen=True)
-class Place:
+class TemplateLine:
     """A line of a file, whose name begins at the folder of the shop."""
 
     file: str
@@ -55,7 +55,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class SourceLine:
+class ShownLine:
     number: int
     text: str
     is_wrong: bool
@@ -67,9 +67,9 @@ class Mistake:
     that are there and read much like the one that is not."""
 
     message: str
-    place: Place
-    source: tuple[SourceLine, ...]
-    way: tuple[Place, ...] = ()
+    place: TemplateLine
+    source: tuple[ShownLine, ...]
+    way: tuple[TemplateLine, ...] = ()
     meant: tuple[str, ...] = ()
 
 
@@ -133,14 +133,14 @@ def _opened(file: str, tag: str, env: Environment) -> int | None:
     return opened[-1] if opened else None
 
 
-def _place(file: str, line: int) -> Place:
+def _place(file: str, line: int) -> TemplateLine:
     inside = Path(file).is_relative_to(PACKAGE.parent)
-    return Place(os.path.relpath(file, PACKAGE.parent) if inside else file, line)
+    return TemplateLine(os.path.relpath(file, PACKAGE.parent) if inside else file, line)
 
 
-def _source(file: str, line: int) -> tuple[SourceLine, ...]:
+def _source(file: str, line: int) -> tuple[ShownLine, ...]:
     linecache.checkcache(file)
     lines = linecache.getlines(file)
     first, last = max(1, line - AROUND), min(len(lines), line + AROUND)
     numbers = range(first, last + 1)
-    return tuple(SourceLine(n, lines[n - 1].rstrip("\n"), n == line) for n in numbers)
+    return tuple(ShownLine(n, lines[n - 1].rstrip("\n"), n == line) for n in numbers)

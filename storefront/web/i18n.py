@@ -15,6 +15,7 @@ from markupsafe import Markup
 from storefront.core import clock, phones
 from storefront.core.japanese import without_honorific
 from storefront.shipping.prefectures import PREFECTURES
+from storefront.web import themes
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -71,12 +72,12 @@ def locale() -> str:
 @pass_eval_context
 def words(context: EvalContext, text: str, **values: object) -> str:
     """A text of the templates in the shopper's language, with its values filled in."""
-    found = _translated(locale(), text)
+    found = _translated(themes.current(), locale(), text)
     return (Markup(found) if context.autoescape else found) % values  # noqa: S704
 
 
 @lru_cache(1024)
-def _translated(_locale: str, text: str) -> str:
+def _translated(_theme: themes.Theme, _locale: str, text: str) -> str:
     return str(gettext(text))
 
 

@@ -1,4 +1,4 @@
-"""The style of mails: `var(--…)` replaced by the values of tokens.css, since mail programs know no
+"""The style of mails: `var(--…)` replaced by the values of the tokens, since mail programs know no
 custom properties."""
 
 import re
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storefront.web import stylesheets
+from storefront.web import stylesheets, themes
+from storefront.web import tokens as look
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLOCK = re.compile(  # the condition of @media and what stands in it, or what stands in a rule
@@ -36,8 +37,12 @@ class Tokens:
 
 
 def tokens() -> Tokens:
-    """Those of the shop."""
-    return read((stylesheets.FOLDER / "tokens.css").read_text(encoding="utf-8"))
+    """Those of the theme, and the shop's where it has none."""
+    theme = themes.current()
+    found = look.of(theme)
+    own = read((stylesheets.FOLDER / "tokens.css").read_text(encoding="utf-8")).scheme
+    its = read(theme.tokens.read_text(encoding="utf-8")).scheme if theme.tokens else ""
+    return Tokens(found["light"], found["dark"], its or own)
 
 
 @lru_cache(8)
@@ -111,6 +116,7 @@ def _value(value: str, values: Values) -> str:
     programs do not know."""
     for _depth in range(4):  # a token may name another
         value = VAR.sub(lambda found: values.get(found[1], found[0]).strip(), value)
+    value = look.with_hex(value)
     value = SMALLEST.sub(lambda found: found[1].strip(), value)
     value = REM.sub(lambda found: f"{float(found[1]) * ROOT:g}px", value)
     return "" if UNKNOWN.search(value) else value

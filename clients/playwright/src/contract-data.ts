@@ -164,6 +164,13 @@ export const CONTRACT = {
       "has_language": false
     },
     {
+      "path": "/design/tokens",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
       "path": "/design/words",
       "methods": [
         "GET"

@@ -42,7 +42,8 @@ def _blank(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """A folder with templates/ and styles; either may be missing. of_shop: the shop's own."""
+    """A folder with templates/ and styles; either may be missing. of_shop: the shop's own, but for
+    the pages of the designers' kit itself."""
 
     folder: Path
     of_shop: bool = False
@@ -50,7 +51,11 @@ class Source:
     @cached_property
     def templates(self) -> list[Template]:
         root = self.folder / "templates"
-        paths = [path for path in sorted(root.rglob("*.*")) if path.suffix in KINDS]
+        paths = [
+            path
+            for path in sorted(root.rglob("*.*"))
+            if path.suffix in KINDS and path.parent.name != "design"
+        ]
         return [
             Template(path, path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
             for path in paths
