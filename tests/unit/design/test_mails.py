@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from functools import partial
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from PIL import Image
 
 from storefront.core.extensions import db
 from storefront.design import mails
+from storefront.design.contrast import EDGE, TEXT, ratio
 from storefront.orders import fulfilment
 from storefront.orders.emails.sending import send_letter
 from storefront.orders.models import Order
@@ -21,10 +23,11 @@ from storefront.ports.mail import Message
 from storefront.ports.registry import providers
 from storefront.sandbox.phone import mailbox
 from storefront.testing.form_shopper import field_value
+from storefront.web import themes, tokens
+from storefront.web.tokens import Colour
 from storefront.worker.handlers import HANDLERS
 from tests.conftest import MakeApp, entered
 from tests.markup import parsed
-from tests.unit.test_contrast import EDGE, TEXT, contrast
 from tests.unit.test_translations import JAPANESE, japanese_in, without_allowed
 from tools import mail_logo
 
@@ -35,6 +38,8 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 IN_JAPANESE = {fulfilment.OWNERS_MAIL, "yamato-alert"}  # to the owner
 AS_IN_THE_BANK = JAPANESE.findall("みほん銀行桜支店サクラショウテンカ")  # beside its English
 PAGE = "/design/mails/shipped-mail"
+
+LOGOS = [mail_logo.LOGO, *sorted(themes.BESIDE_PACKAGE.glob("*/static/img/logo.svg"))]
 
 Mails = dict[tuple[str, str], Message]
 
@@ -160,14 +165,16 @@ def test_nothing_of_the_orders_on_paper_stays(written: Mails) -> None:
 # Colours
 
 
-def colours(style: str, scheme: str) -> dict[tuple[str, str], str]:
+def colours(style: str, scheme: str) -> dict[tuple[str, str], Colour]:
     """By selector and property, as a mail program of that scheme has them."""
-    light, dark = style.split("@media")
+    light, _media, dark = style.partition("@media")
     found = {}
-    for part in (light, dark.split("{", 1)[1]) if scheme == "dark" else (light,):
+    for part in (light, dark.partition("{")[2]) if scheme == "dark" else (light,):
         for selector, body in RULE.findall(part):
-            for name, value in re.findall(r"([\w-]+): [^;]*?#([0-9a-f]{3,6})\b", body):
-                found[selector.strip(), name] = value
+            for name, value in re.findall(r"([\w-]+): [^;]*?(#[0-9a-f]{3,6})\b", body):
+                seen = tokens.colour(value)
+                assert seen
+                found[selector.strip(), name] = seen
     return found
 
 
@@ -187,32 +194,51 @@ PAIRS = [  # whose colour is read on whose ground
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_words_of_a_mail_are_told_from_their_ground(written: Mails, scheme: str) -> None:
-    has = colours(style_of(written["order-mail", "ja"].html), scheme)
-
-    weak = [
+def weak_pairs(style: str, scheme: str) -> list[tuple[str, str]]:
+    has = colours(style, scheme)
+    return [
         (ink, ground)
         for ink, ground, least in PAIRS
-        if contrast(has[ink, "color"], has[ground, "background-color"]) < least
+        if ratio(has[ink, "color"], has[ground, "background-color"]) < least
     ]
 
-    assert weak == []
-    coloured = {selector for selector, name in has if name == "color"}
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_of_a_mail_are_told_from_their_ground(written: Mails, scheme: str) -> None:
+    style = style_of(written["order-mail", "ja"].html)
+
+    assert weak_pairs(style, scheme) == []
+    coloured = {selector for selector, name in colours(style, scheme) if name == "color"}
     assert coloured == {ink for ink, _ground, _least in PAIRS}
+
+
+@pytest.mark.parametrize("name", ["sake", "toys"])
+def test_a_theme_dresses_mails_too(make_app: MakeApp, name: str) -> None:
+    with entered(make_app(storefront_theme=name)) as app, app.test_request_context("/"):
+        html = mails.kinds()["order-mail"].write("ja").html
+        logo = parsed(html).all("img")[0]["src"].rpartition("/")[2]
+        is_of_theme = app.extensions["assets"].files()["img/logo.png"]
+
+    style = style_of(html)
+    assert not re.search(r"oklch|var\(|\drem", style)
+    assert is_of_theme.is_relative_to(themes.find(name))
+    assert logo.startswith("logo.")
+    assert weak_pairs(style, "light") == []
+    assert "@media" not in style or weak_pairs(style, "dark") == []
 
 
 # The sign
 
 
-def test_the_sign_in_mails_is_drawn_from_the_logo_of_today() -> None:
-    """`python -m tools.mail_logo` draws it anew."""
-    with Image.open(mail_logo.LOGO.with_suffix(".png")) as picture:
+@pytest.mark.parametrize("logo", LOGOS, ids=lambda logo: str(logo.parts[-4]))
+def test_the_sign_in_mails_is_drawn_from_the_logo_of_today(logo: Path) -> None:
+    """`python -m tools.mail_logo FILE` draws it anew."""
+    with Image.open(logo.with_suffix(".png")) as picture:
         assert picture.size == (mail_logo.SIDE, mail_logo.SIDE)
         assert picture.getchannel("A").getpixel((0, 0)) == 0  # it lies on light and dark grounds
         drawn_from = picture.text[mail_logo.DRAWN_FROM]  # type: ignore[attr-defined]  # a PNG's
 
-    assert drawn_from == hashlib.sha256(mail_logo.LOGO.read_bytes()).hexdigest()
+    assert drawn_from == hashlib.sha256(logo.read_bytes()).hexdigest()
 
 
 # The pages
