@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import structlog
 from flask import Blueprint, Flask, Response, abort, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader
@@ -16,12 +15,11 @@ from markupsafe import Markup
 from sqlalchemy.orm.exc import DetachedInstanceError
 
 from storefront.core.extensions import limiter
-from storefront.core.tracebacks import traced
-from storefront.design import mistake_page, renderings, styles, words
+from storefront.design import mistake_page, mistakes, renderings, styles, words
 from storefront.design.changes import PAGE, STYLES, Changes, Kinds
 from storefront.design.mistakes import Mistake
-
-log = structlog.get_logger()
+from storefront.web import stylesheets
+from storefront.web.stylesheets import SheetFault
 
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = {".html", ".txt", ".xml"}
@@ -44,19 +42,23 @@ class Standing:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._styles = styles.mistakes()
+        theme: Path | None = app.extensions["theme"].folder
+        self._sheets = [stylesheets.FOLDER, *([theme] if theme else [])]
+        self._styles = styles.mistakes(*self._sheets)
+        self._built: list[Mistake] = []
         self._templates = self._template_files()
         self._words: dict[Path, list[Mistake]] = {}
         self.streams = threading.BoundedSemaphore(MOST)
 
     @property
     def mistakes(self) -> list[Mistake]:
-        return [*self._styles, *(one for found in self._words.values() for one in found)]
+        words = [one for found in self._words.values() for one in found]
+        return [*self._styles, *self._built, *words]
 
     def look_at(self, saved: set[Path]) -> None:
         """Before a change is told: pages that ask then find it."""
         if any(path.suffix == ".css" for path in saved):
-            self._styles = styles.mistakes()
+            self._styles = styles.mistakes(*self._sheets)
         if self._templates != (files := self._template_files()):
             self._templates = files
             self._forget_templates()
@@ -80,8 +82,9 @@ class Standing:
     def _build(self) -> None:
         try:
             self._app.extensions["assets"].refresh()
-        except Exception as error:  # the next request meets it and says so
-            log.warning("styles_not_built", **traced(error))
+            self._built = []
+        except SheetFault as fault:
+            self._built = [mistakes.of_sheet(fault)]
 
 
 def init_app(app: Flask) -> None:
@@ -96,9 +99,10 @@ def init_app(app: Flask) -> None:
 
 
 def _folders(app: Flask) -> list[Path]:
-    """The shop's own, and those of templates that are elsewhere."""
-    templates = template_folders(app.jinja_loader)
-    return [PACKAGE, *(one for one in templates if not one.is_relative_to(PACKAGE))]
+    """The shop's own, the theme's, and those of templates that are elsewhere."""
+    theme: Path | None = app.extensions["theme"].folder
+    folders = [*template_folders(app.jinja_loader), *([theme] if theme else [])]
+    return [PACKAGE, *(one for one in folders if not one.is_relative_to(PACKAGE))]
 
 
 def template_folders(loader: BaseLoader | None) -> list[Path]:

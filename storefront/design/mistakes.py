@@ -16,6 +16,7 @@ from jinja2.utils import missing
 
 from storefront.core.tracebacks import TemplatePlace, template_places
 from storefront.design import guesses
+from storefront.web.stylesheets import SheetFault
 
 PACKAGE = Path(__file__).parents[1]
 AROUND = 4  # lines before and after the wrong one
@@ -78,8 +79,14 @@ def at(file: str, line: int, message: str, *meant: str) -> Mistake:
     return Mistake(message, _place(file, line), _source(file, line), meant=meant)
 
 
+def of_sheet(fault: SheetFault) -> Mistake:
+    return at(str(fault.path), fault.line, fault.words)
+
+
 def of(error: BaseException) -> Mistake | None:
-    """The template's part in an error; None where no template has one."""
+    """The part of a template or a sheet in an error; None where none has one."""
+    if isinstance(error, SheetFault):
+        return of_sheet(error)
     places = template_places(error)
     if not places and not isinstance(error, TemplateNotFound):
         return None

@@ -21,7 +21,7 @@ from flask import (
 )
 from flask.globals import request_ctx
 from jinja2 import Template
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import ImmutableMultiDict
 
 from storefront.core.extensions import db
 
@@ -37,7 +37,7 @@ class Rendering:
     template: str
     given: Mapping[str, Any]
     environ: Mapping[str, Any]
-    form: MultiDict[str, str]
+    form: ImmutableMultiDict[str, str]
     known: Mapping[str, Any]
     flashes: list[tuple[str, str]] | None
 
@@ -102,7 +102,7 @@ def _rendering(template: str, context: Mapping[str, Any]) -> Rendering:
         template,
         {name: value for name, value in context.items() if name not in FLASKS_OWN},
         dict(request.environ),
-        MultiDict(request.form),
+        request.form,
         {name: value for name, value in _known().items() if not name.startswith("design_")},
         request_ctx.flashes,
     )
@@ -110,7 +110,7 @@ def _rendering(template: str, context: Mapping[str, Any]) -> Rendering:
 
 def _known() -> dict[str, Any]:
     """What views and guards have found out for this request."""
-    return vars(g._get_current_object())  # type: ignore[attr-defined]
+    return vars(g._get_current_object())
 
 
 def _environ(one: Rendering) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """What is wrong in the styles: braces, tokens and breakpoints that are not there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from storefront.design.guesses import close
 from storefront.design.mistakes import Mistake, at
-from storefront.web import stylesheets
 
 UNREAD = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 NAMED = re.compile(r"(--[\w-]+)\s*:")
@@ -15,11 +14,11 @@ MEDIA = re.compile(r"@media[^{;]*?\((--[\w-]+)\)")
 BREAKPOINT = re.compile(r"@custom-media\s+(--[\w-]+)")
 
 
-def mistakes(folder: Path = stylesheets.FOLDER) -> list[Mistake]:
-    """Of every sheet in the folder, file by file."""
+def mistakes(*folders: Path) -> list[Mistake]:
+    """Of every sheet in the folders, file by file; names of one are known in all."""
     sheets = {
         path: _readable(path.read_text(encoding="utf-8", errors="replace"))
-        for path in _sheets(folder)
+        for path in _sheets(folders)
     }
     whole = "\n".join(sheets.values())
     tokens, breakpoints = set(NAMED.findall(whole)), set(BREAKPOINT.findall(whole))
@@ -34,8 +33,8 @@ def mistakes(folder: Path = stylesheets.FOLDER) -> list[Mistake]:
     ]
 
 
-def _sheets(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.css"))
+def _sheets(folders: Iterable[Path]) -> list[Path]:
+    return sorted(path for folder in folders for path in folder.rglob("*.css"))
 
 
 def _readable(text: str) -> str:

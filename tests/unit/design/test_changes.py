@@ -90,12 +90,12 @@ def test_the_stream_tells_what_was_saved(development: Changed, client: FlaskClie
     changes.saved([Path("one.css")])
 
     answer = client.get(f"/design/changes?seen={before}", buffered=False)
-    parts = iter(answer.response)
+    parts = answer.iter_encoded()
     told = [next(parts), next(parts)]
     answer.close()
 
     assert answer.mimetype == "text/event-stream"
-    number, data = bytes(told[1]).decode().split("\n")[:2]
+    number, data = told[1].decode().split("\n")[:2]
     assert number == f"id: {changes.version}"
     event = json.loads(data.removeprefix("data: "))
     assert [one.split(".")[0] for one in event["styles"]] == [

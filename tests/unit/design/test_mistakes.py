@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from storefront.core.extensions import db
+from storefront.web.stylesheets import SheetFault
 from tests.markup import parsed
 from tests.unit.design.conftest import Changed
 
@@ -157,6 +158,24 @@ def test_a_fault_of_no_template_keeps_the_shoppers_page(
 
     assert answer.status_code == 500
     assert SHOPPERS_PAGE in answer.text
+
+
+def test_a_sheet_that_cannot_be_built_is_shown_with_file_and_line(
+    development: Changed, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = development.folder / "one.css"
+    sheet.write_text('a {\n  background: url("no.png");\n}\n')
+
+    def fail() -> None:
+        raise SheetFault(sheet, 2, "there is no such file")
+
+    monkeypatch.setitem(development.app.view_functions, "catalogue.search", fail)
+
+    answer = client.get("/search")
+
+    assert place_of(answer) == f"{sheet}:2"
+    assert marked(answer) == "2"
+    assert "there is no such file" in answer.text
 
 
 def test_a_name_that_nobody_gave_is_an_error_in_tests(in_tests: Changed) -> None:

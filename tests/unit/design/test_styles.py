@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from storefront.design import styles
+from storefront.web import stylesheets
 
 TOKENS = "@custom-media --from-desk (min-width: 60rem);\n:root {\n  --accent: #b00;\n}\n"
 GOOD = """\
@@ -62,4 +63,4 @@ def test_what_is_no_mistake_is_none(tmp_path: Path, free: str) -> None:
 
 
 def test_the_shops_own_styles_have_none() -> None:
-    assert styles.mistakes() == []
+    assert styles.mistakes(stylesheets.FOLDER) == []
