@@ -87,4 +87,7 @@ class Changes:
 
 def kinds_of(path: Path) -> Kinds:
     """What of a page shows a file."""
-    return {STYLES, PAGE} if path.suffix in PICTURES else SHOWN.get(path.suffix, set())
+    if path.suffix in PICTURES:
+        return {STYLES, PAGE}
+    is_of_mails = path.suffix == ".css" and "templates" in path.parts  # it stands in each of them
+    return {PAGE} if is_of_mails else SHOWN.get(path.suffix, set())

@@ -44,7 +44,10 @@ from storefront.web.rendering import errors_of, has_old_token, page
 LANGUAGES = ("ja", "en")
 SCHEMES = {"light": "not all", "dark": "all"}
 IN_THE_DARK = "(prefers-color-scheme: dark)"
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'"
+POLICY = (  # of the scripts that of the kit alone, which shows what was saved
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; frame-ancestors 'self'"
+)
 HOME = "/"  # where the language link leads: these pages have no language
 SMARTPHONE, TRANSFER, STORE = "kuroneko_smartphone", "bank_transfer", "cvs"
 DELIVERED = ("preparing", "shipped", "delivered")

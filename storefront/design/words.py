@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from flask import Flask
 
+from storefront.design import english
 from storefront.design.mistakes import Mistake, at
 from storefront.web import i18n
 
@@ -21,8 +21,7 @@ def compile_saved(app: Flask, catalogue: Path) -> list[Mistake]:
     except UnicodeDecodeError as error:
         return [at(str(catalogue), 1, str(error))]
     part = catalogue.with_suffix(".mo.part")
-    with part.open("wb") as compiled:
-        write_mo(compiled, words)
+    part.write_bytes(english.compiled(words))
     part.rename(catalogue.with_suffix(".mo"))
     i18n.forget_words(app)
     return []

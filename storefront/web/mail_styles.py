@@ -62,8 +62,9 @@ def read(css: str) -> Tokens:
 
 
 def filled(css: str) -> str:
-    """A mail's style with the shop's tokens."""
-    found = tokens()
+    """A mail's style, and what the theme adds to it, with the values of the tokens."""
+    found, added = tokens(), themes.current().mail_styles
+    css += added.read_text(encoding="utf-8") if added else ""
     return _filled(css, tuple(found.light.items()), tuple(found.dark.items()))
 
 

@@ -53,6 +53,11 @@ class Theme:
         return self._file("theme.css")
 
     @property
+    def mail_styles(self) -> Path | None:
+        """Flat rules that come after those of every mail."""
+        return self._file("mail.css")
+
+    @property
     def static(self) -> Path | None:
         """Files that stand before the shop's own of the same name, or beside them."""
         return self._file("static")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from storefront.design.changes import PAGE, STYLES, Changes
+from storefront.design.changes import PAGE, STYLES, Changes, kinds_of
 from tests.unit.design.conftest import Changed
 
 
@@ -44,6 +44,11 @@ def test_what_no_page_shows_is_no_change(changes: Changes, prepared: list[set[Pa
 
     assert changes.version == before
     assert prepared == []
+
+
+def test_the_style_of_mails_is_seen_in_the_pages_that_show_them() -> None:
+    assert kinds_of(Path("templates/mail/_style.css")) == {PAGE}
+    assert kinds_of(Path("static/css/base.css")) == {STYLES}
 
 
 def test_a_change_is_prepared_before_it_is_told(changes: Changes) -> None:

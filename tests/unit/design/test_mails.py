@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from functools import partial
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from storefront.ports.mail import Message
 from storefront.ports.registry import providers
 from storefront.sandbox.phone import mailbox
 from storefront.testing.form_shopper import field_value
-from storefront.web import tokens
+from storefront.web import themes, tokens
 from storefront.web.tokens import Colour
 from storefront.worker.handlers import HANDLERS
 from tests.conftest import MakeApp, entered
@@ -37,6 +38,8 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 IN_JAPANESE = {fulfilment.OWNERS_MAIL, "yamato-alert"}  # to the owner
 AS_IN_THE_BANK = JAPANESE.findall("みほん銀行桜支店サクラショウテンカ")  # beside its English
 PAGE = "/design/mails/shipped-mail"
+
+LOGOS = [mail_logo.LOGO, *sorted(themes.BESIDE_PACKAGE.glob("*/static/img/logo.svg"))]
 
 Mails = dict[tuple[str, str], Message]
 
@@ -164,9 +167,9 @@ def test_nothing_of_the_orders_on_paper_stays(written: Mails) -> None:
 
 def colours(style: str, scheme: str) -> dict[tuple[str, str], Colour]:
     """By selector and property, as a mail program of that scheme has them."""
-    light, dark = style.split("@media")
+    light, _media, dark = style.partition("@media")
     found = {}
-    for part in (light, dark.split("{", 1)[1]) if scheme == "dark" else (light,):
+    for part in (light, dark.partition("{")[2]) if scheme == "dark" else (light,):
         for selector, body in RULE.findall(part):
             for name, value in re.findall(r"([\w-]+): [^;]*?(#[0-9a-f]{3,6})\b", body):
                 seen = tokens.colour(value)
@@ -191,32 +194,51 @@ PAIRS = [  # whose colour is read on whose ground
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_words_of_a_mail_are_told_from_their_ground(written: Mails, scheme: str) -> None:
-    has = colours(style_of(written["order-mail", "ja"].html), scheme)
-
-    weak = [
+def weak_pairs(style: str, scheme: str) -> list[tuple[str, str]]:
+    has = colours(style, scheme)
+    return [
         (ink, ground)
         for ink, ground, least in PAIRS
         if ratio(has[ink, "color"], has[ground, "background-color"]) < least
     ]
 
-    assert weak == []
-    coloured = {selector for selector, name in has if name == "color"}
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_of_a_mail_are_told_from_their_ground(written: Mails, scheme: str) -> None:
+    style = style_of(written["order-mail", "ja"].html)
+
+    assert weak_pairs(style, scheme) == []
+    coloured = {selector for selector, name in colours(style, scheme) if name == "color"}
     assert coloured == {ink for ink, _ground, _least in PAIRS}
+
+
+@pytest.mark.parametrize("name", ["sake", "toys"])
+def test_a_theme_dresses_mails_too(make_app: MakeApp, name: str) -> None:
+    with entered(make_app(storefront_theme=name)) as app, app.test_request_context("/"):
+        html = mails.kinds()["order-mail"].write("ja").html
+        logo = parsed(html).all("img")[0]["src"].rpartition("/")[2]
+        is_of_theme = app.extensions["assets"].files()["img/logo.png"]
+
+    style = style_of(html)
+    assert not re.search(r"oklch|var\(|\drem", style)
+    assert is_of_theme.is_relative_to(themes.find(name))
+    assert logo.startswith("logo.")
+    assert weak_pairs(style, "light") == []
+    assert "@media" not in style or weak_pairs(style, "dark") == []
 
 
 # The sign
 
 
-def test_the_sign_in_mails_is_drawn_from_the_logo_of_today() -> None:
-    """`python -m tools.mail_logo` draws it anew."""
-    with Image.open(mail_logo.LOGO.with_suffix(".png")) as picture:
+@pytest.mark.parametrize("logo", LOGOS, ids=lambda logo: str(logo.parts[-4]))
+def test_the_sign_in_mails_is_drawn_from_the_logo_of_today(logo: Path) -> None:
+    """`python -m tools.mail_logo FILE` draws it anew."""
+    with Image.open(logo.with_suffix(".png")) as picture:
         assert picture.size == (mail_logo.SIDE, mail_logo.SIDE)
         assert picture.getchannel("A").getpixel((0, 0)) == 0  # it lies on light and dark grounds
         drawn_from = picture.text[mail_logo.DRAWN_FROM]  # type: ignore[attr-defined]  # a PNG's
 
-    assert drawn_from == hashlib.sha256(mail_logo.LOGO.read_bytes()).hexdigest()
+    assert drawn_from == hashlib.sha256(logo.read_bytes()).hexdigest()
 
 
 # The pages
@@ -245,13 +267,14 @@ def test_a_mail_is_shown_with_its_subject_and_both_parts(
     assert subject in client.get(frames[0]).text
 
 
-def test_the_html_part_has_its_style_and_runs_nothing(client: FlaskClient) -> None:
+def test_the_html_part_has_its_style_and_no_script(client: FlaskClient) -> None:
     answer = client.get("/design/mails/order-mail/html?lang=ja&scheme=dark")
 
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "style-src 'unsafe-inline'" in policy
-    assert "script" not in policy
+    assert "script-src 'self';" in policy
+    assert "<script" not in answer.text
     assert "@media all {" in answer.text
     assert 'src="/static/img/logo.' in answer.text
 

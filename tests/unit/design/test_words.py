@@ -32,6 +32,14 @@ def test_what_was_saved_is_compiled(app: Flask, catalogue: Path) -> None:
     assert compiled(catalogue) == "Cart"
 
 
+def test_what_waits_to_be_looked_at_is_seen_too(app: Flask, catalogue: Path) -> None:
+    catalogue.write_text(f"{HEAD}#, fuzzy\n{ENTRY}", encoding="utf-8")
+
+    words.compile_saved(app, catalogue)
+
+    assert compiled(catalogue) == "Cart"
+
+
 def test_what_cannot_be_read_is_a_mistake_with_its_line(app: Flask, catalogue: Path) -> None:
     words.compile_saved(app, catalogue)
     catalogue.write_text(HEAD + ENTRY + "\nmsgid カート\n", encoding="utf-8")
