@@ -13,6 +13,7 @@ from PIL import Image
 
 from storefront.core.extensions import db
 from storefront.design import mails
+from storefront.design.contrast import EDGE, TEXT, between
 from storefront.orders import fulfilment
 from storefront.orders.emails.sending import send_letter
 from storefront.orders.models import Order
@@ -24,7 +25,6 @@ from storefront.testing.form_shopper import field_value
 from storefront.worker.handlers import HANDLERS
 from tests.conftest import MakeApp, entered
 from tests.markup import parsed
-from tests.unit.test_contrast import EDGE, TEXT, contrast
 from tests.unit.test_translations import JAPANESE, japanese_in, without_allowed
 from tools import mail_logo
 
@@ -190,11 +190,12 @@ PAIRS = [  # whose colour is read on whose ground
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_words_of_a_mail_are_told_from_their_ground(written: Mails, scheme: str) -> None:
     has = colours(style_of(written["order-mail", "ja"].html), scheme)
+    seen = {f"{selector} {name}": f"#{value}" for (selector, name), value in has.items()}
 
     weak = [
         (ink, ground)
         for ink, ground, least in PAIRS
-        if contrast(has[ink, "color"], has[ground, "background-color"]) < least
+        if between(seen, f"{ink} color", f"{ground} background-color") < least
     ]
 
     assert weak == []
