@@ -13,7 +13,7 @@ from whitenoise.compress import Compressor
 from storefront.config.settings import stop
 from storefront.web import stylesheets, themes
 from storefront.web.security_headers import resource_policy
-from storefront.web.stylesheets import StyleSheet, SheetFault, Unusable
+from storefront.web.stylesheets import SheetFault, StyleSheet, Unusable
 from storefront.web.themes import Theme
 
 SOURCE = Path(__file__).parents[1] / "static"
