@@ -31,7 +31,7 @@ Stamp = tuple[tuple[str, float], ...]  # files with the time of their last chang
 
 
 @dataclass(frozen=True)
-class SourceLine:
+class Occurrence:
     """A line of a file of the shop's folder."""
 
     file: str
@@ -47,7 +47,7 @@ class Sentence:
     english: str
     is_fuzzy: bool
     english_line: int
-    places: tuple[SourceLine, ...]
+    places: tuple[Occurrence, ...]
 
 
 @bp.get("/words", endpoint="words")
@@ -89,16 +89,16 @@ def _sentences(_stamp: Stamp) -> Sequence[Sentence]:
     ]
 
 
-def _places() -> dict[str, list[SourceLine]]:
+def _places() -> dict[str, list[Occurrence]]:
     found = defaultdict(list)
     for one in english.uses(SHOP):
-        found[one.texts[0]].append(SourceLine(one.file, one.line))
+        found[one.texts[0]].append(Occurrence(one.file, one.line))
     for text, place in _in_scripts():
         found[text].append(place)
     return found
 
 
-def _in_scripts() -> Iterator[tuple[str, SourceLine]]:
+def _in_scripts() -> Iterator[tuple[str, Occurrence]]:
     """What a template hands on to a script as data, and the lines that read it there."""
     scripts = {one: one.read_text(encoding="utf-8") for one in SHOP.glob("static/js/*.js")}
     for template in SHOP.glob("templates/**/*.html"):
@@ -107,7 +107,7 @@ def _in_scripts() -> Iterator[tuple[str, SourceLine]]:
             reads = re.compile(rf"\b{head}{''.join(part.title() for part in rest)}\b")
             for path, source in scripts.items():
                 for line in _lines_with(source, reads):
-                    yield text, SourceLine(_name(path), line)
+                    yield text, Occurrence(_name(path), line)
 
 
 def _lines_with(source: str, wanted: re.Pattern[str]) -> Iterator[int]:
@@ -128,11 +128,11 @@ def _holds(text: str, wanted: str) -> bool:
     return re.search(".+?".join(map(re.escape, parts)), wanted, re.IGNORECASE) is not None
 
 
-def _elsewhere(wanted: str, found: Iterable[Sentence]) -> list[SourceLine]:
+def _elsewhere(wanted: str, found: Iterable[Sentence]) -> list[Occurrence]:
     """Lines that say it without being translated, such as goods of the demo shop and comments."""
     known = {(place.file, place.line) for one in found for place in one.places}
     lines = (
-        SourceLine(_name(path), nth, line.strip())
+        Occurrence(_name(path), nth, line.strip())
         for pattern in READ
         for path in sorted(SHOP.glob(pattern))
         for nth, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)

@@ -3,6 +3,7 @@
 import hashlib
 from difflib import get_close_matches
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import rjsmin
@@ -37,6 +38,7 @@ class Assets:
         self.theme = theme
         self.addresses: dict[str, str] = {}
         self.seen: float = 0.0
+        self.lock = Lock()
 
     def build(self) -> None:
         """Raises SheetFault, which names file and line of a sheet's mistake."""
@@ -63,8 +65,9 @@ class Assets:
 
     def refresh(self) -> None:
         """In development a changed style shows at the next request."""
-        if self.watch and self._changed_at() > self.seen:
-            self.build()
+        with self.lock:
+            if self.watch and self._changed_at() > self.seen:
+                self.build()
 
     def url(self, name: str) -> str:
         return f"/static/{self.addresses[name]}"
@@ -112,7 +115,7 @@ class Assets:
         part = path.with_name(f"{path.name}.part")
         part.write_bytes(content)
         part.rename(path)  # whole or not at all: another worker may build at the same time
-        if COMPRESSOR.should_compress(name):  # a photograph is small as it is
+        if not self.watch and COMPRESSOR.should_compress(name):  # a photograph is small as it is
             list(COMPRESSOR.compress(str(path)))
 
 

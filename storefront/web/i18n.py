@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from flask import current_app, has_request_context, request, url_for
-from flask_babel import format_date, get_locale, gettext
+from flask import Flask, current_app, has_request_context, request, url_for
+from flask_babel import format_date, get_domain, get_locale, gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -79,6 +79,13 @@ def words(context: EvalContext, text: str, **values: object) -> str:
 @lru_cache(1024)
 def _translated(_theme: themes.Theme, _locale: str, text: str) -> str:
     return str(gettext(text))
+
+
+def forget_words(app: Flask) -> None:
+    """Read the translations anew when they are next asked for."""
+    with app.app_context():
+        get_domain().cache.clear()
+    _translated.cache_clear()
 
 
 def address(endpoint: str, **values: Any) -> str:

@@ -66,7 +66,8 @@ class _Look:
         kinds = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
         for node in self.tree.find_all(kinds):
             for name in _named(getattr(node, "template")):  # noqa: B009  # which each of them has
-                if name not in self.knowledge.pages:
+                is_optional = getattr(node, "ignore_missing", False)
+                if name not in self.knowledge.pages and not is_optional:
                     said = f"no template {name}{perhaps(name, self.knowledge.pages)}"
                     yield self._at(node, name, "unknown-template", said)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+KINDS = {".html", ".txt", ".xml", ".css"}  # of mails, the last
 STOREFRONT = Path(__file__).parents[2]
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 ROOM = re.compile(r"[^\n]")
@@ -41,7 +42,8 @@ def _blank(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """A folder with templates/ and styles; either may be missing. of_shop: the shop's own."""
+    """A folder with templates/ and styles; either may be missing. of_shop: the shop's own, but for
+    the pages of the designers' kit itself."""
 
     folder: Path
     of_shop: bool = False
@@ -49,7 +51,11 @@ class Source:
     @cached_property
     def templates(self) -> list[Template]:
         root = self.folder / "templates"
-        paths = [path for path in sorted(root.rglob("*.*")) if path.suffix in {".html", ".txt"}]
+        paths = [
+            path
+            for path in sorted(root.rglob("*.*"))
+            if path.suffix in KINDS and path.parent.name != "design"
+        ]
         return [
             Template(path, path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
             for path in paths

@@ -13,7 +13,7 @@ from PIL import Image
 
 from storefront.core.extensions import db
 from storefront.design import mails
-from storefront.design.contrast import EDGE, TEXT, between
+from storefront.design.contrast import EDGE, TEXT, ratio
 from storefront.orders import fulfilment
 from storefront.orders.emails.sending import send_letter
 from storefront.orders.models import Order
@@ -22,6 +22,8 @@ from storefront.ports.mail import Message
 from storefront.ports.registry import providers
 from storefront.sandbox.phone import mailbox
 from storefront.testing.form_shopper import field_value
+from storefront.web import tokens
+from storefront.web.tokens import Colour
 from storefront.worker.handlers import HANDLERS
 from tests.conftest import MakeApp, entered
 from tests.markup import parsed
@@ -160,14 +162,16 @@ def test_nothing_of_the_orders_on_paper_stays(written: Mails) -> None:
 # Colours
 
 
-def colours(style: str, scheme: str) -> dict[tuple[str, str], str]:
+def colours(style: str, scheme: str) -> dict[tuple[str, str], Colour]:
     """By selector and property, as a mail program of that scheme has them."""
     light, dark = style.split("@media")
     found = {}
     for part in (light, dark.split("{", 1)[1]) if scheme == "dark" else (light,):
         for selector, body in RULE.findall(part):
-            for name, value in re.findall(r"([\w-]+): [^;]*?#([0-9a-f]{3,6})\b", body):
-                found[selector.strip(), name] = value
+            for name, value in re.findall(r"([\w-]+): [^;]*?(#[0-9a-f]{3,6})\b", body):
+                seen = tokens.colour(value)
+                assert seen
+                found[selector.strip(), name] = seen
     return found
 
 
@@ -190,12 +194,11 @@ PAIRS = [  # whose colour is read on whose ground
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_words_of_a_mail_are_told_from_their_ground(written: Mails, scheme: str) -> None:
     has = colours(style_of(written["order-mail", "ja"].html), scheme)
-    seen = {f"{selector} {name}": f"#{value}" for (selector, name), value in has.items()}
 
     weak = [
         (ink, ground)
         for ink, ground, least in PAIRS
-        if between(seen, f"{ink} color", f"{ground} background-color") < least
+        if ratio(has[ink, "color"], has[ground, "background-color"]) < least
     ]
 
     assert weak == []
