@@ -21,14 +21,27 @@ COLOURS = "色 (Colours)"
 
 
 @dataclass(frozen=True)
+class Partner:
+    """What a colour is seen against, with the ratio in each scheme and the least that it may be."""
+
+    name: str
+    light: float
+    dark: float
+    least: float
+
+    @property
+    def is_told_apart(self) -> bool:
+        return min(self.light, self.dark) >= self.least
+
+
+@dataclass(frozen=True)
 class ShownToken:
-    """A token; partners are what its colour is seen against, with the ratio in each scheme and
-    the least that it may be."""
+    """A token with its value in each scheme."""
 
     name: str
     light: str
     dark: str
-    partners: list[tuple[str, float, float, float]]
+    partners: list[Partner]
 
     @property
     def is_colour(self) -> bool:
@@ -62,9 +75,14 @@ def _group(name: str) -> str:
     return next((group for group, starts in GROUPS.items() if name.startswith(starts)), COLOURS)
 
 
-def _partners(name: str, values: dict[str, tokens.Values]) -> list[tuple[str, float, float, float]]:
+def _partners(name: str, values: dict[str, tokens.Values]) -> list[Partner]:
     return [
-        (paper, *(contrast.between(values[one], ink, paper) for one in tokens.SCHEMES), least)
+        Partner(
+            paper,
+            contrast.between(values["light"], ink, paper),
+            contrast.between(values["dark"], ink, paper),
+            least,
+        )
         for ink, paper, least in contrast.PAIRS
         if ink == name
     ]

@@ -142,7 +142,7 @@ def current() -> Theme:
     return current_app.extensions.get("theme", OWN) if has_app_context() else OWN
 
 
-class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel's is untyped
+class Sentences(Domain):
     """The shop's sentences, or the theme's instead."""
 
     def get_translations(self) -> NullTranslations:
@@ -171,7 +171,7 @@ def init_app(app: Flask) -> None:
         app.extensions["theme"] = theme
         if theme.templates:
             own = FileSystemLoader(theme.templates)
-            app.jinja_loader = ChoiceLoader([own, app.jinja_loader])  # type: ignore[assignment, list-item]
+            app.jinja_loader = ChoiceLoader([own, app.jinja_loader])  # type: ignore[list-item]
             _compile_all(app, own)
     except ThemeFault as fault:
         stop([f"STOREFRONT_THEME: {fault}"])

@@ -12,6 +12,7 @@ from storefront.cli import group
 from storefront.design.check import check, knowledge
 from storefront.design.check.findings import RULES
 from storefront.design.check.sources import SHOP, Source
+from storefront.web import themes
 
 HERE = "¦"  # stands where the mistake is to be told
 SMS = "checkout/sms.html"
@@ -141,6 +142,13 @@ def test_every_rule_is_tried() -> None:
 
 def test_the_shop_itself_has_no_mistake(app: Flask) -> None:
     assert check([SHOP], knowledge.of(app)) == []
+
+
+@pytest.mark.parametrize("name", ["sake", "toys"])
+def test_a_finished_theme_has_no_mistake(app: Flask, name: str) -> None:
+    source = Source(themes.find(name))
+
+    assert check([source], knowledge.of(app, source)) == []
 
 
 def test_the_command_tells_place_and_remedy(app: Flask, tmp_path: Path) -> None:
