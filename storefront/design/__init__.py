@@ -7,4 +7,7 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 
 def init_app(app: Flask) -> None:
+    from storefront.design import states  # adds its addresses
+
+    states.init_app(app)
     app.register_blueprint(bp)

@@ -16,25 +16,33 @@ SOURCE = Path(__file__).parents[1] / "static"
 SCRIPTS = SOURCE / "js"
 COMPRESSOR = Compressor(quiet=True)
 SHEETS = {"css/site.css": stylesheets.SITE, "css/admin.css": stylesheets.ADMIN}
+KIT = {"css/design.css": stylesheets.DESIGN}
+KITS_OWN = "js/design"  # what the names of its scripts begin with
 
 
 class Assets:
-    """Writes each file as name.digest.ext into a folder of its own and knows its address."""
+    """Writes each file as name.digest.ext into a folder of its own and knows its address.
 
-    def __init__(self, target: Path, watch: bool) -> None:
+    has_kit: whether the designers' kit is there, which needs files of its own.
+    """
+
+    def __init__(self, target: Path, watch: bool, has_kit: bool = True) -> None:
         self.target = target
         self.watch = watch
+        self.has_kit = has_kit
         self.addresses: dict[str, str] = {}
         self.seen: float = 0.0
 
     def build(self) -> None:
         self.target.mkdir(parents=True, exist_ok=True)
         self.seen = self._changed_at()
-        for name, sheets in SHEETS.items():
+        for name, sheets in {**SHEETS, **(KIT if self.has_kit else {})}.items():
             self._publish(name, self._stylesheet(sheets).encode())
         for path in sorted(SOURCE.rglob("*")):
-            if path.is_file() and path.suffix != ".css":
-                self._publish(path.relative_to(SOURCE).as_posix(), self._content(path))
+            name = path.relative_to(SOURCE).as_posix()
+            is_left_out = name.startswith(KITS_OWN) and not self.has_kit
+            if path.is_file() and path.suffix != ".css" and not is_left_out:
+                self._publish(name, self._content(path))
 
     def refresh(self) -> None:
         """In development a changed style shows at the next request."""
@@ -76,7 +84,7 @@ class Assets:
 def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     watch = settings.storefront_env == "development"
-    assets = Assets(Path(app.instance_path) / "static", watch)
+    assets = Assets(Path(app.instance_path) / "static", watch, not settings.is_production)
     assets.build()
     app.extensions["assets"] = assets
     app.jinja_env.globals["static_url"] = assets.url

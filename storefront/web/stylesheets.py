@@ -1,4 +1,4 @@
-"""The two style sheets, joined from one file a component."""
+"""The style sheets, joined from one file a component."""
 
 import re
 from collections.abc import Iterable
@@ -121,6 +121,9 @@ ADMIN = tuple(
         "law",
         "hints",
     )
+)
+DESIGN = tuple(  # of the designers' kit, which no production process has
+    f"design/{name}" for name in ("kit-tokens", "kit-base", "kit-states", "kit-frames")
 )
 BREAKPOINT = re.compile(r"@custom-media (--[\w-]+) (\([^)]+\));")
 GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)"

@@ -142,6 +142,34 @@ export const CONTRACT = {
       "has_language": true
     },
     {
+      "path": "/design/",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/screens/<slug>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/sheets/<scheme>/<name>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/states/<slug>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
       "path": "/healthz",
       "methods": [
         "GET"
@@ -2465,6 +2493,7 @@ export const SLUGS = [
   "confirm-old-token",
   "confirm-long",
   "sms",
+  "sms-slow",
   "sms-empty",
   "sms-malformed",
   "sms-wrong",
