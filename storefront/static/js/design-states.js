@@ -58,6 +58,28 @@
     inside.addEventListener("submit", still, true);
     inside.addEventListener("keydown", pressed);
   }
+  // What is saved is seen: a frame's styles are swapped in their scheme, its page is asked for again.
+  document.addEventListener("design:saved", ({ detail }) => {
+    for (const frame of document.querySelectorAll("iframe")) {
+      const inside = frame.contentDocument;
+      if (!inside || inside.URL === "about:blank") continue; // it is loaded when it comes into sight
+      if (detail.page) inside.location.reload();
+      else for (const address of detail.styles) restyle(inside, address);
+    }
+  });
+  const nameOf = (href) => new URL(href, location.href).pathname.replace(/\.[0-9a-f]{12}\.css$/, ".css");
+  function restyle(inside, address) {
+    for (const old of inside.querySelectorAll("link[rel=stylesheet]")) {
+      const [, sheets] = old.getAttribute("href").match(/^(\/design\/sheets\/\w+)\//) || [];
+      const href = sheets && address.replace("/static", sheets);
+      if (!href || nameOf(old.href) !== nameOf(href)) continue;
+      const link = old.cloneNode();
+      link.href = href;
+      link.addEventListener("load", () => old.remove());
+      old.after(link);
+    }
+  }
+
   for (const frame of document.querySelectorAll("iframe")) {
     frame.addEventListener("load", loaded);
     if (frame.contentDocument && frame.contentDocument.readyState === "complete") loaded({ target: frame });
