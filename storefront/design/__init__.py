@@ -7,7 +7,7 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 
 
 def init_app(app: Flask) -> None:
-    from storefront.design import states  # adds its addresses
+    from storefront.design import components, states  # noqa: F401  # each adds its addresses
 
     states.init_app(app)
     app.register_blueprint(bp)

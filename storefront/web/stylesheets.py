@@ -123,7 +123,8 @@ ADMIN = tuple(
     )
 )
 DESIGN = tuple(  # of the designers' kit, which no production process has
-    f"design/{name}" for name in ("kit-tokens", "kit-base", "kit-states", "kit-frames")
+    f"design/{name}"
+    for name in ("kit-tokens", "kit-base", "kit-states", "kit-frames", "kit-components")
 )
 BREAKPOINT = re.compile(r"@custom-media (--[\w-]+) (\([^)]+\));")
 GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/)"

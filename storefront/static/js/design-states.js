@@ -57,6 +57,7 @@
     inside.addEventListener("click", still, true);
     inside.addEventListener("submit", still, true);
     inside.addEventListener("keydown", pressed);
+    if ("fits" in target.dataset) target.style.blockSize = `${inside.documentElement.scrollHeight + 2}px`;
   }
   // What is saved is seen: a frame's styles are swapped in their scheme, its page is asked for again.
   document.addEventListener("design:saved", ({ detail }) => {
