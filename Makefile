@@ -54,10 +54,8 @@ mutants: $(MUTANTS) ## Break the rules that hold the money one by one, and list 
 bench: $(TEST) ## How fast and light the shop is, beside its budgets; only="load sizes": parts
 	$(BIN)/python -m bench $(only)
 
-words: $(TEST) ## Collect the texts of templates and code, and compile their English
-	$(BIN)/pybabel -q extract -F storefront/translations/babel.cfg -k lazy_gettext -k _l --no-location --sort-output --omit-header --no-wrap -o /tmp/storefront.pot storefront
-	$(BIN)/pybabel -q update -i /tmp/storefront.pot -d storefront/translations -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
-	$(BIN)/pybabel -q compile -d storefront/translations
+words: $(TEST) ## Collect the texts of templates and code, keep and compile their English, list what is to be done
+	$(BIN)/python -m tools.words
 
 clean: ## Forget the demo shop's data and what was installed
 	rm -rf instance .venv

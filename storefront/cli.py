@@ -13,6 +13,7 @@ from storefront.app.commands.order_closure import close
 from storefront.app.commands.orders import orders
 from storefront.app.commands.privacy import privacy
 from storefront.app.commands.test_shop import test_shop
+from storefront.app.commands.theme import theme
 from storefront.providers.yamato.account.cli import yamato
 from storefront.providers.yamato.fees.cli import fees
 from storefront.providers.yamato.simulator.commands import kuroneko_simulator
@@ -260,7 +261,7 @@ def screenshots(
 
 
 orders.add_command(close)
-for command in (admin, fees, keys, kuroneko_simulator, orders, privacy, test_shop, yamato):
+for command in (admin, fees, keys, kuroneko_simulator, orders, privacy, test_shop, theme, yamato):
     group.add_command(command)
 
 

@@ -18,6 +18,7 @@ from storefront.payments import kinds, method_settings
 from storefront.payments.kinds import Check, Draft, Kind, Time
 from storefront.ports.deferred_credit import CreditRequest, FieldProblem, OrderNumbers, Requirement
 from storefront.ports.failure_reasons import FailureReason
+from storefront.ports.mail import Message
 from storefront.ports.payments import GatewayRefused, Invoice, TrackedParcel
 from storefront.ports.payments import ProviderStatus as ProviderStatus
 from storefront.ports.plugin import CreditEvent, Place, ProviderCall
@@ -194,6 +195,7 @@ class GinkgoPlugin:
     service: str = "いちょう後払い"
     company: str = "いちょう株式会社"
     tasks: Mapping[str, Callable[[int], None]] = field(default_factory=dict)
+    emails: Mapping[str, Callable[[str], Message]] = field(default_factory=dict)
 
     def bundled(self, references: Collection[str]) -> set[str]:
         return set()

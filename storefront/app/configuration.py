@@ -19,9 +19,10 @@ from storefront.core.extensions import (
     limiter,
     prepare,
 )
-from storefront.web import i18n
+from storefront.web import i18n, themes
 
 TRANSLATIONS = str(Path(__file__).parents[1] / "translations")
+SENTENCES = themes.Sentences()  # one for all apps of the process, as Flask-Babel has it
 
 
 def init_app(app: Flask) -> None:
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     for extension in (db, compress, csrf, htmx, limiter):
         extension.init_app(app)
     babel.init_app(app, locale_selector=i18n.select_locale)
+    babel.domain_instance = SENTENCES
     with app.app_context():
         prepare(db.engine)
 

@@ -12,7 +12,7 @@ from storefront.app import (
 )
 from storefront.config.settings import Settings, from_environment
 from storefront.ports.registry import Providers
-from storefront.web import assets, error_pages, page_cache, security_headers
+from storefront.web import assets, error_pages, page_cache, security_headers, themes
 from storefront.worker import queue
 
 PARTS = (
@@ -22,6 +22,7 @@ PARTS = (
     security_headers,
     error_pages,
     template_globals,
+    themes,
     page_cache,
     blueprints,
     assets,

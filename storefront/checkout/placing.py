@@ -98,7 +98,7 @@ def _place(
     challenge = journey.challenge
     if challenge and not challenges.consume(challenge.id):
         raise Changed
-    order = _write(journey, key, snapshot, challenge, paid)
+    order = write(journey, key, snapshot, challenge, paid)
     if paid:
         _settle(order, paid)
     db.session.execute(sa.delete(CartLine).where(CartLine.cart_id == checkout.cart_id))
@@ -136,13 +136,15 @@ def _numbers(journey: Journey, challenge: Challenge | None) -> OrderNumbers | No
     return claimed
 
 
-def _write(
+def write(
     journey: Journey,
     key: str,
     snapshot: Snapshot,
     challenge: Challenge | None,
     paid: Paid | None,
 ) -> Order:
+    """The rows of a journey's order, inside the caller's transaction; raises Changed where there
+    is no method or no answer."""
     method, answers, offer = journey.method, journey.answers, journey.offer
     if method is None or answers is None:
         raise Changed

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     kuroneko_base_url: str = ""
     limits: Literal["relaxed", "real", ""] = ""
     metrics_token: SecretStr = SecretStr("")
+    storefront_theme: str = ""
 
     @field_validator(*KEYS)
     @classmethod

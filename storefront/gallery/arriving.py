@@ -19,7 +19,12 @@ NEXT = itertools.count(secrets.randbelow(BLOCKS))
 
 
 class LeadsElsewhere(Exception):
-    """The shop as it is does not lead to this state; the words say where the way ended."""
+    """The shop as it is does not lead to this state; the words say where the way ended, on which
+    page."""
+
+    def __init__(self, words: str, page: Page | None) -> None:
+        super().__init__(words)
+        self.page = page
 
 
 @dataclass(frozen=True)
@@ -83,10 +88,10 @@ def walk(state: State, language: str, app: Flask, url: str, client_address: str)
     try:
         page = state.how(guest)
     except LookupError as why:
-        raise LeadsElsewhere(f"{state.slug}: {why}") from why
+        raise LeadsElsewhere(f"{state.slug}: {why}", getattr(guest, "page", None)) from why
     if (page.status, page.shown) != (state.status, state.shown):
         seen = f"{page.status} {HTTPStatus(page.status).phrase}, {page.shown}"
-        raise LeadsElsewhere(f"{state.slug}: the way ended at {page.address} with {seen}")
+        raise LeadsElsewhere(f"{state.slug}: the way ended at {page.address} with {seen}", page)
     return Walked(guest, token, page, reach.cookies)
 
 

@@ -33,7 +33,9 @@ class OwnShop:
     app: Flask
 
 
-def settings(folder: Path, url: str, own_codes: bool = False, env: str = "test") -> Settings:
+def settings(
+    folder: Path, url: str, own_codes: bool = False, env: str = "test", theme: str = ""
+) -> Settings:
     """Of a demo shop; its own codes prove a phone, or Yamato's (the simulator's)."""
     given: dict[str, Any] = {
         "storefront_env": env,
@@ -43,13 +45,14 @@ def settings(folder: Path, url: str, own_codes: bool = False, env: str = "test")
         "mail_url": SecretStr("sandbox:"),
         "limits": "relaxed",
         "kuroneko_base_url": OFF if own_codes else "",
+        "storefront_theme": theme,
     }
     return OwnSettings(**given)
 
 
 @contextmanager
 def open_shop(
-    folder: Path, port: int = 0, own_codes: bool = False, env: str = "test"
+    folder: Path, port: int = 0, own_codes: bool = False, env: str = "test", theme: str = ""
 ) -> Iterator[OwnShop]:
     """Serve the demo shop in a folder; it is made where the folder has none.
 
@@ -60,7 +63,7 @@ def open_shop(
     # the address is known before the app is made: links in mails hold it
     server = make_server("127.0.0.1", port, _nothing, threaded=True)
     url = f"http://127.0.0.1:{server.port}"
-    server.app = app = create_app(settings(folder, url, own_codes, env))
+    server.app = app = create_app(settings(folder, url, own_codes, env, theme))
     hurry(app)
     if is_new:
         make_demo(app)

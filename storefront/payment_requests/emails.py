@@ -4,16 +4,17 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from storefront.core import clock
-from storefront.orders.emails.content import OrderEmail, values_of
+from storefront.orders.emails.content import values_of
 from storefront.orders.models import Order, PaymentRequest
 from storefront.payments.status import PaymentState
 from storefront.shop import message_templates, profile
+from storefront.shop.emails import Letter
 from storefront.web.i18n import absolute_url, day, localized, price
 
 OWING = {PaymentState.REQUESTED, PaymentState.OVERDUE}
 
 
-def request(order: Order) -> OrderEmail | None:
+def request(order: Order) -> Letter | None:
     return _letter(
         "request-mail",
         order,
@@ -23,7 +24,7 @@ def request(order: Order) -> OrderEmail | None:
     )
 
 
-def reminder(order: Order) -> OrderEmail | None:
+def reminder(order: Order) -> Letter | None:
     if not is_still_near(order):
         return None
     return _letter(
@@ -40,7 +41,7 @@ def is_still_near(order: Order) -> bool:
     return order.request is not None and clock.today() <= order.request.due_on
 
 
-def overdue(order: Order) -> OrderEmail | None:
+def overdue(order: Order) -> Letter | None:
     return _letter(
         "overdue-mail",
         order,
@@ -54,7 +55,7 @@ def overdue(order: Order) -> OrderEmail | None:
 
 def _letter(
     kind: str, order: Order, true_in: set[PaymentState], title: str, words: str
-) -> OrderEmail | None:
+) -> Letter | None:
     """None where it has stopped being true, or there is nothing to pay by."""
     asked = order.request
     if asked is None or order.payment_status not in true_in:
@@ -62,7 +63,7 @@ def _letter(
     facts = [(_("ご請求金額"), price(order.owed)), (_("お支払い期限"), day(asked.due_on))]
     url, due = pay_url(order, asked), day(asked.due_on)
     own = message_templates.paragraphs(kind, {**values_of(order), "url": url, "due": due})
-    return OrderEmail(title, own or [words], facts, url, _("お支払い手続きへ"), _warning())
+    return Letter(title, own or [words], facts, url, _("お支払い手続きへ"), _warning())
 
 
 def _warning() -> list[str]:

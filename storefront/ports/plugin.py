@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from storefront.ports.mail import Message
+
 
 class Place(StrEnum):
     """Where on the owner's side a provider may add sentences of its own."""
@@ -60,6 +62,11 @@ class ProviderPlugin(Protocol):
     @property
     def tasks(self) -> Mapping[str, Callable[[int], None]]:
         """What the worker does for the provider's own kinds of outbox rows, by the row's id."""
+
+    @property
+    def emails(self) -> Mapping[str, Callable[[str], Message]]:
+        """The mails that its tasks send, by the kind of their outbox row: each is written in the
+        language that is asked for, about nobody in particular."""
 
     def bundled(self, references: Collection[str]) -> set[str]:
         """Of these those whose payslip lies in the parcel."""

@@ -23,9 +23,11 @@ SOON = 0.02  # seconds between two looks
 
 
 @contextmanager
-def opened(port: int = 0, own_codes: bool = False, env: str = "test") -> Iterator[OwnShop]:
+def opened(
+    port: int = 0, own_codes: bool = False, env: str = "test", theme: str = ""
+) -> Iterator[OwnShop]:
     """Serve a demo shop as new, a copy of the template; its folder goes with it."""
-    with template.copied() as folder, open_shop(folder, port, own_codes, env) as shop:
+    with template.copied() as folder, open_shop(folder, port, own_codes, env, theme) as shop:
         shop.app.jinja_env.bytecode_cache = template.compiled(folder)
         _wait_for_worker(shop.app)
         yield shop

@@ -69,11 +69,12 @@ class Shop:
 
     @classmethod
     @contextmanager
-    def opened(cls, *, own_codes: bool = False) -> Iterator["OpenedShop"]:
-        """In threads of this process, as new; its app can be taken into one's hands."""
+    def opened(cls, *, own_codes: bool = False, theme: str = "") -> Iterator["OpenedShop"]:
+        """In threads of this process, as new, dressed by the theme of that name; its app can be
+        taken into one's hands."""
         from storefront.testing import serve  # the whole shop
 
-        with serve.opened(own_codes=own_codes) as shop:
+        with serve.opened(own_codes=own_codes, theme=theme) as shop:
             yield OpenedShop(shop.url, app=shop.app)
 
     @property

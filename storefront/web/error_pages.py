@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InternalError, _cut_off)
     app.register_error_handler(ProgrammingError, _not_migrated)
     app.register_error_handler(DataError, _in_no_table)
-    app.register_error_handler(Exception, _fault)
+    app.register_error_handler(Exception, fault)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -54,25 +54,26 @@ def _database_down(error: Exception) -> ResponseReturnValue:
 
 def _cut_off(error: InternalError) -> ResponseReturnValue:
     """PostgreSQL ends a session that has kept a transaction open for too long."""
-    return _database_down(error) if error.connection_invalidated else _fault(error)
+    return _database_down(error) if error.connection_invalidated else fault(error)
 
 
 def _not_migrated(error: ProgrammingError) -> ResponseReturnValue:
     """SQLite has no table to do it with; PostgreSQL takes that for a fault of the program."""
     is_missing = getattr(error.orig, "sqlstate", "") in MISSING
-    return _database_down(error) if is_missing else _fault(error)
+    return _database_down(error) if is_missing else fault(error)
 
 
 def _in_no_table(error: DataError) -> ResponseReturnValue:
     """What PostgreSQL cannot keep, it does not look for either; SQLite does, and finds nothing."""
     if getattr(error.orig, "sqlstate", "") not in UNHEARD_OF:
-        return _fault(error)
+        return fault(error)
     db.session.rollback()
     return not_found()
 
 
-def _fault(error: Exception) -> ResponseReturnValue:
-    log.error("request_failed", endpoint=request.endpoint, **traced(error))
+def fault(error: Exception) -> ResponseReturnValue:
+    """The shopper's page; the log has where it happened, first in which template."""
+    log.error("request_failed", **traced(error), endpoint=request.endpoint)
     return _bare(500)
 
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from flask import current_app, has_request_context, request, url_for
-from flask_babel import format_date, get_locale, gettext
+from flask import Flask, current_app, has_request_context, request, url_for
+from flask_babel import format_date, get_domain, get_locale, gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from storefront.core import clock, phones
 from storefront.core.japanese import without_honorific
 from storefront.shipping.prefectures import PREFECTURES
+from storefront.web import themes
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -71,13 +72,20 @@ def locale() -> str:
 @pass_eval_context
 def words(context: EvalContext, text: str, **values: object) -> str:
     """A text of the templates in the shopper's language, with its values filled in."""
-    found = _translated(locale(), text)
+    found = _translated(themes.current(), locale(), text)
     return (Markup(found) if context.autoescape else found) % values  # noqa: S704
 
 
 @lru_cache(1024)
-def _translated(_locale: str, text: str) -> str:
+def _translated(_theme: themes.Theme, _locale: str, text: str) -> str:
     return str(gettext(text))
+
+
+def forget_words(app: Flask) -> None:
+    """Read the translations anew when they are next asked for."""
+    with app.app_context():
+        get_domain().cache.clear()
+    _translated.cache_clear()
 
 
 def address(endpoint: str, **values: Any) -> str:

@@ -15,6 +15,7 @@ from flask_wtf.csrf import generate_csrf
 
 from storefront.core import clock
 from storefront.core.extensions import db
+from storefront.web import themes
 
 MOST = 128  # pages of each view: some two megabytes for each of the four that are kept
 TOKEN = f"token-{secrets.token_hex(16)}"  # stands where each session's own belongs
@@ -62,7 +63,12 @@ def kept(view: View) -> View:
 
     @lru_cache(MOST)
     def rendered(
-        _version: Hashable, _address: str, _is_htmx: bool, _day: date, **values: Any
+        _version: Hashable,
+        _look: themes.Theme,
+        _address: str,
+        _is_htmx: bool,
+        _day: date,
+        **values: Any,
     ) -> Rendered:
         body, status = cast(Rendered, view(**values))
         return (body.replace(generate_csrf(), TOKEN) if "csrf_token" in g else body), status
@@ -73,7 +79,8 @@ def kept(view: View) -> View:
         if version is None:
             return view(**values)
         address = request.script_root + request.full_path
-        body, status = rendered(version, address, _is_htmx(), clock.today(), **values)
+        look = themes.current()
+        body, status = rendered(version, look, address, _is_htmx(), clock.today(), **values)
         return (body.replace(TOKEN, generate_csrf()) if TOKEN in body else body), status
 
     return answer

@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 
 ONE_SCREEN = 256 * 1024
 CHECKOUT = "/checkout"
+MEDIA = "/media/"
 
 
 def init_app(app: Flask) -> None:
@@ -23,7 +24,9 @@ def init_app(app: Flask) -> None:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"  # no-referrer breaks CSRF checks over https
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = resource_policy(
+            request.path if request.path.startswith(MEDIA) else ""
+        )
         headers["Permissions-Policy"] = (
             "camera=(), microphone=(), geolocation=(), payment=(self), otp-credentials=(self)"
         )
@@ -32,6 +35,12 @@ def init_app(app: Flask) -> None:
         response.vary.add("HX-Request")
         headers.setdefault("Cache-Control", _freshness(response))
         return response
+
+
+def resource_policy(path: str) -> str:
+    """Who may show what stands there: pictures of the kinds that mails show lie in mails, which
+    people read on pages of others."""
+    return "cross-origin" if path.endswith((".png", ".jpg")) else "same-origin"
 
 
 def _elsewhere(app: Flask) -> str:

@@ -1,5 +1,6 @@
 """The shop as a phone meets it: a real server, a small screen, with JavaScript and without."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,8 +28,8 @@ RECORDINGS = ("--tracing", "--video", "--screenshot")  # made of new contexts on
 
 @pytest.fixture(scope="session")
 def shop() -> Iterator[OpenedShop]:
-    """In this process: some tests take its app into their hands."""
-    with Shop.opened() as shop:
+    """In this process: some tests take its app into their hands. STOREFRONT_THEME dresses it."""
+    with Shop.opened(theme=os.environ.get("STOREFRONT_THEME", "")) as shop:
         yield shop
 
 

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 import requests
 
-from storefront.design.listing import ALL
+from storefront.design.screens.listing import ALL
 from storefront.gallery.page import Page
 from storefront.gallery.states import State
 from tests.proofs.grounds import YAMATO, on_both_databases

@@ -17,7 +17,6 @@ NOT_YET = {
     "mail/letter.txt",
     "mail/order/body.html",
     "mail/order/body.txt",
-    "mail/order/subject.txt",
 }
 # by a dictionary of templates: read with the screen that they are a part of
 BY_A_NAME = {"checkout/_agreement.html", "checkout/_agreement_short.html"}

@@ -149,6 +149,42 @@ export const CONTRACT = {
       "has_language": false
     },
     {
+      "path": "/design/components",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/components/<folder>/<name>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/mails",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/mails/<kind>",
+      "methods": [
+        "GET",
+        "POST"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/mails/<kind>/html",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
       "path": "/design/screens/<slug>",
       "methods": [
         "GET"
@@ -164,6 +200,20 @@ export const CONTRACT = {
     },
     {
       "path": "/design/states/<slug>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/tokens",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/words",
       "methods": [
         "GET"
       ],

@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from storefront.admin.messages import examples
 from storefront.orders.emails import content, sending
-from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
 from storefront.payment_requests import emails as asking
 from storefront.payment_requests import sms_sending
 from storefront.ports.codes import DIGITS, LIFETIME
 from storefront.ports.mail import Message
 from storefront.shop import message_templates, profile
+from storefront.shop.emails import Letter
 from storefront.shop.message_templates import Channel, Kind
 from storefront.sms.code_message import code_text
 from storefront.sms.segments import Size, size_of
@@ -25,7 +25,7 @@ from storefront.web.i18n import absolute_url, localized, yen
 CODE = "1234567890"[:DIGITS]
 MOST = 999_999  # yen: what a text has to have room for
 STATES = {"overdue-mail": "overdue", "overdue-sms": "overdue"}
-LETTERS: dict[str, Callable[[Order], OrderEmail | None]] = {
+LETTERS: dict[str, Callable[[Order], Letter | None]] = {
     "shipped-mail": content.shipped,
     "request-mail": asking.request,
     "reminder-mail": asking.reminder,

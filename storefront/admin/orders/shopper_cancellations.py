@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from storefront.admin.auth import audit
 from storefront.admin.auth.models import AuditEntry
@@ -15,7 +14,8 @@ from storefront.orders.models import Order
 from storefront.payments.status import PaymentState
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
-from storefront.shop import profile
+from storefront.shop import emails, profile
+from storefront.shop.emails import Letter
 from storefront.web.i18n import absolute_url, price
 
 SHOPPER = "shopper"  # as who did it: the log names no shopper
@@ -45,22 +45,20 @@ def tell_owner(order_id: int) -> None:
 
 def mail(order: Order) -> Message:
     """The owner's mail, in the current language; the same Message-ID at every try."""
-    address = absolute_url("admin.orders.show", LOCALE, number=order.number)
-    lines = [
-        _("お客さまが、ご注文の画面からキャンセルしました。在庫は戻してあります。"),
-        f"{_('ご注文番号')}: {order.number}",
-        f"{_('金額')}: {price(order.owed)}",
-        _money(order),
-    ]
     shop, host = profile.shop(), current_app.config["SETTINGS"].host
-    subject = _(
-        "【%(shop)s】ご注文がキャンセルされました (%(number)s)", shop=shop.name, number=order.number
+    letter = Letter(
+        _("ご注文がキャンセルされました"),
+        [
+            _("お客さまが、ご注文の画面からキャンセルしました。在庫は戻してあります。"),
+            _money(order),
+        ],
+        [(_("金額"), price(order.owed))],
+        absolute_url("admin.orders.show", LOCALE, number=order.number),
+        _("注文のページを開く"),
     )
-    html = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
-    html += Markup('<p><a href="{0}">{0}</a></p>').format(address)
-    text = "\n\n".join([*lines, address])
+    subject = emails.subject_of(letter.title, order.number)
     mail_id = message_id(host, order.token, OWNERS_MAIL)
-    return Message(mail_id, shop.email, subject, text, str(html))
+    return emails.of_letter(mail_id, shop.email, subject, letter, order=order)
 
 
 def _money(order: Order) -> str:

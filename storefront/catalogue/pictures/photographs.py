@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from flask import current_app
 
 from storefront.catalogue.pictures import storage
-from storefront.web.assets import Assets
+from storefront.web import assets
 
 
 def address(file: str, width: int) -> str:
@@ -17,6 +17,6 @@ def address(file: str, width: int) -> str:
     base: str = current_app.config["SETTINGS"].base_url
     if storage.is_uploaded(file):
         return f"{base}{storage.url(file, width, 'jpg')}"
-    assets: Assets = current_app.extensions["assets"]
+    built = assets.current()
     beside = PurePosixPath(file).with_suffix(".jpg").as_posix()
-    return f"{base}{assets.url(beside)}" if beside in assets.addresses else ""
+    return f"{base}{built.url(beside)}" if beside in built.addresses else ""

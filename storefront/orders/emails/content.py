@@ -1,8 +1,6 @@
 """Mails about an order that need no template of their own: words, facts and one link."""
 
-from dataclasses import dataclass, field
-
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import gettext as _
 
 from storefront.core.japanese import without_honorific
@@ -14,47 +12,27 @@ from storefront.orders.queries import delivery_facts
 from storefront.orders.status import OrderStatus
 from storefront.ports.mail import Message, message_id
 from storefront.ports.payments import Carrier
-from storefront.shop import message_templates, profile
+from storefront.shop import emails, message_templates, profile
+from storefront.shop.emails import Letter
 from storefront.web.i18n import absolute_url, full_day, localized, moment, price
 
 TRACKING = "https://member.kms.kuronekoyamato.co.jp/parcel/detail?pno="  # Yamato's own page
 
 
-@dataclass(frozen=True)
-class OrderEmail:
-    """A mail's words: title is the subject without shop and number, go the text of its one button.
-
-    version tells a mail from an earlier one of its kind about the same order.
-    """
-
-    title: str
-    paragraphs: list[str]
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    url: str = ""
-    go: str = ""
-    after: list[str] = field(default_factory=list)
-    version: str = ""  # tells it from an earlier one of its kind about the same order
-
-
-def message(order: Order, kind: str, letter: OrderEmail) -> Message:
+def message(order: Order, kind: str, letter: Letter) -> Message:
     """The mail to send; the same letter has the same Message-ID at every try."""
-    shop = profile.shop()
-    address = receipt.answers_of(order).email
-    subject = f"【{localized(shop, 'name')}】{letter.title} ({order.number})"
-    context = {
-        "letter": letter,
-        "subject": subject,
-        "shop": shop,
-        "order": order,
-        "progress": progress_of(order),
-        "steps": wording.steps(order),
-        "answers": receipt.answers_of(order),
-    }
+    answers = receipt.answers_of(order)
     host = current_app.config["SETTINGS"].host
-    mail_id = message_id(host, order.token, kind, letter.version)
-    text = render_template("mail/letter.txt", **context)
-    html = render_template("mail/letter.html", **context)
-    return Message(mail_id, address, subject, text, html)
+    return emails.of_letter(
+        message_id(host, order.token, kind, letter.version),
+        answers.email,
+        emails.subject_of(letter.title, order.number),
+        letter,
+        answers=answers,
+        order=order,
+        progress=progress_of(order),
+        steps=wording.steps(order),
+    )
 
 
 def values_of(order: Order) -> dict[str, str]:
@@ -81,7 +59,7 @@ def tracking_url(parcel: Shipment) -> str:
     return f"{TRACKING}{parcel.slip}" if parcel.carrier == Carrier.YAMATO else ""
 
 
-def shipped(order: Order) -> OrderEmail | None:
+def shipped(order: Order) -> Letter | None:
     if not order.shipments:
         return None
     parcel = order.shipments[0]
@@ -93,7 +71,7 @@ def shipped(order: Order) -> OrderEmail | None:
     ]
     if tracking:
         facts.append((_("荷物の追跡"), tracking))
-    return OrderEmail(
+    return Letter(
         _("商品を発送しました"),
         message_templates.paragraphs("shipped-mail", {**values_of(order), "slip": parcel.slip})
         or [_("ご注文の商品を発送しました。到着までもうしばらくお待ちください。")],
@@ -104,7 +82,7 @@ def shipped(order: Order) -> OrderEmail | None:
     )
 
 
-def cancelled(order: Order) -> OrderEmail | None:
+def cancelled(order: Order) -> Letter | None:
     if order.status != "cancelled":
         return None
     if any(one.event == CANCELLED_BY_SHOPPER for one in order.events):
@@ -119,7 +97,7 @@ def cancelled(order: Order) -> OrderEmail | None:
     return _called_off(order, _("ご注文を取り消しました"), free, back)
 
 
-def _cancelled_by_shopper(order: Order) -> OrderEmail:
+def _cancelled_by_shopper(order: Order) -> Letter:
     free = _("画面からのお申し出により、ご注文をキャンセルしました。お支払いは不要です。")
     back = _(
         "画面からのお申し出により、ご注文をキャンセルしました。お支払い済みの代金はご返金します。"
@@ -127,7 +105,7 @@ def _cancelled_by_shopper(order: Order) -> OrderEmail:
     return _called_off(order, _("ご注文のキャンセルを承りました"), free, back)
 
 
-def not_cancelled(order: Order) -> OrderEmail | None:
+def not_cancelled(order: Order) -> Letter | None:
     """How a cancellation ended that was waiting for the provider's answer."""
     if order.status == "cancelled":
         return None
@@ -135,12 +113,12 @@ def not_cancelled(order: Order) -> OrderEmail | None:
         "キャンセルのお申し出を承りましたが、お手続きができませんでした。ご注文は元のままです。"
         "キャンセルをご希望のときは、お手数ですがご連絡ください。"
     )
-    return OrderEmail(
+    return Letter(
         _("ご注文をキャンセルできませんでした"), [words], [], status_url(order), _("注文状況を見る")
     )
 
 
-def returned(order: Order) -> OrderEmail | None:
+def returned(order: Order) -> Letter | None:
     if order.status != "returned":
         return None
     free = _("お送りした商品が当店に戻りました。お支払いは不要です。")
@@ -148,7 +126,7 @@ def returned(order: Order) -> OrderEmail | None:
     return _called_off(order, _("返品を承りました"), free, back)
 
 
-def refunded(order: Order) -> OrderEmail | None:
+def refunded(order: Order) -> Letter | None:
     """Where the order itself was called off, its own letter says so."""
     if order.payment_status != "refunded" or order.status in {"cancelled", "returned"}:
         return None
@@ -156,21 +134,21 @@ def refunded(order: Order) -> OrderEmail | None:
     return _called_off(order, _("ご返金のお知らせ"), words, words)
 
 
-def _called_off(order: Order, title: str, free: str, back: str) -> OrderEmail:
+def _called_off(order: Order, title: str, free: str, back: str) -> Letter:
     is_back = order.payment_status == "refunded"
     words = [back, wording.way_back(order)] if is_back else [free]
     facts = [(_("金額"), price(order.received if is_back else order.owed))]
-    return OrderEmail(title, words, facts, status_url(order), _("注文状況を見る"))
+    return Letter(title, words, facts, status_url(order), _("注文状況を見る"))
 
 
-def reduced(order: Order) -> OrderEmail | None:
+def reduced(order: Order) -> Letter | None:
     if order.reduced_to is None or order.payment_status in {"cancelled", "refunded"}:
         return None
     facts = [
         (_("変更前の金額"), price(order.total)),
         (_("変更後の金額"), price(order.owed)),
     ]
-    return OrderEmail(
+    return Letter(
         _("ご請求金額を変更しました"),
         [_("ご請求金額を次のとおり変更しました。お支払い方法と期限は変わりません。")],
         facts,
@@ -180,11 +158,11 @@ def reduced(order: Order) -> OrderEmail | None:
     )
 
 
-def paid(order: Order) -> OrderEmail | None:
+def paid(order: Order) -> Letter | None:
     if order.payment_status != "paid":
         return None
     thanks = [_("お支払いを確認しました。ありがとうございました。")]
-    return OrderEmail(
+    return Letter(
         _("お支払いを確認しました"),
         thanks + ([over] if (over := over_words(order)) else []),
         _paid_facts(order),
@@ -225,7 +203,7 @@ def over_words(order: Order) -> str:
     return ""
 
 
-def late_money(order: Order) -> OrderEmail | None:
+def late_money(order: Order) -> Letter | None:
     """The mail about money that came after the order's end; None where none came."""
     if not order.came_late:
         return None
@@ -233,7 +211,7 @@ def late_money(order: Order) -> OrderEmail | None:
         "このご注文は終了しているため、お振込みいただいた代金をご返金します。"
         "ご返金先の口座をうかがうため、当店からご連絡します。"
     )
-    return OrderEmail(
+    return Letter(
         _("お振込みいただいた代金をご返金します"),
         [words],
         [(_("ご返金する金額"), price(order.came_late))],

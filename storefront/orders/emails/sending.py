@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from storefront.catalogue.pictures import photographs, pictures
 from storefront.core.extensions import db
 from storefront.orders import receipt, wording
 from storefront.orders.emails import content
-from storefront.orders.emails.content import OrderEmail
 from storefront.orders.models import Order
 from storefront.orders.progress import progress_of
 from storefront.orders.queries import delivery_facts, payment_facts
 from storefront.payments.status import PaymentState
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
-from storefront.shop import message_templates, profile
+from storefront.shop import emails, message_templates
+from storefront.shop.emails import Letter
 from storefront.web.i18n import absolute_url
 
 SHOWN = 2 * 64  # pixels of a picture, for screens that have two for one
@@ -33,7 +34,7 @@ def send_order_mail(order_id: int) -> None:
     providers().mail.send(message)
 
 
-def send_letter(kind: str, write: Callable[[Order], OrderEmail | None], order_id: int) -> None:
+def send_letter(kind: str, write: Callable[[Order], Letter | None], order_id: int) -> None:
     """Send a mail about an order in its language; raises MailUnavailable.
 
     Nothing is sent where write returns None, since what the mail says is no longer true, or where
@@ -61,7 +62,6 @@ def order_mail(order: Order) -> Message:
         "order": order,
         "answers": receipt.answers_of(order),
         "taxes": receipt.taxes_of(order),
-        "shop": profile.shop(),
         "progress": progress_of(order),
         "pictures": _pictures(order),
         "number": payment_facts.number_of(order) if is_awaited else "",
@@ -69,6 +69,7 @@ def order_mail(order: Order) -> Message:
     }
     with force_locale(order.locale):
         values = content.values_of(order)
+        context["title"] = _("ご注文を承りました")
         context["intro"] = message_templates.paragraphs("order-intro", values)
         context["closing"] = message_templates.paragraphs("order-closing", values)
         context["steps"] = wording.steps(order)
@@ -76,10 +77,10 @@ def order_mail(order: Order) -> Message:
         context["account"] = payment_facts.account_of(order) if is_awaited else []
         context["at_the_store"] = wording.at_the_store()
         context["sender"] = payment_facts.sender_of(order)
-        subject = render_template("mail/order/subject.txt", **context)
-        text = render_template("mail/order/body.txt", **context)
-        html = render_template("mail/order/body.html", **context)
-    host = current_app.config["SETTINGS"].host
-    mail_id = message_id(host, order.token, "order-mail")
-    to = receipt.answers_of(order).email
-    return Message(mail_id, to, " ".join(subject.split()), text, html)
+        return emails.write(
+            ("mail/order/body.txt", "mail/order/body.html"),
+            message_id(current_app.config["SETTINGS"].host, order.token, "order-mail"),
+            receipt.answers_of(order).email,
+            emails.subject_of(context["title"], order.number),
+            **context,
+        )

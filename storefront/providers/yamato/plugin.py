@@ -8,9 +8,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from storefront.checkout import preview
+from storefront.checkout.models import Checkout
 from storefront.core.extensions import db
 from storefront.orders.models import OF_A_PERSON, Order
 from storefront.payments.methods import KURONEKO
+from storefront.ports.mail import Message
 from storefront.ports.plugin import CreditEvent, Place, ProviderCall
 from storefront.providers.yamato import call_log, legal
 from storefront.providers.yamato.account import alerts
@@ -27,12 +30,25 @@ def _tasks() -> Mapping[str, Callable[[int], None]]:
     }
 
 
+def _emails() -> Mapping[str, Callable[[str], Message]]:
+    return {
+        late_refusals.NOT_PLACED: _not_placed,
+        alerts.ALERT: lambda _language: alerts.mail(),
+    }
+
+
+def _not_placed(language: str) -> Message:
+    nobody = Checkout(id=preview.NOBODY, answered={**preview.SHOPPER, "payment": ""})
+    return not_placed_email.mail(nobody, language)
+
+
 @dataclass(frozen=True)
 class YamatoPlugin:
     """A ProviderPlugin."""
 
     gateway: str = KURONEKO
     tasks: Mapping[str, Callable[[int], None]] = field(default_factory=_tasks)
+    emails: Mapping[str, Callable[[str], Message]] = field(default_factory=_emails)
 
     @property
     def name(self) -> str:

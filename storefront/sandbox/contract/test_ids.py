@@ -188,12 +188,13 @@ ADMIN = (
 def expanded() -> dict[str, list[str]]:
     """By screen, each id in full."""
     return {
-        screen: [one for pattern in ids for one in _each(pattern)]
+        screen: [one for pattern in ids for one in each(pattern)]
         for screen, ids in BY_SCREEN.items()
     }
 
 
-def _each(pattern: str) -> list[str]:
+def each(pattern: str) -> list[str]:
+    """The ids that one stands for."""
     found = re.search(r"<(\w+)>", pattern)
     if found is None:
         return [pattern]

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import meta, nodes
 
-from storefront.design import components
-from storefront.design.components import Component
-from storefront.design.examples import CALLS
+from storefront.design.screens import components
+from storefront.design.screens.components import Component
+from storefront.design.screens.examples import CALLS
 from tests.markup import parsed
 
 pytestmark = pytest.mark.web

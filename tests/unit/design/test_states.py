@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from storefront import create_app
 from storefront.catalogue.models import Product
 from storefront.core.extensions import db
-from storefront.design import frames, places
-from storefront.design.listing import ALL, BY_SLUG, PARTS, Sought
+from storefront.design.screens import frames, places
+from storefront.design.screens.listing import ALL, BY_SLUG, PARTS, Sought
 from storefront.gallery.page import Page
 from storefront.gallery.states import OWNERS
 from tests.app_pool import close, copy_data, own_folder

@@ -264,7 +264,7 @@ def test_no_address_of_sandbox_or_gallery_answers(client: Browser, app: Flask) -
     addresses = {re.sub("<[^>]+>", "1", rule.rule) for rule in rules}
     assert {"/sandbox/", "/sandbox/phone", "/sandbox/reset"} <= addresses
 
-    asked = {*addresses, "/design/", "/design/cart"}
+    asked = {*addresses, "/design/", "/design/cart", "/design/mails", "/design/words"}
     found = {
         (method, one)
         for one in asked

@@ -8,6 +8,7 @@ from storefront.orders.emails import content, sending
 from storefront.orders.models import Order
 from storefront.privacy import erasure
 from storefront.shipping.labels import Label, label
+from storefront.shop.emails import Letter
 from storefront.testing.form_shopper import FormShopper
 from storefront.web.i18n import greeting, honoured
 from tests.factories import an_order, some_answers
@@ -116,7 +117,7 @@ def test_the_orders_mail_says_who_receives_and_from_whom(app: Flask) -> None:
 
 def test_a_letter_to_a_company_greets_the_company(app: Flask) -> None:
     order = an_order(customer=some_answers(name="", company=COMPANY), payment_status="paid")
-    letter = content.OrderEmail("お支払いを確認しました", [])
+    letter = Letter("お支払いを確認しました", [])
     with app.test_request_context("/"):
         mail = content.message(order, "paid", letter)
 

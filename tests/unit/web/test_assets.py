@@ -18,6 +18,7 @@ from tests.walk import Screen, shared_shop
 
 pytestmark = pytest.mark.web
 
+URL_OF = {"img/a.svg": "/static/img/a.123.svg"}
 ALL_SHEETS = [sheet for sheets in {**SHEETS, **KIT}.values() for sheet in sheets]
 STYLES = sorted((SOURCE / "css").rglob("*.css"))
 SCRIPTS = ["js/app.js", "js/admin.js"]
@@ -214,6 +215,124 @@ def test_what_stands_between_two_comments_is_never_taken_out() -> None:
     assert stylesheets.compact(written) == ".a{top:0}.b{top:1px}"
 
 
+def test_taking_room_out_leaves_addresses_and_texts_as_they_are() -> None:
+    written = """.a {
+      background: url( "a, b;c.svg" ), url('d > e.svg'),  url(data:image/png;base64,AA==);
+      content: 'it; } \\' is';
+    }"""
+
+    assert stylesheets.compact(written) == (
+        """.a{background:url( "a, b;c.svg" ),url('d > e.svg'),url(data:image/png;base64,AA==);"""
+        """content:'it; } \\' is'}"""
+    )
+
+
+def test_a_layer_that_goes_on_is_not_opened_again() -> None:
+    written = """
+      @layer a, b;
+      @layer a { .x { top: 0; } @media print { .x { top: 1px; } } }
+      @layer a { .y { top: 0; } }
+      .z { top: 0; }
+      @layer a { .z { top: 1px; } }
+      """
+
+    assert stylesheets.compact(written) == (
+        "@layer a,b;@layer a{.x{top:0}@media print{.x{top:1px}}}@layer a{.y{top:0}}"
+        ".z{top:0}@layer a{.z{top:1px}}"
+    )
+
+
+def joined(tmp_path: Path, written: str) -> str:
+    """A sheet that may name one file."""
+
+    def address(file: str) -> str:
+        if file not in URL_OF:
+            raise stylesheets.Unusable("there is no such file")
+        return URL_OF[file]
+
+    sheet = tmp_path / "theme.css"
+    sheet.write_text(written, encoding="utf-8")
+    return stylesheets.joined([stylesheets.Sheet(sheet)], address)
+
+
+@pytest.mark.parametrize(
+    ("written", "served"),
+    [
+        ('url("img/a.svg")', 'url("/static/img/a.123.svg")'),
+        ("url( 'img/a.svg' )", 'url("/static/img/a.123.svg")'),
+        ("url(img/a.svg#part)", 'url("/static/img/a.123.svg#part")'),
+        ("url(#mask)", "url(#mask)"),
+        ("url('data:image/svg+xml,<svg/>')", "url('data:image/svg+xml,<svg/>')"),
+        ('"url(img/b.svg)"', '"url(img/b.svg)"'),
+        ("/* url(img/b.svg) */", "/* url(img/b.svg) */"),
+    ],
+)
+def test_a_file_that_a_sheet_names_is_found_under_its_address(
+    tmp_path: Path, written: str, served: str
+) -> None:
+    assert joined(tmp_path, f".a {{ --x: {written}; }}") == f".a {{ --x: {served}; }}"
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (".a {\n  background: url('img/b.svg');\n}", ':2: url("img/b.svg"): there is no such'),
+        (".a {\n  background: url(https://x.jp/a.svg);\n}", ':2: url("https://x.jp/a.svg"): '),
+        ("/* a\n*/\n@import 'b.css';", ":3: @import would be one more request"),
+        (".a {}\n@media (--from-moon) {}", ":2: no width has the name --from-moon: --below-"),
+        (".a {\n.b {}\n", ":1: this { is never closed"),
+        (".a {}\n}", ":2: this } closes nothing"),
+        (".a {}\n/* ", ":2: this comment is never closed"),
+    ],
+)
+def test_a_mistake_in_a_sheet_is_told_with_file_and_line(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    with pytest.raises(stylesheets.SheetFault, match=re.escape(f"theme.css{words}")):
+        joined(tmp_path, written)
+
+
+BARE = re.compile(r"/\*.*?\*/", re.DOTALL)
+MEASURES = r"(?<![\w-])\d*\.?\d+(?:px|rem|vw|vi|pt|ch)"
+NO_TOKEN = {
+    "a colour": r"#[0-9a-fA-F]{3,8}\b(?!\w)|(?:rgb|hsl|oklch|lab|color-mix)a?\("
+    r"|:[^;{]*(?<![\w-])(?:white|black|red|green|blue|gr[ae]y|gold|pink|orange)(?![\w-])[^;{]*;",
+    "a radius": rf"radius: [^;]*{MEASURES}",
+    "a weight": r"font(?:-weight)?: (?:[^;v]* )?(?:[1-9]00|bold)\b",
+    "a size of text": rf"font(?:-size)?: [^;]*{MEASURES}",
+    "tracking": rf"letter-spacing: {MEASURES}",
+}
+
+
+@pytest.mark.parametrize("what", NO_TOKEN)
+def test_what_a_look_is_made_of_stands_in_the_tokens(what: str) -> None:
+    """A proportion may stand in a rule: a share of the text (em) or of the box (%). So may the
+    measures of a layout: columns, gaps, heights."""
+    found = {
+        sheet.path.name: re.findall(NO_TOKEN[what], BARE.sub("", sheet.path.read_text("utf-8")))
+        for sheet in stylesheets.own([*stylesheets.SITE, *stylesheets.ADMIN])
+        if sheet.path.stem != "tokens"
+    }
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "written"),
+    [
+        ("a colour", "a { color: #1f4e79; }"),
+        ("a colour", "a { background: linear-gradient(black, var(--ink)); }"),
+        ("a radius", "a { border-start-start-radius: 4px; }"),
+        ("a weight", "a { font: 700 var(--text-m)/1 var(--font-text); }"),
+        ("a weight", "a { font-weight: bold; }"),
+        ("a size of text", "a { font-size: clamp(1rem, 4vw, 2rem); }"),
+        ("tracking", "a { letter-spacing: 0.5px; }"),
+    ],
+)
+def test_what_stands_beside_the_tokens_would_be_found(what: str, written: str) -> None:
+    assert re.search(NO_TOKEN[what], written)
+
+
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
 def test_a_style_has_one_declaration_a_line_and_names_its_widths(path: Path) -> None:
     written = path.read_text(encoding="utf-8")
@@ -302,6 +421,15 @@ def test_what_is_not_published_is_not_found(client: FlaskClient, path: str) -> N
 
 def test_files_have_no_language(app: Flask, client: FlaskClient) -> None:
     assert client.get("/en" + url(app, "css/site.css")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["img/logo.png", "img/products/yunomi-1.jpg"])
+def test_a_picture_of_a_mail_is_shown_where_others_let_people_read_their_mail(
+    app: Flask, client: FlaskClient, name: str
+) -> None:
+    policy = fetch(client, url(app, name)).headers["Cross-Origin-Resource-Policy"]
+
+    assert policy == "cross-origin"
 
 
 PAGES = {"canonical", "alternate"}

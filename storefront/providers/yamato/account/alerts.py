@@ -2,17 +2,20 @@
 
 import structlog
 from flask import current_app
+from flask_babel import force_locale
 
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.outbox import outbox
 from storefront.ports.mail import Message
 from storefront.ports.registry import providers
-from storefront.shop import profile
+from storefront.shop import emails, profile
+from storefront.shop.emails import Letter
 
 log = structlog.get_logger(__name__)
 ALERT = "yamato-alert"
-SUBJECT = "【要対応】クロネコ代金後払いの接続に問題があります"
+TITLE = "クロネコ代金後払いの接続に問題があります"
+SUBJECT = f"【要対応】{TITLE}"
 WORDS = (
     "ヤマト運輸が当店からの依頼を受け付けませんでした。加盟店コード・パスワード・ご契約の内容と、"
     "ログの yamato_settings_refused を確認してください。直るまで、この支払い方法は使えません。"
@@ -30,8 +33,14 @@ def tell(error_code: str) -> None:
 
 def send(_about: int) -> None:
     """Mail the alert to the shop's own address; raises MailUnavailable."""
-    to, host = profile.shop().email, current_app.config["SETTINGS"].host
-    day = f"{clock.today():%Y%m%d}"
+    message = mail()
     db.session.commit()  # before the call: no transaction is open while we wait for a mail server
-    message = Message(f"<yamato-alert-{day}@{host}>", to, SUBJECT, WORDS, f"<p>{WORDS}</p>")
     providers().mail.send(message)
+
+
+def mail() -> Message:
+    """The alert of today, in the owner's language."""
+    host = current_app.config["SETTINGS"].host
+    mail_id = f"<yamato-alert-{clock.today():%Y%m%d}@{host}>"
+    with force_locale("ja"):
+        return emails.of_letter(mail_id, profile.shop().email, SUBJECT, Letter(TITLE, [WORDS]))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -11,13 +11,13 @@ from storefront.checkout.models import Checkout
 from storefront.core import clock
 from storefront.core.extensions import db, transaction
 from storefront.orders.details import OrderDetails
-from storefront.orders.emails.content import OrderEmail
 from storefront.ports.mail import Message, message_id
 from storefront.ports.registry import providers
 from storefront.providers.yamato.models import CreditAttempt
-from storefront.shop import profile
+from storefront.shop import emails
+from storefront.shop.emails import Letter
 from storefront.verification.models import Challenge
-from storefront.web.i18n import absolute_url, localized
+from storefront.web.i18n import absolute_url
 
 GONE = timedelta(minutes=5)  # a page that is open asks more often than that
 
@@ -37,15 +37,17 @@ def send_not_placed(attempt_id: int) -> None:
     with transaction():
         stock.release(checkout.cart_id)
     challenge = db.session.get(Challenge, attempt.challenge_id)
-    message = _message(checkout, challenge.locale if challenge else "ja")
+    message = mail(checkout, challenge.locale if challenge else "ja")
     db.session.commit()  # before the call: no transaction is open while we wait for a mail server
     providers().mail.send(message)
 
 
-def _message(checkout: Checkout, locale: str) -> Message:
-    answers, shop = OrderDetails.load(checkout.answered or {}), profile.shop()
+def mail(checkout: Checkout, locale: str) -> Message:
+    """The mail of a checkout that has answers; the same Message-ID at every try."""
+    answers = OrderDetails.load(checkout.answered or {})
+    host = current_app.config["SETTINGS"].host
     with force_locale(locale):
-        letter = OrderEmail(
+        letter = Letter(
             _("ご注文は成立していません"),
             [
                 _("お支払い方法の確認が完了しなかったため、ご注文は成立していません。"),
@@ -54,10 +56,6 @@ def _message(checkout: Checkout, locale: str) -> Message:
             url=absolute_url("cart.show", locale),
             go=_("カートへ戻る"),
         )
-        subject = f"【{localized(shop, 'name')}】{letter.title}"
-        context = {"letter": letter, "subject": subject, "shop": shop, "answers": answers}
-        text = render_template("mail/letter.txt", **context)
-        html = render_template("mail/letter.html", **context)
-    host = current_app.config["SETTINGS"].host
-    mail_id = message_id(host, checkout.id, "not-placed")
-    return Message(mail_id, answers.email, subject, text, html)
+        subject = emails.subject_of(letter.title)
+        mail_id = message_id(host, checkout.id, "not-placed")
+        return emails.of_letter(mail_id, answers.email, subject, letter, answers=answers)

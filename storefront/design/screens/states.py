@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import product
 
 from flask import Flask, Response, abort, current_app, request, send_from_directory
@@ -9,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from storefront.core.client_address import client_address
-from storefront.design import bp, frames, listing, places
-from storefront.design.frames import PAPER, Look
-from storefront.design.kept_pages import KeptPages, Seen
-from storefront.design.listing import BY_SLUG, Sought
-from storefront.design.places import SourceLine
+from storefront.design import bp
+from storefront.design.screens import frames, listing, places
+from storefront.design.screens.frames import PAPER, Look
+from storefront.design.screens.kept_pages import KeptPages, Seen
+from storefront.design.screens.listing import BY_SLUG, Sought
+from storefront.design.screens.places import SourceLine
 from storefront.gallery.arriving import LeadsElsewhere
 from storefront.gallery.states import State
 from storefront.web.assets import Assets
@@ -59,8 +61,9 @@ class Chosen:
 DOORS = (
     ("design.index", "画面", "States"),
     ("design.components", "部品", "Components"),
-    ("design.tokens", "トークン", "Tokens"),
+    ("design.show_tokens", "トークン", "Tokens"),
     ("design.mails", "メール", "Mails"),
+    ("design.words", "言葉", "Words"),
     ("sandbox.panel", "操作パネル", "Sandbox"),
     ("catalogue.home", "お店", "Shop"),
 )
@@ -130,6 +133,8 @@ def frame(slug: str) -> ResponseReturnValue:
     try:
         seen = _see(state, language)
     except LeadsElsewhere as why:
+        if why.page is not None and why.page.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            return frames.page(why.page.html, scheme), why.page.status  # a template's mistake
         return page("design/elsewhere.html", 409, why=str(why))
     answer = Response(frames.page(seen.page.html, scheme), content_type="text/html; charset=utf-8")
     answer.headers["Content-Security-Policy"] = frames.policy(seen.page.is_mail)

@@ -14,9 +14,9 @@ PAPER = "paper"  # a page as it is printed
 MARGIN = "\nhtml{padding:1.5cm}"  # which a printer leaves
 ALWAYS, NEVER = "(min-width: 0)", "(max-width: 0)"
 
-SHEET = re.compile(r'(<link rel="stylesheet" href=")/static/(css/[\w/-]+)\.[0-9a-f]{12}\.css"')
+SHEET = re.compile(r'(<link rel="stylesheet" href=")/static/(css/[\w/-]+)(\.[0-9a-f]{12}\.css)"')
 # htmx would ask the shop as the browser's own visitor; the kit's own scripts stand around a frame
-SCRIPT = re.compile(r'<script src="/static/(?:vendor/htmx|js/design)[^>]*></script>')
+SCRIPT = re.compile(r'<script src="/(?:static/vendor/htmx|design/static/)[^>]*></script>')
 AUTOFOCUS = re.compile(r"(<[^>]*) autofocus\b")  # it would take the keys away from the page around
 PREFERENCE = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)")
 EITHER = re.compile(r"(?<![\w-])color-scheme:\s*light dark")
@@ -52,7 +52,7 @@ def policy(is_mail: bool) -> str:
 def page(html: str, scheme: str) -> str:
     """The same page with the conditions of its styles answered."""
     html = AUTOFOCUS.sub(r"\1", SCRIPT.sub("", html))
-    html = SHEET.sub(lambda found: f'{found[1]}{_sheet_address(found[2], scheme)}"', html)
+    html = SHEET.sub(lambda found: f'{found[1]}{_sheet_address(found[2], found[3], scheme)}"', html)
     return sheet(html, scheme)
 
 
@@ -65,8 +65,9 @@ def sheet(css: str, scheme: str) -> str:
     return MEDIUM.sub(lambda found: f"@media {asked.get(found[1], NEVER)}", css)
 
 
-def _sheet_address(name: str, scheme: str) -> str:
+def _sheet_address(name: str, rest: str, scheme: str) -> str:
     """Of the sheet as it is today, though the page may have been kept since it was another."""
     assets: Assets = current_app.extensions["assets"]
-    today = assets.addresses[f"{name}.css"]
+    is_still_there = name + rest in assets.addresses.values()
+    today = name + rest if is_still_there else assets.addresses[f"{name}.css"]
     return plain_url_for("design.frame_sheet", scheme=scheme, name=today)

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from jinja2 import nodes
 from markupsafe import Markup
 
-from storefront.design import bp, examples, frames
-from storefront.design.places import SourceLine
+from storefront.design import bp
+from storefront.design.screens import examples, frames
+from storefront.design.screens.places import SourceLine
 from storefront.web.rendering import page
 
 OTHERWISE = {"form": "form as form_"}  # a name that templates have for something else

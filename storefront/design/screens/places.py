@@ -12,7 +12,7 @@ from jinja2 import meta
 from storefront.gallery import states
 from storefront.gallery.states import State
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RECIPES = Path(states.__file__).parent
 
 

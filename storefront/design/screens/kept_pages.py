@@ -15,9 +15,10 @@ from storefront.core import clock
 from storefront.gallery import arriving
 from storefront.gallery.page import Page
 from storefront.gallery.states import State
+from storefront.web.themes import Theme
 
 KEPT = timedelta(minutes=10)
-SHOP = Path(__file__).parents[1]
+SHOP = Path(__file__).parents[2]
 WATCHED = (SHOP / "templates", SHOP / "translations")
 
 Key = tuple[str, str]  # slug and language
@@ -74,7 +75,9 @@ class KeptPages:
         """When a template or a word changed last; the same for ever where nobody writes them."""
         if not self.app.config["TEMPLATES_AUTO_RELOAD"]:
             return 0.0
-        files = (path for folder in WATCHED for path in folder.rglob("*"))
+        theme: Theme = self.app.extensions["theme"]
+        folders = (*WATCHED, *([theme.folder] if theme.folder else []))
+        files = (path for folder in folders for path in folder.rglob("*"))
         return max(path.stat().st_mtime for path in files)
 
 
