@@ -198,7 +198,7 @@ def given() -> dict[str, Any]:
     form = ExampleForm(formdata=None)
     form.wrong.errors = ("お名前を入力してください",)
     form.ways.data = ["a"]
-    form["prefecture"].choices = PREFECTURES  # type: ignore[attr-defined]
+    form["prefecture"].choices = PREFECTURES
     products = list(db.session.scalars(sa.select(Product).order_by(Product.id).limit(1)))
     categories = listing.categories()
     return {
