@@ -150,7 +150,8 @@ def _events(app: Flask, seen: str) -> Iterator[str]:
 
 def _event(app: Flask, version: str, kinds: Kinds) -> str:
     addresses: dict[str, str] = app.extensions["assets"].addresses
-    sheets = [f"/static/{one}" for name, one in addresses.items() if name.endswith(".css")]
+    named = {one: None for name, one in addresses.items() if name.endswith(".css")}
+    sheets = [f"/static/{one}" for one in named]
     is_wrong = bool(app.extensions["design_standing"].mistakes)
     told = {
         "version": version,

@@ -21,7 +21,7 @@ COLOURS = "色 (Colours)"
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownToken:
     """A token; partners are what its colour is seen against, with the ratio in each scheme and
     the least that it may be."""
 
@@ -50,11 +50,11 @@ def show_tokens() -> ResponseReturnValue:
     )
 
 
-def groups(values: dict[str, tokens.Values]) -> dict[str, list[Shown]]:
-    found: dict[str, list[Shown]] = {COLOURS: [], **{group: [] for group in GROUPS}}
+def groups(values: dict[str, tokens.Values]) -> dict[str, list[ShownToken]]:
+    found: dict[str, list[ShownToken]] = {COLOURS: [], **{group: [] for group in GROUPS}}
     for name, light in values["light"].items():
         dark = values["dark"][name]
-        found[_group(name)].append(Shown(name, light, dark, _partners(name, values)))
+        found[_group(name)].append(ShownToken(name, light, dark, _partners(name, values)))
     return found
 
 

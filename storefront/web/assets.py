@@ -14,7 +14,7 @@ from whitenoise.compress import Compressor
 from storefront.config.settings import stop
 from storefront.web import stylesheets, themes
 from storefront.web.security_headers import resource_policy
-from storefront.web.stylesheets import Sheet, SheetFault, Unusable
+from storefront.web.stylesheets import SheetFault, StyleSheet, Unusable
 from storefront.web.themes import Theme
 
 SOURCE = Path(__file__).parents[1] / "static"
@@ -83,7 +83,7 @@ class Assets:
     def _folders(self) -> list[Path]:
         return [SOURCE, self.theme.static] if self.theme.static else [SOURCE]
 
-    def _publish_sheet(self, name: str, sheets: list[Sheet]) -> None:
+    def _publish_sheet(self, name: str, sheets: list[StyleSheet]) -> None:
         """In development as it was written, to be read in the browser's tools."""
         text = stylesheets.joined(sheets, self._address)
         self._publish(name, (text if self.watch else stylesheets.compact(text)).encode())
@@ -127,10 +127,10 @@ class Assets:
             list(COMPRESSOR.compress(str(path)))
 
 
-def _dressing(theme: Theme) -> list[Sheet]:
+def _dressing(theme: Theme) -> list[StyleSheet]:
     """A theme's tokens count instead of the shop's; its rules come after every layer of ours."""
     named = [(theme.tokens, ""), (theme.styles, "theme")]
-    return [Sheet(path, layer) for path, layer in named if path]
+    return [StyleSheet(path, layer) for path, layer in named if path]
 
 
 def current() -> Assets:

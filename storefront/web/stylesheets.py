@@ -157,19 +157,19 @@ class Unusable(LookupError):
     """Name another file: the words say why none can be used under this name."""
 
 
-class Sheet(NamedTuple):
+class StyleSheet(NamedTuple):
     """A file, and the cascade layer that it is put into whole; none where it names its own."""
 
     path: Path
     layer: str = ""
 
 
-def own(names: Iterable[str]) -> list[Sheet]:
+def own(names: Iterable[str]) -> list[StyleSheet]:
     """The shop's own sheets of these names, in their order."""
-    return [Sheet(FOLDER / f"{name}.css") for name in names]
+    return [StyleSheet(FOLDER / f"{name}.css") for name in names]
 
 
-def joined(sheets: Iterable[Sheet], address: Address) -> str:
+def joined(sheets: Iterable[StyleSheet], address: Address) -> str:
     """The sheets in their order, with the breakpoints of tokens.css in place of their names, and
     with the address of each file that a url() names.
 
@@ -179,7 +179,7 @@ def joined(sheets: Iterable[Sheet], address: Address) -> str:
     widths = dict(BREAKPOINT.findall((FOLDER / "tokens.css").read_text(encoding="utf-8")))
     texts = []
     for sheet in sheets:
-        text = _Reader(sheet.path, widths, address).text()
+        text = _SheetReader(sheet.path, widths, address).text()
         texts.append(f"@layer {sheet.layer} {{\n{text}}}\n" if sheet.layer else text)
     return "\n".join(texts)
 
@@ -216,7 +216,7 @@ def _short(found: re.Match[str]) -> str:
     return found["kept"] or found["sign"] or found["colon"] or " "
 
 
-class _Reader:
+class _SheetReader:
     """One file, read from its first sign to its last."""
 
     def __init__(self, path: Path, widths: Mapping[str, str], address: Address) -> None:

@@ -252,7 +252,7 @@ def joined(tmp_path: Path, written: str) -> str:
 
     sheet = tmp_path / "theme.css"
     sheet.write_text(written, encoding="utf-8")
-    return stylesheets.joined([stylesheets.Sheet(sheet)], address)
+    return stylesheets.joined([stylesheets.StyleSheet(sheet)], address)
 
 
 @pytest.mark.parametrize(
