@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import soundness
+from tests.e2e.marks import with_js
 
 ONE_FRAME = "?lang=en&scheme=dark&size=390"
 
@@ -21,6 +22,7 @@ def test_the_kit_is_open_to_everyone(page: Page, base_url: str, path: str, schem
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@with_js
 def test_the_list_narrows_as_one_types_and_arrows_go_on_among_those(
     page: Page, base_url: str
 ) -> None:
@@ -37,6 +39,7 @@ def test_the_list_narrows_as_one_types_and_arrows_go_on_among_those(
     expect(page.locator("iframe")).to_have_count(1)
 
 
+@with_js
 def test_a_frame_has_its_scheme_and_a_press_in_it_leads_nowhere(page: Page, base_url: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(f"{base_url}/design/screens/sms-wrong{ONE_FRAME}")
