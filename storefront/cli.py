@@ -214,6 +214,8 @@ def contract(write: Path | None) -> None:
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False), help="Folder.")
 @click.option("--url", help="A test shop that is running; without it a new one is served.")
 @click.option("--only", multiple=True, metavar="SLUG", help="States whose slug begins so.")
+@click.option("--state", "states", multiple=True, metavar="SLUG", help="This state.")
+@click.option("--changed", is_flag=True, help="Only what does not look as it does in the folder.")
 @click.option("--size", "sizes", multiple=True, type=click.Choice(["390", "320", "1280"]))
 @click.option("--lang", "languages", multiple=True, type=click.Choice(["ja", "en"]))
 @click.option("--theme", "themes", multiple=True, type=click.Choice(["light", "dark"]))
@@ -227,6 +229,8 @@ def screenshots(
     folder: str,
     url: str | None,
     only: tuple[str, ...],
+    states: tuple[str, ...],
+    changed: bool,
     sizes: tuple[str, ...],
     languages: tuple[str, ...],
     themes: tuple[str, ...],
@@ -239,10 +243,12 @@ def screenshots(
         from storefront.gallery import screenshots as gallery
     except ModuleNotFoundError as missing:
         raise click.ClickException(f"Run: pip install {missing.name}") from missing
-    wanted = gallery.choose(only, sizes, languages, themes)
-    if not wanted.states:
-        raise click.BadParameter(f"no state begins with {' or '.join(only)}")
-    taken = gallery.take(wanted, Path(folder), url, chromium, click.echo)
+    wanted = gallery.choose(only, sizes, languages, themes, states)
+    if unknown := wanted.unknown(only, states):
+        raise click.BadParameter(f"no such state: {' or '.join(unknown)}")
+    if changed and url:
+        raise click.BadParameter("a shop that is served elsewhere is photographed as a whole")
+    taken = gallery.take(wanted, Path(folder), url, chromium, click.echo, changed)
     click.echo(f"{len(taken)} photographs, all on {Path(folder) / 'index.html'}")
     if compare is None:
         return

@@ -31,6 +31,7 @@ def addresses(settings: Settings) -> list[str]:
             f"Phone          {base}/sandbox/phone",
             f"Mailbox        {base}/sandbox/mailbox",
             f"Control panel  {base}/sandbox/",
+            f"Design         {base}/design/",
         ]
     lines.append(f"Admin          {base}/admin/")
     return lines

@@ -17,7 +17,9 @@ def init_app(app: Flask) -> None:
         sentences,  # noqa: F401
         tokens,  # noqa: F401
     )
+    from storefront.design.screens import components, states  # noqa: F401
 
+    states.init_app(app)
     app.register_blueprint(bp)
     env = app.config["SETTINGS"].storefront_env
     if env in {"development", "test"}:

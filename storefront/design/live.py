@@ -26,6 +26,7 @@ TEMPLATES = {".html", ".txt", ".xml"}
 CATALOGUE = "messages.po"
 MOST = 48  # streams at once; a tab that is out of sight has none
 SIGN = 1.0  # seconds after which a stream says that it is there, and learns who has gone
+FRAMES = {"design.frame", "design.component"}
 RETRY = 300  # milliseconds after which a browser asks again, while the shop starts anew
 SCRIPT = Markup(
     '<script src="{}" data-changes="{}" data-again="{}" data-seen="{}" data-kept="{}"'
@@ -176,7 +177,9 @@ def _opens_a_page() -> bool:
 
 
 def _bring_script(response: Response) -> Response:
-    """Into every whole page, whatever template it is of."""
+    """Into every whole page, whatever template it is of; frames are seen to by the page around."""
+    if request.endpoint in FRAMES:
+        return response
     if response.mimetype != "text/html" or response.is_streamed or response.direct_passthrough:
         return response
     html = response.get_data(as_text=True)

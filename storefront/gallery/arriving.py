@@ -9,6 +9,7 @@ from flask import Flask
 
 from storefront.gallery.customer import Customer
 from storefront.gallery.inside import Inside, OneGuestsOwner
+from storefront.gallery.page import Page
 from storefront.gallery.states import State
 from storefront.gallery.visitor import CODE, Visitor
 from storefront.sandbox import guests
@@ -18,7 +19,12 @@ NEXT = itertools.count(secrets.randbelow(BLOCKS))
 
 
 class LeadsElsewhere(Exception):
-    """The shop as it is does not lead to this state; the words say where the way ended."""
+    """The shop as it is does not lead to this state; the words say where the way ended, on which
+    page."""
+
+    def __init__(self, words: str, page: Page | None) -> None:
+        super().__init__(words)
+        self.page = page
 
 
 @dataclass(frozen=True)
@@ -54,22 +60,39 @@ class Guest(Visitor):
         return found[1] if found else None
 
 
+@dataclass(frozen=True)
+class Walked:
+    """A guest at the end of their way, and the page that they see there."""
+
+    guest: Guest
+    token: str
+    page: Page
+    cookies: dict[str, str]
+
+
 def bring(state: State, language: str, app: Flask, url: str, client_address: str) -> Arrival:
     """Walk as a customer whom nobody else is; raises LeadsElsewhere."""
+    walked = walk(state, language, app, url, client_address)
+    guest, page = walked.guest, walked.page
+    if not page.is_mail:  # which is read in the mailbox
+        guests.keep_page(walked.token, page)
+    code, number = guest.newest_code(), guest.order or None
+    return Arrival(page.address, walked.cookies, guest.tel, guest.email, code, number)
+
+
+def walk(state: State, language: str, app: Flask, url: str, client_address: str) -> Walked:
+    """The same, for whoever wants to see the page only; raises LeadsElsewhere."""
     token = guests.receive()
     reach = Inside(app, url, client_address, token)
     guest = Guest(reach, language, OneGuestsOwner(app, token), _somebody())
     try:
         page = state.how(guest)
     except LookupError as why:
-        raise LeadsElsewhere(f"{state.slug}: {why}") from why
+        raise LeadsElsewhere(f"{state.slug}: {why}", getattr(guest, "page", None)) from why
     if (page.status, page.shown) != (state.status, state.shown):
         seen = f"{page.status} {HTTPStatus(page.status).phrase}, {page.shown}"
-        raise LeadsElsewhere(f"{state.slug}: the way ended at {page.address} with {seen}")
-    if not page.is_mail:  # which is read in the mailbox
-        guests.keep_page(token, page)
-    code, number = guest.newest_code(), guest.order or None
-    return Arrival(page.address, reach.cookies, guest.tel, guest.email, code, number)
+        raise LeadsElsewhere(f"{state.slug}: the way ended at {page.address} with {seen}", page)
+    return Walked(guest, token, page, reach.cookies)
 
 
 def _somebody() -> Customer:

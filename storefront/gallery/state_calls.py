@@ -12,12 +12,12 @@ from werkzeug.exceptions import HTTPException
 from storefront.core.client_address import client_address
 from storefront.gallery import arriving
 from storefront.gallery.arriving import Arrival, LeadsElsewhere
-from storefront.gallery.states import STATES, State
+from storefront.gallery.states import OWNERS, STATES, State
 from storefront.sandbox import bp, schemas
 from storefront.sandbox.routes import panel_page
 from storefront.web.forms import ShopForm
 
-BY_SLUG = {state.slug: state for state in STATES}
+BY_SLUG = {state.slug: state for state in (*STATES, *OWNERS)}
 LANGUAGES = ("ja", "en")
 EXAMPLE = 'Post {"slug": "sms-expired", "lang": "ja" or "en"}; GET /sandbox/states lists the slugs'
 

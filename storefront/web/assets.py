@@ -21,6 +21,8 @@ SOURCE = Path(__file__).parents[1] / "static"
 SCRIPTS = SOURCE / "js"
 COMPRESSOR = Compressor(quiet=True)
 SHEETS = {"css/site.css": stylesheets.SITE, "css/admin.css": stylesheets.ADMIN}
+KIT = {"css/design.css": stylesheets.DESIGN}
+KITS_OWN = "js/design"  # what the names of its scripts begin with
 UNDRESSED = "css/undressed.css"  # the shop's own look, whatever the theme: the owner's side
 FONTS = {".woff2", ".woff", ".ttf", ".otf"}
 HEAVIEST_FONT = 120 * 1024  # bytes; a phone shows words in another font until it is there
@@ -29,12 +31,16 @@ HEAVIEST_FONT = 120 * 1024  # bytes; a phone shows words in another font until i
 class Assets:
     """Writes each file as name.digest.ext into a folder of its own and knows its address.
 
-    A theme's files stand before the shop's of the same name, its sheets behind the shop's.
+    A theme's files stand before the shop's of the same name, its sheets behind the shop's. has_kit:
+    whether the designers' kit is there, which needs files of its own.
     """
 
-    def __init__(self, target: Path, watch: bool, theme: Theme = themes.OWN) -> None:
+    def __init__(
+        self, target: Path, watch: bool, theme: Theme = themes.OWN, has_kit: bool = True
+    ) -> None:
         self.target = target
         self.watch = watch
+        self.has_kit = has_kit
         self.theme = theme
         self.addresses: dict[str, str] = {}
         self.seen: float = 0.0
@@ -46,7 +52,7 @@ class Assets:
         seen = self._changed_at()
         for name, path in sorted(self.files().items()):
             self._publish(name, self._content(path))
-        for name, sheets in SHEETS.items():
+        for name, sheets in {**SHEETS, **(KIT if self.has_kit else {})}.items():
             self._publish_sheet(name, stylesheets.own(sheets))
         self.addresses[UNDRESSED] = self.addresses["css/site.css"]
         if dressing := _dressing(self.theme):
@@ -56,12 +62,14 @@ class Assets:
 
     def files(self) -> dict[str, Path]:
         """What is published as it is, by its name: everything but the sheets."""
-        return {
+        there = {
             path.relative_to(folder).as_posix(): path
             for folder in self._folders()
             for path in folder.rglob("*")
             if path.is_file() and path.suffix != ".css" and not path.name.startswith(".")
         }
+        is_kits = () if self.has_kit else (KITS_OWN,)
+        return {name: path for name, path in there.items() if not name.startswith(is_kits)}
 
     def refresh(self) -> None:
         """In development a changed style shows at the next request."""
@@ -139,7 +147,8 @@ def url(name: str) -> str:
 def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     watch = settings.storefront_env == "development"
-    assets = Assets(Path(app.instance_path) / "static", watch, theme=app.extensions["theme"])
+    folder, theme = Path(app.instance_path) / "static", app.extensions["theme"]
+    assets = Assets(folder, watch, theme, has_kit=not settings.is_production)
     try:
         assets.build()
     except SheetFault as fault:

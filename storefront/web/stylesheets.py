@@ -123,6 +123,10 @@ ADMIN = tuple(
         "hints",
     )
 )
+DESIGN = tuple(  # of the designers' kit, which no production process has
+    f"design/{name}"
+    for name in ("kit-tokens", "kit-base", "kit-states", "kit-frames", "kit-components")
+)
 BREAKPOINT = re.compile(r"@custom-media (--[\w-]+) (\([^)]+\));")
 QUOTED = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
 URL = rf"""url\(\s*(?:(?P<quoted>{QUOTED})|(?P<bare>[^\s"')]*))\s*\)"""

@@ -142,6 +142,27 @@ export const CONTRACT = {
       "has_language": true
     },
     {
+      "path": "/design/",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/components",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/components/<folder>/<name>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
       "path": "/design/mails",
       "methods": [
         "GET"
@@ -158,6 +179,27 @@ export const CONTRACT = {
     },
     {
       "path": "/design/mails/<kind>/html",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/screens/<slug>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/sheets/<scheme>/<name>",
+      "methods": [
+        "GET"
+      ],
+      "has_language": false
+    },
+    {
+      "path": "/design/states/<slug>",
       "methods": [
         "GET"
       ],
@@ -2501,6 +2543,7 @@ export const SLUGS = [
   "confirm-old-token",
   "confirm-long",
   "sms",
+  "sms-slow",
   "sms-empty",
   "sms-malformed",
   "sms-wrong",

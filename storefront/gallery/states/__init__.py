@@ -1,4 +1,4 @@
-"""Every state of every screen, in the order a shopper meets them."""
+"""Every state of every screen, in the order a shopper meets them, and those of the owner's side."""
 
 from storefront.gallery.states import (
     around,
@@ -8,6 +8,7 @@ from storefront.gallery.states import (
     confirmation,
     order_input,
     orders,
+    owners_side,
     paying,
     refusals,
 )
@@ -24,5 +25,6 @@ STATES = (
     *paying.STATES,
     *around.STATES,
 )
+OWNERS = owners_side.STATES
 
-__all__ = ["STATES", "State"]
+__all__ = ["OWNERS", "STATES", "State"]

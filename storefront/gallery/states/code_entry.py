@@ -7,6 +7,7 @@ from storefront.gallery.visitor import Visitor
 
 LIFETIME = 180  # seconds
 WAITS = (30, 60)  # seconds before the second and the third text
+SLOW = 20  # seconds after which the screen offers other ways, too
 NO_TEXT = "0023"  # a number's ending
 
 
@@ -15,6 +16,12 @@ def _give(visitor: Visitor, *codes: str) -> Page:
     for code in codes:
         walks.give_code(visitor, code)
     return visitor.page
+
+
+def _slow(visitor: Visitor) -> Page:
+    walks.to_code_entry(visitor)
+    visitor.wait(SLOW + 1)
+    return visitor.get("/checkout/sms")
 
 
 def _expired(visitor: Visitor) -> Page:
@@ -64,6 +71,7 @@ def _old_token(visitor: Visitor) -> Page:
 SMS = "checkout.sms"
 STATES = (
     State("sms", "認証番号", SMS, walks.to_code_entry),
+    State("sms-slow", "認証番号: 20秒たっても届かない", SMS, _slow),
     State("sms-empty", "認証番号: 未入力", SMS, lambda one: _give(one, ""), 422),
     State("sms-malformed", "認証番号: 4桁の数字でない", SMS, lambda one: _give(one, "12"), 422),
     State(

@@ -25,7 +25,7 @@ def test_a_page_of_the_contract_answers(client: FlaskClient, prefix: str, path: 
         "/orders/nowhere",
         "/orders/nowhere/complete",
         "/pay/nowhere",
-        "/design/",
+        "/design/nowhere",
         "/sandbox/nowhere",
     ],
 )

@@ -98,10 +98,11 @@ def test_the_stream_tells_what_was_saved(development: Changed, client: FlaskClie
     number, data = told[1].decode().split("\n")[:2]
     assert number == f"id: {changes.version}"
     event = json.loads(data.removeprefix("data: "))
-    assert [one.split(".")[0] for one in event["styles"]] == [
+    assert {one.split(".")[0] for one in event["styles"]} == {
         "/static/css/site",
         "/static/css/admin",
-    ]
+        "/static/css/design",
+    }
     assert (event["page"], event["wrong"]) == (False, False)
 
 

@@ -102,6 +102,25 @@ def test_a_browser_that_opens_it_shows_what_its_recipe_does(
     assert (reached.status, reached.shown) == (state.status, state.shown)
 
 
+def test_a_frame_of_the_kit_for_designers_shows_the_same(
+    shop: Flask, everywhere: dict[str, Reached]
+) -> None:
+    client = shop.test_client()
+    faults = {}
+    for slug, reached in everywhere.items():
+        page = Page("", reached.status, reached.html, {}, {}, is_mail=reached.is_mail)
+        shop.extensions["design_pages"].keep(reached.state, "ja", page)
+        answer = client.get(f"/design/states/{slug}")
+        if (answer.status_code, _main(answer.text)) != (200, _main(reached.html)):
+            faults[slug] = answer.status_code
+
+    assert faults == {}
+
+
+def _main(html: str) -> str:
+    return html.partition("<main")[2].partition("</main>")[0].replace(" autofocus", "")
+
+
 def test_each_call_is_another_customer(everywhere: dict[str, Reached]) -> None:
     cookies = [
         cookie["value"]

@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from storefront.web import stylesheets
-from storefront.web.assets import SHEETS, SOURCE, Assets
+from storefront.web.assets import KIT, SHEETS, SOURCE, Assets
 from tests.markup import Element, parsed
 from tests.walk import Screen, shared_shop
 
 pytestmark = pytest.mark.web
 
 URL_OF = {"img/a.svg": "/static/img/a.123.svg"}
-ALL_SHEETS = [sheet for sheets in SHEETS.values() for sheet in sheets]
+ALL_SHEETS = [sheet for sheets in {**SHEETS, **KIT}.values() for sheet in sheets]
 STYLES = sorted((SOURCE / "css").rglob("*.css"))
 SCRIPTS = ["js/app.js", "js/admin.js"]
 KB = 1024
@@ -118,7 +118,15 @@ def test_photographs_are_not_compressed_again(built: Assets) -> None:
 def test_every_file_of_the_source_has_an_address(built: Assets) -> None:
     names = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.*")}
     assert names - set(built.addresses) == {f"css/{sheet}.css" for sheet in ALL_SHEETS}
-    assert set(SHEETS) <= set(built.addresses)
+    assert {*SHEETS, *KIT} <= set(built.addresses)
+
+
+def test_where_there_is_no_kit_for_designers_it_costs_no_byte(tmp_path: Path) -> None:
+    live = Assets(tmp_path, watch=False, has_kit=False)
+    live.build()
+
+    assert [name for name in live.addresses if "design" in name] == []
+    assert list(tmp_path.rglob("*design*")) == []
 
 
 def test_no_style_is_left_out_and_none_comes_twice() -> None:

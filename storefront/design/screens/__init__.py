@@ -1,0 +1,1 @@
+"""/design/: every screen in every state, and the macros and partials that screens are made of."""
