@@ -43,7 +43,7 @@ def offset() -> float:
             with db.engine.connect() as connection:  # not the session's: its transaction stays
                 g.clock_offset = connection.scalar(sa.select(SandboxClock.offset)) or 0.0
         except SQLAlchemyError:
-            return 0.0  # the log and the error page need a time when the database is down
+            g.clock_offset = 0.0  # the log and the error page need a time, and wait no more for it
     return float(g.clock_offset)
 
 
