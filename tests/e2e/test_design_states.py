@@ -9,6 +9,7 @@ from tests.e2e.marks import with_js
 ONE_FRAME = "?lang=en&scheme=dark&size=390"
 
 
+@with_js  # who looks for barriers is a script itself
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/design/", f"/design/screens/sms-wrong{ONE_FRAME}"])
 def test_the_kit_is_open_to_everyone(page: Page, base_url: str, path: str, scheme: str) -> None:
