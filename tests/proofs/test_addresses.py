@@ -134,15 +134,18 @@ def changed(before: Books, after: Books) -> list[str]:
     return [table for table in after if before[table] != after[table]]
 
 
+OUTSIDE = ("sandbox.", "design.")  # the outside world, and the kit that walks as a guest of its own
+
+
 def taking(rules: list[Rule], method: str) -> list[Rule]:
-    """The shop's own addresses that take a method; the sandbox is the outside world, and the
-    owner's side has one gate for all (tests/unit/admin/test_gate.py)."""
-    own = [rule for rule in rules if not rule.endpoint.startswith(("sandbox.", "admin."))]
+    """The shop's own addresses that take a method; the owner's side has one gate for all
+    (tests/unit/admin/test_gate.py)."""
+    own = [rule for rule in rules if not rule.endpoint.startswith((*OUTSIDE, "admin."))]
     return [rule for rule in own if method in (rule.methods or set())]
 
 
 def is_shops(rule: Rule) -> bool:
-    return not rule.endpoint.startswith("admin.")
+    return not rule.endpoint.startswith(("design.", "admin."))
 
 
 def path_of(rule: Rule, holding: Holding) -> str:
