@@ -10,6 +10,7 @@
   const isOfPage = (ctx) => ctx.target && ctx.target.id === "main";
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (!isOfPage(ctx) || !ctx.response || ctx.response.status >= 500) return;
+    if (ctx.response.status === 204) return; // a question whether anything is new, and nothing is
     kept = ctx.response.headers.get("X-Design-Again");
     address = ctx.response.raw.url;
   });
