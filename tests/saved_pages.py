@@ -32,9 +32,10 @@ STATE = """() => {
 class CopiedShop(RunningShop):
     """Served as `make run` does in development, from a copy of the package."""
 
-    def __init__(self, folder: Path, package: Path) -> None:
+    def __init__(self, folder: Path, package: Path, theme: str = "") -> None:
+        worn = {"STOREFRONT_THEME": theme} if theme else {}
         path = str(package.parent)
-        super().__init__(folder, STOREFRONT_ENV="development", PYTHONPATH=path)
+        super().__init__(folder, STOREFRONT_ENV="development", PYTHONPATH=path, **worn)
         self.where, self.package = package.parent, package
 
     def edit(self, name: str, before: str, after: str) -> None:
@@ -49,9 +50,11 @@ class CopiedShop(RunningShop):
 
 
 @contextmanager
-def copied_shop(seeded: Path, folder: Path) -> Iterator[CopiedShop]:
+def copied_shop(seeded: Path, folder: Path, theme: str = "") -> Iterator[CopiedShop]:
     package = shutil.copytree(PACKAGE, folder / "copy" / "storefront")
-    with started(CopiedShop(copied(seeded, folder / "shop"), package)) as shop:
+    if theme:
+        shutil.copytree(PACKAGE.parent / "themes" / theme, folder / "copy" / "themes" / theme)
+    with started(CopiedShop(copied(seeded, folder / "shop"), package, theme)) as shop:
         yield shop
 
 

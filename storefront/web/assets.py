@@ -20,7 +20,8 @@ from storefront.web.themes import Theme
 SOURCE = Path(__file__).parents[1] / "static"
 SCRIPTS = SOURCE / "js"
 COMPRESSOR = Compressor(quiet=True)
-SHEETS = {"css/site.css": stylesheets.SITE, "css/admin.css": stylesheets.ADMIN}
+SITE = "css/site.css"
+SHEETS = {SITE: stylesheets.SITE, "css/admin.css": stylesheets.ADMIN}
 KIT = {"css/design.css": stylesheets.DESIGN}
 KITS_OWN = "js/design"  # what the names of its scripts begin with
 UNDRESSED = "css/undressed.css"  # the shop's own look, whatever the theme: the owner's side
@@ -52,13 +53,22 @@ class Assets:
         seen = self._changed_at()
         for name, path in sorted(self.files().items()):
             self._publish(name, self._content(path))
-        for name, sheets in {**SHEETS, **(KIT if self.has_kit else {})}.items():
-            self._publish_sheet(name, stylesheets.own(sheets))
-        self.addresses[UNDRESSED] = self.addresses["css/site.css"]
-        if dressing := _dressing(self.theme):
-            site = [*stylesheets.own(stylesheets.SITE), *dressing]
-            self._publish_sheet("css/site.css", site)
+        sheets = self._sheets()
+        for name, made_of in sheets.items():
+            self._publish_sheet(name, made_of)
+        if UNDRESSED not in sheets:
+            self.addresses[UNDRESSED] = self.addresses[SITE]
         self.seen = seen  # only now: a mistake is told at every request until it is mended
+
+    def _sheets(self) -> dict[str, list[StyleSheet]]:
+        """What each joined sheet is made of; the undressed one only where a theme dresses the
+        shop."""
+        names = {**SHEETS, **(KIT if self.has_kit else {})}
+        made = {name: stylesheets.own(sheets) for name, sheets in names.items()}
+        if dressing := _dressing(self.theme):
+            made[UNDRESSED] = made[SITE]
+            made[SITE] = [*made[SITE], *dressing]
+        return made
 
     def files(self) -> dict[str, Path]:
         """What is published as it is, by its name: everything but the sheets."""

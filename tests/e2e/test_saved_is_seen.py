@@ -10,6 +10,7 @@ from storefront.testing import Shopper
 from tests.saved_pages import SCREENS, SHEET, CopiedShop, Editor, copied_shop, somebody, state
 
 FORM = SCREENS["order form"]
+PAPER = "getComputedStyle(document.body).backgroundColor"
 WORDS = "translations/en/LC_MESSAGES/messages.po"
 
 
@@ -121,3 +122,23 @@ def test_a_page_stays_with_the_shop_that_starts_anew(copied: CopiedShop, designe
     designer.page.wait_for_selector('h1[data-edit="anew"]', timeout=30_000)
 
     assert state(designer.page) == before
+
+
+def test_a_style_that_is_saved_leaves_the_theme_on(
+    seeded: Path, tmp_path: Path, browser: Browser
+) -> None:
+    with (
+        copied_shop(seeded, tmp_path, theme="toys") as shop,
+        somebody(browser, shop, "09033334444") as shopper,
+    ):
+        page = shopper.page
+        page.goto("/")
+        paper = page.evaluate(PAPER)
+
+        Editor(shop, page).style()
+
+        assert page.evaluate(PAPER) == paper
+        tokens = shop.where / "themes/toys/tokens.css"
+        rule = ":root {\n  --paper: #ffe4e1;\n}\n"
+        tokens.write_text(tokens.read_text(encoding="utf-8") + rule, encoding="utf-8")
+        expect(page.locator("body")).to_have_css("background-color", "rgb(255, 228, 225)")

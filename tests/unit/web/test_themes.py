@@ -100,6 +100,10 @@ def test_the_owners_side_keeps_the_shops_own_look(
     html = page_of(app, "/admin/login")
 
     assert themed != own
+    assert [one.split(".")[0] for one in (themed, own)] == [
+        "/static/css/site",
+        "/static/css/undressed",
+    ], "a saved style is swapped by its name"
     assert own in html
     assert themed not in html
 
