@@ -138,7 +138,7 @@ def test_a_style_that_is_saved_leaves_the_theme_on(
         Editor(shop, page).style()
 
         assert page.evaluate(PAPER) == paper
-        tokens = shop.where / "themes/toys/tokens.css"
+        tokens = shop.package.parent / "themes/toys/tokens.css"
         rule = ":root {\n  --paper: #ffe4e1;\n}\n"
         tokens.write_text(tokens.read_text(encoding="utf-8") + rule, encoding="utf-8")
         expect(page.locator("body")).to_have_css("background-color", "rgb(255, 228, 225)")
