@@ -183,7 +183,7 @@ def engine_options(url: str) -> dict[str, Any]:
         "pool_pre_ping": True,
         "pool_size": CONNECTIONS,
         "max_overflow": 0,
-        "pool_timeout": PATIENCE / 2,  # a page may wait twice: its log line asks for the time
+        "pool_timeout": PATIENCE / 2,  # a page of the sandbox may wait twice, for its time too
     }
 
 
